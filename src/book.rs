@@ -1,0 +1,15 @@
+//! The book: all records together, cross-checked, and how each stands on a day.
+
+pub mod check;
+pub mod figures;
+pub mod gather;
+pub mod journal;
+pub mod plan;
+pub mod register;
+pub mod standing;
+
+pub use gather::{Book, Gathered};
+pub use journal::Journal;
+pub use plan::{Item, Message, Plan};
+pub use register::{Entry, Register, Totals};
+pub use standing::{AdvanceStanding, Flag, GuaranteeStanding, State, Timing};

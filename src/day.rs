@@ -1,0 +1,54 @@
+//! Civil days: fiscal years, months, and the words for both.
+//!
+//! A day is a [`NaiveDate`]; there is no time of day in the law of periods
+//! (FACTS §3). Today is always an argument, never asked for.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+/// Years between the Common and the Buddhist Era: B.E. = C.E. + 543.
+pub const BUDDHIST_OFFSET: i32 = 543;
+
+/// Returns the Buddhist-Era year of a day's calendar year.
+#[must_use]
+pub fn buddhist_year(day: NaiveDate) -> i32 {
+    day.year() + BUDDHIST_OFFSET
+}
+
+/// Returns the government's fiscal year (B.E.) of a day.
+///
+/// Fiscal year N runs from 1 October N−1 to 30 September N.
+#[must_use]
+pub fn fiscal_year(day: NaiveDate) -> i32 {
+    buddhist_year(day) + i32::from(day.month() >= 10)
+}
+
+/// Returns `day` moved by `n` days, forward or back; the ends of chrono's
+/// calendar (a quarter of a million years away) hold it.
+#[must_use]
+pub fn shift(day: NaiveDate, n: i64) -> NaiveDate {
+    let moved = if n >= 0 {
+        day.checked_add_days(Days::new(n.unsigned_abs()))
+    } else {
+        day.checked_sub_days(Days::new(n.unsigned_abs()))
+    };
+    moved.unwrap_or(if n >= 0 { NaiveDate::MAX } else { NaiveDate::MIN })
+}
+
+/// Returns how many days lie from `from` to `to`; negative when `to` is earlier.
+#[must_use]
+pub fn between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fiscal_year_turns_on_the_first_of_october() {
+        for (day, want) in [("2022-09-30", 2565), ("2022-10-01", 2566), ("2023-09-30", 2566), ("2023-10-01", 2567)] {
+            let day: NaiveDate = day.parse().expect("a literal date");
+            assert_eq!(fiscal_year(day), want, "{day}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The register of official advances and contract guarantees. See ARCHITECTURE.md.
+
+pub mod book;
+pub mod day;
+pub mod money;
+pub mod record;
+pub mod rule;
+pub mod text;
+pub mod thai;

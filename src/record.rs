@@ -1,0 +1,20 @@
+//! One file, one record: what an officer wrote, judged as far as the file
+//! alone can tell. Nothing derived is stored here.
+
+pub mod advance;
+pub mod agency;
+pub mod event;
+pub mod guarantee;
+pub mod id;
+pub mod office;
+pub mod person;
+pub mod project;
+
+pub use advance::{Advance, Fund};
+pub use agency::Agency;
+pub use event::{Cancelled, Hold, Void};
+pub use guarantee::{Contractor, ContractorKind, Form, Guarantee, GuaranteeKind, Lg};
+pub use id::{Kind, Place, RecordId};
+pub use office::{Audience, Office, Policy, Recipient, Stage, StageKind};
+pub use person::Person;
+pub use project::Project;

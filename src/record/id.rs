@@ -1,0 +1,202 @@
+//! The path is the identity: `secretariat/2566/advance-0012`.
+
+use std::fmt;
+
+/// A kind of record with a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// เงินยืม.
+    Advance,
+    /// หลักประกันสัญญา.
+    Guarantee,
+    /// A project's progress report.
+    Project,
+}
+
+impl Kind {
+    /// Every kind, by its name in paths.
+    pub const ALL: [(&'static str, Kind); 3] =
+        [("advance", Kind::Advance), ("guarantee", Kind::Guarantee), ("project", Kind::Project)];
+
+    /// Returns the name that paths and JSON use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Advance => "advance",
+            Kind::Guarantee => "guarantee",
+            Kind::Project => "project",
+        }
+    }
+}
+
+/// A record's identity: its path without `records/` and `.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId {
+    /// The agency's folder.
+    pub agency: String,
+    /// The fiscal year, B.E.
+    pub fiscal_year: i32,
+    /// What it is.
+    pub kind: Kind,
+    /// Its number in the folder.
+    pub number: u32,
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/{}-{:04}", self.agency, self.fiscal_year, self.kind.name(), self.number)
+    }
+}
+
+impl serde::Serialize for RecordId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl RecordId {
+    /// Returns the path of the record's file from the book's root.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("records/{self}.toml")
+    }
+}
+
+/// What a path of the book holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `records/office.toml`.
+    Office,
+    /// `records/holidays/<B.E. year>.toml`.
+    Holidays(i32),
+    /// `records/rules/<regulation>.toml`.
+    Rules(String),
+    /// `records/<agency>/agency.toml`.
+    Agency(String),
+    /// A record.
+    Record(RecordId),
+    /// Below `records/journal/`, which only the program writes.
+    Journal,
+    /// Not part of the book: other endings, hidden files.
+    Other,
+    /// A `.toml` file where none belongs; the text says what to do, Thai and English.
+    Misplaced(&'static str, &'static str),
+}
+
+/// Folders of `records/` that are no agencies.
+const RESERVED: [&str; 3] = ["holidays", "rules", "journal"];
+
+/// Tells what stands at a path such as `records/secretariat/2566/advance-0012.toml`.
+#[must_use]
+pub fn place(path: &str) -> Place {
+    let Some(inside) = path.strip_prefix("records/") else { return Place::Other };
+    let parts: Vec<&str> = inside.split('/').collect();
+    if parts.iter().any(|part| part.starts_with('.')) {
+        return Place::Other;
+    }
+    if parts[0] == "journal" {
+        return Place::Journal;
+    }
+    let Some(name) = parts[parts.len() - 1].strip_suffix(".toml") else { return Place::Other };
+    match parts[..] {
+        ["office.toml"] => Place::Office,
+        [_] => Place::Misplaced(
+            "ย้ายแฟ้มนี้เข้าโฟลเดอร์ของหน่วยงาน เช่น records/secretariat/2566/advance-0012.toml",
+            "Move it into an agency's folder, such as records/secretariat/2566/advance-0012.toml",
+        ),
+        ["holidays", _] => match name.parse() {
+            Ok(year) if (2400..=2800).contains(&year) => Place::Holidays(year),
+            _ => Place::Misplaced(
+                "ตั้งชื่อแฟ้มวันหยุดตามปี พ.ศ. เช่น records/holidays/2569.toml",
+                "Name a holiday file by its B.E. year, such as records/holidays/2569.toml",
+            ),
+        },
+        ["rules", _] => Place::Rules(name.to_owned()),
+        [agency, "agency.toml"] => {
+            if is_slug(agency) {
+                Place::Agency(agency.to_owned())
+            } else {
+                Place::Misplaced(
+                    "ตั้งชื่อโฟลเดอร์หน่วยงานด้วย a-z 0-9 และขีด เช่น records/public-relations",
+                    "Name an agency's folder with a-z, 0-9 and hyphens, such as records/public-relations",
+                )
+            }
+        }
+        [agency, year, _] if !RESERVED.contains(&agency) => record_place(agency, year, name),
+        _ => Place::Misplaced(
+            "ระเบียนอยู่ที่ records/<หน่วยงาน>/<ปีงบประมาณ พ.ศ.>/advance-0012.toml",
+            "A record stands at records/<agency>/<fiscal year B.E.>/advance-0012.toml",
+        ),
+    }
+}
+
+fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn record_place(agency: &str, year: &str, name: &str) -> Place {
+    let year = year.parse::<i32>().ok().filter(|year| (2400..=2800).contains(year));
+    let Some(fiscal_year) = year else {
+        return Place::Misplaced(
+            "ชื่อโฟลเดอร์ปีงบประมาณเป็น พ.ศ. สี่หลัก เช่น 2569",
+            "The folder of a fiscal year is its four-digit B.E. year, such as 2569",
+        );
+    };
+    let found = Kind::ALL.iter().find_map(|(word, kind)| {
+        let digits = name.strip_prefix(word)?.strip_prefix('-')?;
+        let number: u32 = digits.parse().ok()?;
+        (digits == format!("{number:04}") && number > 0).then_some((*kind, number))
+    });
+    match found {
+        Some((kind, number)) if is_slug(agency) => {
+            Place::Record(RecordId { agency: agency.to_owned(), fiscal_year, kind, number })
+        }
+        _ => Place::Misplaced(
+            "ตั้งชื่อแฟ้มเป็น advance-0012.toml guarantee-0003.toml หรือ project-0001.toml (เลขสี่หลัก)",
+            "Name the file advance-0012.toml, guarantee-0003.toml or project-0001.toml (four digits)",
+        ),
+    }
+}
+
+/// Reads an identity as people give it on a command line: with or without
+/// `records/` in front and `.toml` behind.
+#[must_use]
+pub fn parse(text: &str) -> Option<RecordId> {
+    let text = text.trim_start_matches("./");
+    let inside = text.strip_prefix("records/").unwrap_or(text);
+    let stem = inside.strip_suffix(".toml").unwrap_or(inside);
+    match place(&format!("records/{stem}.toml")) {
+        Place::Record(id) => Some(id),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_says_what_a_file_is() {
+        let id = RecordId { agency: "secretariat".into(), fiscal_year: 2566, kind: Kind::Advance, number: 12 };
+        assert_eq!(place("records/secretariat/2566/advance-0012.toml"), Place::Record(id.clone()));
+        assert_eq!(id.to_string(), "secretariat/2566/advance-0012");
+        assert_eq!(parse("records/secretariat/2566/advance-0012.toml"), Some(id.clone()));
+        assert_eq!(parse("secretariat/2566/advance-0012"), Some(id));
+        assert_eq!(place("records/office.toml"), Place::Office);
+        assert_eq!(place("records/holidays/2569.toml"), Place::Holidays(2569));
+        assert_eq!(place("records/rules/bma-2555.toml"), Place::Rules("bma-2555".into()));
+        assert_eq!(place("records/secretariat/agency.toml"), Place::Agency("secretariat".into()));
+        assert_eq!(place("records/journal/2566/a/b.toml"), Place::Journal);
+        assert_eq!(place("records/README.md"), Place::Other);
+        for wrong in [
+            "records/secretariat/2566/advance-12.toml",
+            "records/secretariat/2023/advance-0012.toml",
+            "records/secretariat/advance-0012.toml",
+            "records/Secretariat/2566/advance-0012.toml",
+            "records/holidays/2026.toml",
+            "records/stray.toml",
+        ] {
+            assert!(matches!(place(wrong), Place::Misplaced(..)), "{wrong}");
+        }
+    }
+}

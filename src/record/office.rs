@@ -1,0 +1,383 @@
+//! The office: who it is, how it reminds, what it shows.
+
+use super::person;
+use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
+
+/// For whom a site is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Everybody: no borrower, no natural contractor, no person's contact.
+    Public,
+    /// The office and its auditors: everything.
+    Internal,
+}
+
+/// The names of the audiences.
+pub const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
+
+impl Audience {
+    /// Returns the name that settings use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+        }
+    }
+}
+
+/// What a policy makes of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// An error.
+    Error,
+    /// A warning.
+    Warn,
+    /// Nothing.
+    Allow,
+}
+
+impl Policy {
+    /// Returns the weight of a finding under this policy; nothing where allowed.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Policy::Error => Some(Severity::Error),
+            Policy::Warn => Some(Severity::Warning),
+            Policy::Allow => None,
+        }
+    }
+}
+
+/// To whom a stage writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Recipient {
+    /// ผู้ยืม.
+    Borrower,
+    /// คู่สัญญา.
+    Contractor,
+    /// The agency's announced mailbox.
+    Agency,
+    /// The agency's head.
+    Head,
+    /// The finance office itself.
+    Office,
+}
+
+/// The names of the recipients.
+pub const RECIPIENTS: [(&str, Recipient); 5] = [
+    ("borrower", Recipient::Borrower),
+    ("contractor", Recipient::Contractor),
+    ("agency", Recipient::Agency),
+    ("head", Recipient::Head),
+    ("office", Recipient::Office),
+];
+
+impl Recipient {
+    /// Returns the name that settings and journals use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        RECIPIENTS.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Which records a stage speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StageKind {
+    /// Advances, from the effective due date.
+    Advance,
+    /// Guarantees, from the effective due date.
+    Guarantee,
+    /// Guarantees, from the day on which the inspection window opens.
+    Inspection,
+}
+
+/// One step of the ladder of reminders.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Which records.
+    pub kind: StageKind,
+    /// Its name, part of the reminder's key.
+    pub name: String,
+    /// Days from the effective due date; negative is before.
+    pub days: i64,
+    /// To whom.
+    pub to: Vec<Recipient>,
+    /// `templates/mail/<text>.{txt,html}`.
+    pub text: String,
+    /// Repeats each so many days after the first time.
+    pub every: Option<i64>,
+    /// Where it is written; nowhere for the built-in ladder.
+    pub span: Span,
+}
+
+/// Links to the forge that holds the book.
+#[derive(Clone, Debug, Default)]
+pub struct Forge {
+    /// Edit page of a file, with `{path}`.
+    pub edit: Option<String>,
+    /// New-file page, with `{path}` and `{value}`.
+    pub new: Option<String>,
+    /// Page of a commit, with `{commit}`.
+    pub commit: Option<String>,
+}
+
+/// Settings of the mail.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Sender.
+    pub from: Option<String>,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// Stops all sending.
+    pub paused: bool,
+    /// Mails a run.
+    pub pace: i64,
+    /// More planned than this needs an approval.
+    pub tripwire: i64,
+    /// Whether a mail in doubt is held or sent again.
+    pub resend_in_doubt: bool,
+}
+
+impl Default for Mail {
+    fn default() -> Mail {
+        Mail { from: None, reply_to: None, paused: false, pace: 40, tripwire: 120, resend_in_doubt: false }
+    }
+}
+
+/// `records/office.toml`.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Thai name.
+    pub name: String,
+    /// English name.
+    pub name_en: Option<String>,
+    /// Time zone; Thailand's is the only one that the law of this book knows.
+    pub timezone: String,
+    /// What `build` renders unless told otherwise.
+    pub audience: Audience,
+    /// From how many days before the due date an item is "due soon".
+    pub due_soon_days: i64,
+    /// What a borrower's second open loan is.
+    pub second_loan: Policy,
+    /// Survey for contractors.
+    pub survey_url: Option<String>,
+    /// Address of the published site, ending in `/`.
+    pub site_url: Option<String>,
+    /// The forge.
+    pub forge: Forge,
+    /// The mail.
+    pub mail: Mail,
+    /// The ladder.
+    pub stages: Vec<Stage>,
+}
+
+impl Office {
+    /// Returns the mailbox of the office itself: where answers go, else the sender.
+    #[must_use]
+    pub fn mailbox(&self) -> Option<&str> {
+        self.mail.reply_to.as_deref().or(self.mail.from.as_deref())
+    }
+}
+
+/// An office that has said nothing yet.
+impl Default for Office {
+    fn default() -> Office {
+        Office {
+            name: String::new(),
+            name_en: None,
+            timezone: "Asia/Bangkok".into(),
+            audience: Audience::Public,
+            due_soon_days: 7,
+            second_loan: Policy::Warn,
+            survey_url: None,
+            site_url: None,
+            forge: Forge::default(),
+            mail: Mail::default(),
+            stages: default_ladder(),
+        }
+    }
+}
+
+/// Returns the built-in ladder (PRODUCT, "Reminders").
+#[must_use]
+pub fn default_ladder() -> Vec<Stage> {
+    use Recipient::{Agency, Borrower, Contractor, Head, Office};
+    let stage = |kind, name: &str, days, to: &[Recipient], text: &str| Stage {
+        kind,
+        name: name.into(),
+        days,
+        to: to.to_vec(),
+        text: text.into(),
+        every: None,
+        span: Span::default(),
+    };
+    let advance = |name, days, to, text| stage(StageKind::Advance, name, days, to, text);
+    let guarantee = |name, days, to, text| stage(StageKind::Guarantee, name, days, to, text);
+    let mut unclaimed = guarantee("unclaimed", 365, &[Contractor, Agency, Office], "guarantee-unclaimed");
+    unclaimed.every = Some(365);
+    vec![
+        advance("before-7", -7, &[Borrower, Agency], "advance-due-soon"),
+        advance("before-1", -1, &[Borrower, Agency], "advance-due-soon"),
+        advance("due", 0, &[Borrower, Agency], "advance-due-today"),
+        advance("after-1", 1, &[Borrower, Agency], "advance-overdue"),
+        advance("after-7", 7, &[Borrower, Agency, Head], "advance-overdue"),
+        advance("after-15", 15, &[Borrower, Agency, Head], "advance-overdue"),
+        advance("after-30", 30, &[Borrower, Agency, Head, Office], "advance-enforce"),
+        guarantee("released", -15, &[Contractor, Agency], "guarantee-released"),
+        guarantee("before-5", -5, &[Contractor, Agency], "guarantee-return-soon"),
+        guarantee("after-1", 1, &[Agency, Office], "guarantee-overdue"),
+        guarantee("after-15", 15, &[Contractor, Agency, Head], "guarantee-overdue"),
+        guarantee("after-30", 30, &[Contractor, Agency, Head, Office], "guarantee-overdue"),
+        unclaimed,
+        stage(StageKind::Inspection, "inspection", 0, &[Agency], "inspection-open"),
+    ]
+}
+
+/// The built-in texts; an office's own stand in `templates/mail/`.
+pub const TEXTS: [&str; 10] = [
+    "advance-due-soon",
+    "advance-due-today",
+    "advance-overdue",
+    "advance-enforce",
+    "guarantee-released",
+    "guarantee-return-soon",
+    "guarantee-overdue",
+    "guarantee-unclaimed",
+    "inspection-open",
+    "office-digest",
+];
+
+/// Reads `records/office.toml`. `texts` names the office's own mail templates.
+#[must_use]
+pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
+    let usual = Office::default();
+    let mut root = table::read(faults.source, faults);
+    let name = root.required_text("name", "\"ฝ่ายการคลัง …\"");
+    let name_en = root.text("name_en").map(|text| text.value);
+    let timezone = root.choice("timezone", &[("Asia/Bangkok", ())]);
+    let audience = root.choice("audience", &AUDIENCES);
+    let due_soon_days = root.integer("due_soon_days");
+    let second_loan =
+        root.choice("second_loan", &[("error", Policy::Error), ("warn", Policy::Warn), ("allow", Policy::Allow)]);
+    let survey_url = root.text("survey_url").map(|text| text.value);
+    let site_url = root.text("site_url").map(|text| text.value);
+    let forge = root.table("forge").map(read_forge).unwrap_or_default();
+    let mail = root.table("mail").map(read_mail).unwrap_or_default();
+    let mut stages: Vec<Stage> = Vec::new();
+    let written = root.has("stage");
+    for entry in root.each("stage") {
+        let Some(stage) = read_stage(entry, texts) else { continue };
+        if stages.iter().any(|known| known.kind == stage.kind && known.name == stage.name) {
+            faults.add(
+                Code::DuplicateStage,
+                stage.span,
+                Words::new(format!("มีขั้นเตือน \"{}\" แล้ว", stage.name), format!("The stage \"{}\" is defined already", stage.name)),
+                Words::new("ตั้งชื่ออื่นให้ขั้นที่สอง", "Give the second stage another name"),
+            );
+            continue;
+        }
+        stages.push(stage);
+    }
+    stages.sort_by_key(|stage| (stage.kind, stage.days));
+    root.finish();
+    Office {
+        name: name.map(|name| name.value).unwrap_or_default(),
+        name_en,
+        timezone: timezone.map_or(usual.timezone, |_| "Asia/Bangkok".into()),
+        audience: audience.map_or(usual.audience, |audience| audience.value),
+        due_soon_days: due_soon_days.map_or(usual.due_soon_days, |days| days.value),
+        second_loan: second_loan.map_or(usual.second_loan, |policy| policy.value),
+        survey_url,
+        site_url,
+        forge,
+        mail,
+        stages: if written { stages } else { usual.stages },
+    }
+}
+
+fn read_forge(mut table: Table<'_, '_>) -> Forge {
+    let forge = Forge {
+        edit: table.text("edit").map(|text| text.value),
+        new: table.text("new").map(|text| text.value),
+        commit: table.text("commit").map(|text| text.value),
+    };
+    table.finish();
+    forge
+}
+
+fn read_mail(mut table: Table<'_, '_>) -> Mail {
+    let usual = Mail::default();
+    let mail = Mail {
+        from: person::address(&mut table, "from").map(|text| text.value),
+        reply_to: person::address(&mut table, "reply_to").map(|text| text.value),
+        paused: table.yes("paused").is_some_and(|yes| yes.value),
+        pace: table.integer("pace").map_or(usual.pace, |number| number.value),
+        tripwire: table.integer("tripwire").map_or(usual.tripwire, |number| number.value),
+        resend_in_doubt: table.choice("in_doubt", &[("hold", false), ("resend", true)]).is_some_and(|choice| choice.value),
+    };
+    if let Some(mut archive) = table.table("archive") {
+        // The mailbox to ask after a crash: read here so that a slip is found,
+        // used by the delivery alone.
+        archive.text("server");
+        archive.text("folder");
+        archive.text("user");
+        archive.finish();
+    }
+    table.finish();
+    mail
+}
+
+fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
+    let kind = entry.required_choice(
+        "kind",
+        &[("advance", StageKind::Advance), ("guarantee", StageKind::Guarantee), ("inspection", StageKind::Inspection)],
+    );
+    let name = entry.required_text("name", "\"before-7\"");
+    let days = entry.integer("days");
+    if !entry.has("days") {
+        entry.missing("days", "-7");
+    }
+    let to = entry.texts("to");
+    if !entry.has("to") {
+        entry.missing("to", "[\"borrower\", \"agency\"]");
+    }
+    let text = entry.required_text("text", "\"advance-due-soon\"");
+    let every = entry.integer("every").map(|days| days.value).filter(|days| *days > 0);
+    let (span, faults) = (entry.span, entry.faults());
+    entry.finish();
+    let (kind, name, days, to, text) = (kind?.value, name?, days?.value, to?, text?);
+    if !TEXTS.contains(&text.value.as_str()) && !texts.contains(&text.value) {
+        faults.add(
+            Code::UnknownText,
+            text.span,
+            Words::new(format!("ไม่มีแม่แบบ templates/mail/{}.txt", text.value), format!("There is no templates/mail/{}.txt", text.value)),
+            Words::new(format!("เพิ่มแม่แบบ หรือเลือกหนึ่งใน: {}", TEXTS.join(" · ")), format!("Add the template, or choose one of: {}", TEXTS.join(" · "))),
+        );
+    }
+    Some(Stage { kind, name: name.value, days, to: recipients(faults, kind, to), text: text.value, every, span })
+}
+
+fn recipients(faults: &Faults<'_>, kind: StageKind, written: Placed<Vec<Placed<String>>>) -> Vec<Recipient> {
+    let mut list = Vec::new();
+    for name in written.value {
+        let role = RECIPIENTS.iter().find(|(known, _)| *known == name.value).map(|(_, role)| *role);
+        let stranger = match role {
+            Some(Recipient::Borrower) => kind != StageKind::Advance,
+            Some(Recipient::Contractor) => kind == StageKind::Advance,
+            Some(_) => false,
+            None => true,
+        };
+        match role {
+            Some(role) if !stranger => list.push(role),
+            _ => faults.add(
+                Code::WrongRecipient,
+                name.span,
+                Words::new(format!("ขั้นนี้ไม่มีผู้รับ \"{}\"", name.value), format!("This stage has no recipient \"{}\"", name.value)),
+                Words::new("เลือกจาก borrower (เงินยืม) contractor (หลักประกัน) agency head office", "Choose from borrower (advances), contractor (guarantees), agency, head, office"),
+            ),
+        }
+    }
+    list
+}
+

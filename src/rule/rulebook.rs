@@ -1,0 +1,357 @@
+//! Regulations as data: `records/rules/<regulation>.toml`.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::period::Period;
+use crate::text::{Code, Faults, Placed, Source, Table, Words, table};
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleKind {
+    /// The clearing of an advance.
+    Advance,
+    /// The return of a guarantee.
+    Guarantee,
+    /// The time within which an overdue advance must be enforced.
+    Enforcement,
+    /// The time within which a borrower complies with an objection.
+    Objection,
+    /// The inspection for defects before a warranty ends.
+    Inspection,
+}
+
+/// What happens when the last day is a day on which offices are closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastDay {
+    /// A person's duty: the next working day (CCC 193/8, APA s.64 ¶3).
+    NextWorkingDay,
+    /// The working day before.
+    PreviousWorkingDay,
+    /// The office's own duty: the day stays (APA s.64 ¶2).
+    Stays,
+}
+
+/// The day from which a rule counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// The money was received.
+    Received,
+    /// The borrower arrived back.
+    Returned,
+    /// The contract was made.
+    Contracted,
+    /// The due date.
+    Due,
+    /// The contractor was released from the contract.
+    Released,
+    /// The objection reached the borrower.
+    Objected,
+    /// The warranty ended.
+    WarrantyEnd,
+    /// The work or goods were finally accepted.
+    Accepted,
+}
+
+/// One rule of a regulation.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its identity: `bma-2555/official-travel`.
+    pub id: String,
+    /// What it is about.
+    pub kind: RuleKind,
+    /// The purposes (advances) or kinds (guarantees) that get this rule by
+    /// themselves; none for a rule that a record must name.
+    pub purposes: Vec<String>,
+    /// Whether `purposes` was written at all.
+    pub for_all: bool,
+    /// The event counted from.
+    pub from: Start,
+    /// How long.
+    pub period: Period,
+    /// Whether the event's own day counts as the first.
+    pub first_day_included: bool,
+    /// Whether the period runs backward from the event.
+    pub before: bool,
+    /// What a closed last day does.
+    pub last_day: LastDay,
+    /// The clause, such as `ข้อ 51 (2)`.
+    pub clause: Option<String>,
+    /// The clause's words.
+    pub text: Option<String>,
+    /// First day in force.
+    pub in_force_from: Option<NaiveDate>,
+    /// Last day in force.
+    pub in_force_until: Option<NaiveDate>,
+    /// For inspections: the longest warranty that this rule speaks of.
+    pub warranty_up_to: Option<Period>,
+}
+
+impl Rule {
+    /// Returns whether the rule is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.in_force_from.is_none_or(|from| from <= day) && self.in_force_until.is_none_or(|until| day <= until)
+    }
+
+    /// Returns whether the rule speaks of a purpose by itself.
+    #[must_use]
+    pub fn speaks_of(&self, purpose: &str) -> bool {
+        self.for_all || self.purposes.iter().any(|known| known == purpose)
+    }
+
+    /// Returns the last day of the rule's period, not yet moved for closed days.
+    #[must_use]
+    pub fn raw(&self, event: NaiveDate) -> NaiveDate {
+        if self.before {
+            return crate::day::shift(event, -i64::from(self.period.days) - i64::from(self.period.months) * 30);
+        }
+        if self.first_day_included { self.period.last_day(event) } else { self.period.after(event) }
+    }
+
+    /// Returns the name of the regulation's file: `bma-2555`.
+    #[must_use]
+    pub fn regulation(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+}
+
+/// One regulation: its title and whether the office has confirmed its numbers.
+#[derive(Clone, Debug)]
+pub struct Regulation {
+    /// Full title.
+    pub title: String,
+    /// Who confirmed the numbers, and when; nobody until then.
+    pub confirmed: Option<(String, NaiveDate)>,
+}
+
+/// All regulations of the book.
+#[derive(Clone, Debug, Default)]
+pub struct RuleBook {
+    regulations: BTreeMap<String, Regulation>,
+    rules: BTreeMap<String, Rule>,
+}
+
+/// The names of the kinds of rules.
+pub const KINDS: [(&str, RuleKind); 5] = [
+    ("advance", RuleKind::Advance),
+    ("guarantee", RuleKind::Guarantee),
+    ("enforcement", RuleKind::Enforcement),
+    ("objection", RuleKind::Objection),
+    ("inspection", RuleKind::Inspection),
+];
+
+const LAST_DAYS: [(&str, LastDay); 3] = [
+    ("next-working-day", LastDay::NextWorkingDay),
+    ("previous-working-day", LastDay::PreviousWorkingDay),
+    ("stays", LastDay::Stays),
+];
+
+/// The events that a rule may count from.
+pub const STARTS: [(&str, Start); 8] = [
+    ("received", Start::Received),
+    ("returned", Start::Returned),
+    ("contracted", Start::Contracted),
+    ("due", Start::Due),
+    ("released", Start::Released),
+    ("objected", Start::Objected),
+    ("warranty-end", Start::WarrantyEnd),
+    ("accepted", Start::Accepted),
+];
+
+impl Start {
+    /// Returns the name that rules and JSON use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        STARTS.iter().find(|(_, start)| *start == self).map_or("", |(name, _)| name)
+    }
+}
+
+impl RuleBook {
+    /// Returns a rule by its identity, `bma-2555/official-travel`.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.get(id)
+    }
+
+    /// Returns a regulation by its name, `bma-2555`.
+    #[must_use]
+    pub fn regulation(&self, name: &str) -> Option<&Regulation> {
+        self.regulations.get(name)
+    }
+
+    /// Returns all rules, by identity.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.values()
+    }
+
+    /// Returns all regulations, by name.
+    pub fn regulations(&self) -> impl Iterator<Item = (&str, &Regulation)> {
+        self.regulations.iter().map(|(name, regulation)| (name.as_str(), regulation))
+    }
+
+    /// Returns the purposes that rules of a kind define, sorted, once each.
+    #[must_use]
+    pub fn purposes(&self, kind: RuleKind) -> Vec<&str> {
+        let mut purposes: Vec<&str> = self.rules.values().filter(|rule| rule.kind == kind).flat_map(|rule| &rule.purposes).map(String::as_str).collect();
+        purposes.sort_unstable();
+        purposes.dedup();
+        purposes
+    }
+
+    /// Returns the rule for a purpose that is in force on a day: the one that
+    /// came into force last, as the later law displaces the earlier.
+    #[must_use]
+    pub fn in_force(&self, kind: RuleKind, purpose: &str, on: NaiveDate) -> Option<&Rule> {
+        self.rules
+            .values()
+            .rev()
+            .filter(|rule| rule.kind == kind && rule.speaks_of(purpose) && rule.in_force(on))
+            .max_by_key(|rule| rule.in_force_from)
+    }
+
+    /// Returns the inspection rule for a warranty: the one with the shortest
+    /// limit that the warranty does not exceed, else one without a limit.
+    #[must_use]
+    pub fn inspection(&self, purpose: &str, warranty: Period, on: NaiveDate) -> Option<&Rule> {
+        let mut fitting: Vec<&Rule> = self
+            .rules
+            .values()
+            .filter(|rule| rule.kind == RuleKind::Inspection && rule.speaks_of(purpose) && rule.in_force(on))
+            .filter(|rule| rule.warranty_up_to.is_none_or(|limit| warranty.at_most(limit)))
+            .collect();
+        fitting.sort_by_key(|rule| rule.warranty_up_to.map_or((u32::MAX, u32::MAX), |limit| (limit.months, limit.days)));
+        fitting.first().copied()
+    }
+
+    /// Reads one regulation's file.
+    pub fn read(&mut self, name: &str, source: &Source, faults: &Faults<'_>) {
+        let mut root = table::read(source, faults);
+        let title = root.required_text("title", "\"ระเบียบ…\"");
+        let confirmed = root.table("confirmed").and_then(|mut table| {
+            let by = table.required_text("by", "\"…\"");
+            let on = table.required_date("on");
+            table.finish();
+            Some((by?.value, on?.value))
+        });
+        for mut entry in root.each("rule") {
+            let rule = read_rule(name, &mut entry);
+            let span = entry.span;
+            entry.finish();
+            let Some((rule, name_span)) = rule else { continue };
+            if self.rules.contains_key(&rule.id) {
+                faults.add(
+                    Code::DuplicateRule,
+                    name_span,
+                    Words::new(format!("มีข้อ `{}` แล้วในแฟ้มนี้", rule.id), format!("`{}` stands twice in this file", rule.id)),
+                    Words::new("ตั้งชื่ออื่นให้ข้อที่สอง", "Give the second rule another name"),
+                );
+                continue;
+            }
+            let _ = span;
+            self.rules.insert(rule.id.clone(), rule);
+        }
+        root.finish();
+        if let Some(title) = title {
+            self.regulations.insert(name.to_owned(), Regulation { title: title.value, confirmed });
+        }
+    }
+}
+
+fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate::text::Span)> {
+    let name = entry.required_text("name", "\"official-travel\"");
+    let kind = entry.required_choice("kind", &KINDS);
+    let purposes = entry.texts("purposes");
+    let from = entry.required_choice("from", &STARTS);
+    let period = read_period(entry, true);
+    let first = entry.choice("first_day", &[("excluded", false), ("included", true)]);
+    let before = entry.choice("direction", &[("before", true), ("after", false)]);
+    let last = entry.choice("last_day", &LAST_DAYS);
+    let clause = entry.text("clause");
+    let text = entry.text("text");
+    let (mut in_force_from, mut in_force_until) = (None, None);
+    if let Some(mut table) = entry.table("in_force") {
+        let (since, until) = (table.date("from"), table.date("until"));
+        if let (Some(since), Some(until)) = (since, until)
+            && until.value < since.value
+        {
+            entry.faults().add(
+                Code::RulePeriod,
+                until.span,
+                Words::new("สิ้นสุดก่อนเริ่มใช้บังคับ", "The rule ends before it begins"),
+                Words::new("แก้ `from` หรือ `until`", "Mend `from` or `until`"),
+            );
+        }
+        in_force_from = since.map(|day| day.value);
+        in_force_until = until.map(|day| day.value);
+        table.finish();
+    }
+    let warranty_up_to = entry.table("warranty_up_to").and_then(|mut table| {
+        let period = read_period(&mut table, true);
+        table.finish();
+        period
+    });
+    let (name, kind, from, period) = (name?, kind?.value, from?.value, period?);
+    // A person's duty moves to the next working day; the office's own stays.
+    let usual = match kind {
+        RuleKind::Advance | RuleKind::Objection => LastDay::NextWorkingDay,
+        RuleKind::Guarantee | RuleKind::Enforcement | RuleKind::Inspection => LastDay::Stays,
+    };
+    let for_all = purposes.is_none() && !matches!(kind, RuleKind::Advance | RuleKind::Guarantee);
+    let rule = Rule {
+        id: format!("{regulation}/{}", name.value),
+        kind,
+        for_all,
+        purposes: purposes.map(|list| list.value.into_iter().map(|purpose| purpose.value).collect()).unwrap_or_default(),
+        from,
+        period,
+        first_day_included: first.is_some_and(|first| first.value),
+        before: before.is_some_and(|before| before.value) || (before.is_none() && kind == RuleKind::Inspection),
+        last_day: last.map_or(usual, |last| last.value),
+        clause: clause.map(|clause| clause.value),
+        text: text.map(|text| text.value),
+        in_force_from,
+        in_force_until,
+        warranty_up_to,
+    };
+    Some((rule, name.span))
+}
+
+/// Reads `days`, `months`, `years` of a table into a period. One of them is
+/// enough; months and days may stand together (CCC 193/6).
+pub fn read_period(table: &mut Table<'_, '_>, required: bool) -> Option<Period> {
+    let span = table.span;
+    let mut unit = |key: &'static str| -> Option<Placed<i64>> { table.integer(key) };
+    let (days, months, years) = (unit("days"), unit("months"), unit("years"));
+    let mut any = false;
+    let mut number = |value: Option<Placed<i64>>| -> Option<u32> {
+        let Some(value) = value else { return Some(0) };
+        any = true;
+        match u32::try_from(value.value) {
+            Ok(number) if (1..=12_000).contains(&number) => Some(number),
+            _ => {
+                table.faults().add(
+                    Code::RulePeriod,
+                    value.span,
+                    Words::new("จำนวนต้องอยู่ระหว่าง 1 ถึง 12000", "The number must lie between 1 and 12000"),
+                    Words::new("ใส่จำนวนเต็มบวก เช่น 15", "Write a whole number above zero, such as 15"),
+                );
+                None
+            }
+        }
+    };
+    let (days, months, years) = (number(days), number(months), number(years));
+    if !any {
+        if required {
+            table.faults().add(
+                Code::MissingKey,
+                span,
+                Words::new("ขาดระยะเวลา `days` `months` หรือ `years`", "`days`, `months` or `years` is missing"),
+                Words::new("เพิ่มบรรทัด  days = 15", "Add the line  days = 15"),
+            );
+        }
+        return None;
+    }
+    Some(Period { months: months? + years? * 12, days: days? })
+}

@@ -1,0 +1,13 @@
+//! Text with places: sources, mistakes, and the table reader that finds all of
+//! them in one pass. This floor knows no record.
+
+pub mod code;
+pub mod diagnostic;
+pub mod nearest;
+pub mod source;
+pub mod table;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Faults, Lang, Words};
+pub use source::{Placed, Source, Span};
+pub use table::Table;

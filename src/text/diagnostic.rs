@@ -1,0 +1,180 @@
+//! What is wrong, where, and what to write instead: in Thai and in English.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::code::{Code, Severity};
+use super::source::{Source, Span};
+
+/// A language of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// Thai, the first language of the office.
+    #[default]
+    Th,
+    /// English.
+    En,
+}
+
+/// The same words in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Words {
+    /// Thai.
+    pub th: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// Makes a pair of texts, Thai first.
+    pub fn new(th: impl Into<String>, en: impl Into<String>) -> Words {
+        Words { th: th.into(), en: en.into() }
+    }
+
+    /// Returns the text in one language.
+    #[must_use]
+    pub fn lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Th => &self.th,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A second place that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Also {
+    /// The file.
+    pub path: Arc<str>,
+    /// The place in it.
+    pub span: Span,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What stands there.
+    pub words: Words,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The file.
+    pub path: Arc<str>,
+    /// The place in it; empty where the finding is about the file as a whole.
+    pub span: Span,
+    /// Line from 1.
+    pub line: usize,
+    /// Column from 1, in characters.
+    pub column: usize,
+    /// What is wrong.
+    pub message: Words,
+    /// What to write or do instead.
+    pub help: Words,
+    /// The other end of a contradiction, where there is one.
+    pub also: Option<Also>,
+}
+
+impl Diagnostic {
+    /// Makes a finding at a place of a source.
+    #[must_use]
+    pub fn new(code: Code, source: &Source, span: Span, message: Words, help: Words) -> Diagnostic {
+        let (line, column) = source.position(span.start as usize);
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            path: source.path.clone(),
+            span,
+            line,
+            column,
+            message,
+            help,
+            also: None,
+        }
+    }
+
+    /// Makes a finding about a whole file, which may not even be readable.
+    #[must_use]
+    pub fn of_file(code: Code, path: &str, message: Words, help: Words) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity: code.severity(),
+            path: path.into(),
+            span: Span::default(),
+            line: 1,
+            column: 1,
+            message,
+            help,
+            also: None,
+        }
+    }
+
+    /// Adds the other end of a contradiction.
+    #[must_use]
+    pub fn also(mut self, source: &Source, span: Span, words: Words) -> Diagnostic {
+        let (line, _) = source.position(span.start as usize);
+        self.also = Some(Also { path: source.path.clone(), span, line, words });
+        self
+    }
+
+    /// Changes the weight, where an office's policy decides it.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
+        self
+    }
+}
+
+/// Sorts findings by file, place and code, and says each once.
+pub fn tidy(findings: &mut Vec<Diagnostic>) {
+    findings.sort_by(|a, b| {
+        (&a.path, a.line, a.column, a.code, &a.message).cmp(&(&b.path, b.line, b.column, b.code, &b.message))
+    });
+    findings.dedup_by(|a, b| a.path == b.path && a.span == b.span && a.code == b.code && a.message == b.message);
+}
+
+/// Returns whether any finding is an error.
+#[must_use]
+pub fn any_error(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// The findings of one source while it is read.
+#[derive(Debug)]
+pub struct Faults<'s> {
+    /// The source being read.
+    pub source: &'s Source,
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'s> Faults<'s> {
+    /// Starts an empty list for a source.
+    #[must_use]
+    pub fn new(source: &'s Source) -> Faults<'s> {
+        Faults { source, list: RefCell::new(Vec::new()) }
+    }
+
+    /// Adds a finding at a place.
+    pub fn add(&self, code: Code, span: Span, message: Words, help: Words) {
+        self.push(Diagnostic::new(code, self.source, span, message, help));
+    }
+
+    /// Adds a finding.
+    pub fn push(&self, finding: Diagnostic) {
+        self.list.borrow_mut().push(finding);
+    }
+
+    /// Returns whether an error has been found so far.
+    #[must_use]
+    pub fn any_error(&self) -> bool {
+        any_error(&self.list.borrow())
+    }
+
+    /// Returns all that was found.
+    #[must_use]
+    pub fn into_list(self) -> Vec<Diagnostic> {
+        self.list.into_inner()
+    }
+}

@@ -1,0 +1,220 @@
+//! Dates as Thai offices write them, out and in.
+//!
+//! Records hold ISO dates of the Common Era. Pages and letters print the
+//! Buddhist Era (C.E. + 543); people type every form there is, and
+//! [`parse`] understands those that can mean only one day.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::digits;
+use crate::day::{BUDDHIST_OFFSET, buddhist_year};
+
+const MONTHS: [&str; 12] = [
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
+    "พฤศจิกายน", "ธันวาคม",
+];
+const MONTHS_SHORT: [&str; 12] =
+    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
+const MONTHS_ENGLISH: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// Returns the Thai name of a month, 1 to 12.
+#[must_use]
+pub fn month(number: u32) -> &'static str {
+    MONTHS[index(number)]
+}
+
+/// Returns the short Thai name of a month, 1 to 12: `ม.ค.`
+#[must_use]
+pub fn month_short(number: u32) -> &'static str {
+    MONTHS_SHORT[index(number)]
+}
+
+/// Returns the English name of a month, 1 to 12.
+#[must_use]
+pub fn month_english(number: u32) -> &'static str {
+    MONTHS_ENGLISH[index(number)]
+}
+
+fn index(month: u32) -> usize {
+    usize::try_from(month.clamp(1, 12) - 1).unwrap_or(0)
+}
+
+/// Returns the Thai name of a weekday with its class word: `วันจันทร์`.
+#[must_use]
+pub fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "วันจันทร์",
+        Weekday::Tue => "วันอังคาร",
+        Weekday::Wed => "วันพุธ",
+        Weekday::Thu => "วันพฤหัสบดี",
+        Weekday::Fri => "วันศุกร์",
+        Weekday::Sat => "วันเสาร์",
+        Weekday::Sun => "วันอาทิตย์",
+    }
+}
+
+/// Returns the English name of a weekday.
+#[must_use]
+pub fn weekday_english(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+/// Returns `23 มกราคม 2566`.
+#[must_use]
+pub fn long(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), month(day.month()), buddhist_year(day))
+}
+
+/// Returns `๒๓ มกราคม ๒๕๖๖`, the form of official letters.
+#[must_use]
+pub fn long_thai_digits(day: NaiveDate) -> String {
+    digits::to_thai(&long(day))
+}
+
+/// Returns `วันอังคารที่ 18 เมษายน พ.ศ. 2566`.
+#[must_use]
+pub fn with_weekday_and_era(day: NaiveDate) -> String {
+    format!("{}ที่ {} {} พ.ศ. {}", weekday(day.weekday()), day.day(), month(day.month()), buddhist_year(day))
+}
+
+/// Returns `วันศุกร์ที่ 15 กันยายน 2566`.
+#[must_use]
+pub fn with_weekday(day: NaiveDate) -> String {
+    format!("{}ที่ {}", weekday(day.weekday()), long(day))
+}
+
+/// Returns `23 ม.ค. 66`.
+#[must_use]
+pub fn short(day: NaiveDate) -> String {
+    format!("{} {} {:02}", day.day(), month_short(day.month()), buddhist_year(day).rem_euclid(100))
+}
+
+/// Returns `15 ก.ย. 2566`.
+#[must_use]
+pub fn medium(day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), month_short(day.month()), buddhist_year(day))
+}
+
+/// Returns `15 ก.ย.`
+#[must_use]
+pub fn day_month(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), month_short(day.month()))
+}
+
+/// Returns `23/01/2566`.
+#[must_use]
+pub fn slash(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", day.day(), day.month(), buddhist_year(day))
+}
+
+/// Reads a date in any Thai form that can mean only one day.
+///
+/// Understood: ISO with a C.E. or B.E. year, `8 พ.ค. 2566`, `29/2/67`,
+/// `23-01-2566`, `วันอังคารที่ 18 เมษายน พ.ศ. 2566`, each with Thai or Arabic
+/// digits. A two-digit year is read as B.E. 25xx, since Thai offices shorten
+/// only that era; a year from 2400 on is B.E., any other C.E.
+#[must_use]
+pub fn parse(text: &str) -> Option<NaiveDate> {
+    let text = digits::to_arabic(text.trim());
+    let text = text.trim_matches('"').trim_matches('\'');
+    let text = text.split(['T', ' ']).next().filter(|head| head.len() == 10 && head.contains('-')).unwrap_or(text);
+    let text = without_weekday(text).replace("พ.ศ.", " ").replace("ค.ศ.", " ");
+    parse_numbers(&text).or_else(|| parse_words(&text))
+}
+
+fn without_weekday(text: &str) -> &str {
+    match text.strip_prefix("วัน").and_then(|rest| rest.find("ที่").map(|at| &rest[at + "ที่".len()..])) {
+        Some(rest) => rest,
+        None => text.strip_prefix("วันที่").unwrap_or(text),
+    }
+}
+
+fn parse_numbers(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).map(str::trim).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
+    civil(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn parse_words(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let day_end = text.find(|c: char| !c.is_ascii_digit())?;
+    let (day, rest) = text.split_at(day_end);
+    let year_start = rest.rfind(|c: char| !c.is_ascii_digit()).map(|at| at + rest[at..].chars().next().map_or(1, char::len_utf8))?;
+    let (name, year) = rest.split_at(year_start);
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = |word: &str| word.replace('.', "");
+    let month = (1..=12).find(|&n| {
+        name == month(n) || bare(&name) == bare(month_short(n)) || name.eq_ignore_ascii_case(month_english(n))
+    })?;
+    civil(year, month, day.parse().ok()?)
+}
+
+fn civil(year: &str, month: u32, day: u32) -> Option<NaiveDate> {
+    let number: i32 = year.parse().ok()?;
+    let number = match (year.len(), number) {
+        (2, _) => number + 2500 - BUDDHIST_OFFSET,
+        (4, 2400..) => number - BUDDHIST_OFFSET,
+        (4, _) => number,
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(number, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_office_cases_are_printed_in_each_thai_form() {
+        let cases: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/cases/due-date-cases.json")).expect("the case file is JSON");
+        let mut seen = 0;
+        for case in cases.as_array().expect("a list of cases") {
+            let Some(forms) = case.get("expected_due_th") else { continue };
+            let day: NaiveDate = case["expected_due"].as_str().expect("a day").parse().expect("ISO");
+            for (form, got) in [
+                ("long", long(day)),
+                ("long_thai_digits", long_thai_digits(day)),
+                ("with_weekday", with_weekday_and_era(day)),
+                ("short", short(day)),
+                ("slash_be", slash(day)),
+            ] {
+                assert_eq!(got, forms[form].as_str().expect("text"), "{} {form}", case["id"]);
+                assert_eq!(parse(&got), Some(day), "{got} reads back");
+                seen += 1;
+            }
+        }
+        assert!(seen > 100, "the case file has its Thai forms");
+    }
+
+    #[test]
+    fn every_form_that_people_type_is_read() {
+        for (text, want) in [
+            ("8 พ.ค. 2566", Some("2023-05-08")),
+            ("8 พค 66", Some("2023-05-08")),
+            ("29/2/67", Some("2024-02-29")),
+            ("2567-02-29", Some("2024-02-29")),
+            ("2024-02-29", Some("2024-02-29")),
+            ("๒๓ มกราคม ๒๕๖๖", Some("2023-01-23")),
+            ("2023-01-23 00:00:00", Some("2023-01-23")),
+            ("19/05/2566", Some("2023-05-19")),
+            ("30/2/2566", None),
+            ("ต้นเดือน", None),
+            ("", None),
+        ] {
+            assert_eq!(parse(text), want.map(|day| day.parse().expect("ISO")), "{text}");
+        }
+    }
+}
