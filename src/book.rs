@@ -4,6 +4,7 @@ pub mod check;
 pub mod figures;
 pub mod gather;
 pub mod journal;
+pub mod ledger;
 pub mod plan;
 pub mod register;
 pub mod standing;

@@ -46,7 +46,12 @@ mod tests {
 
     #[test]
     fn fiscal_year_turns_on_the_first_of_october() {
-        for (day, want) in [("2022-09-30", 2565), ("2022-10-01", 2566), ("2023-09-30", 2566), ("2023-10-01", 2567)] {
+        for (day, want) in [
+            ("2022-09-30", 2565),
+            ("2022-10-01", 2566),
+            ("2023-09-30", 2566),
+            ("2023-10-01", 2567),
+        ] {
             let day: NaiveDate = day.parse().expect("a literal date");
             assert_eq!(fiscal_year(day), want, "{day}");
         }

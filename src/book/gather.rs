@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::journal::Journal;
-use crate::record::{Advance, Agency, Guarantee, Office, Project, RecordId};
-use crate::rule::{Calendar, RuleBook};
-use crate::text::{Diagnostic, Source};
+use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Place, Project, RecordId, id};
+use crate::rule::{Calendar, RuleBook, calendar};
+use crate::text::diagnostic::{any_error, tidy};
+use crate::text::{Code, Diagnostic, Faults, Source, Words};
 
 /// All records of an office, read and judged one by one.
 #[derive(Debug, Default)]
@@ -31,6 +34,17 @@ pub struct Book {
     pub journal: Journal,
 }
 
+/// What the disk, or a commit, holds.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Every readable file of `records/`.
+    pub sources: Vec<Source>,
+    /// Findings about files that could not be read.
+    pub findings: Vec<Diagnostic>,
+    /// Names of the office's own mail texts (`templates/mail/<name>.txt`).
+    pub texts: Vec<String>,
+}
+
 /// A book and everything that was found while reading it.
 #[derive(Debug, Default)]
 pub struct Gathered {
@@ -46,4 +60,99 @@ impl Book {
     pub fn source(&self, id: &RecordId) -> Option<&Source> {
         self.sources.get(id.file().as_str())
     }
+}
+
+impl Gathered {
+    /// Returns whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        any_error(&self.findings)
+    }
+}
+
+enum Read {
+    Advance(Option<Advance>),
+    Guarantee(Option<Guarantee>),
+    Project(Option<Project>),
+}
+
+/// Reads every file into a book.
+#[must_use]
+pub fn gather(files: Files) -> Gathered {
+    let Files {
+        mut sources,
+        mut findings,
+        texts,
+    } = files;
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut book = Book::default();
+    let mut records: Vec<(RecordId, &Source)> = Vec::new();
+    let mut office_seen = false;
+    for source in &sources {
+        let faults = Faults::new(source);
+        match id::place(&source.path) {
+            Place::Office => {
+                office_seen = true;
+                book.office = record::office::read(&faults, &texts);
+            }
+            Place::Holidays(year) => calendar::read(&mut book.calendar, year, &faults),
+            Place::Rules(name) => book.rules.read(&name, source, &faults),
+            Place::Agency(slug) => {
+                if let Some(agency) = record::agency::read(&slug, &faults) {
+                    book.agencies.insert(slug, agency);
+                }
+            }
+            Place::Record(id) => records.push((id, source)),
+            Place::Journal => book.journal.add(&source.path),
+            Place::Other => {}
+            Place::Misplaced(th, en) => faults.push(Diagnostic::of_file(
+                Code::MisplacedFile,
+                &source.path,
+                Words::new("แฟ้มนี้ไม่อยู่ในที่ที่สมุดรู้จัก", "This file is not where the book knows it"),
+                Words::new(th, en),
+            )),
+        }
+        findings.extend(faults.into_list());
+    }
+    let read: Vec<(Read, Vec<Diagnostic>)> = records
+        .into_par_iter()
+        .map(|(id, source)| {
+            let faults = Faults::new(source);
+            let read = match id.kind {
+                Kind::Advance => Read::Advance(record::advance::read(id, &faults)),
+                Kind::Guarantee => Read::Guarantee(record::guarantee::read(id, &faults)),
+                Kind::Project => Read::Project(record::project::read(id, &faults)),
+            };
+            (read, faults.into_list())
+        })
+        .collect();
+    for (read, found) in read {
+        findings.extend(found);
+        match read {
+            Read::Advance(record) => book.advances.extend(record),
+            Read::Guarantee(record) => book.guarantees.extend(record),
+            Read::Project(record) => book.projects.extend(record),
+        }
+    }
+    if !office_seen {
+        findings.push(Diagnostic::of_file(
+            Code::MissingOffice,
+            "records/office.toml",
+            Words::new(
+                "ไม่พบ records/office.toml ที่นี่จึงยังไม่ใช่สมุดของ duebook",
+                "There is no records/office.toml, so this is no book of duebook",
+            ),
+            Words::new(
+                "เรียกคำสั่งในโฟลเดอร์ของสมุด หรือใช้ --root เช่น  duebook --root สมุด check",
+                "Run the command in the book's folder, or name it, as in  duebook --root BOOK check",
+            ),
+        ));
+    }
+    book.sources = sources
+        .into_iter()
+        .filter(|source| !source.path.starts_with("records/journal/"))
+        .map(|source| (source.path.clone(), source))
+        .collect();
+    tidy(&mut findings);
+    Gathered { book, findings }
 }

@@ -12,7 +12,9 @@ pub struct Journal {
 impl Journal {
     /// Adds a file of the journal by its path from the book's root.
     pub fn add(&mut self, path: &str) {
-        let key = path.strip_prefix("records/journal/").and_then(|rest| rest.strip_suffix(".toml"));
+        let key = path
+            .strip_prefix("records/journal/")
+            .and_then(|rest| rest.strip_suffix(".toml"));
         if let Some(key) = key {
             self.keys.insert(key.to_owned());
         }

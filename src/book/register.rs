@@ -245,13 +245,20 @@ impl<'b> Register<'b> {
     /// Derives the register of a day.
     #[must_use]
     pub fn new(book: &'b Book, today: NaiveDate) -> Register<'b> {
-        Register { book, today, entries: figures::entries(book, today) }
+        Register {
+            book,
+            today,
+            entries: figures::entries(book, today),
+        }
     }
 
     /// Returns the entry of a record.
     #[must_use]
     pub fn get(&self, id: &RecordId) -> Option<&Entry<'b>> {
-        self.entries.binary_search_by(|entry| entry.id().cmp(id)).ok().map(|at| &self.entries[at])
+        self.entries
+            .binary_search_by(|entry| entry.id().cmp(id))
+            .ok()
+            .map(|at| &self.entries[at])
     }
 
     /// Returns the totals of everything.

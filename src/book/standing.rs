@@ -54,13 +54,19 @@ impl State {
     /// Returns the name that JSON and filters use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, state)| *state == self).map_or("", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, state)| *state == self)
+            .map_or("", |(name, _)| name)
     }
 
     /// Returns whether nothing is left to do for the borrower or the office.
     #[must_use]
     pub fn is_settled(self) -> bool {
-        matches!(self, State::Cleared | State::Cancelled | State::Returned | State::Forfeited | State::ReimbursementDue)
+        matches!(
+            self,
+            State::Cleared | State::Cancelled | State::Returned | State::Forfeited | State::ReimbursementDue
+        )
     }
 }
 
@@ -159,7 +165,10 @@ impl Flag {
     /// Returns the name that JSON and filters use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, flag)| *flag == self).map_or("", |(name, _)| name)
+        Self::ALL
+            .iter()
+            .find(|(_, flag)| *flag == self)
+            .map_or("", |(name, _)| name)
     }
 }
 

@@ -193,7 +193,11 @@ impl Advance {
             let received = self.received.is_some_and(|received| received.value <= today);
             return if received { self.amount.value } else { Satang::ZERO };
         }
-        self.disbursements.iter().filter(|part| part.counts(today)).map(|part| part.amount.value).sum()
+        self.disbursements
+            .iter()
+            .filter(|part| part.counts(today))
+            .map(|part| part.amount.value)
+            .sum()
     }
 
     /// Returns the day on which money first came, as of a day.
@@ -210,15 +214,25 @@ impl Advance {
     }
 
     fn received_days(&self, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        let whole = self.received.filter(|_| self.disbursements.is_empty()).map(|received| received.value);
-        let parts = self.disbursements.iter().filter(move |part| part.counts(today)).map(|part| part.date.value);
+        let whole = self
+            .received
+            .filter(|_| self.disbursements.is_empty())
+            .map(|received| received.value);
+        let parts = self
+            .disbursements
+            .iter()
+            .filter(move |part| part.counts(today))
+            .map(|part| part.date.value);
         whole.into_iter().chain(parts).filter(move |day| *day <= today)
     }
 
     /// Returns the extension in force as of a day: the one approved last.
     #[must_use]
     pub fn extension(&self, today: NaiveDate) -> Option<&Extension> {
-        self.extensions.iter().filter(|extension| extension.counts(today)).max_by_key(|extension| extension.date.value)
+        self.extensions
+            .iter()
+            .filter(|extension| extension.counts(today))
+            .max_by_key(|extension| extension.date.value)
     }
 
     /// Returns whether two advances have the same borrower: same name and address.
@@ -230,7 +244,13 @@ impl Advance {
     /// Returns what tells a borrower from others: name and address.
     #[must_use]
     pub fn borrower_key(&self) -> (&str, Option<String>) {
-        (self.borrower.name.value.trim(), self.borrower.email.as_ref().map(|email| email.value.to_ascii_lowercase()))
+        (
+            self.borrower.name.value.trim(),
+            self.borrower
+                .email
+                .as_ref()
+                .map(|email| email.value.to_ascii_lowercase()),
+        )
     }
 }
 
@@ -294,7 +314,9 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Advance> {
 
 fn clearing(mut entry: Table<'_, '_>) -> Option<Clearing> {
     let date = entry.required_date("date");
-    let written = ["vouchers", "cash", "salary"].iter().any(|key| entry.key_span(key).is_some());
+    let written = ["vouchers", "cash", "salary"]
+        .iter()
+        .any(|key| entry.key_span(key).is_some());
     let vouchers = entry.amount_or_zero("vouchers");
     let cash = entry.amount_or_zero("cash");
     let salary = entry.amount_or_zero("salary");
@@ -306,7 +328,18 @@ fn clearing(mut entry: Table<'_, '_>) -> Option<Clearing> {
     let span = entry.span;
     let faults = entry.faults();
     entry.finish();
-    let clearing = Clearing { span, date: date?, vouchers, cash, salary, receipt, pending, late_reason, void, note };
+    let clearing = Clearing {
+        span,
+        date: date?,
+        vouchers,
+        cash,
+        salary,
+        receipt,
+        pending,
+        late_reason,
+        void,
+        note,
+    };
     let unreadable = written && vouchers.is_none() && cash.is_none() && salary.is_none();
     if !clearing.total().is_positive() && !unreadable {
         faults.add(
@@ -342,7 +375,13 @@ fn extension(mut entry: Table<'_, '_>) -> Option<Extension> {
             Words::new("ใส่วันครบกำหนดใหม่ที่อนุมัติ", "Write the due date that was approved"),
         );
     }
-    Some(Extension { date, due, reason, approved_by, void })
+    Some(Extension {
+        date,
+        due,
+        reason,
+        approved_by,
+        void,
+    })
 }
 
 fn objection(mut entry: Table<'_, '_>) -> Option<Objection> {
@@ -367,5 +406,12 @@ fn objection(mut entry: Table<'_, '_>) -> Option<Objection> {
             Words::new("ใส่วันที่แก้ข้อทักท้วงเสร็จ", "Write the day on which it was resolved"),
         );
     }
-    Some(Objection { span, date, amount, reason, resolved, void })
+    Some(Objection {
+        span,
+        date,
+        amount,
+        reason,
+        resolved,
+        void,
+    })
 }

@@ -39,5 +39,15 @@ pub fn read(slug: &str, faults: &Faults<'_>) -> Option<Agency> {
     let head = root.table("head").and_then(person::read);
     let imprest_ceiling = root.amount("imprest_ceiling");
     root.finish();
-    Some(Agency { slug: slug.to_owned(), name: name?.value, name_en, short, code, email, head, imprest_ceiling, span: Span::default() })
+    Some(Agency {
+        slug: slug.to_owned(),
+        name: name?.value,
+        name_en,
+        short,
+        code,
+        email,
+        head,
+        imprest_ceiling,
+        span: Span::default(),
+    })
 }

@@ -59,11 +59,17 @@ pub fn void(table: &mut Table<'_, '_>, date: Option<NaiveDate>) -> Option<Void> 
         table.faults().add(
             Code::VoidOrder,
             on.span,
-            Words::new(format!("ยกเลิกวันที่ {} ก่อนเกิดเหตุการณ์วันที่ {date}", *on), format!("Voided on {}, before the event of {date}", *on)),
+            Words::new(
+                format!("ยกเลิกวันที่ {} ก่อนเกิดเหตุการณ์วันที่ {date}", *on),
+                format!("Voided on {}, before the event of {date}", *on),
+            ),
             Words::new("ใส่วันที่บันทึกยกเลิกจริง", "Write the day on which it was voided"),
         );
     }
-    Some(Void { date: on.value, reason: reason?.value })
+    Some(Void {
+        date: on.value,
+        reason: reason?.value,
+    })
 }
 
 /// Reads `cancelled = { date, reason }`.
@@ -72,7 +78,10 @@ pub fn cancelled(table: &mut Table<'_, '_>) -> Option<Cancelled> {
     let date = inner.required_date("date");
     let reason = inner.required_text("reason", "\"…\"");
     inner.finish();
-    Some(Cancelled { date: date?, reason: reason?.value })
+    Some(Cancelled {
+        date: date?,
+        reason: reason?.value,
+    })
 }
 
 /// Reads `hold = { until, reason }`.
@@ -81,7 +90,10 @@ pub fn hold(table: &mut Table<'_, '_>) -> Option<Hold> {
     let until = inner.required_date("until");
     let reason = inner.required_text("reason", "\"…\"");
     inner.finish();
-    Some(Hold { until: until?, reason: reason?.value })
+    Some(Hold {
+        until: until?,
+        reason: reason?.value,
+    })
 }
 
 /// A money event that the two kinds of records share: refund, forfeit,
@@ -119,7 +131,13 @@ pub fn payments(table: &mut Table<'_, '_>, key: &'static str, reference: &'stati
         let span = entry.span;
         entry.finish();
         if let (Some(date), Some(amount)) = (date, amount) {
-            list.push(Payment { span, date, amount, reference: note, void });
+            list.push(Payment {
+                span,
+                date,
+                amount,
+                reference: note,
+                void,
+            });
         }
     }
     list

@@ -34,7 +34,10 @@ impl GuaranteeKind {
     /// Returns the name that records and rules use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+        KINDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(name, _)| name)
     }
 }
 
@@ -69,7 +72,10 @@ impl Form {
     /// Returns the name that records use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        FORMS.iter().find(|(_, form)| *form == self).map_or("", |(name, _)| name)
+        FORMS
+            .iter()
+            .find(|(_, form)| *form == self)
+            .map_or("", |(name, _)| name)
     }
 
     /// Returns whether the form is a letter of guarantee.
@@ -104,7 +110,10 @@ impl ContractorKind {
     /// Returns the name that records use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        CONTRACTOR_KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+        CONTRACTOR_KINDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(name, _)| name)
     }
 
     /// Returns whether the contractor is a natural person, whose name the
@@ -332,7 +341,10 @@ fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>) {
         None if form.is_letter() => faults.add(
             Code::LgMissing,
             form.span,
-            Words::new("หลักประกันเป็นหนังสือค้ำประกัน แต่ไม่มี `lg`", "The form is a letter of guarantee, but `lg` is missing"),
+            Words::new(
+                "หลักประกันเป็นหนังสือค้ำประกัน แต่ไม่มี `lg`",
+                "The form is a letter of guarantee, but `lg` is missing",
+            ),
             Words::new(
                 "เพิ่มบรรทัด  lg = { bank = \"…\", number = \"…\", valid_until = 2027-05-31 }",
                 "Add the line  lg = { bank = \"…\", number = \"…\", valid_until = 2027-05-31 }",
@@ -342,7 +354,10 @@ fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>) {
             Code::LgUnexpected,
             span,
             Words::new("หลักประกันชนิดนี้ไม่มีหนังสือค้ำประกัน", "This form of guarantee has no letter"),
-            Words::new("ลบ `lg` หรือแก้ `form` เป็น \"bank-lg\"", "Delete `lg`, or write  form = \"bank-lg\""),
+            Words::new(
+                "ลบ `lg` หรือแก้ `form` เป็น \"bank-lg\"",
+                "Delete `lg`, or write  form = \"bank-lg\"",
+            ),
         ),
         _ => {}
     }
@@ -354,7 +369,12 @@ fn contractor(mut table: Table<'_, '_>) -> Option<Contractor> {
     let tax_id = table.text("tax_id").map(|text| text.value);
     let email = person::address(&mut table, "email");
     table.finish();
-    Some(Contractor { name: name?, kind: kind?.value, tax_id, email })
+    Some(Contractor {
+        name: name?,
+        kind: kind?.value,
+        tax_id,
+        email,
+    })
 }
 
 fn letter(mut table: Table<'_, '_>) -> Lg {
@@ -362,16 +382,29 @@ fn letter(mut table: Table<'_, '_>) -> Lg {
     let number = table.text("number").map(|text| text.value);
     let valid_until = table.date("valid_until");
     table.finish();
-    Lg { bank, number, valid_until }
+    Lg {
+        bank,
+        number,
+        valid_until,
+    }
 }
 
 fn inspection(mut entry: Table<'_, '_>) -> Option<Inspection> {
     let date = entry.required_date("date");
-    let result =
-        entry.required_choice("result", &[("clean", InspectionResult::Clean), ("defects", InspectionResult::Defects)]);
+    let result = entry.required_choice(
+        "result",
+        &[
+            ("clean", InspectionResult::Clean),
+            ("defects", InspectionResult::Defects),
+        ],
+    );
     let note = entry.text("note").map(|text| text.value);
     entry.finish();
-    Some(Inspection { date: date?, result: result?.value, note })
+    Some(Inspection {
+        date: date?,
+        result: result?.value,
+        note,
+    })
 }
 
 fn notice(mut entry: Table<'_, '_>) -> Option<Notice> {
@@ -379,7 +412,11 @@ fn notice(mut entry: Table<'_, '_>) -> Option<Notice> {
     let number = entry.text("number").map(|text| text.value);
     let to = entry.text("to").map(|text| text.value);
     entry.finish();
-    Some(Notice { date: date?, number, to })
+    Some(Notice {
+        date: date?,
+        number,
+        to,
+    })
 }
 
 fn replacement(mut entry: Table<'_, '_>) -> Option<Replacement> {

@@ -15,8 +15,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, by its name in paths.
-    pub const ALL: [(&'static str, Kind); 3] =
-        [("advance", Kind::Advance), ("guarantee", Kind::Guarantee), ("project", Kind::Project)];
+    pub const ALL: [(&'static str, Kind); 3] = [
+        ("advance", Kind::Advance),
+        ("guarantee", Kind::Guarantee),
+        ("project", Kind::Project),
+    ];
 
     /// Returns the name that paths and JSON use.
     #[must_use]
@@ -44,7 +47,14 @@ pub struct RecordId {
 
 impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}-{:04}", self.agency, self.fiscal_year, self.kind.name(), self.number)
+        write!(
+            f,
+            "{}/{}/{}-{:04}",
+            self.agency,
+            self.fiscal_year,
+            self.kind.name(),
+            self.number
+        )
     }
 }
 
@@ -89,7 +99,9 @@ const RESERVED: [&str; 3] = ["holidays", "rules", "journal"];
 /// Tells what stands at a path such as `records/secretariat/2566/advance-0012.toml`.
 #[must_use]
 pub fn place(path: &str) -> Place {
-    let Some(inside) = path.strip_prefix("records/") else { return Place::Other };
+    let Some(inside) = path.strip_prefix("records/") else {
+        return Place::Other;
+    };
     let parts: Vec<&str> = inside.split('/').collect();
     if parts.iter().any(|part| part.starts_with('.')) {
         return Place::Other;
@@ -97,7 +109,9 @@ pub fn place(path: &str) -> Place {
     if parts[0] == "journal" {
         return Place::Journal;
     }
-    let Some(name) = parts[parts.len() - 1].strip_suffix(".toml") else { return Place::Other };
+    let Some(name) = parts[parts.len() - 1].strip_suffix(".toml") else {
+        return Place::Other;
+    };
     match parts[..] {
         ["office.toml"] => Place::Office,
         [_] => Place::Misplaced(
@@ -131,7 +145,10 @@ pub fn place(path: &str) -> Place {
 }
 
 fn is_slug(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn record_place(agency: &str, year: &str, name: &str) -> Place {
@@ -148,9 +165,12 @@ fn record_place(agency: &str, year: &str, name: &str) -> Place {
         (digits == format!("{number:04}") && number > 0).then_some((*kind, number))
     });
     match found {
-        Some((kind, number)) if is_slug(agency) => {
-            Place::Record(RecordId { agency: agency.to_owned(), fiscal_year, kind, number })
-        }
+        Some((kind, number)) if is_slug(agency) => Place::Record(RecordId {
+            agency: agency.to_owned(),
+            fiscal_year,
+            kind,
+            number,
+        }),
         _ => Place::Misplaced(
             "ตั้งชื่อแฟ้มเป็น advance-0012.toml guarantee-0003.toml หรือ project-0001.toml (เลขสี่หลัก)",
             "Name the file advance-0012.toml, guarantee-0003.toml or project-0001.toml (four digits)",
@@ -177,15 +197,26 @@ mod tests {
 
     #[test]
     fn the_path_says_what_a_file_is() {
-        let id = RecordId { agency: "secretariat".into(), fiscal_year: 2566, kind: Kind::Advance, number: 12 };
-        assert_eq!(place("records/secretariat/2566/advance-0012.toml"), Place::Record(id.clone()));
+        let id = RecordId {
+            agency: "secretariat".into(),
+            fiscal_year: 2566,
+            kind: Kind::Advance,
+            number: 12,
+        };
+        assert_eq!(
+            place("records/secretariat/2566/advance-0012.toml"),
+            Place::Record(id.clone())
+        );
         assert_eq!(id.to_string(), "secretariat/2566/advance-0012");
         assert_eq!(parse("records/secretariat/2566/advance-0012.toml"), Some(id.clone()));
         assert_eq!(parse("secretariat/2566/advance-0012"), Some(id));
         assert_eq!(place("records/office.toml"), Place::Office);
         assert_eq!(place("records/holidays/2569.toml"), Place::Holidays(2569));
         assert_eq!(place("records/rules/bma-2555.toml"), Place::Rules("bma-2555".into()));
-        assert_eq!(place("records/secretariat/agency.toml"), Place::Agency("secretariat".into()));
+        assert_eq!(
+            place("records/secretariat/agency.toml"),
+            Place::Agency("secretariat".into())
+        );
         assert_eq!(place("records/journal/2566/a/b.toml"), Place::Journal);
         assert_eq!(place("records/README.md"), Place::Other);
         for wrong in [

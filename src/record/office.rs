@@ -77,7 +77,10 @@ impl Recipient {
     /// Returns the name that settings and journals use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        RECIPIENTS.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+        RECIPIENTS
+            .iter()
+            .find(|(_, role)| *role == self)
+            .map_or("", |(name, _)| name)
     }
 }
 
@@ -141,7 +144,14 @@ pub struct Mail {
 
 impl Default for Mail {
     fn default() -> Mail {
-        Mail { from: None, reply_to: None, paused: false, pace: 40, tripwire: 120, resend_in_doubt: false }
+        Mail {
+            from: None,
+            reply_to: None,
+            paused: false,
+            pace: 40,
+            tripwire: 120,
+            resend_in_doubt: false,
+        }
     }
 }
 
@@ -258,8 +268,14 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let timezone = root.choice("timezone", &[("Asia/Bangkok", ())]);
     let audience = root.choice("audience", &AUDIENCES);
     let due_soon_days = root.integer("due_soon_days");
-    let second_loan =
-        root.choice("second_loan", &[("error", Policy::Error), ("warn", Policy::Warn), ("allow", Policy::Allow)]);
+    let second_loan = root.choice(
+        "second_loan",
+        &[
+            ("error", Policy::Error),
+            ("warn", Policy::Warn),
+            ("allow", Policy::Allow),
+        ],
+    );
     let survey_url = root.text("survey_url").map(|text| text.value);
     let site_url = root.text("site_url").map(|text| text.value);
     let forge = root.table("forge").map(read_forge).unwrap_or_default();
@@ -267,12 +283,20 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let mut stages: Vec<Stage> = Vec::new();
     let written = root.has("stage");
     for entry in root.each("stage") {
-        let Some(stage) = read_stage(entry, texts) else { continue };
-        if stages.iter().any(|known| known.kind == stage.kind && known.name == stage.name) {
+        let Some(stage) = read_stage(entry, texts) else {
+            continue;
+        };
+        if stages
+            .iter()
+            .any(|known| known.kind == stage.kind && known.name == stage.name)
+        {
             faults.add(
                 Code::DuplicateStage,
                 stage.span,
-                Words::new(format!("มีขั้นเตือน \"{}\" แล้ว", stage.name), format!("The stage \"{}\" is defined already", stage.name)),
+                Words::new(
+                    format!("มีขั้นเตือน \"{}\" แล้ว", stage.name),
+                    format!("The stage \"{}\" is defined already", stage.name),
+                ),
                 Words::new("ตั้งชื่ออื่นให้ขั้นที่สอง", "Give the second stage another name"),
             );
             continue;
@@ -314,7 +338,9 @@ fn read_mail(mut table: Table<'_, '_>) -> Mail {
         paused: table.yes("paused").is_some_and(|yes| yes.value),
         pace: table.integer("pace").map_or(usual.pace, |number| number.value),
         tripwire: table.integer("tripwire").map_or(usual.tripwire, |number| number.value),
-        resend_in_doubt: table.choice("in_doubt", &[("hold", false), ("resend", true)]).is_some_and(|choice| choice.value),
+        resend_in_doubt: table
+            .choice("in_doubt", &[("hold", false), ("resend", true)])
+            .is_some_and(|choice| choice.value),
     };
     if let Some(mut archive) = table.table("archive") {
         // The mailbox to ask after a crash: read here so that a slip is found,
@@ -331,7 +357,11 @@ fn read_mail(mut table: Table<'_, '_>) -> Mail {
 fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
     let kind = entry.required_choice(
         "kind",
-        &[("advance", StageKind::Advance), ("guarantee", StageKind::Guarantee), ("inspection", StageKind::Inspection)],
+        &[
+            ("advance", StageKind::Advance),
+            ("guarantee", StageKind::Guarantee),
+            ("inspection", StageKind::Inspection),
+        ],
     );
     let name = entry.required_text("name", "\"before-7\"");
     let days = entry.integer("days");
@@ -351,17 +381,34 @@ fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
         faults.add(
             Code::UnknownText,
             text.span,
-            Words::new(format!("ไม่มีแม่แบบ templates/mail/{}.txt", text.value), format!("There is no templates/mail/{}.txt", text.value)),
-            Words::new(format!("เพิ่มแม่แบบ หรือเลือกหนึ่งใน: {}", TEXTS.join(" · ")), format!("Add the template, or choose one of: {}", TEXTS.join(" · "))),
+            Words::new(
+                format!("ไม่มีแม่แบบ templates/mail/{}.txt", text.value),
+                format!("There is no templates/mail/{}.txt", text.value),
+            ),
+            Words::new(
+                format!("เพิ่มแม่แบบ หรือเลือกหนึ่งใน: {}", TEXTS.join(" · ")),
+                format!("Add the template, or choose one of: {}", TEXTS.join(" · ")),
+            ),
         );
     }
-    Some(Stage { kind, name: name.value, days, to: recipients(faults, kind, to), text: text.value, every, span })
+    Some(Stage {
+        kind,
+        name: name.value,
+        days,
+        to: recipients(faults, kind, to),
+        text: text.value,
+        every,
+        span,
+    })
 }
 
 fn recipients(faults: &Faults<'_>, kind: StageKind, written: Placed<Vec<Placed<String>>>) -> Vec<Recipient> {
     let mut list = Vec::new();
     for name in written.value {
-        let role = RECIPIENTS.iter().find(|(known, _)| *known == name.value).map(|(_, role)| *role);
+        let role = RECIPIENTS
+            .iter()
+            .find(|(known, _)| *known == name.value)
+            .map(|(_, role)| *role);
         let stranger = match role {
             Some(Recipient::Borrower) => kind != StageKind::Advance,
             Some(Recipient::Contractor) => kind == StageKind::Advance,
@@ -373,11 +420,16 @@ fn recipients(faults: &Faults<'_>, kind: StageKind, written: Placed<Vec<Placed<S
             _ => faults.add(
                 Code::WrongRecipient,
                 name.span,
-                Words::new(format!("ขั้นนี้ไม่มีผู้รับ \"{}\"", name.value), format!("This stage has no recipient \"{}\"", name.value)),
-                Words::new("เลือกจาก borrower (เงินยืม) contractor (หลักประกัน) agency head office", "Choose from borrower (advances), contractor (guarantees), agency, head, office"),
+                Words::new(
+                    format!("ขั้นนี้ไม่มีผู้รับ \"{}\"", name.value),
+                    format!("This stage has no recipient \"{}\"", name.value),
+                ),
+                Words::new(
+                    "เลือกจาก borrower (เงินยืม) contractor (หลักประกัน) agency head office",
+                    "Choose from borrower (advances), contractor (guarantees), agency, head, office",
+                ),
             ),
         }
     }
     list
 }
-

@@ -19,7 +19,11 @@ pub fn read(mut table: Table<'_, '_>) -> Option<Person> {
     let position = table.text("position").map(|text| text.value);
     let email = address(&mut table, "email");
     table.finish();
-    Some(Person { name: name?, position, email })
+    Some(Person {
+        name: name?,
+        position,
+        email,
+    })
 }
 
 /// Reads an optional plain mail address.
@@ -31,7 +35,10 @@ pub fn address(table: &mut Table<'_, '_>, key: &'static str) -> Option<Placed<St
     table.faults().add(
         Code::BadAddress,
         text.span,
-        Words::new(format!("\"{}\" ไม่ใช่ที่อยู่อีเมล", text.value), format!("\"{}\" is no mail address", text.value)),
+        Words::new(
+            format!("\"{}\" ไม่ใช่ที่อยู่อีเมล", text.value),
+            format!("\"{}\" is no mail address", text.value),
+        ),
         Words::new(
             format!("เขียนเป็น  {key} = \"somchai@example.go.th\"  (ตัวอักษร a-z ไม่มีช่องว่าง ที่อยู่เดียว)"),
             format!("Write  {key} = \"somchai@example.go.th\"  (one address, no spaces)"),
@@ -43,12 +50,16 @@ pub fn address(table: &mut Table<'_, '_>, key: &'static str) -> Option<Placed<St
 /// Returns whether a text is one plain ASCII mail address.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
     let local_ok = !local.is_empty()
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b));
+        && local
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b));
     let domain_ok = domain.contains('.')
         && domain.split('.').all(|label| {
             !label.is_empty()
@@ -68,7 +79,16 @@ mod tests {
         for good in ["a@example.org", "somchai.j+loan@fin.example.go.th"] {
             assert!(is_address(good), "{good}");
         }
-        for bad in ["a", "a@b", "ก@example.org", "a b@example.org", "a@example.org, b@example.org", "a@-x.org", ".a@example.org", "a@example.org\r\nBcc: x@example.org"] {
+        for bad in [
+            "a",
+            "a@b",
+            "ก@example.org",
+            "a b@example.org",
+            "a@example.org, b@example.org",
+            "a@-x.org",
+            ".a@example.org",
+            "a@example.org\r\nBcc: x@example.org",
+        ] {
             assert!(!is_address(bad), "{bad}");
         }
     }

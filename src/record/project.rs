@@ -112,7 +112,9 @@ pub struct Evaluation {
 pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Project> {
     let mut root = table::read(faults.source, faults);
     let list = |texts: Option<Placed<Vec<Placed<String>>>>| -> Vec<String> {
-        texts.map(|list| list.value.into_iter().map(|text| text.value).collect()).unwrap_or_default()
+        texts
+            .map(|list| list.value.into_iter().map(|text| text.value).collect())
+            .unwrap_or_default()
     };
     let project = Project {
         id,
@@ -128,7 +130,10 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Project> {
             let name = table.required_text("name", "\"…\"");
             let phone_ext = table.text("phone_ext").map(|text| text.value);
             table.finish();
-            Some(Owner { name: name?.value, phone_ext })
+            Some(Owner {
+                name: name?.value,
+                phone_ext,
+            })
         }),
         coordinator: root.text("coordinator").map(|text| text.value),
         rationale: list(root.texts("rationale")),
@@ -163,7 +168,10 @@ fn report(mut entry: Table<'_, '_>) -> Option<ProgressReport> {
         .into_iter()
         .map(|mut month| {
             let label = month.text("label").map(|text| text.value);
-            let items = month.texts("items").map(|list| list.value.into_iter().map(|text| text.value).collect()).unwrap_or_default();
+            let items = month
+                .texts("items")
+                .map(|list| list.value.into_iter().map(|text| text.value).collect())
+                .unwrap_or_default();
             month.finish();
             MonthDone { label, items }
         })
@@ -176,7 +184,15 @@ fn report(mut entry: Table<'_, '_>) -> Option<ProgressReport> {
     let plan_status = entry.text("plan_status").map(|text| text.value);
     let target_status = entry.text("target_status").map(|text| text.value);
     entry.finish();
-    Some(ProgressReport { seq: seq?, date: date?, months, percent: percent?, spent, plan_status, target_status })
+    Some(ProgressReport {
+        seq: seq?,
+        date: date?,
+        months,
+        percent: percent?,
+        spent,
+        plan_status,
+        target_status,
+    })
 }
 
 fn evaluation(mut entry: Table<'_, '_>) -> Option<Evaluation> {
@@ -184,7 +200,11 @@ fn evaluation(mut entry: Table<'_, '_>) -> Option<Evaluation> {
     let score = entry.percent("score").map(|score| score.value);
     let note = entry.text("note").map(|text| text.value);
     entry.finish();
-    Some(Evaluation { quarter: quarter?.value, score, note })
+    Some(Evaluation {
+        quarter: quarter?.value,
+        score,
+        note,
+    })
 }
 
 /// Days after a project's end in which a last report still belongs to it.
@@ -198,8 +218,14 @@ fn check(project: &Project, faults: &Faults<'_>) {
             faults.add(
                 Code::ReportSequence,
                 report.seq.span,
-                Words::new(format!("รายงานนี้ควรเป็นครั้งที่ {expected}"), format!("This should be report {expected}")),
-                Words::new(format!("แก้บรรทัดนี้เป็น  seq = {expected}"), format!("Write this line as  seq = {expected}")),
+                Words::new(
+                    format!("รายงานนี้ควรเป็นครั้งที่ {expected}"),
+                    format!("This should be report {expected}"),
+                ),
+                Words::new(
+                    format!("แก้บรรทัดนี้เป็น  seq = {expected}"),
+                    format!("Write this line as  seq = {expected}"),
+                ),
             );
         }
         check_report(project, before, report, faults);
@@ -212,7 +238,10 @@ fn check(project: &Project, faults: &Faults<'_>) {
         faults.add(
             Code::ProjectOrder,
             end.span,
-            Words::new(format!("สิ้นสุด {} ก่อนเริ่มต้น {}", *end, *start), format!("Ends on {}, before it starts on {}", *end, *start)),
+            Words::new(
+                format!("สิ้นสุด {} ก่อนเริ่มต้น {}", *end, *start),
+                format!("Ends on {}, before it starts on {}", *end, *start),
+            ),
             Words::new("แก้ `start` หรือ `end`", "Mend `start` or `end`"),
         );
     }
@@ -224,7 +253,10 @@ fn check_report(project: &Project, before: Option<&ProgressReport>, report: &Pro
         faults.add(
             Code::PercentAbove,
             report.percent.span,
-            Words::new(format!("ความก้าวหน้า {} เกินร้อยละ 100", percent(report.percent.value)), format!("Progress {} is above 100 per cent", percent(report.percent.value))),
+            Words::new(
+                format!("ความก้าวหน้า {} เกินร้อยละ 100", percent(report.percent.value)),
+                format!("Progress {} is above 100 per cent", percent(report.percent.value)),
+            ),
             Words::new("ใส่ค่า 0.00 ถึง 100.00", "Write a value from 0.00 to 100.00"),
         );
     }
@@ -234,10 +266,21 @@ fn check_report(project: &Project, before: Option<&ProgressReport>, report: &Pro
                 Code::PercentFalls,
                 report.percent.span,
                 Words::new(
-                    format!("ความก้าวหน้าลดจาก {} เป็น {}", percent(before.percent.value), percent(report.percent.value)),
-                    format!("Progress falls from {} to {}", percent(before.percent.value), percent(report.percent.value)),
+                    format!(
+                        "ความก้าวหน้าลดจาก {} เป็น {}",
+                        percent(before.percent.value),
+                        percent(report.percent.value)
+                    ),
+                    format!(
+                        "Progress falls from {} to {}",
+                        percent(before.percent.value),
+                        percent(report.percent.value)
+                    ),
                 ),
-                Words::new("แก้ร้อยละของครั้งนี้หรือครั้งก่อน", "Mend the percentage of this report or the one before"),
+                Words::new(
+                    "แก้ร้อยละของครั้งนี้หรือครั้งก่อน",
+                    "Mend the percentage of this report or the one before",
+                ),
             );
         }
         if report.date.value <= before.date.value {
@@ -253,19 +296,32 @@ fn check_report(project: &Project, before: Option<&ProgressReport>, report: &Pro
         }
     }
     let early = project.start.is_some_and(|start| report.date.value < start.value);
-    let late = project.end.is_some_and(|end| report.date.value > crate::day::shift(end.value, REPORT_GRACE_DAYS));
+    let late = project
+        .end
+        .is_some_and(|end| report.date.value > crate::day::shift(end.value, REPORT_GRACE_DAYS));
     if early || late {
         faults.add(
             Code::ReportOutside,
             report.date.span,
-            Words::new(format!("รายงานวันที่ {} อยู่นอกช่วงโครงการ", *report.date), format!("The report of {} lies outside the project's dates", *report.date)),
-            Words::new("ตรวจวันที่รายงาน หรือ `start` `end` ของโครงการ", "Check the report's day, or the project's `start` and `end`"),
+            Words::new(
+                format!("รายงานวันที่ {} อยู่นอกช่วงโครงการ", *report.date),
+                format!("The report of {} lies outside the project's dates", *report.date),
+            ),
+            Words::new(
+                "ตรวจวันที่รายงาน หรือ `start` `end` ของโครงการ",
+                "Check the report's day, or the project's `start` and `end`",
+            ),
         );
     }
 }
 
 fn check_money(project: &Project, faults: &Faults<'_>) {
-    let spent: Satang = project.reports.iter().filter_map(|report| report.spent).map(|spent| spent.value).sum();
+    let spent: Satang = project
+        .reports
+        .iter()
+        .filter_map(|report| report.spent)
+        .map(|spent| spent.value)
+        .sum();
     let any_spent = project.reports.iter().any(|report| report.spent.is_some());
     if let Some(used) = project.budget_used
         && any_spent
@@ -275,10 +331,21 @@ fn check_money(project: &Project, faults: &Faults<'_>) {
             Code::SpentDisagrees,
             used.span,
             Words::new(
-                format!("งบประมาณที่ใช้ไป {} ไม่เท่ากับผลรวมของรายงาน {}", used.grouped(), spent.grouped()),
-                format!("The budget used, {}, is not the sum of the reports, {}", used.grouped(), spent.grouped()),
+                format!(
+                    "งบประมาณที่ใช้ไป {} ไม่เท่ากับผลรวมของรายงาน {}",
+                    used.grouped(),
+                    spent.grouped()
+                ),
+                format!(
+                    "The budget used, {}, is not the sum of the reports, {}",
+                    used.grouped(),
+                    spent.grouped()
+                ),
             ),
-            Words::new(format!("แก้บรรทัดนี้เป็น  budget_used = {}", spent.as_record()), format!("Write this line as  budget_used = {}", spent.as_record())),
+            Words::new(
+                format!("แก้บรรทัดนี้เป็น  budget_used = {}", spent.as_record()),
+                format!("Write this line as  budget_used = {}", spent.as_record()),
+            ),
         );
     }
     if let Some(received) = project.budget_received {
@@ -290,9 +357,16 @@ fn check_money(project: &Project, faults: &Faults<'_>) {
                 span,
                 Words::new(
                     format!("ใช้ไป {} เกินงบประมาณที่ได้รับ {}", used.grouped(), received.grouped()),
-                    format!("{} used, above the budget received of {}", used.grouped(), received.grouped()),
+                    format!(
+                        "{} used, above the budget received of {}",
+                        used.grouped(),
+                        received.grouped()
+                    ),
                 ),
-                Words::new("ตรวจ `budget_received` และยอด `spent` ของรายงาน", "Check `budget_received` and the reports' `spent`"),
+                Words::new(
+                    "ตรวจ `budget_received` และยอด `spent` ของรายงาน",
+                    "Check `budget_received` and the reports' `spent`",
+                ),
             );
         }
     }

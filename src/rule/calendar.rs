@@ -44,7 +44,9 @@ impl Calendar {
             let name = entry.required_text("name", "\"วันสงกรานต์\"");
             let _source = entry.text("source");
             entry.finish();
-            let (Some(date), Some(name)) = (date, name) else { continue };
+            let (Some(date), Some(name)) = (date, name) else {
+                continue;
+            };
             if date.year() != year {
                 faults.add(
                     Code::WrongHolidayYear,
@@ -63,7 +65,10 @@ impl Calendar {
                     Code::DuplicateHoliday,
                     date.span,
                     Words::new(format!("วันที่ {} มีอยู่แล้ว", *date), format!("{} is listed already", *date)),
-                    Words::new("ลบรายการหนึ่ง ให้เหลือวันละหนึ่งรายการ", "Delete one of the two; each day stands once"),
+                    Words::new(
+                        "ลบรายการหนึ่ง ให้เหลือวันละหนึ่งรายการ",
+                        "Delete one of the two; each day stands once",
+                    ),
                 );
             }
         }
@@ -115,7 +120,10 @@ impl Calendar {
     fn search(&self, mut day: NaiveDate, step: i64) -> Result<(NaiveDate, Vec<ClosedDay>), UnknownYear> {
         let mut passed = Vec::new();
         while let Some(name) = self.closed(day)? {
-            passed.push(ClosedDay { date: day, name: name.to_owned() });
+            passed.push(ClosedDay {
+                date: day,
+                name: name.to_owned(),
+            });
             day = shift(day, step);
         }
         if step < 0 {

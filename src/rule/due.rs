@@ -64,7 +64,15 @@ pub struct Due {
 /// Returns the due date of a rule counted from an event.
 #[must_use]
 pub fn due(rule: &Rule, event: NaiveDate, calendar: &Calendar) -> Due {
-    settle(rule, From { event: Event::Rule(rule.from), date: event }, rule.raw(event), calendar)
+    settle(
+        rule,
+        From {
+            event: Event::Rule(rule.from),
+            date: event,
+        },
+        rule.raw(event),
+        calendar,
+    )
 }
 
 /// Returns a due date that somebody decided, moved like the rule's own.
@@ -76,9 +84,15 @@ pub fn decided(rule: &Rule, from: From, raw: NaiveDate, calendar: &Calendar) -> 
 fn settle(rule: &Rule, from: From, raw: NaiveDate, calendar: &Calendar) -> Due {
     let rule_id = rule.id.clone();
     match moved(rule.last_day, raw, calendar) {
-        Ok((effective, act_by, shifted_over)) => {
-            Due { raw, effective, act_by, rule: rule_id, from, shifted_over, provisional: false }
-        }
+        Ok((effective, act_by, shifted_over)) => Due {
+            raw,
+            effective,
+            act_by,
+            rule: rule_id,
+            from,
+            shifted_over,
+            provisional: false,
+        },
         Err(UnknownYear(_)) => Due {
             raw,
             effective: raw,

@@ -37,8 +37,14 @@ impl Period {
     pub fn last_day(self, first: NaiveDate) -> NaiveDate {
         let mut next = first;
         if self.months > 0 {
-            let moved = first.checked_add_months(Months::new(self.months)).unwrap_or(NaiveDate::MAX);
-            next = if moved.day() == first.day() { moved } else { shift(moved, 1) };
+            let moved = first
+                .checked_add_months(Months::new(self.months))
+                .unwrap_or(NaiveDate::MAX);
+            next = if moved.day() == first.day() {
+                moved
+            } else {
+                shift(moved, 1)
+            };
         }
         shift(next, i64::from(self.days) - 1)
     }
@@ -54,7 +60,11 @@ impl Period {
     #[must_use]
     pub fn at_most(self, other: Period) -> bool {
         let length = |period: Period| u64::from(period.months) * 30 + u64::from(period.days);
-        if self.days == 0 && other.days == 0 { self.months <= other.months } else { length(self) <= length(other) }
+        if self.days == 0 && other.days == 0 {
+            self.months <= other.months
+        } else {
+            length(self) <= length(other)
+        }
     }
 }
 
@@ -70,9 +80,24 @@ mod tests {
     #[test]
     fn months_end_the_day_before_the_corresponding_day() {
         for (rule, event, months, want) in [
-            ("193/5: accepted on the last day of a short month", "2023-04-30", 6, "2023-10-31"),
-            ("193/5: the year after ends on a leap day", "2023-02-28", 12, "2024-02-29"),
-            ("193/5: no corresponding day, last day of the month", "2023-08-30", 6, "2024-02-29"),
+            (
+                "193/5: accepted on the last day of a short month",
+                "2023-04-30",
+                6,
+                "2023-10-31",
+            ),
+            (
+                "193/5: the year after ends on a leap day",
+                "2023-02-28",
+                12,
+                "2024-02-29",
+            ),
+            (
+                "193/5: no corresponding day, last day of the month",
+                "2023-08-30",
+                6,
+                "2024-02-29",
+            ),
             ("193/5: the first of a month", "2023-08-31", 6, "2024-02-29"),
             ("193/5: middle of a month is plain", "2022-06-15", 12, "2023-06-15"),
         ] {

@@ -1,6 +1,7 @@
 //! Regulations as data: `records/rules/<regulation>.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
@@ -107,13 +108,60 @@ impl Rule {
         if self.before {
             return crate::day::shift(event, -i64::from(self.period.days) - i64::from(self.period.months) * 30);
         }
-        if self.first_day_included { self.period.last_day(event) } else { self.period.after(event) }
+        if self.first_day_included {
+            self.period.last_day(event)
+        } else {
+            self.period.after(event)
+        }
+    }
+
+    /// Returns the rule that holds where a book's regulations are silent:
+    /// fifteen days to comply with an objection, thirty to enforce, as all
+    /// Thai regulations seen agree (FACTS §1.2, MoF 2562 clauses 66 and 68).
+    #[must_use]
+    pub fn pattern(kind: RuleKind) -> &'static Rule {
+        static OBJECTION: LazyLock<Rule> = LazyLock::new(|| pattern(RuleKind::Objection, Start::Objected, 15));
+        static ENFORCEMENT: LazyLock<Rule> = LazyLock::new(|| pattern(RuleKind::Enforcement, Start::Due, 30));
+        if kind == RuleKind::Objection {
+            &OBJECTION
+        } else {
+            &ENFORCEMENT
+        }
     }
 
     /// Returns the name of the regulation's file: `bma-2555`.
     #[must_use]
     pub fn regulation(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
+    }
+}
+
+fn pattern(kind: RuleKind, from: Start, days: u32) -> Rule {
+    let objection = kind == RuleKind::Objection;
+    Rule {
+        id: if objection {
+            "pattern/objection"
+        } else {
+            "pattern/enforcement"
+        }
+        .to_owned(),
+        kind,
+        purposes: Vec::new(),
+        for_all: true,
+        from,
+        period: Period::days(days),
+        first_day_included: false,
+        before: false,
+        last_day: if objection {
+            LastDay::NextWorkingDay
+        } else {
+            LastDay::Stays
+        },
+        clause: None,
+        text: None,
+        in_force_from: None,
+        in_force_until: None,
+        warranty_up_to: None,
     }
 }
 
@@ -164,7 +212,10 @@ impl Start {
     /// Returns the name that rules and JSON use.
     #[must_use]
     pub fn name(self) -> &'static str {
-        STARTS.iter().find(|(_, start)| *start == self).map_or("", |(name, _)| name)
+        STARTS
+            .iter()
+            .find(|(_, start)| *start == self)
+            .map_or("", |(name, _)| name)
     }
 }
 
@@ -188,13 +239,21 @@ impl RuleBook {
 
     /// Returns all regulations, by name.
     pub fn regulations(&self) -> impl Iterator<Item = (&str, &Regulation)> {
-        self.regulations.iter().map(|(name, regulation)| (name.as_str(), regulation))
+        self.regulations
+            .iter()
+            .map(|(name, regulation)| (name.as_str(), regulation))
     }
 
     /// Returns the purposes that rules of a kind define, sorted, once each.
     #[must_use]
     pub fn purposes(&self, kind: RuleKind) -> Vec<&str> {
-        let mut purposes: Vec<&str> = self.rules.values().filter(|rule| rule.kind == kind).flat_map(|rule| &rule.purposes).map(String::as_str).collect();
+        let mut purposes: Vec<&str> = self
+            .rules
+            .values()
+            .filter(|rule| rule.kind == kind)
+            .flat_map(|rule| &rule.purposes)
+            .map(String::as_str)
+            .collect();
         purposes.sort_unstable();
         purposes.dedup();
         purposes
@@ -211,6 +270,18 @@ impl RuleBook {
             .max_by_key(|rule| rule.in_force_from)
     }
 
+    /// Returns the rule of another kind that goes with an advance's rule: of
+    /// the same regulation, else the one in force for the purpose, else the
+    /// national pattern ([`Rule::pattern`]).
+    #[must_use]
+    pub fn companion(&self, kind: RuleKind, rule: &Rule, purpose: &str, on: NaiveDate) -> &Rule {
+        self.rules
+            .values()
+            .find(|other| other.kind == kind && other.regulation() == rule.regulation())
+            .or_else(|| self.in_force(kind, purpose, on))
+            .unwrap_or_else(|| Rule::pattern(kind))
+    }
+
     /// Returns the inspection rule for a warranty: the one with the shortest
     /// limit that the warranty does not exceed, else one without a limit.
     #[must_use]
@@ -221,7 +292,10 @@ impl RuleBook {
             .filter(|rule| rule.kind == RuleKind::Inspection && rule.speaks_of(purpose) && rule.in_force(on))
             .filter(|rule| rule.warranty_up_to.is_none_or(|limit| warranty.at_most(limit)))
             .collect();
-        fitting.sort_by_key(|rule| rule.warranty_up_to.map_or((u32::MAX, u32::MAX), |limit| (limit.months, limit.days)));
+        fitting.sort_by_key(|rule| {
+            rule.warranty_up_to
+                .map_or((u32::MAX, u32::MAX), |limit| (limit.months, limit.days))
+        });
         fitting.first().copied()
     }
 
@@ -244,7 +318,10 @@ impl RuleBook {
                 faults.add(
                     Code::DuplicateRule,
                     name_span,
-                    Words::new(format!("มีข้อ `{}` แล้วในแฟ้มนี้", rule.id), format!("`{}` stands twice in this file", rule.id)),
+                    Words::new(
+                        format!("มีข้อ `{}` แล้วในแฟ้มนี้", rule.id),
+                        format!("`{}` stands twice in this file", rule.id),
+                    ),
                     Words::new("ตั้งชื่ออื่นให้ข้อที่สอง", "Give the second rule another name"),
                 );
                 continue;
@@ -254,7 +331,13 @@ impl RuleBook {
         }
         root.finish();
         if let Some(title) = title {
-            self.regulations.insert(name.to_owned(), Regulation { title: title.value, confirmed });
+            self.regulations.insert(
+                name.to_owned(),
+                Regulation {
+                    title: title.value,
+                    confirmed,
+                },
+            );
         }
     }
 }
@@ -303,7 +386,9 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
         id: format!("{regulation}/{}", name.value),
         kind,
         for_all,
-        purposes: purposes.map(|list| list.value.into_iter().map(|purpose| purpose.value).collect()).unwrap_or_default(),
+        purposes: purposes
+            .map(|list| list.value.into_iter().map(|purpose| purpose.value).collect())
+            .unwrap_or_default(),
         from,
         period,
         first_day_included: first.is_some_and(|first| first.value),
@@ -347,11 +432,17 @@ pub fn read_period(table: &mut Table<'_, '_>, required: bool) -> Option<Period> 
             table.faults().add(
                 Code::MissingKey,
                 span,
-                Words::new("ขาดระยะเวลา `days` `months` หรือ `years`", "`days`, `months` or `years` is missing"),
+                Words::new(
+                    "ขาดระยะเวลา `days` `months` หรือ `years`",
+                    "`days`, `months` or `years` is missing",
+                ),
                 Words::new("เพิ่มบรรทัด  days = 15", "Add the line  days = 15"),
             );
         }
         return None;
     }
-    Some(Period { months: months? + years? * 12, days: days? })
+    Some(Period {
+        months: months? + years? * 12,
+        days: days?,
+    })
 }

@@ -28,7 +28,10 @@ pub struct Words {
 impl Words {
     /// Makes a pair of texts, Thai first.
     pub fn new(th: impl Into<String>, en: impl Into<String>) -> Words {
-        Words { th: th.into(), en: en.into() }
+        Words {
+            th: th.into(),
+            en: en.into(),
+        }
     }
 
     /// Returns the text in one language.
@@ -115,7 +118,12 @@ impl Diagnostic {
     #[must_use]
     pub fn also(mut self, source: &Source, span: Span, words: Words) -> Diagnostic {
         let (line, _) = source.position(span.start as usize);
-        self.also = Some(Also { path: source.path.clone(), span, line, words });
+        self.also = Some(Also {
+            path: source.path.clone(),
+            span,
+            line,
+            words,
+        });
         self
     }
 
@@ -153,7 +161,10 @@ impl<'s> Faults<'s> {
     /// Starts an empty list for a source.
     #[must_use]
     pub fn new(source: &'s Source) -> Faults<'s> {
-        Faults { source, list: RefCell::new(Vec::new()) }
+        Faults {
+            source,
+            list: RefCell::new(Vec::new()),
+        }
     }
 
     /// Adds a finding at a place.

@@ -40,7 +40,10 @@ impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Span {
         // Sources are at most a mebibyte (world::disk), so positions fit.
         let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span { start: narrow(range.start), end: narrow(range.end) }
+        Span {
+            start: narrow(range.start),
+            end: narrow(range.end),
+        }
     }
 }
 
@@ -64,7 +67,10 @@ impl Source {
     /// Makes a source from a path and a text.
     #[must_use]
     pub fn new(path: &str, text: impl Into<String>) -> Source {
-        Source { path: path.into(), text: text.into() }
+        Source {
+            path: path.into(),
+            text: text.into(),
+        }
     }
 
     /// Returns the line and column of a byte, both from 1; columns count
@@ -77,7 +83,10 @@ impl Source {
         }
         let before = &self.text[..byte];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.bytes().filter(|&b| b == b'\n').count() + 1, before[line_start..].chars().count() + 1)
+        (
+            before.bytes().filter(|&b| b == b'\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
     }
 
     /// Returns the line that holds a byte, without its end, and its first byte.

@@ -40,7 +40,10 @@ struct Entry<'s> {
 /// Returns what could be read: values that the parser could not understand
 /// are left out silently afterwards, for they have been reported.
 pub fn read<'s, 'f>(source: &'s Source, faults: &'f Faults<'s>) -> Table<'s, 'f> {
-    let text = source.text.strip_prefix('\u{feff}').map_or(source.text.as_str(), |_| source.text.as_str());
+    let text = source
+        .text
+        .strip_prefix('\u{feff}')
+        .map_or(source.text.as_str(), |_| source.text.as_str());
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut last_line = usize::MAX;
     for error in errors {
@@ -70,7 +73,10 @@ fn report_syntax(faults: &Faults<'_>, at: std::ops::Range<usize>, line_start: us
                 return faults.add(
                     Code::BadAmount,
                     span,
-                    Words::new("จำนวนเงินเขียนด้วยเลข 0-9 และจุดทศนิยมเท่านั้น", "An amount is written with digits 0-9 and one decimal point only"),
+                    Words::new(
+                        "จำนวนเงินเขียนด้วยเลข 0-9 และจุดทศนิยมเท่านั้น",
+                        "An amount is written with digits 0-9 and one decimal point only",
+                    ),
                     write_line(&line),
                 );
             }
@@ -85,14 +91,24 @@ fn report_syntax(faults: &Faults<'_>, at: std::ops::Range<usize>, line_start: us
             Code::DuplicateKey,
             span,
             Words::new("คีย์นี้เขียนไว้แล้วในตารางเดียวกัน", "This key already stands in the same table"),
-            Words::new("ลบบรรทัดที่ไม่ใช้ ให้เหลือคีย์ละหนึ่งบรรทัด", "Delete the line that is not meant; each key stands once"),
+            Words::new(
+                "ลบบรรทัดที่ไม่ใช้ ให้เหลือคีย์ละหนึ่งบรรทัด",
+                "Delete the line that is not meant; each key stands once",
+            ),
         );
     }
-    let span = if at.is_empty() && at.start >= line_start + line.len() { whole } else { Span::from(at) };
+    let span = if at.is_empty() && at.start >= line_start + line.len() {
+        whole
+    } else {
+        Span::from(at)
+    };
     faults.add(
         Code::Syntax,
         span,
-        Words::new(format!("อ่านบรรทัดนี้ไม่ได้ ({reason})"), format!("This line cannot be read ({reason})")),
+        Words::new(
+            format!("อ่านบรรทัดนี้ไม่ได้ ({reason})"),
+            format!("This line cannot be read ({reason})"),
+        ),
         Words::new(
             "เขียนเป็น  คีย์ = ค่า  ข้อความอยู่ใน \"…\" วันที่เป็น 2026-11-20 จำนวนเงินเป็น 25_000.00",
             "Write  key = value  with texts in \"…\", dates as 2026-11-20 and amounts as 25_000.00",
@@ -118,7 +134,9 @@ fn write_line(line: &str) -> Words {
 }
 
 fn report_date_form(faults: &Faults<'_>, span: Span, key: &str, written: &str, day: NaiveDate) {
-    let year: Option<i32> = thai::digits::to_arabic(written).get(..4).and_then(|year| year.parse().ok());
+    let year: Option<i32> = thai::digits::to_arabic(written)
+        .get(..4)
+        .and_then(|year| year.parse().ok());
     let line = format!("{key} = {day}");
     match year {
         Some(year) if year >= BUDDHIST_FROM => faults.add(
@@ -129,8 +147,14 @@ fn report_date_form(faults: &Faults<'_>, span: Span, key: &str, written: &str, d
                 format!("The year {year} is of the Buddhist Era; it is {} C.E.", day.year()),
             ),
             Words::new(
-                format!("แก้บรรทัดนี้เป็น  {line}  หน้าเว็บและจดหมายจะแสดง {} ให้เอง", thai::date::medium(day)),
-                format!("Write this line as  {line}  Pages and mails print B.E. {} by themselves", day.year() + BUDDHIST_OFFSET),
+                format!(
+                    "แก้บรรทัดนี้เป็น  {line}  หน้าเว็บและจดหมายจะแสดง {} ให้เอง",
+                    thai::date::medium(day)
+                ),
+                format!(
+                    "Write this line as  {line}  Pages and mails print B.E. {} by themselves",
+                    day.year() + BUDDHIST_OFFSET
+                ),
             ),
         ),
         _ => faults.add(
@@ -149,9 +173,18 @@ impl<'s, 'f> Table<'s, 'f> {
     fn new(faults: &'f Faults<'s>, table: DeTable<'s>, span: Span) -> Table<'s, 'f> {
         let entries = table
             .into_iter()
-            .map(|(key, value)| Entry { key_span: key.span().into(), key: key.into_inner().into_owned(), value: Some(value) })
+            .map(|(key, value)| Entry {
+                key_span: key.span().into(),
+                key: key.into_inner().into_owned(),
+                value: Some(value),
+            })
             .collect();
-        Table { faults, entries, span, asked: RefCell::new(Vec::new()) }
+        Table {
+            faults,
+            entries,
+            span,
+            asked: RefCell::new(Vec::new()),
+        }
     }
 
     /// Returns where findings of this file go.
@@ -167,7 +200,10 @@ impl<'s, 'f> Table<'s, 'f> {
 
     /// Returns where a key's name stands.
     pub fn key_span(&self, key: &str) -> Option<Span> {
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span)
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| entry.key_span)
     }
 
     fn take(&mut self, key: &'static str) -> Option<(Spanned<DeValue<'s>>, Span)> {
@@ -185,7 +221,10 @@ impl<'s, 'f> Table<'s, 'f> {
         self.faults.add(
             Code::WrongType,
             span,
-            Words::new(format!("`{key}` ต้องเป็น{}", want.th), format!("`{key}` must be {}", want.en)),
+            Words::new(
+                format!("`{key}` ต้องเป็น{}", want.th),
+                format!("`{key}` must be {}", want.en),
+            ),
             write_line(&format!("{key} = {example}")),
         );
     }
@@ -196,7 +235,10 @@ impl<'s, 'f> Table<'s, 'f> {
             Code::MissingKey,
             self.span,
             Words::new(format!("ขาด `{key}`"), format!("`{key}` is missing")),
-            Words::new(format!("เพิ่มบรรทัด  {key} = {example}"), format!("Add the line  {key} = {example}")),
+            Words::new(
+                format!("เพิ่มบรรทัด  {key} = {example}"),
+                format!("Add the line  {key} = {example}"),
+            ),
         );
     }
 
@@ -213,11 +255,19 @@ impl<'s, 'f> Table<'s, 'f> {
                 );
                 return None;
             }
-            return Some(Placed { value: text.into_owned(), span });
+            return Some(Placed {
+                value: text.into_owned(),
+                span,
+            });
         }
         let raw = self.faults.source.slice(span);
         let raw = if raw.contains('\n') { "…" } else { raw };
-        self.wrong(span, key, Words::new("ข้อความใน \"…\"", "a text in \"…\""), &format!("\"{}\"", raw.replace('"', "")));
+        self.wrong(
+            span,
+            key,
+            Words::new("ข้อความใน \"…\"", "a text in \"…\""),
+            &format!("\"{}\"", raw.replace('"', "")),
+        );
         None
     }
 
@@ -235,17 +285,26 @@ impl<'s, 'f> Table<'s, 'f> {
     pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&'static str, T)]) -> Option<Placed<T>> {
         let text = self.text(key)?;
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
-            return Some(Placed { value: *value, span: text.span });
+            return Some(Placed {
+                value: *value,
+                span: text.span,
+            });
         }
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let help = match nearest(&text.value, names.iter().copied()) {
             Some(name) => write_line(&format!("{key} = \"{name}\"")),
-            None => Words::new(format!("เลือกหนึ่งใน: {}", names.join(" · ")), format!("Choose one of: {}", names.join(" · "))),
+            None => Words::new(
+                format!("เลือกหนึ่งใน: {}", names.join(" · ")),
+                format!("Choose one of: {}", names.join(" · ")),
+            ),
         };
         self.faults.add(
             Code::UnknownChoice,
             text.span,
-            Words::new(format!("`{key}` ไม่มีค่า \"{}\"", text.value), format!("`{key}` knows no \"{}\"", text.value)),
+            Words::new(
+                format!("`{key}` ไม่มีค่า \"{}\"", text.value),
+                format!("`{key}` knows no \"{}\"", text.value),
+            ),
             help,
         );
         None
@@ -270,14 +329,26 @@ impl<'s, 'f> Table<'s, 'f> {
             other => {
                 let raw = self.faults.source.slice(span);
                 match thai::date::parse(raw) {
-                    Some(day) if other.is_str() => report_date_form(self.faults, span, key, raw.trim_matches(['"', '\'']), day),
-                    _ => self.wrong(span, key, Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"), "2026-11-20"),
+                    Some(day) if other.is_str() => {
+                        report_date_form(self.faults, span, key, raw.trim_matches(['"', '\'']), day)
+                    }
+                    _ => self.wrong(
+                        span,
+                        key,
+                        Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
+                        "2026-11-20",
+                    ),
                 }
                 return None;
             }
         };
         let Some(date) = value.date else {
-            self.wrong(span, key, Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"), "2026-11-20");
+            self.wrong(
+                span,
+                key,
+                Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
+                "2026-11-20",
+            );
             return None;
         };
         let (year, month, day) = (i32::from(date.year), u32::from(date.month), u32::from(date.day));
@@ -302,8 +373,14 @@ impl<'s, 'f> Table<'s, 'f> {
             self.faults.add(
                 Code::ImplausibleYear,
                 span,
-                Words::new(format!("ปี ค.ศ. {year} เป็นไปไม่ได้"), format!("The year {year} cannot be meant")),
-                Words::new("ตรวจปี ค.ศ. อีกครั้ง (พ.ศ. ลบ 543)", "Check the year; C.E. is B.E. less 543"),
+                Words::new(
+                    format!("ปี ค.ศ. {year} เป็นไปไม่ได้"),
+                    format!("The year {year} cannot be meant"),
+                ),
+                Words::new(
+                    "ตรวจปี ค.ศ. อีกครั้ง (พ.ศ. ลบ 543)",
+                    "Check the year; C.E. is B.E. less 543",
+                ),
             );
             return None;
         }
@@ -356,7 +433,10 @@ impl<'s, 'f> Table<'s, 'f> {
                 ),
                 Err(NotMoney::Shape) => (
                     Code::BadAmount,
-                    Words::new("จำนวนเงินเขียนด้วยเลข 0-9 และจุดทศนิยมเท่านั้น", "An amount is written with digits 0-9 and one decimal point only"),
+                    Words::new(
+                        "จำนวนเงินเขียนด้วยเลข 0-9 และจุดทศนิยมเท่านั้น",
+                        "An amount is written with digits 0-9 and one decimal point only",
+                    ),
                 ),
             },
             DeValue::String(_) => (
@@ -407,9 +487,17 @@ impl<'s, 'f> Table<'s, 'f> {
         if matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_))
             && let Ok(Satang(hundredths)) = Satang::parse(self.faults.source.slice(span))
         {
-            return Some(Placed { value: hundredths, span });
+            return Some(Placed {
+                value: hundredths,
+                span,
+            });
         }
-        self.wrong(span, key, Words::new("ร้อยละ ทศนิยมไม่เกินสองตำแหน่ง", "a percentage with at most two decimals"), "60.00");
+        self.wrong(
+            span,
+            key,
+            Words::new("ร้อยละ ทศนิยมไม่เกินสองตำแหน่ง", "a percentage with at most two decimals"),
+            "60.00",
+        );
         None
     }
 
@@ -427,16 +515,29 @@ impl<'s, 'f> Table<'s, 'f> {
     pub fn texts(&mut self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
         let (value, span) = self.take(key)?;
         let DeValue::Array(items) = value.into_inner() else {
-            self.wrong(span, key, Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"), "[\"…\"]");
+            self.wrong(
+                span,
+                key,
+                Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"),
+                "[\"…\"]",
+            );
             return None;
         };
         let mut texts = Vec::new();
         for item in items {
             let place = Span::from(item.span());
             match item.into_inner() {
-                DeValue::String(text) => texts.push(Placed { value: text.into_owned(), span: place }),
+                DeValue::String(text) => texts.push(Placed {
+                    value: text.into_owned(),
+                    span: place,
+                }),
                 _ if place.is_empty() => {}
-                _ => self.wrong(place, key, Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"), "[\"…\"]"),
+                _ => self.wrong(
+                    place,
+                    key,
+                    Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"),
+                    "[\"…\"]",
+                ),
             }
         }
         Some(Placed { value: texts, span })
@@ -454,7 +555,9 @@ impl<'s, 'f> Table<'s, 'f> {
 
     /// Reads a list of tables, `[[key]]`; none is an empty list.
     pub fn each(&mut self, key: &'static str) -> Vec<Table<'s, 'f>> {
-        let Some((value, span)) = self.take(key) else { return Vec::new() };
+        let Some((value, span)) = self.take(key) else {
+            return Vec::new();
+        };
         let mut tables = Vec::new();
         let DeValue::Array(items) = value.into_inner() else {
             self.each_wanted(span, key);
@@ -475,7 +578,10 @@ impl<'s, 'f> Table<'s, 'f> {
         self.faults.add(
             Code::WrongType,
             span,
-            Words::new(format!("`{key}` เขียนเป็นหัวตาราง [[{key}]]"), format!("`{key}` is written as [[{key}]]")),
+            Words::new(
+                format!("`{key}` เขียนเป็นหัวตาราง [[{key}]]"),
+                format!("`{key}` is written as [[{key}]]"),
+            ),
             Words::new(
                 format!("เขียน  [[{key}]]  ในบรรทัดของตน แล้วตามด้วยคีย์ของเหตุการณ์"),
                 format!("Write  [[{key}]]  on its own line, then the keys of the event"),
@@ -500,7 +606,10 @@ impl<'s, 'f> Table<'s, 'f> {
             self.faults.add(
                 Code::UnknownKey,
                 entry.key_span,
-                Words::new(format!("ไม่รู้จักคีย์ `{}`", entry.key), format!("Unknown key `{}`", entry.key)),
+                Words::new(
+                    format!("ไม่รู้จักคีย์ `{}`", entry.key),
+                    format!("Unknown key `{}`", entry.key),
+                ),
                 help,
             );
         }

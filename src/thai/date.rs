@@ -10,13 +10,45 @@ use super::digits;
 use crate::day::{BUDDHIST_OFFSET, buddhist_year};
 
 const MONTHS: [&str; 12] = [
-    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
-    "พฤศจิกายน", "ธันวาคม",
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
 ];
-const MONTHS_SHORT: [&str; 12] =
-    ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."];
+const MONTHS_SHORT: [&str; 12] = [
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+];
 const MONTHS_ENGLISH: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -85,7 +117,13 @@ pub fn long_thai_digits(day: NaiveDate) -> String {
 /// Returns `วันอังคารที่ 18 เมษายน พ.ศ. 2566`.
 #[must_use]
 pub fn with_weekday_and_era(day: NaiveDate) -> String {
-    format!("{}ที่ {} {} พ.ศ. {}", weekday(day.weekday()), day.day(), month(day.month()), buddhist_year(day))
+    format!(
+        "{}ที่ {} {} พ.ศ. {}",
+        weekday(day.weekday()),
+        day.day(),
+        month(day.month()),
+        buddhist_year(day)
+    )
 }
 
 /// Returns `วันศุกร์ที่ 15 กันยายน 2566`.
@@ -97,7 +135,12 @@ pub fn with_weekday(day: NaiveDate) -> String {
 /// Returns `23 ม.ค. 66`.
 #[must_use]
 pub fn short(day: NaiveDate) -> String {
-    format!("{} {} {:02}", day.day(), month_short(day.month()), buddhist_year(day).rem_euclid(100))
+    format!(
+        "{} {} {:02}",
+        day.day(),
+        month_short(day.month()),
+        buddhist_year(day).rem_euclid(100)
+    )
 }
 
 /// Returns `15 ก.ย. 2566`.
@@ -128,13 +171,20 @@ pub fn slash(day: NaiveDate) -> String {
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let text = digits::to_arabic(text.trim());
     let text = text.trim_matches('"').trim_matches('\'');
-    let text = text.split(['T', ' ']).next().filter(|head| head.len() == 10 && head.contains('-')).unwrap_or(text);
+    let text = text
+        .split(['T', ' '])
+        .next()
+        .filter(|head| head.len() == 10 && head.contains('-'))
+        .unwrap_or(text);
     let text = without_weekday(text).replace("พ.ศ.", " ").replace("ค.ศ.", " ");
     parse_numbers(&text).or_else(|| parse_words(&text))
 }
 
 fn without_weekday(text: &str) -> &str {
-    match text.strip_prefix("วัน").and_then(|rest| rest.find("ที่").map(|at| &rest[at + "ที่".len()..])) {
+    match text
+        .strip_prefix("วัน")
+        .and_then(|rest| rest.find("ที่").map(|at| &rest[at + "ที่".len()..]))
+    {
         Some(rest) => rest,
         None => text.strip_prefix("วันที่").unwrap_or(text),
     }
@@ -151,7 +201,9 @@ fn parse_words(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let day_end = text.find(|c: char| !c.is_ascii_digit())?;
     let (day, rest) = text.split_at(day_end);
-    let year_start = rest.rfind(|c: char| !c.is_ascii_digit()).map(|at| at + rest[at..].chars().next().map_or(1, char::len_utf8))?;
+    let year_start = rest
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map(|at| at + rest[at..].chars().next().map_or(1, char::len_utf8))?;
     let (name, year) = rest.split_at(year_start);
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = |word: &str| word.replace('.', "");
@@ -182,7 +234,9 @@ mod tests {
             serde_json::from_str(include_str!("../../tests/cases/due-date-cases.json")).expect("the case file is JSON");
         let mut seen = 0;
         for case in cases.as_array().expect("a list of cases") {
-            let Some(forms) = case.get("expected_due_th") else { continue };
+            let Some(forms) = case.get("expected_due_th") else {
+                continue;
+            };
             let day: NaiveDate = case["expected_due"].as_str().expect("a day").parse().expect("ISO");
             for (form, got) in [
                 ("long", long(day)),

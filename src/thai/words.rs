@@ -18,7 +18,11 @@ pub fn baht(amount: Satang) -> String {
         out.push_str("ลบ");
     }
     if whole > 0 || cents == 0 {
-        out.push_str(&if whole == 0 { "ศูนย์".to_owned() } else { number(whole) });
+        out.push_str(&if whole == 0 {
+            "ศูนย์".to_owned()
+        } else {
+            number(whole)
+        });
         out.push_str("บาท");
     }
     if cents == 0 {
@@ -62,11 +66,15 @@ mod tests {
 
     #[test]
     fn the_office_cases_are_said_as_excel_says_them() {
-        let cases: serde_json::Value =
-            serde_json::from_str(include_str!("../../tests/cases/baht-text-cases.json")).expect("the case file is JSON");
+        let cases: serde_json::Value = serde_json::from_str(include_str!("../../tests/cases/baht-text-cases.json"))
+            .expect("the case file is JSON");
         for case in cases.as_array().expect("a list of cases") {
             let satang = case["satang"].as_i64().expect("satang");
-            assert_eq!(baht(Satang(satang)), case["text"].as_str().expect("text"), "{satang} satang");
+            assert_eq!(
+                baht(Satang(satang)),
+                case["text"].as_str().expect("text"),
+                "{satang} satang"
+            );
         }
     }
 }
