@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::markup::{Markup, escape};
+use super::markup::Markup;
 use super::strip::percent;
 use crate::money::Satang;
+use crate::press::escape;
 
 /// What a share of the bar means; the word is also the class of its swatch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::markup::{Markup, escape};
+use super::markup::Markup;
 use crate::day::between;
+use crate::press::escape;
 
 /// The whole width.
 const WHOLE: i64 = 10_000;

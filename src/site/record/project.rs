@@ -1,0 +1,266 @@
+//! A project's progress report: the form that the city prints, field by field
+//! in the form's own order (FACTS §7), ready for A4.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::reader::{Reader, Evidence, Fact};
+use super::markup::Markup;
+use crate::money::Satang;
+use crate::press::escape;
+use crate::record::Project;
+use crate::record::project::ProgressReport;
+
+/// Everything that the template prints.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProjectView {
+    /// Title of the page.
+    pub title: String,
+    /// Number of the form in its book, for the breadcrumbs.
+    pub number: String,
+    /// 1.1: name, code, year, days and money, in the form's order.
+    pub identity: Vec<Fact>,
+    /// 1.2: who answers for it.
+    pub responsible: Vec<Fact>,
+    /// 1.3.
+    pub rationale: Vec<Markup>,
+    /// 1.4.
+    pub objectives: Vec<Markup>,
+    /// 1.5.
+    pub targets: Vec<Markup>,
+    /// 1.6: the twenty-year plan.
+    pub strategy: Vec<Fact>,
+    /// The bars over the reports; nothing without a report.
+    pub chart: Option<Markup>,
+    /// 2: the reports.
+    pub reports: Vec<ReportView>,
+    /// Evaluations by quarter; not part of the printed form's numbering.
+    pub evaluations: Vec<Fact>,
+    /// Proof.
+    pub evidence: Evidence,
+}
+
+/// One report.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    /// Its number and day.
+    pub head: Markup,
+    /// Progress, as the form prints it.
+    pub percent: String,
+    /// What was done, month by month.
+    pub months: Vec<MonthView>,
+    /// Progress, money, plan and target.
+    pub facts: Vec<Fact>,
+}
+
+/// What was done in a month.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// The month, where the report names one.
+    pub label: Option<Markup>,
+    /// The things done.
+    pub items: Vec<Markup>,
+}
+
+/// Writes the page of a project.
+#[must_use]
+pub fn view(reader: &Reader<'_>, record: &Project) -> ProjectView {
+    let voice = &reader.voice;
+    let all = |texts: &[String]| -> Vec<Markup> { texts.iter().map(|text| voice.thai(bullet_free(text))).collect() };
+    // A report of a later day is not known yet on the page's day.
+    let reports: Vec<&ProgressReport> = record.reports.iter().filter(|report| report.date.value <= reader.today).collect();
+    let number = record.code.clone().unwrap_or_else(|| record.id.to_string());
+    ProjectView {
+        title: format!("{} · {}", voice.say("project.form_short"), record.name.value),
+        number,
+        identity: identity(reader, record),
+        responsible: responsible(reader, record),
+        rationale: all(&record.rationale),
+        objectives: all(&record.objectives),
+        targets: all(&record.targets),
+        strategy: strategy(reader, record),
+        chart: (!reports.is_empty()).then(|| chart(reader, &reports)),
+        reports: reports.iter().map(|one| report(reader, one)).collect(),
+        evaluations: record
+            .evaluations
+            .iter()
+            .map(|one| {
+                let score = one.score.map(|score| Satang(score).to_string());
+                let said = [score.as_deref(), one.note.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+                fact(reader, &voice.fill("project.quarter", &[("n", &one.quarter.to_string())]), Some(voice.thai(&said)).filter(|said| !said.is_empty()))
+            })
+            .collect(),
+        evidence: reader.evidence(&record.id),
+    }
+}
+
+/// A field of the form; an empty one says so.
+fn fact(reader: &Reader<'_>, term: &str, value: Option<Markup>) -> Fact {
+    Fact { term: term.to_owned(), value: value.unwrap_or_else(|| reader.voice.piece("record.not_stated")) }
+}
+
+fn identity(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
+    let voice = &reader.voice;
+    let money = |amount: Option<crate::text::Placed<Satang>>| amount.map(|amount| voice.money(amount.value));
+    let year = record.fiscal_year.map_or(i64::from(record.id.fiscal_year), |year| year.value);
+    [
+        ("project.name", Some(voice.thai(&record.name))),
+        ("project.code", record.code.as_deref().map(Markup::text)),
+        ("project.fiscal_year", Some(Markup::text(&year.to_string()))),
+        ("project.start", record.start.map(|day| voice.long(day.value))),
+        ("project.budget_received", money(record.budget_received)),
+        ("project.end", record.end.map(|day| voice.long(day.value))),
+        ("project.budget_used", money(record.budget_used)),
+    ]
+    .map(|(key, value)| fact(reader, &voice.say(key), value))
+    .into()
+}
+
+fn responsible(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
+    let voice = &reader.voice;
+    let owner = record.owner.as_ref().map(|owner| {
+        // The form names who answers for it; a borrower's name stays private all the same.
+        let private = reader.book.advances.iter().any(|advance| advance.borrower.name.value.trim() == owner.name.trim());
+        if private && !reader.internal() {
+            return voice.piece("record.not_public");
+        }
+        let name = voice.thai(&owner.name);
+        match reader.private(owner.phone_ext.as_deref()) {
+            Some(ext) => name.then(&Markup::text(" ")).then(&voice.rich("project.phone", &[("ext", &Markup::text(ext))])),
+            None => name,
+        }
+    });
+    let coordinator = reader.private(record.coordinator.as_deref()).map(|name| voice.thai(name));
+    let hidden = record.coordinator.is_some() && !reader.internal();
+    [
+        ("project.agency", record.agency_path.as_deref().map(|path| voice.thai(path)).or_else(|| Some(reader.agency(&record.id)))),
+        ("project.owner", owner),
+        ("project.coordinator", coordinator.or_else(|| hidden.then(|| voice.piece("record.not_public")))),
+    ]
+    .map(|(key, value)| fact(reader, &voice.say(key), value))
+    .into()
+}
+
+fn strategy(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
+    let voice = &reader.voice;
+    let plan = record.strategy.clone().unwrap_or_default();
+    [
+        ("project.issue", plan.issue),
+        ("project.sub_issue", plan.sub_issue),
+        ("project.goal", plan.goal),
+        ("project.indicator", plan.indicator),
+    ]
+    .map(|(key, value)| fact(reader, &voice.say(key), value.map(|text| voice.thai(&text))))
+    .into()
+}
+
+fn report(reader: &Reader<'_>, report: &ProgressReport) -> ReportView {
+    let voice = &reader.voice;
+    let seq = report.seq.value.to_string();
+    let percent = voice.fill("project.percent", &[("percent", &Satang(report.percent.value).to_string())]);
+    let text = |value: &Option<String>| value.as_deref().map(|text| voice.thai(text));
+    ReportView {
+        head: voice.rich("project.report", &[("n", &Markup::text(&seq)), ("day", &voice.long(report.date.value).unbroken())]),
+        months: report
+            .months
+            .iter()
+            .map(|month| MonthView {
+                label: month.label.as_deref().map(|label| voice.thai(label)),
+                items: month.items.iter().map(|item| voice.thai(bullet_free(item))).collect(),
+            })
+            .collect(),
+        facts: vec![
+            fact(reader, &voice.say("project.progress"), Some(Markup::text(&percent))),
+            fact(
+                reader,
+                &voice.fill("project.spent", &[("n", &seq)]),
+                report.spent.map(|spent| voice.money(spent.value)),
+            ),
+            fact(reader, &voice.say("project.plan_status"), text(&report.plan_status)),
+            fact(reader, &voice.say("project.target_status"), text(&report.target_status)),
+        ],
+        percent,
+    }
+}
+
+/// The seed's forms begin paragraphs with a box; the page has its own bullets.
+fn bullet_free(text: &str) -> &str {
+    text.trim_start_matches(['□', '•', '-', ' ']).trim()
+}
+
+/// Bars over the reports, one column each, in the numbers of an SVG of 640.
+fn chart(reader: &Reader<'_>, reports: &[&ProgressReport]) -> Markup {
+    /// Height of a full bar.
+    const FULL: i64 = 70;
+    /// Width of the picture without its margins.
+    const WIDTH: i64 = 624;
+    let voice = &reader.voice;
+    let columns = i64::try_from(reports.len()).unwrap_or(1).max(1);
+    let pitch = WIDTH / columns;
+    let width = (pitch - pitch / 6).clamp(6, 88);
+    let said: Vec<String> = reports.iter().map(|one| format!("{}%", whole(one.percent.value))).collect();
+    let mut svg = format!(
+        "<svg class=\"chart prog6\" viewBox=\"0 0 640 118\" role=\"img\" aria-label=\"{}\">",
+        escape(&voice.fill("project.chart", &[("list", &said.join(", "))]))
+    );
+    for (at, one) in (0i64..).zip(reports) {
+        let x = 8 + at * pitch;
+        let percent = one.percent.value.clamp(0, 10_000);
+        // Tenths of a unit, so that 87 % is not drawn as 86.
+        let tall = (percent * FULL * 10 + 5_000) / 10_000;
+        let top = (18 + FULL) * 10 - tall;
+        let centre = x + width / 2;
+        let label_y = if tall >= 220 { top / 10 + 18 } else { top / 10 - 4 };
+        let on = if tall >= 220 { " class=\"on\"" } else { "" };
+        let _ = write!(
+            svg,
+            "<rect x=\"{x}\" y=\"18\" width=\"{width}\" height=\"{FULL}\" fill=\"#eee\"/>\
+<rect x=\"{x}\" y=\"{}.{}\" width=\"{width}\" height=\"{}.{}\" fill=\"#0c4a41\"/>",
+            top / 10,
+            top % 10,
+            tall / 10,
+            tall % 10
+        );
+        if columns <= 12 {
+            let _ = write!(
+                svg,
+                "<text x=\"{centre}\" y=\"{label_y}\" font-size=\"15\" font-weight=\"600\" text-anchor=\"middle\"{on}>{}%</text>",
+                whole(percent)
+            );
+        }
+        if columns <= 7 {
+            let _ = write!(
+                svg,
+                "<text x=\"{centre}\" y=\"108\" font-size=\"13.5\" text-anchor=\"middle\">{}</text>",
+                escape(&voice.medium_text(one.date.value))
+            );
+        }
+    }
+    svg.push_str("</svg>");
+    Markup::trusted(svg)
+}
+
+/// Hundredths of a per cent without needless decimals: `60`, `87.5`.
+fn whole(hundredths: i64) -> String {
+    let text = Satang(hundredths).to_string();
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_lose_only_needless_zeros() {
+        for (hundredths, want) in [(6_000, "60"), (10_000, "100"), (8_750, "87.5"), (8_725, "87.25"), (0, "0")] {
+            assert_eq!(whole(hundredths), want);
+        }
+    }
+
+    #[test]
+    fn the_forms_own_boxes_are_not_doubled() {
+        assert_eq!(bullet_free("□ ติดตาม"), "ติดตาม");
+        assert_eq!(bullet_free("ติดตาม"), "ติดตาม");
+    }
+}
