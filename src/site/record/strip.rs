@@ -76,7 +76,9 @@ impl Strip {
             bar(&mut svg, "moved", counted.min(due), counted.max(due));
         }
         if let Some(by_rule) = self.by_rule {
-            bar(&mut svg, "by-hand", self.at(by_rule).min(due), due);
+            let by_rule = self.at(by_rule).min(due);
+            bar(&mut svg, "by-hand-left", by_rule, due);
+            bar(&mut svg, "by-hand", by_rule, due.min(end));
         }
         if end > due {
             bar(&mut svg, "a2", due, end);
@@ -102,6 +104,7 @@ fn bar(svg: &mut String, kind: &str, from: i64, to: i64) {
     let paint = match kind {
         "in-time" => "fill=\"var(--time-fill)\"".to_owned(),
         "by-hand" => "fill=\"var(--hand-fill)\"".to_owned(),
+        "by-hand-left" => "fill=\"var(--hand-bg)\" stroke=\"var(--hand-fill)\"".to_owned(),
         "moved" => "fill=\"url(#moved)\"".to_owned(),
         class => format!("class=\"{class}\""),
     };
