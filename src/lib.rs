@@ -3,7 +3,9 @@
 pub mod book;
 pub mod day;
 pub mod money;
+pub mod press;
 pub mod record;
 pub mod rule;
+pub mod site;
 pub mod text;
 pub mod thai;

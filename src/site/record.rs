@@ -54,13 +54,21 @@ fn page(desk: &Desk<'_>, reader: &Reader<'_>, entry: &Entry<'_>) -> Result<Page,
             let view = advance::view(reader, entry, record, standing);
             let slots = [("headline", headline.as_str()), ("number", &view.number)];
             let description = desk.voice.fill("advance.description", &slots);
-            desk.set("page/advance.html", &frame(desk, &record.id, &view.title, description, &view.number), &view)
+            desk.set(
+                "page/advance.html",
+                &frame(desk, &record.id, &view.title, description, &view.number),
+                &view,
+            )
         }
         Entry::Guarantee(record, standing) => {
             let view = guarantee::view(reader, entry, record, standing);
             let slots = [("headline", headline.as_str()), ("number", &view.number)];
             let description = desk.voice.fill("guarantee.description", &slots);
-            desk.set("page/guarantee.html", &frame(desk, &record.id, &view.title, description, &view.number), &view)
+            desk.set(
+                "page/guarantee.html",
+                &frame(desk, &record.id, &view.title, description, &view.number),
+                &view,
+            )
         }
     }
 }
@@ -71,5 +79,11 @@ fn frame(desk: &Desk<'_>, id: &RecordId, title: &str, description: String, numbe
         crumbs.push(Crumb::to(Desk::agency_path(&id.agency), desk.agency_name(agency)));
     }
     crumbs.push(Crumb::here((number, None)));
-    Frame { path: Desk::record_path(id), title: title.to_owned(), description, crumbs, ..Frame::default() }
+    Frame {
+        path: Desk::record_path(id),
+        title: title.to_owned(),
+        description,
+        crumbs,
+        ..Frame::default()
+    }
 }

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::advance_due::{self, DueView};
 use super::advance_events;
 use super::advance_money::{self, MoneyView};
-use super::reader::{Banner, Reader, Evidence, Fact, Remark};
 use super::markdown;
 use super::markup::Markup;
+use super::reader::{Banner, Evidence, Fact, Reader, Remark};
 use super::timeline::Happening;
 use crate::book::{AdvanceStanding, Entry, Flag, State};
 use crate::day::between;
@@ -70,9 +70,24 @@ impl Subject<'_, '_> {
     /// The day on which the advance was settled, as known on the page's day.
     pub(super) fn settled_on(&self) -> Option<chrono::NaiveDate> {
         let today = self.reader.today;
-        let cleared = self.record.clearings.iter().filter(|one| one.counts(today) && !one.pending).map(|one| one.date.value);
-        let resolved = self.record.objections.iter().filter_map(|one| one.resolved).map(|day| day.value).filter(|day| *day <= today);
-        self.standing.state.is_settled().then(|| cleared.chain(resolved).max()).flatten()
+        let cleared = self
+            .record
+            .clearings
+            .iter()
+            .filter(|one| one.counts(today) && !one.pending)
+            .map(|one| one.date.value);
+        let resolved = self
+            .record
+            .objections
+            .iter()
+            .filter_map(|one| one.resolved)
+            .map(|day| day.value)
+            .filter(|day| *day <= today);
+        self.standing
+            .state
+            .is_settled()
+            .then(|| cleared.chain(resolved).max())
+            .flatten()
     }
 }
 
@@ -80,18 +95,29 @@ impl Subject<'_, '_> {
 #[must_use]
 pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Advance, standing: &AdvanceStanding) -> AdvanceView {
     let voice = &reader.voice;
-    let subject = Subject { reader, record, standing, entry };
+    let subject = Subject {
+        reader,
+        record,
+        standing,
+        entry,
+    };
     let banner = banner(&subject);
     let number = voice.fill("advance.number", &[("contract", &record.contract)]);
     AdvanceView {
         title: format!("{} · {number} · {}", banner.headline, record.project),
         banner,
-        over: format!(
-            "{} {number}",
-            voice.say(match record.fund.value {
-                Fund::Budget => "advance.fund_budget",
-                Fund::Imprest => "advance.fund_imprest",
-            })
+        over: voice.fill(
+            "advance.over",
+            &[
+                ("contract", &record.contract),
+                (
+                    "fund",
+                    &voice.say(match record.fund.value {
+                        Fund::Budget => "advance.fund_budget",
+                        Fund::Imprest => "advance.fund_imprest",
+                    }),
+                ),
+            ],
         ),
         number,
         project: voice.thai(&record.project),
@@ -110,7 +136,10 @@ pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Advance, standi
 fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
     let Subject { reader, record, .. } = subject;
     let voice = &reader.voice;
-    let fact = |key: &str, value: Markup| Fact { term: voice.say(key), value };
+    let fact = |key: &str, value: Markup| Fact {
+        term: voice.say(key),
+        value,
+    };
     let mut facts = Vec::new();
     if let Some(name) = veil::borrower(reader.audience, record) {
         let mut who = voice.thai(name);
@@ -122,12 +151,15 @@ fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
             facts.push(fact("record.email", Markup::text(email)));
         }
     }
-    facts.push(fact("record.agency", reader.agency(&record.id)));
+    facts.push(fact("record.agency", reader.agency_link(&record.id)));
     facts.push(fact("advance.purpose", purpose(reader, &record.purpose)));
     if let Some(category) = &record.category {
         facts.push(fact("advance.category", voice.thai(category)));
     }
-    facts.push(fact("record.fiscal_year", Markup::text(&voice.fill("record.year_be", &[("year", &record.id.fiscal_year.to_string())]))));
+    facts.push(fact(
+        "record.fiscal_year",
+        Markup::text(&voice.fill("record.year_be", &[("year", &record.id.fiscal_year.to_string())])),
+    ));
     facts
 }
 
@@ -142,14 +174,30 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
     let Subject { reader, standing, .. } = subject;
     let voice = &reader.voice;
     let tag = subject.status().tag(&voice.voice);
-    let due = standing.due.as_ref().map(|due| voice.weekday(due.effective)).unwrap_or_default();
+    let due = standing
+        .due
+        .as_ref()
+        .map(|due| voice.weekday(due.effective))
+        .unwrap_or_default();
     let amount = voice.money(standing.outstanding).strong();
     let sentence = match standing.state {
         State::Cancelled => voice.piece("advance.line_cancelled"),
-        State::Approved => voice.rich("advance.line_approved", &[("amount", &voice.money(subject.record.amount.value).strong())]),
+        State::Approved => voice.rich(
+            "advance.line_approved",
+            &[("amount", &voice.money(subject.record.amount.value).strong())],
+        ),
         State::Cleared => match subject.settled_on() {
-            Some(day) => voice.rich("advance.line_cleared", &[("amount", &voice.money(standing.disbursed).strong()), ("day", &voice.weekday(day))]),
-            None => voice.rich("advance.line_nothing_owed", &[("amount", &voice.money(standing.disbursed).strong())]),
+            Some(day) => voice.rich(
+                "advance.line_cleared",
+                &[
+                    ("amount", &voice.money(standing.disbursed).strong()),
+                    ("day", &voice.weekday(day)),
+                ],
+            ),
+            None => voice.rich(
+                "advance.line_nothing_owed",
+                &[("amount", &voice.money(standing.disbursed).strong())],
+            ),
         },
         State::ReimbursementDue => {
             let rest = standing.over_spent - standing.reimbursed;
@@ -170,7 +218,12 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
 
 /// What else must be known at once.
 fn more(subject: &Subject<'_, '_>) -> Vec<Markup> {
-    let Subject { reader, record, standing, .. } = subject;
+    let Subject {
+        reader,
+        record,
+        standing,
+        ..
+    } = subject;
     let voice = &reader.voice;
     let mut more = Vec::new();
     if standing.pending.is_positive() && standing.state != State::Cancelled {
@@ -197,12 +250,27 @@ fn more(subject: &Subject<'_, '_>) -> Vec<Markup> {
 
 /// What the borrower must do, by state and timing.
 fn todo(subject: &Subject<'_, '_>) -> Vec<Markup> {
-    let Subject { reader, record, standing, .. } = subject;
+    let Subject {
+        reader,
+        record,
+        standing,
+        ..
+    } = subject;
     let voice = &reader.voice;
     let rest = (standing.outstanding - standing.pending).or_nothing();
-    let amount = voice.money(if rest == Satang::ZERO { standing.outstanding } else { rest }).strong();
+    let amount = voice
+        .money(if rest == Satang::ZERO {
+            standing.outstanding
+        } else {
+            rest
+        })
+        .strong();
     let contract = voice.thai(&record.contract).unbroken();
-    let due = standing.due.as_ref().map(|due| voice.weekday(due.effective)).unwrap_or_default();
+    let due = standing
+        .due
+        .as_ref()
+        .map(|due| voice.weekday(due.effective))
+        .unwrap_or_default();
     let say = |key: &str| voice.rich(key, &[("amount", &amount), ("contract", &contract), ("due", &due)]);
     let mut list = match standing.state {
         State::Cleared => vec![say("advance.todo_cleared")],
@@ -218,9 +286,15 @@ fn todo(subject: &Subject<'_, '_>) -> Vec<Markup> {
         _ => vec![say("advance.todo_owed"), say("advance.todo_extension")],
     };
     if standing.state == State::Overdue {
-        let days = between(standing.due.as_ref().map_or(reader.today, |due| due.effective), reader.today);
+        let days = between(
+            standing.due.as_ref().map_or(reader.today, |due| due.effective),
+            reader.today,
+        );
         list.push(match standing.enforce_by {
-            Some(by) if reader.today > by => voice.rich("advance.todo_enforced", &[("days", &Markup::text(&voice.count("record.days", days)))]),
+            Some(by) if reader.today > by => voice.rich(
+                "advance.todo_enforced",
+                &[("days", &Markup::text(&voice.count("record.days", days)))],
+            ),
             Some(by) => voice.rich("advance.todo_before_enforce", &[("by", &voice.weekday(by))]),
             None => voice.piece("advance.todo_extension_late"),
         });
@@ -230,7 +304,12 @@ fn todo(subject: &Subject<'_, '_>) -> Vec<Markup> {
 
 /// What to bring when settling.
 fn bring(subject: &Subject<'_, '_>) -> Vec<String> {
-    let Subject { reader, record, standing, .. } = subject;
+    let Subject {
+        reader,
+        record,
+        standing,
+        ..
+    } = subject;
     let voice = &reader.voice;
     if !matches!(standing.state, State::Outstanding | State::Overdue) {
         return Vec::new();
@@ -239,9 +318,19 @@ fn bring(subject: &Subject<'_, '_>) -> Vec<String> {
     let keys: &[&str] = if objected_only {
         &["advance.bring_answer", "advance.bring_mended", "advance.bring_cash"]
     } else if record.purpose.value == "official-travel" {
-        &["advance.bring_vouchers", "advance.bring_travel", "advance.bring_cash", "advance.bring_contract"]
+        &[
+            "advance.bring_vouchers",
+            "advance.bring_travel",
+            "advance.bring_cash",
+            "advance.bring_contract",
+        ]
     } else {
-        &["advance.bring_vouchers", "advance.bring_summary", "advance.bring_cash", "advance.bring_contract"]
+        &[
+            "advance.bring_vouchers",
+            "advance.bring_summary",
+            "advance.bring_cash",
+            "advance.bring_contract",
+        ]
     };
     let mut list: Vec<String> = keys.iter().map(|key| voice.say(key)).collect();
     if standing.state == State::Overdue && !objected_only {

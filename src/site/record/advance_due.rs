@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use super::advance::Subject;
 use super::counting::{self, Step};
-use super::reader::Law;
 use super::markup::Markup;
+use super::reader::Law;
 use super::strip::{Mark, Strip};
-use crate::book::figures;
 use crate::book::State;
+use crate::book::figures;
 use crate::day::between;
 use crate::rule::{Due, Event};
 
@@ -94,8 +94,15 @@ fn last_step(subject: &Subject<'_, '_>, due: &Due) -> Option<Step> {
     if subject.standing.state.is_settled() {
         let day = subject.settled_on()?;
         let late = between(due.effective, day);
-        let body = if late > 0 { voice.count("counting.settled_late", late) } else { voice.say("counting.settled_in_time") };
-        return Some(Step { head: voice.weekday(day), body: Markup::text(&body) });
+        let body = if late > 0 {
+            voice.count("counting.settled_late", late)
+        } else {
+            voice.say("counting.settled_in_time")
+        };
+        return Some(Step {
+            head: voice.weekday(day),
+            body: Markup::text(&body),
+        });
     }
     let left = between(today, due.effective);
     let body = match left {
@@ -103,26 +110,51 @@ fn last_step(subject: &Subject<'_, '_>, due: &Due) -> Option<Step> {
         left if left < 0 => voice.count("counting.today_late", -left),
         left => voice.count("counting.today_left", left),
     };
-    Some(Step { head: voice.weekday(today), body: Markup::text(&body) })
+    Some(Step {
+        head: voice.weekday(today),
+        body: Markup::text(&body),
+    })
 }
 
 fn strip(subject: &Subject<'_, '_>, due: &Due) -> Markup {
     let (reader, standing) = (subject.reader, subject.standing);
     let voice = &reader.voice;
-    let by_rule = standing.due_by_rule.as_ref().filter(|_| due.from.event == Event::Extension);
+    let by_rule = standing
+        .due_by_rule
+        .as_ref()
+        .filter(|_| due.from.event == Event::Extension);
     let start = by_rule.map_or(due.from, |by_rule| by_rule.from);
     let settled = subject.settled_on();
     let end = settled.unwrap_or(reader.today);
     let last = due.effective.max(end);
     // Without years a label is short; across more than ten months it would mislead.
     let short = between(start.date, last) < 300;
-    let day = |day| if short { voice.short_text(day) } else { voice.medium_text(day) };
+    let day = |day| {
+        if short {
+            voice.short_text(day)
+        } else {
+            voice.medium_text(day)
+        }
+    };
     let event = format!("strip.from_{}", start.event.name().replace('-', "_"));
-    let end_key = if settled.is_some() { "strip.settled" } else { "strip.today" };
+    let end_key = if settled.is_some() {
+        "strip.settled"
+    } else {
+        "strip.today"
+    };
     let label = |key: &str, at| voice.fill(key, &[("day", &day(at))]);
-    let start = Mark { day: start.date, label: label(&event, start.date) };
-    let due_mark = Mark { day: due.effective, label: label("strip.due", due.effective) };
-    let end = Mark { day: end, label: label(end_key, end) };
+    let start = Mark {
+        day: start.date,
+        label: label(&event, start.date),
+    };
+    let due_mark = Mark {
+        day: due.effective,
+        label: label("strip.due", due.effective),
+    };
+    let end = Mark {
+        day: end,
+        label: label(end_key, end),
+    };
     Strip {
         words: format!("{}, {}, {}", start.label, due_mark.label, end.label),
         start,
@@ -152,7 +184,11 @@ fn printed(subject: &Subject<'_, '_>) -> Option<(Markup, bool)> {
         "advance.printed_differs"
     };
     let days = Markup::text(&voice.count("record.days", between(printed, due.effective).abs()));
-    let slots = [("printed", &on_paper), ("counted", &voice.long(due.effective)), ("days", &days)];
+    let slots = [
+        ("printed", &on_paper),
+        ("counted", &voice.long(due.effective)),
+        ("days", &days),
+    ];
     Some((voice.rich(key, &slots), key == "advance.printed_differs"))
 }
 
@@ -174,31 +210,54 @@ fn changes(subject: &Subject<'_, '_>) -> Vec<Change> {
         ));
     }
     let reason = |text: Option<&str>| {
-        reader.private(text).map(|text| voice.rich("events.reason", &[("reason", &voice.thai(text))]))
+        reader
+            .private(text)
+            .map(|text| voice.rich("events.reason", &[("reason", &voice.thai(text))]))
     };
     for extension in record.extensions.iter().filter(|extension| extension.counts(today)) {
         let approved = reader.private(extension.approved_by.as_deref());
         let by = approved.map(|by| voice.rich("advance.approved_by", &[("by", &voice.thai(by))]));
         let holds = in_force.is_some_and(|due| {
-            due.from.event == Event::Extension && due.from.date == extension.date.value && due.raw == extension.due.value
+            due.from.event == Event::Extension
+                && due.from.date == extension.date.value
+                && due.raw == extension.due.value
         });
         list.push((
             extension.date.value,
             Change {
-                what: voice.rich("advance.change_extension", &[("day", &voice.medium(extension.date.value))]),
-                due: voice.medium(if holds { in_force.map_or(extension.due.value, |due| due.effective) } else { extension.due.value }),
+                what: voice.rich(
+                    "advance.change_extension",
+                    &[("day", &voice.medium(extension.date.value))],
+                ),
+                due: voice.medium(if holds {
+                    in_force.map_or(extension.due.value, |due| due.effective)
+                } else {
+                    extension.due.value
+                }),
                 details: by.into_iter().chain(reason(extension.reason.as_deref())).collect(),
                 in_force: holds,
             },
         ));
     }
-    for objection in record.objections.iter().filter(|one| crate::record::event::counts(one.date.value, one.void.as_ref(), today)) {
+    for objection in record
+        .objections
+        .iter()
+        .filter(|one| crate::record::event::counts(one.date.value, one.void.as_ref(), today))
+    {
         let day = objection.date.value;
-        let holds = in_force.filter(|due| due.from.date == day && due.from.event == Event::Rule(crate::rule::rulebook::Start::Objected));
+        let holds = in_force.filter(|due| {
+            due.from.date == day && due.from.event == Event::Rule(crate::rule::rulebook::Start::Objected)
+        });
         list.push((
             day,
             Change {
-                what: voice.rich("advance.change_objection", &[("day", &voice.medium(day)), ("amount", &voice.money(objection.amount.value))]),
+                what: voice.rich(
+                    "advance.change_objection",
+                    &[
+                        ("day", &voice.medium(day)),
+                        ("amount", &voice.money(objection.amount.value)),
+                    ],
+                ),
                 due: match (holds, objection.open(today)) {
                     (Some(due), _) => voice.medium(due.effective),
                     (None, true) => voice.piece("advance.change_objection_open"),
@@ -210,5 +269,9 @@ fn changes(subject: &Subject<'_, '_>) -> Vec<Change> {
         ));
     }
     list.sort_by_key(|(day, _)| *day);
-    if list.len() < 2 { Vec::new() } else { list.into_iter().map(|(_, change)| change).collect() }
+    if list.len() < 2 {
+        Vec::new()
+    } else {
+        list.into_iter().map(|(_, change)| change).collect()
+    }
 }

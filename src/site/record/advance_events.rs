@@ -10,12 +10,27 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
     let voice = &reader.voice;
     let mut events = Timeline::new(reader);
     let amount = |key: &str, amount| voice.rich(key, &[("amount", &voice.money(amount))]);
-    events.add(record.contracted.value, "", "doc", amount("events.contracted", record.amount.value), Vec::new());
+    events.add(
+        record.contracted.value,
+        "",
+        "doc",
+        amount("events.contracted", record.amount.value),
+        Vec::new(),
+    );
     if let Some(received) = record.received.filter(|_| record.disbursements.is_empty()) {
-        events.add(received.value, "time", "coin", amount("events.received", record.amount.value), Vec::new());
+        events.add(
+            received.value,
+            "time",
+            "coin",
+            amount("events.received", record.amount.value),
+            Vec::new(),
+        );
     }
     for part in &record.disbursements {
-        let details = events.reference("events.reference", part.reference.as_deref()).into_iter().collect();
+        let details = events
+            .reference("events.reference", part.reference.as_deref())
+            .into_iter()
+            .collect();
         events.add_unless_void(
             part.date.value,
             ("time", "coin"),
@@ -25,14 +40,23 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
         );
     }
     if let Some(returned) = record.returned {
-        events.add(returned.value, "time", "time", voice.piece("events.returned"), Vec::new());
+        events.add(
+            returned.value,
+            "time",
+            "time",
+            voice.piece("events.returned"),
+            Vec::new(),
+        );
     }
     for clearing in &record.clearings {
         add_clearing(subject, &mut events, clearing);
     }
     add_decisions(subject, &mut events);
     for paid in &record.reimbursements {
-        let details = events.reference("events.reference", paid.reference.as_deref()).into_iter().collect();
+        let details = events
+            .reference("events.reference", paid.reference.as_deref())
+            .into_iter()
+            .collect();
         events.add_unless_void(
             paid.date.value,
             ("hand", "coin"),
@@ -43,7 +67,13 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
     }
     if let Some(cancelled) = &record.cancelled {
         let details = events.reason(Some(&cancelled.reason)).into_iter().collect();
-        events.add(cancelled.date.value, "wait", "ring", voice.piece("events.cancelled"), details);
+        events.add(
+            cancelled.date.value,
+            "wait",
+            "ring",
+            voice.piece("events.cancelled"),
+            details,
+        );
     }
     let on_hold = subject.flagged(crate::book::Flag::OnHold);
     // While reminders rest, the ladder's next step is not what comes next.
@@ -93,13 +123,28 @@ fn add_decisions(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
         let what = voice.rich("events.extended", &[("due", &voice.medium(extension.due.value))]);
         let approved = reader.private(extension.approved_by.as_deref());
         let by = approved.map(|by| voice.rich("advance.approved_by", &[("by", &voice.thai(by))]));
-        let details = by.into_iter().chain(events.reason(extension.reason.as_deref())).collect();
-        events.add_unless_void(extension.date.value, ("hand", "ext"), what, details, extension.void.as_ref());
+        let details = by
+            .into_iter()
+            .chain(events.reason(extension.reason.as_deref()))
+            .collect();
+        events.add_unless_void(
+            extension.date.value,
+            ("hand", "ext"),
+            what,
+            details,
+            extension.void.as_ref(),
+        );
     }
     for objection in &record.objections {
         let what = voice.rich("events.objected", &[("amount", &voice.money(objection.amount.value))]);
         let details = events.reason(objection.reason.as_deref()).into_iter().collect();
-        events.add_unless_void(objection.date.value, ("now", "note"), what, details, objection.void.as_ref());
+        events.add_unless_void(
+            objection.date.value,
+            ("now", "note"),
+            what,
+            details,
+            objection.void.as_ref(),
+        );
         if let Some(resolved) = objection.resolved.filter(|_| objection.void.is_none()) {
             events.add(resolved.value, "done", "ok", voice.piece("events.resolved"), Vec::new());
         }

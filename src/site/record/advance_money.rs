@@ -42,7 +42,11 @@ pub struct MoneyView {
 
 pub(super) fn view(subject: &Subject<'_, '_>) -> MoneyView {
     let (voice, standing) = (&subject.reader.voice, subject.standing);
-    let hue = if standing.over_spent.is_positive() { "hand" } else { subject.status().hue() };
+    let hue = if standing.over_spent.is_positive() {
+        "hand"
+    } else {
+        subject.status().hue()
+    };
     let row = |sign, share: Option<Share>, key: &str, amount: Satang| Row {
         sign,
         swatch: share.map_or("", Share::swatch),
@@ -52,7 +56,12 @@ pub(super) fn view(subject: &Subject<'_, '_>) -> MoneyView {
     let result = if standing.over_spent.is_positive() {
         row("=", Some(Share::Hand), "advance.money_over_spent", standing.over_spent)
     } else {
-        row("=", Some(Share::of_hue(hue)), "advance.money_outstanding", standing.outstanding)
+        row(
+            "=",
+            Some(Share::of_hue(hue)),
+            "advance.money_outstanding",
+            standing.outstanding,
+        )
     };
     MoneyView {
         chart: chart(subject, Share::of_hue(hue)),
@@ -74,16 +83,29 @@ fn rows(subject: &Subject<'_, '_>, row: &RowOf<'_>) -> Vec<Row> {
     }
     let mut paid = row("", None, "advance.money_disbursed", standing.disbursed);
     if let Some(day) = record.last_received(subject.reader.today) {
-        paid.label = paid.label.then(&Markup::text(" ")).then(&voice.medium(day).within("span", "meta nb"));
+        paid.label = paid
+            .label
+            .then(&Markup::text(" "))
+            .then(&voice.medium(day).within("span", "meta nb"));
     }
     rows.push(paid);
     rows.push(row("−", Some(Share::Done), "advance.money_vouchers", standing.vouchers));
     rows.push(row("−", Some(Share::DoneHatched), "advance.money_cash", standing.cash));
     if standing.salary.is_positive() {
-        rows.push(row("−", Some(Share::DoneHatched), "advance.money_salary", standing.salary));
+        rows.push(row(
+            "−",
+            Some(Share::DoneHatched),
+            "advance.money_salary",
+            standing.salary,
+        ));
     }
     if standing.objected.is_positive() {
-        rows.push(row("+", Some(Share::LateHatched), "advance.money_objected", standing.objected));
+        rows.push(row(
+            "+",
+            Some(Share::LateHatched),
+            "advance.money_objected",
+            standing.objected,
+        ));
     }
     rows
 }
@@ -92,7 +114,12 @@ fn after(subject: &Subject<'_, '_>, row: &RowOf<'_>) -> Vec<Row> {
     let standing = subject.standing;
     let mut rows = Vec::new();
     if standing.pending.is_positive() && standing.state != State::Cancelled {
-        rows.push(row("", Some(Share::HandHatched), "advance.money_pending", standing.pending));
+        rows.push(row(
+            "",
+            Some(Share::HandHatched),
+            "advance.money_pending",
+            standing.pending,
+        ));
     }
     if standing.over_spent.is_positive() {
         rows.push(row("−", None, "advance.money_reimbursed", standing.reimbursed));
@@ -111,12 +138,24 @@ fn chart(subject: &Subject<'_, '_>, open: Share) -> Option<Markup> {
     let objected = standing.objected.min(standing.outstanding);
     let pending = standing.pending.min(standing.outstanding - objected).or_nothing();
     let parts = [
-        ("advance.money_vouchers", (standing.vouchers - objected - standing.over_spent).or_nothing(), Share::Done),
-        ("advance.money_cash", standing.cash + standing.salary, Share::DoneHatched),
+        (
+            "advance.money_vouchers",
+            (standing.vouchers - objected - standing.over_spent).or_nothing(),
+            Share::Done,
+        ),
+        (
+            "advance.money_cash",
+            standing.cash + standing.salary,
+            Share::DoneHatched,
+        ),
         ("advance.money_over_spent", standing.over_spent, Share::Hand),
         ("advance.money_pending", pending, Share::HandHatched),
         ("advance.money_objected", objected, Share::LateHatched),
-        ("advance.money_outstanding", (standing.outstanding - objected - pending).or_nothing(), open),
+        (
+            "advance.money_outstanding",
+            (standing.outstanding - objected - pending).or_nothing(),
+            open,
+        ),
     ];
     let amounts: Vec<Satang> = parts.iter().map(|(_, amount, _)| *amount).collect();
     let said: Vec<String> = parts

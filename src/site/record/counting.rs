@@ -4,8 +4,8 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::reader::Reader;
 use super::markup::Markup;
+use super::reader::Reader;
 use crate::day::{between, shift};
 use crate::rule::{Due, Event, LastDay, Rule};
 
@@ -25,14 +25,25 @@ pub fn steps(reader: &Reader<'_>, rule: &Rule, due: &Due) -> Vec<Step> {
     let mut steps = Vec::new();
     if let Event::Rule(start) = due.from.event {
         let event = voice.piece(&format!("counting.from_{}", start.name().replace('-', "_")));
-        let first = if rule.first_day_included { "counting.included" } else { "counting.excluded" };
+        let first = if rule.first_day_included {
+            "counting.included"
+        } else {
+            "counting.excluded"
+        };
         steps.push(Step {
             head: voice.weekday(due.from.date),
             body: voice.rich(first, &[("event", &event)]),
         });
-        let first = if rule.first_day_included { due.from.date } else { shift(due.from.date, 1) };
+        let first = if rule.first_day_included {
+            due.from.date
+        } else {
+            shift(due.from.date, 1)
+        };
         steps.push(Step {
-            head: voice.rich("counting.span", &[("from", &voice.long(first)), ("to", &voice.long(due.raw))]),
+            head: voice.rich(
+                "counting.span",
+                &[("from", &voice.long(first)), ("to", &voice.long(due.raw))],
+            ),
             body: counted(reader, rule, first, due.raw),
         });
     } else {
@@ -62,10 +73,19 @@ fn counted(reader: &Reader<'_>, rule: &Rule, first: NaiveDate, last: NaiveDate) 
     let said: Vec<String> = months
         .iter()
         .map(|(month, days)| {
-            voice.fill("counting.in_month", &[("days", &voice.count("record.days", *days)), ("month", voice.month(*month))])
+            voice.fill(
+                "counting.in_month",
+                &[
+                    ("days", &voice.count("record.days", *days)),
+                    ("month", voice.month(*month)),
+                ],
+            )
         })
         .collect();
-    voice.rich("counting.days_by_month", &[("months", &Markup::text(&said.join(" + "))), ("period", &whole)])
+    voice.rich(
+        "counting.days_by_month",
+        &[("months", &Markup::text(&said.join(" + "))), ("period", &whole)],
+    )
 }
 
 /// Returns how many days of each month lie in a stretch, both ends included.
@@ -73,7 +93,9 @@ fn by_month(first: NaiveDate, last: NaiveDate) -> Vec<(u32, i64)> {
     let mut months = Vec::new();
     let mut at = first;
     while at <= last {
-        let next = at.with_day(1).and_then(|start| start.checked_add_months(chrono::Months::new(1)));
+        let next = at
+            .with_day(1)
+            .and_then(|start| start.checked_add_months(chrono::Months::new(1)));
         let Some(next) = next else { break };
         months.push((at.month(), between(at, next.min(shift(last, 1)))));
         at = next;
@@ -106,7 +128,10 @@ mod tests {
     fn a_stretch_is_told_month_by_month() {
         let day = |text: &str| -> NaiveDate { text.parse().expect("ISO") };
         assert_eq!(by_month(day("2023-08-17"), day("2023-09-15")), [(8, 15), (9, 15)]);
-        assert_eq!(by_month(day("2023-12-31"), day("2024-02-01")), [(12, 1), (1, 31), (2, 1)]);
+        assert_eq!(
+            by_month(day("2023-12-31"), day("2024-02-01")),
+            [(12, 1), (1, 31), (2, 1)]
+        );
         assert_eq!(by_month(day("2024-02-01"), day("2024-02-29")), [(2, 29)]);
         assert_eq!(by_month(day("2024-02-02"), day("2024-02-01")), []);
     }

@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
-use super::reader::{Banner, Reader, Evidence, Fact, Remark};
 use super::guarantee_due::{self, DueView};
 use super::guarantee_events;
 use super::markdown;
 use super::markup::{Markup, safe_link};
 use super::papers;
+use super::reader::{Banner, Evidence, Fact, Reader, Remark};
 use super::timeline::Happening;
 use crate::book::{Entry, Flag, GuaranteeStanding, State};
 use crate::day::between;
@@ -90,19 +90,39 @@ impl Subject<'_, '_> {
 
     /// The day of the last refund or forfeit, as known on the page's day.
     pub(super) fn settled_on(&self) -> Option<chrono::NaiveDate> {
-        let paid = self.record.refunds.iter().chain(&self.record.forfeits).filter(|one| one.counts(self.reader.today));
-        paid.map(|one| one.date.value).max().filter(|_| self.standing.state.is_settled())
+        let paid = self
+            .record
+            .refunds
+            .iter()
+            .chain(&self.record.forfeits)
+            .filter(|one| one.counts(self.reader.today));
+        paid.map(|one| one.date.value)
+            .max()
+            .filter(|_| self.standing.state.is_settled())
     }
 }
 
 /// Writes the page of a guarantee.
 #[must_use]
-pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Guarantee, standing: &GuaranteeStanding) -> GuaranteeView {
+pub fn view<'a>(
+    reader: &Reader<'a>,
+    entry: &Entry<'a>,
+    record: &Guarantee,
+    standing: &GuaranteeStanding,
+) -> GuaranteeView {
     let voice = &reader.voice;
-    let subject = Subject { reader, record, standing, entry };
+    let subject = Subject {
+        reader,
+        record,
+        standing,
+        entry,
+    };
     let banner = banner(&subject);
     let number = voice.fill("guarantee.number", &[("contract", &record.contract)]);
-    let kind = voice.say(&format!("guarantee.kind_{}", record.kind.value.name().replace('-', "_")));
+    let kind = voice.say(&format!(
+        "guarantee.kind_{}",
+        record.kind.value.name().replace('-', "_")
+    ));
     let open = !standing.state.is_settled();
     let papers = papers::checklist(record.form.value, record.contractor.kind);
     let on_hold = standing.flags.contains(&Flag::OnHold);
@@ -110,7 +130,7 @@ pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Guarantee, stan
     GuaranteeView {
         title: format!("{} · {number} · {project}", banner.headline),
         banner,
-        over: format!("{kind} {number}"),
+        over: voice.fill("guarantee.over", &[("kind", &kind), ("contract", &record.contract)]),
         number,
         project: voice.thai(project),
         facts: facts(&subject),
@@ -122,7 +142,11 @@ pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Guarantee, stan
         }),
         steps: if open { steps(&subject) } else { Vec::new() },
         papers_title: voice.say(&format!("guarantee.papers_{}", record.contractor.kind.name())),
-        papers: papers.iter().filter(|_| open).map(|key| voice.say(&format!("guarantee.{key}"))).collect(),
+        papers: papers
+            .iter()
+            .filter(|_| open)
+            .map(|key| voice.say(&format!("guarantee.{key}")))
+            .collect(),
         money: money(&subject),
         due: guarantee_due::view(&subject),
         letter: letter(&subject),
@@ -142,12 +166,25 @@ pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Guarantee, stan
 }
 
 fn banner(subject: &Subject<'_, '_>) -> Banner {
-    let Subject { reader, record, standing, .. } = subject;
+    let Subject {
+        reader,
+        record,
+        standing,
+        ..
+    } = subject;
     let voice = &reader.voice;
     let tag = subject.status().tag(&voice.voice);
     let amount = voice.money(standing.held).strong();
-    let due = standing.due.as_ref().map(|due| voice.weekday(due.act_by)).unwrap_or_default();
-    let last = standing.due.as_ref().map(|due| voice.weekday(due.effective)).unwrap_or_default();
+    let due = standing
+        .due
+        .as_ref()
+        .map(|due| voice.weekday(due.act_by))
+        .unwrap_or_default();
+    let last = standing
+        .due
+        .as_ref()
+        .map(|due| voice.weekday(due.effective))
+        .unwrap_or_default();
     let settled = subject.settled_on().map(|day| voice.weekday(day)).unwrap_or_default();
     let full = voice.money(record.amount.value).strong();
     let sentence = match standing.state {
@@ -164,9 +201,10 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
         State::Overdue => voice.rich("guarantee.line_overdue", &[("amount", &amount), ("due", &last)]),
         State::Returnable => voice.rich("guarantee.line_ready", &[("amount", &amount), ("due", &due)]),
         _ => match standing.released {
-            Some(released) => {
-                voice.rich("guarantee.line_held", &[("amount", &amount), ("released", &voice.weekday(released))])
-            }
+            Some(released) => voice.rich(
+                "guarantee.line_held",
+                &[("amount", &amount), ("released", &voice.weekday(released))],
+            ),
             None => voice.rich("guarantee.line_held_unknown", &[("amount", &amount)]),
         },
     };
@@ -194,7 +232,10 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
 fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
     let Subject { reader, record, .. } = subject;
     let voice = &reader.voice;
-    let fact = |key: &str, value: Markup| Fact { term: voice.say(key), value };
+    let fact = |key: &str, value: Markup| Fact {
+        term: voice.say(key),
+        value,
+    };
     let contractor = &record.contractor;
     // A natural person's name is private; what they are in law is not.
     let who = match veil::contractor(reader.audience, record) {
@@ -208,16 +249,25 @@ fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
     if let Some(email) = veil::contact(reader.audience, contractor.email.as_ref()) {
         facts.push(fact("record.email", Markup::text(email)));
     }
-    facts.push(fact("record.agency", reader.agency(&record.id)));
-    let mut form = voice.say(&format!("guarantee.form_{}", record.form.value.name().replace('-', "_")));
+    facts.push(fact("record.agency", reader.agency_link(&record.id)));
+    let mut form = voice.say(&format!(
+        "guarantee.form_{}",
+        record.form.value.name().replace('-', "_")
+    ));
     if let Some(receipt) = &record.receipt {
         form = voice.fill("guarantee.form_with_receipt", &[("form", &form), ("receipt", receipt)]);
     }
     facts.push(fact("guarantee.form", Markup::text(&form)));
     if let Some(contract_amount) = record.contract_amount {
         let share = share(record.amount.value, contract_amount.value);
-        let slots = [("amount", &voice.money(contract_amount.value)), ("share", &Markup::text(&share))];
-        facts.push(fact("guarantee.contract_amount", voice.rich("guarantee.contract_amount_share", &slots)));
+        let slots = [
+            ("amount", &voice.money(contract_amount.value)),
+            ("share", &Markup::text(&share)),
+        ];
+        facts.push(fact(
+            "guarantee.contract_amount",
+            voice.rich("guarantee.contract_amount_share", &slots),
+        ));
     }
     facts.push(fact(
         "record.fiscal_year",
@@ -234,14 +284,30 @@ fn share(part: Satang, whole: Satang) -> String {
 
 /// How the guarantee comes back, in three steps.
 fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
-    let Subject { reader, record, standing, .. } = subject;
+    let Subject {
+        reader,
+        record,
+        standing,
+        ..
+    } = subject;
     let voice = &reader.voice;
     let office = reader.name(&reader.book.office.name, reader.book.office.name_en.as_deref());
     let mut steps = vec![
-        voice.rich("guarantee.step_prepare", &[("prepare", &voice.piece("guarantee.step_prepare_head").strong())]),
-        voice.rich("guarantee.step_go", &[("go", &voice.piece("guarantee.step_go_head").strong()), ("office", &office)]),
+        voice.rich(
+            "guarantee.step_prepare",
+            &[("prepare", &voice.piece("guarantee.step_prepare_head").strong())],
+        ),
+        voice.rich(
+            "guarantee.step_go",
+            &[
+                ("go", &voice.piece("guarantee.step_go_head").strong()),
+                ("office", &office),
+            ],
+        ),
     ];
-    let head = voice.piece(&format!("guarantee.{}_head", papers::handover(record.form.value))).strong();
+    let head = voice
+        .piece(&format!("guarantee.{}_head", papers::handover(record.form.value)))
+        .strong();
     let by = match (&standing.due, standing.state) {
         (_, State::Overdue) => voice.piece("guarantee.by_at_once"),
         (Some(due), _) => voice.rich("guarantee.by_day", &[("day", &voice.long(due.act_by))]),
@@ -253,9 +319,19 @@ fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
 
 /// Amount, what went back, what was kept, what is left.
 fn money(subject: &Subject<'_, '_>) -> Vec<MoneyRow> {
-    let Subject { reader, record, standing, .. } = subject;
+    let Subject {
+        reader,
+        record,
+        standing,
+        ..
+    } = subject;
     let voice = &reader.voice;
-    let row = |sign, key: &str, amount: Satang, total| MoneyRow { sign, label: voice.piece(key), amount: amount.grouped(), total };
+    let row = |sign, key: &str, amount: Satang, total| MoneyRow {
+        sign,
+        label: voice.piece(key),
+        amount: amount.grouped(),
+        total,
+    };
     let mut rows = vec![row("", "guarantee.money_amount", record.amount.value, false)];
     if let Some(received) = record.received.filter(|day| day.value <= reader.today) {
         let day = voice.medium(received.value).within("span", "meta nb");
@@ -272,7 +348,11 @@ fn money(subject: &Subject<'_, '_>) -> Vec<MoneyRow> {
 /// The letter that holds today.
 fn letter(subject: &Subject<'_, '_>) -> Vec<Fact> {
     let voice = &subject.reader.voice;
-    let Some(letter) = subject.record.letter(subject.reader.today).filter(|_| subject.record.form.value.is_letter()) else {
+    let Some(letter) = subject
+        .record
+        .letter(subject.reader.today)
+        .filter(|_| subject.record.form.value.is_letter())
+    else {
         return Vec::new();
     };
     let fact = |key: &str, value: Option<Markup>| Fact {
@@ -281,8 +361,18 @@ fn letter(subject: &Subject<'_, '_>) -> Vec<Fact> {
     };
     vec![
         fact("guarantee.lg_bank", letter.bank.as_deref().map(|bank| voice.thai(bank))),
-        fact("guarantee.lg_number", letter.number.as_deref().map(|number| Markup::text(number).unbroken())),
-        fact("guarantee.lg_valid", Some(letter.valid_until.map_or_else(|| voice.piece("guarantee.lg_no_end"), |day| voice.long(day.value)))),
+        fact(
+            "guarantee.lg_number",
+            letter.number.as_deref().map(|number| Markup::text(number).unbroken()),
+        ),
+        fact(
+            "guarantee.lg_valid",
+            Some(
+                letter
+                    .valid_until
+                    .map_or_else(|| voice.piece("guarantee.lg_no_end"), |day| voice.long(day.value)),
+            ),
+        ),
     ]
 }
 
@@ -291,7 +381,14 @@ fn gap(subject: &Subject<'_, '_>) -> Option<Markup> {
     let valid = subject.record.letter(subject.reader.today)?.valid_until?.value;
     let needed = subject.standing.warranty_end.max(subject.standing.released)?;
     let days = Markup::text(&voice.count("record.days", between(valid, needed)));
-    Some(voice.rich("guarantee.lg_gap", &[("valid", &voice.long(valid)), ("needed", &voice.long(needed)), ("days", &days)]))
+    Some(voice.rich(
+        "guarantee.lg_gap",
+        &[
+            ("valid", &voice.long(valid)),
+            ("needed", &voice.long(needed)),
+            ("days", &days),
+        ],
+    ))
 }
 
 /// Whom to ask: the office, by its own mailbox, with the number to quote.
@@ -303,11 +400,22 @@ fn ask(subject: &Subject<'_, '_>) -> Vec<Markup> {
     if let Some(mailbox) = office.mailbox() {
         list.push(voice.rich("record.mailbox", &[("mail", &Markup::text(mailbox))]));
     }
-    if let Some(email) = reader.book.agencies.get(&record.id.agency).and_then(|agency| agency.email.as_ref()) {
+    if let Some(email) = reader
+        .book
+        .agencies
+        .get(&record.id.agency)
+        .and_then(|agency| agency.email.as_ref())
+    {
         let slots = [("agency", &reader.agency(&record.id)), ("mail", &Markup::text(email))];
         list.push(voice.rich("record.agency_mailbox", &slots));
     }
     let number = Markup::text(&record.id.to_string()).within("b", "nb");
-    list.push(voice.rich("guarantee.quote", &[("contract", &voice.thai(&record.contract).within("b", "nb")), ("id", &number)]));
+    list.push(voice.rich(
+        "guarantee.quote",
+        &[
+            ("contract", &voice.thai(&record.contract).within("b", "nb")),
+            ("id", &number),
+        ],
+    ));
     list
 }

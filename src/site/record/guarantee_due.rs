@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::counting::{self, Step};
-use super::reader::Law;
 use super::guarantee::Subject;
 use super::markup::Markup;
+use super::reader::Law;
 use super::strip::{Mark, Strip};
-use crate::book::figures;
 use crate::book::State;
+use crate::book::figures;
 use crate::day::between;
 use crate::record::guarantee::InspectionResult;
 use crate::rule::Due;
@@ -74,9 +74,15 @@ pub(super) fn view(subject: &Subject<'_, '_>) -> DueView {
             .filter(|due| due.provisional)
             .map(|due| voice.rich("counting.provisional", &[("year", &Markup::text(&voice.year(due.raw)))])),
         strip: strip(subject),
-        passed: due
-            .filter(|due| !due.shifted_over.is_empty())
-            .map(|due| voice.rich("guarantee.passed", &[("closed", &voice.closed_days(&due.shifted_over)), ("by", &voice.weekday(due.act_by))])),
+        passed: due.filter(|due| !due.shifted_over.is_empty()).map(|due| {
+            voice.rich(
+                "guarantee.passed",
+                &[
+                    ("closed", &voice.closed_days(&due.shifted_over)),
+                    ("by", &voice.weekday(due.act_by)),
+                ],
+            )
+        }),
         steps,
         inspection: inspection(subject),
     }
@@ -89,14 +95,23 @@ fn obligation(subject: &Subject<'_, '_>) -> Vec<Step> {
     let mut steps = Vec::new();
     let accepted = record.accepted.filter(|day| day.value <= subject.reader.today);
     if let Some(accepted) = accepted {
-        steps.push(Step { head: voice.weekday(accepted.value), body: voice.piece("guarantee.step_accepted") });
+        steps.push(Step {
+            head: voice.weekday(accepted.value),
+            body: voice.piece("guarantee.step_accepted"),
+        });
         if let (Some(warranty), Some(end)) = (record.warranty, standing.warranty_end) {
             let period = Markup::text(&voice.period(warranty.value));
-            steps.push(Step { head: voice.weekday(end), body: voice.rich("guarantee.step_warranty", &[("period", &period)]) });
+            steps.push(Step {
+                head: voice.weekday(end),
+                body: voice.rich("guarantee.step_warranty", &[("period", &period)]),
+            });
         }
     }
     if let Some(decided) = record.released {
-        steps.push(Step { head: voice.weekday(decided.value), body: voice.piece("guarantee.step_decided") });
+        steps.push(Step {
+            head: voice.weekday(decided.value),
+            body: voice.piece("guarantee.step_decided"),
+        });
     }
     steps
 }
@@ -107,8 +122,15 @@ fn last_step(subject: &Subject<'_, '_>, due: &Due) -> Option<Step> {
     if subject.standing.state.is_settled() {
         let day = subject.settled_on()?;
         let late = between(due.effective, day);
-        let body = if late > 0 { voice.count("guarantee.returned_late", late) } else { voice.say("guarantee.returned_in_time") };
-        return Some(Step { head: voice.weekday(day), body: Markup::text(&body) });
+        let body = if late > 0 {
+            voice.count("guarantee.returned_late", late)
+        } else {
+            voice.say("guarantee.returned_in_time")
+        };
+        return Some(Step {
+            head: voice.weekday(day),
+            body: Markup::text(&body),
+        });
     }
     let left = between(subject.reader.today, due.effective);
     let body = match left {
@@ -116,7 +138,10 @@ fn last_step(subject: &Subject<'_, '_>, due: &Due) -> Option<Step> {
         left if left < 0 => voice.count("counting.today_late", -left),
         left => voice.count("counting.today_left", left),
     };
-    Some(Step { head: voice.weekday(subject.reader.today), body: Markup::text(&body) })
+    Some(Step {
+        head: voice.weekday(subject.reader.today),
+        body: Markup::text(&body),
+    })
 }
 
 /// Two pictures of one kind: before the release the obligations, from
@@ -126,7 +151,11 @@ fn strip(subject: &Subject<'_, '_>) -> Option<Markup> {
     let voice = &reader.voice;
     let due = standing.due.as_ref()?;
     let held = standing.state == State::Held;
-    let accepted = subject.record.accepted.map(|day| day.value).filter(|day| *day <= reader.today);
+    let accepted = subject
+        .record
+        .accepted
+        .map(|day| day.value)
+        .filter(|day| *day <= reader.today);
     let (start_key, start, due_key, due_day) = match accepted {
         Some(accepted) if held => ("strip.from_accepted", accepted, "strip.release", due.from.date),
         _ if held => ("strip.today", reader.today, "strip.release", due.from.date),
@@ -135,10 +164,26 @@ fn strip(subject: &Subject<'_, '_>) -> Option<Markup> {
     let settled = subject.settled_on();
     let end = settled.unwrap_or(reader.today);
     let short = between(start.min(end), due_day.max(end)) < 300;
-    let day = |day: NaiveDate| if short { voice.short_text(day) } else { voice.medium_text(day) };
-    let mark = |key: &str, at: NaiveDate| Mark { day: at, label: voice.fill(key, &[("day", &day(at))]) };
+    let day = |day: NaiveDate| {
+        if short {
+            voice.short_text(day)
+        } else {
+            voice.medium_text(day)
+        }
+    };
+    let mark = |key: &str, at: NaiveDate| Mark {
+        day: at,
+        label: voice.fill(key, &[("day", &day(at))]),
+    };
     let (start, due_mark) = (mark(start_key, start), mark(due_key, due_day));
-    let end = mark(if settled.is_some() { "strip.returned" } else { "strip.today" }, end);
+    let end = mark(
+        if settled.is_some() {
+            "strip.returned"
+        } else {
+            "strip.today"
+        },
+        end,
+    );
     let drawn = Strip {
         words: format!("{}, {}, {}", start.label, due_mark.label, end.label),
         start,
@@ -169,7 +214,13 @@ fn inspection(subject: &Subject<'_, '_>) -> Option<InspectionView> {
         None => ("inspect_missing", "late", "late", window.closes),
     };
     Some(InspectionView {
-        window: voice.rich("guarantee.inspect_window", &[("opens", &voice.long(window.opens)), ("closes", &voice.long(window.closes))]),
+        window: voice.rich(
+            "guarantee.inspect_window",
+            &[
+                ("opens", &voice.long(window.opens)),
+                ("closes", &voice.long(window.closes)),
+            ],
+        ),
         state: voice.rich(&format!("guarantee.{key}"), &[("day", &voice.long(day))]),
         hue,
         icon,

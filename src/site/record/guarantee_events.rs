@@ -12,11 +12,26 @@ pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<
     let mut events = Timeline::new(reader);
     let amount = |key: &str, amount| voice.rich(key, &[("amount", &voice.money(amount))]);
     if let Some(contracted) = record.contracted {
-        events.add(contracted.value, "", "doc", voice.piece("events.contract_made"), Vec::new());
+        events.add(
+            contracted.value,
+            "",
+            "doc",
+            voice.piece("events.contract_made"),
+            Vec::new(),
+        );
     }
     if let Some(received) = record.received {
-        let details = events.reference("events.receipt", record.receipt.as_deref()).into_iter().collect();
-        events.add(received.value, "time", "coin", amount("events.guarantee_received", record.amount.value), details);
+        let details = events
+            .reference("events.receipt", record.receipt.as_deref())
+            .into_iter()
+            .collect();
+        events.add(
+            received.value,
+            "time",
+            "coin",
+            amount("events.guarantee_received", record.amount.value),
+            details,
+        );
     }
     if let Some(accepted) = record.accepted {
         events.add(accepted.value, "time", "ok", voice.piece("events.accepted"), Vec::new());
@@ -35,7 +50,13 @@ pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<
         if let Some(valid) = one.lg.valid_until {
             details.push(voice.rich("events.letter_valid", &[("day", &voice.medium(valid.value))]));
         }
-        events.add(one.date.value, "hand", "ext", voice.piece("events.letter_replaced"), details);
+        events.add(
+            one.date.value,
+            "hand",
+            "ext",
+            voice.piece("events.letter_replaced"),
+            details,
+        );
     }
     if let Some(released) = standing.released {
         events.add(released, "done", "out", voice.piece("events.released"), Vec::new());
@@ -65,17 +86,32 @@ fn add_ends(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
     let voice = &reader.voice;
     let amount = |key: &str, amount| -> Markup { voice.rich(key, &[("amount", &voice.money(amount))]) };
     for refund in &record.refunds {
-        let details = events.reference("events.reference", refund.reference.as_deref()).into_iter().collect();
+        let details = events
+            .reference("events.reference", refund.reference.as_deref())
+            .into_iter()
+            .collect();
         let what = amount("events.refunded", refund.amount.value);
         events.add_unless_void(refund.date.value, ("done", "back"), what, details, refund.void.as_ref());
     }
     for forfeit in &record.forfeits {
         let details = events.reason(forfeit.reference.as_deref()).into_iter().collect();
         let what = amount("events.forfeited", forfeit.amount.value);
-        events.add_unless_void(forfeit.date.value, ("hand", "coin"), what, details, forfeit.void.as_ref());
+        events.add_unless_void(
+            forfeit.date.value,
+            ("hand", "coin"),
+            what,
+            details,
+            forfeit.void.as_ref(),
+        );
     }
     if let Some(cancelled) = &record.cancelled {
         let details = events.reason(Some(&cancelled.reason)).into_iter().collect();
-        events.add(cancelled.date.value, "wait", "ring", voice.piece("events.cancelled"), details);
+        events.add(
+            cancelled.date.value,
+            "wait",
+            "ring",
+            voice.piece("events.cancelled"),
+            details,
+        );
     }
 }

@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn raw_text_cannot_enter() {
         let evil = Markup::text("<script>alert(\"x\")</script> & 'y'");
-        assert_eq!(evil.as_str(), "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;");
+        assert_eq!(
+            evil.as_str(),
+            "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;y&#39;"
+        );
         assert_eq!(Markup::text("a<b").strong().as_str(), "<b>a&lt;b</b>");
     }
 
@@ -109,7 +112,17 @@ mod tests {
         for good in ["https://example.org/x", "HTTP://example.org", "mailto:a@example.org"] {
             assert!(safe_link(good).is_some(), "{good}");
         }
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:x", "data:text/html,x", "//host", "/etc", "x", "file:///etc", " vbscript:x"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\nscript:x",
+            "data:text/html,x",
+            "//host",
+            "/etc",
+            "x",
+            "file:///etc",
+            " vbscript:x",
+        ] {
             assert!(safe_link(bad).is_none(), "{bad}");
         }
     }

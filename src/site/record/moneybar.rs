@@ -85,7 +85,13 @@ pub fn shares(amounts: &[Satang]) -> Vec<(i64, i64)> {
     let amounts: Vec<i128> = amounts.iter().map(|amount| i128::from(amount.0.max(0))).collect();
     let whole: i128 = amounts.iter().sum();
     let mut before: i128 = 0;
-    let edge = |sum: i128| if whole == 0 { 0 } else { i64::try_from((sum * 10_000 + whole / 2) / whole).unwrap_or(10_000) };
+    let edge = |sum: i128| {
+        if whole == 0 {
+            0
+        } else {
+            i64::try_from((sum * 10_000 + whole / 2) / whole).unwrap_or(10_000)
+        }
+    };
     amounts
         .iter()
         .map(|amount| {
@@ -99,9 +105,19 @@ pub fn shares(amounts: &[Satang]) -> Vec<(i64, i64)> {
 /// Draws a bar of shares; `words` says it to those who do not see it.
 #[must_use]
 pub fn draw(parts: &[(Satang, Share)], words: &str) -> Markup {
-    let mut svg = format!("<svg class=\"chart\" width=\"100%\" height=\"30\" role=\"img\" aria-label=\"{}\"><defs>", escape(words));
-    for (share, hue) in [(Share::DoneHatched, "done"), (Share::HandHatched, "hand"), (Share::LateHatched, "late")] {
-        if parts.iter().any(|(amount, kind)| *kind == share && amount.is_positive()) {
+    let mut svg = format!(
+        "<svg class=\"chart\" width=\"100%\" height=\"30\" role=\"img\" aria-label=\"{}\"><defs>",
+        escape(words)
+    );
+    for (share, hue) in [
+        (Share::DoneHatched, "done"),
+        (Share::HandHatched, "hand"),
+        (Share::LateHatched, "late"),
+    ] {
+        if parts
+            .iter()
+            .any(|(amount, kind)| *kind == share && amount.is_positive())
+        {
             let _ = write!(
                 svg,
                 "<pattern id=\"hatch-{hue}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\

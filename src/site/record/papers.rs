@@ -60,8 +60,16 @@ mod tests {
                 let list = checklist(form, kind);
                 assert!(list.len() >= 5, "{form_name} {kind_name}");
                 assert!(list[0].starts_with("paper_receipt"), "{form_name} {kind_name}");
-                assert_eq!(list.contains(&"paper_bank_book"), matches!(form, Form::Cash | Form::CashierCheque), "{form_name}");
-                assert_eq!(list.contains(&"paper_certificate_company"), kind == ContractorKind::Company, "{kind_name}");
+                assert_eq!(
+                    list.contains(&"paper_bank_book"),
+                    matches!(form, Form::Cash | Form::CashierCheque),
+                    "{form_name}"
+                );
+                assert_eq!(
+                    list.contains(&"paper_certificate_company"),
+                    kind == ContractorKind::Company,
+                    "{kind_name}"
+                );
                 assert_eq!(list.contains(&"paper_identity"), kind.is_natural(), "{kind_name}");
                 let mut once = list.clone();
                 once.dedup();

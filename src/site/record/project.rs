@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::reader::{Reader, Evidence, Fact};
 use super::markup::Markup;
+use super::reader::{Evidence, Fact, Reader};
 use crate::money::Satang;
 use crate::press::escape;
 use crate::record::Project;
@@ -69,7 +69,11 @@ pub fn view(reader: &Reader<'_>, record: &Project) -> ProjectView {
     let voice = &reader.voice;
     let all = |texts: &[String]| -> Vec<Markup> { texts.iter().map(|text| voice.thai(bullet_free(text))).collect() };
     // A report of a later day is not known yet on the page's day.
-    let reports: Vec<&ProgressReport> = record.reports.iter().filter(|report| report.date.value <= reader.today).collect();
+    let reports: Vec<&ProgressReport> = record
+        .reports
+        .iter()
+        .filter(|report| report.date.value <= reader.today)
+        .collect();
     let number = record.code.clone().unwrap_or_else(|| record.id.to_string());
     ProjectView {
         title: format!("{} · {}", voice.say("project.form_short"), record.name.value),
@@ -87,8 +91,16 @@ pub fn view(reader: &Reader<'_>, record: &Project) -> ProjectView {
             .iter()
             .map(|one| {
                 let score = one.score.map(|score| Satang(score).to_string());
-                let said = [score.as_deref(), one.note.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-                fact(reader, &voice.fill("project.quarter", &[("n", &one.quarter.to_string())]), Some(voice.thai(&said)).filter(|said| !said.is_empty()))
+                let said = [score.as_deref(), one.note.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                fact(
+                    reader,
+                    &voice.fill("project.quarter", &[("n", &one.quarter.to_string())]),
+                    Some(voice.thai(&said)).filter(|said| !said.is_empty()),
+                )
             })
             .collect(),
         evidence: reader.evidence(&record.id),
@@ -97,13 +109,18 @@ pub fn view(reader: &Reader<'_>, record: &Project) -> ProjectView {
 
 /// A field of the form; an empty one says so.
 fn fact(reader: &Reader<'_>, term: &str, value: Option<Markup>) -> Fact {
-    Fact { term: term.to_owned(), value: value.unwrap_or_else(|| reader.voice.piece("record.not_stated")) }
+    Fact {
+        term: term.to_owned(),
+        value: value.unwrap_or_else(|| reader.voice.piece("record.not_stated")),
+    }
 }
 
 fn identity(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
     let voice = &reader.voice;
     let money = |amount: Option<crate::text::Placed<Satang>>| amount.map(|amount| voice.money(amount.value));
-    let year = record.fiscal_year.map_or(i64::from(record.id.fiscal_year), |year| year.value);
+    let year = record
+        .fiscal_year
+        .map_or(i64::from(record.id.fiscal_year), |year| year.value);
     [
         ("project.name", Some(voice.thai(&record.name))),
         ("project.code", record.code.as_deref().map(Markup::text)),
@@ -121,22 +138,40 @@ fn responsible(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
     let voice = &reader.voice;
     let owner = record.owner.as_ref().map(|owner| {
         // The form names who answers for it; a borrower's name stays private all the same.
-        let private = reader.book.advances.iter().any(|advance| advance.borrower.name.value.trim() == owner.name.trim());
+        let private = reader
+            .book
+            .advances
+            .iter()
+            .any(|advance| advance.borrower.name.value.trim() == owner.name.trim());
         if private && !reader.internal() {
             return voice.piece("record.not_public");
         }
         let name = voice.thai(&owner.name);
         match reader.private(owner.phone_ext.as_deref()) {
-            Some(ext) => name.then(&Markup::text(" ")).then(&voice.rich("project.phone", &[("ext", &Markup::text(ext))])),
+            Some(ext) => name
+                .then(&Markup::text(" "))
+                .then(&voice.rich("project.phone", &[("ext", &Markup::text(ext))])),
             None => name,
         }
     });
-    let coordinator = reader.private(record.coordinator.as_deref()).map(|name| voice.thai(name));
+    let coordinator = reader
+        .private(record.coordinator.as_deref())
+        .map(|name| voice.thai(name));
     let hidden = record.coordinator.is_some() && !reader.internal();
     [
-        ("project.agency", record.agency_path.as_deref().map(|path| voice.thai(path)).or_else(|| Some(reader.agency(&record.id)))),
+        (
+            "project.agency",
+            record
+                .agency_path
+                .as_deref()
+                .map(|path| voice.thai(path))
+                .or_else(|| Some(reader.agency(&record.id))),
+        ),
         ("project.owner", owner),
-        ("project.coordinator", coordinator.or_else(|| hidden.then(|| voice.piece("record.not_public")))),
+        (
+            "project.coordinator",
+            coordinator.or_else(|| hidden.then(|| voice.piece("record.not_public"))),
+        ),
     ]
     .map(|(key, value)| fact(reader, &voice.say(key), value))
     .into()
@@ -158,10 +193,19 @@ fn strategy(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
 fn report(reader: &Reader<'_>, report: &ProgressReport) -> ReportView {
     let voice = &reader.voice;
     let seq = report.seq.value.to_string();
-    let percent = voice.fill("project.percent", &[("percent", &Satang(report.percent.value).to_string())]);
+    let percent = voice.fill(
+        "project.percent",
+        &[("percent", &Satang(report.percent.value).to_string())],
+    );
     let text = |value: &Option<String>| value.as_deref().map(|text| voice.thai(text));
     ReportView {
-        head: voice.rich("project.report", &[("n", &Markup::text(&seq)), ("day", &voice.long(report.date.value).unbroken())]),
+        head: voice.rich(
+            "project.report",
+            &[
+                ("n", &Markup::text(&seq)),
+                ("day", &voice.long(report.date.value).unbroken()),
+            ],
+        ),
         months: report
             .months
             .iter()
@@ -199,7 +243,10 @@ fn chart(reader: &Reader<'_>, reports: &[&ProgressReport]) -> Markup {
     let columns = i64::try_from(reports.len()).unwrap_or(1).max(1);
     let pitch = WIDTH / columns;
     let width = (pitch - pitch / 6).clamp(6, 88);
-    let said: Vec<String> = reports.iter().map(|one| format!("{}%", whole(one.percent.value))).collect();
+    let said: Vec<String> = reports
+        .iter()
+        .map(|one| format!("{}%", whole(one.percent.value)))
+        .collect();
     let mut svg = format!(
         "<svg class=\"chart prog6\" viewBox=\"0 0 640 118\" role=\"img\" aria-label=\"{}\">",
         escape(&voice.fill("project.chart", &[("list", &said.join(", "))]))
@@ -253,7 +300,13 @@ mod tests {
 
     #[test]
     fn percentages_lose_only_needless_zeros() {
-        for (hundredths, want) in [(6_000, "60"), (10_000, "100"), (8_750, "87.5"), (8_725, "87.25"), (0, "0")] {
+        for (hundredths, want) in [
+            (6_000, "60"),
+            (10_000, "100"),
+            (8_750, "87.5"),
+            (8_725, "87.25"),
+            (0, "0"),
+        ] {
             assert_eq!(whole(hundredths), want);
         }
     }

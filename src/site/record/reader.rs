@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use super::markup::{Markup, safe_link};
 use super::speech::Speech;
 use crate::book::{Book, Flag};
-use crate::site::{Desk, veil};
 use crate::record::{Audience, RecordId};
 use crate::rule::Rule;
+use crate::site::{Desk, veil};
 use crate::text::Lang;
 
 /// The book as of a day, for one audience, in one language.
@@ -130,6 +130,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Returns the agency's name of a record, leading to its page; a record's
+    /// page stands one folder below it.
+    #[must_use]
+    pub fn agency_link(&self, id: &RecordId) -> Markup {
+        let name = self.agency(id);
+        if self.book.agencies.contains_key(&id.agency) {
+            return Markup::trusted(format!("<a href=\"../index.html\">{name}</a>"));
+        }
+        name
+    }
+
     /// Returns where a rule stands in the law.
     #[must_use]
     pub fn law(&self, rule: &Rule) -> Law {
@@ -142,9 +153,7 @@ impl Reader<'_> {
             text: rule.text.as_deref().map(|text| voice.thai(text)),
             confirmed: confirmed.is_some(),
             confirmation: match confirmed {
-                Some((by, on)) => {
-                    voice.rich("record.confirmed", &[("by", &voice.thai(by)), ("on", &voice.long(*on))])
-                }
+                Some((by, on)) => voice.rich("record.confirmed", &[("by", &voice.thai(by)), ("on", &voice.long(*on))]),
                 None => voice.piece("record.unconfirmed"),
             },
         }
@@ -157,7 +166,9 @@ impl Reader<'_> {
         let edit = self.book.office.forge.edit.as_deref().filter(|_| self.internal());
         Evidence {
             sha256: self.book.source(id).map(|source| sha256(source.text.as_bytes())),
-            edit: edit.map(|link| link.replace("{path}", &file)).filter(|link| safe_link(link).is_some()),
+            edit: edit
+                .map(|link| link.replace("{path}", &file))
+                .filter(|link| safe_link(link).is_some()),
             file,
         }
     }
@@ -176,7 +187,13 @@ impl Reader<'_> {
                     Flag::PartlyCleared => ("time", "coin"),
                     Flag::SecondLoan | Flag::LateWithoutReason | Flag::LowUse | Flag::Unclaimed => ("wait", "note"),
                 };
-                Remark { hue, icon, words: self.voice.say(&format!("record.flag_{}", flag.name().replace('-', "_"))) }
+                Remark {
+                    hue,
+                    icon,
+                    words: self
+                        .voice
+                        .say(&format!("record.flag_{}", flag.name().replace('-', "_"))),
+                }
             })
             .collect()
     }
@@ -185,16 +202,21 @@ impl Reader<'_> {
 /// Returns the SHA-256 of bytes in hexadecimal.
 fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn the_checksum_is_the_one_that_auditors_can_repeat() {
-        assert_eq!(super::sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            super::sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 }

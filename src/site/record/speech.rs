@@ -131,9 +131,16 @@ impl<'w> Speech<'w> {
     /// Returns a length of time in words: `1 ปี 6 เดือน`, `15 วัน`.
     #[must_use]
     pub fn period(&self, period: Period) -> String {
-        let parts = [("record.years", period.months / 12), ("record.months", period.months % 12), ("record.days", period.days)];
-        let said: Vec<String> =
-            parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.count(key, i64::from(*n))).collect();
+        let parts = [
+            ("record.years", period.months / 12),
+            ("record.months", period.months % 12),
+            ("record.days", period.days),
+        ];
+        let said: Vec<String> = parts
+            .iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(key, n)| self.count(key, i64::from(*n)))
+            .collect();
         said.join(" ")
     }
 
@@ -191,7 +198,9 @@ owed = "Owed <{amount}> by {day}"
 "#;
 
     fn speech(lang: Lang, words: &crate::press::Lexicon) -> Speech<'_> {
-        Speech { voice: Voice::new(lang, words) }
+        Speech {
+            voice: Voice::new(lang, words),
+        }
     }
 
     #[test]
@@ -200,7 +209,12 @@ owed = "Owed <{amount}> by {day}"
         let voice = speech(Lang::En, &words);
         let day: NaiveDate = "2023-09-15".parse().expect("ISO");
         assert_eq!(
-            voice.rich("x.owed", &[("amount", &voice.money(Satang(2_470_000))), ("day", &voice.medium(day))]).as_str(),
+            voice
+                .rich(
+                    "x.owed",
+                    &[("amount", &voice.money(Satang(2_470_000))), ("day", &voice.medium(day))]
+                )
+                .as_str(),
             "Owed &lt;<span class=\"nb\">24,700.00 baht</span>&gt; by <time datetime=\"2023-09-15\">15 Sep 2023</time>"
         );
         assert_eq!(voice.count("record.days", 1), "1 day");
@@ -212,9 +226,22 @@ owed = "Owed <{amount}> by {day}"
         let words = crate::press::Lexicon::read("lang/x.toml", WORDS, "").expect("words");
         let day: NaiveDate = "2023-09-15".parse().expect("ISO");
         let (th, en) = (speech(Lang::Th, &words), speech(Lang::En, &words));
-        assert_eq!(th.weekday(day).as_str(), "<time datetime=\"2023-09-15\">วันศุกร์ที่ 15 กันยายน 2566</time>");
-        assert_eq!(en.weekday(day).as_str(), "<time datetime=\"2023-09-15\">Friday 15 September 2023</time>");
-        let closed = [ClosedDay { date: "2026-04-11".parse().expect("ISO"), name: "วันเสาร์".into() }];
-        assert!(en.closed_days(&closed).as_str().ends_with("Saturday"), "{}", en.closed_days(&closed));
+        assert_eq!(
+            th.weekday(day).as_str(),
+            "<time datetime=\"2023-09-15\">วันศุกร์ที่ 15 กันยายน 2566</time>"
+        );
+        assert_eq!(
+            en.weekday(day).as_str(),
+            "<time datetime=\"2023-09-15\">Friday 15 September 2023</time>"
+        );
+        let closed = [ClosedDay {
+            date: "2026-04-11".parse().expect("ISO"),
+            name: "วันเสาร์".into(),
+        }];
+        assert!(
+            en.closed_days(&closed).as_str().ends_with("Saturday"),
+            "{}",
+            en.closed_days(&closed)
+        );
     }
 }

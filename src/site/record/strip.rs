@@ -16,6 +16,10 @@ use crate::press::escape;
 /// The whole width.
 const WHOLE: i64 = 10_000;
 
+/// Nearer to the start than this, a mark stands over the start's label on a
+/// telephone.
+const CLOSE: i64 = 5_000;
+
 /// A day on the strip and what is written at it.
 #[derive(Clone, Debug)]
 pub struct Mark {
@@ -87,10 +91,19 @@ impl Strip {
             line(&mut svg, "act-by", self.at(act_by), 28, 56);
         }
         line(&mut svg, "today", due, 26, 52);
-        line(&mut svg, if self.settled { "settled" } else { "today" }, end, 32, 82);
+        // A line that comes down near the start would cut through its label, so
+        // the label of the nearer mark stands in the nearer row.
+        let (start_row, end_row) = if end - start < CLOSE { (98, 72) } else { (72, 98) };
+        line(
+            &mut svg,
+            if self.settled { "settled" } else { "today" },
+            end,
+            32,
+            end_row - 16,
+        );
         text(&mut svg, due, 18, "600", &self.due.label);
-        text(&mut svg, start, 72, "400", &self.start.label);
-        text(&mut svg, end, 98, "600", &self.end.label);
+        text(&mut svg, start, start_row, "400", &self.start.label);
+        text(&mut svg, end, end_row, "600", &self.end.label);
         svg.push_str("</svg>");
         Markup::trusted(svg)
     }
@@ -109,7 +122,12 @@ fn bar(svg: &mut String, kind: &str, from: i64, to: i64) {
         class => format!("class=\"{class}\""),
     };
     if to > from {
-        let _ = write!(svg, "<rect {paint} x=\"{}\" y=\"34\" width=\"{}\" height=\"16\"/>", percent(from), percent(to - from));
+        let _ = write!(
+            svg,
+            "<rect {paint} x=\"{}\" y=\"34\" width=\"{}\" height=\"16\"/>",
+            percent(from),
+            percent(to - from)
+        );
     }
 }
 
@@ -156,7 +174,10 @@ mod tests {
     use super::*;
 
     fn mark(day: &str, label: &str) -> Mark {
-        Mark { day: day.parse().expect("a literal date"), label: label.to_owned() }
+        Mark {
+            day: day.parse().expect("a literal date"),
+            label: label.to_owned(),
+        }
     }
 
     fn strip(start: &str, due: &str, end: &str) -> Strip {
@@ -194,6 +215,18 @@ mod tests {
     }
 
     #[test]
+    fn no_line_cuts_through_the_label_of_the_start() {
+        let near = strip("2026-11-18", "2026-12-03", "2026-11-20").draw();
+        assert!(near.as_str().contains("y1=\"32\" y2=\"56\""), "{near}");
+        assert!(
+            near.as_str().contains("y=\"98\" font-size=\"15\" font-weight=\"400\""),
+            "{near}"
+        );
+        let far = strip("2026-11-18", "2026-12-03", "2026-12-01").draw();
+        assert!(far.as_str().contains("y1=\"32\" y2=\"82\""), "{far}");
+    }
+
+    #[test]
     fn every_order_of_days_stays_inside() {
         let days = ["2023-01-01", "2023-01-02", "2023-06-30", "2026-12-31"];
         for start in days {
@@ -201,7 +234,10 @@ mod tests {
                 for end in days {
                     let strip = strip(start, due, end);
                     for day in days {
-                        assert!((0..=WHOLE).contains(&strip.at(day.parse().expect("ISO"))), "{start} {due} {end} {day}");
+                        assert!(
+                            (0..=WHOLE).contains(&strip.at(day.parse().expect("ISO"))),
+                            "{start} {due} {end} {day}"
+                        );
                     }
                     assert!(!strip.draw().as_str().contains("=\"-"), "{start} {due} {end}");
                 }
@@ -217,7 +253,12 @@ mod tests {
         strip.act_by = Some("2026-05-14".parse().expect("ISO"));
         strip.settled = true;
         let drawn = strip.draw();
-        for part in ["url(#moved)", "var(--hand-fill)", "stroke-dasharray", "var(--done-fill)"] {
+        for part in [
+            "url(#moved)",
+            "var(--hand-fill)",
+            "stroke-dasharray",
+            "var(--done-fill)",
+        ] {
             assert!(drawn.as_str().contains(part), "{part}");
         }
     }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::reader::Reader;
 use super::markup::Markup;
+use super::reader::Reader;
 use crate::book::Entry;
 use crate::record::{Stage, Void};
 
@@ -38,7 +38,10 @@ impl<'d, 'a> Timeline<'d, 'a> {
     /// Starts an empty one.
     #[must_use]
     pub fn new(reader: &'d Reader<'a>) -> Timeline<'d, 'a> {
-        Timeline { reader, list: Vec::new() }
+        Timeline {
+            reader,
+            list: Vec::new(),
+        }
     }
 
     /// Adds something that happened by today, with its details; what came
@@ -46,7 +49,18 @@ impl<'d, 'a> Timeline<'d, 'a> {
     pub fn add(&mut self, day: NaiveDate, hue: &'static str, icon: &'static str, what: Markup, details: Vec<Markup>) {
         if day <= self.reader.today {
             let when = self.reader.voice.medium(day);
-            self.list.push((day, Happening { hue, icon, when, what, details, struck: false, next: false }));
+            self.list.push((
+                day,
+                Happening {
+                    hue,
+                    icon,
+                    when,
+                    what,
+                    details,
+                    struck: false,
+                    next: false,
+                },
+            ));
         }
     }
 
@@ -94,13 +108,19 @@ impl<'d, 'a> Timeline<'d, 'a> {
         // Stable, then turned: of one day, what came last in life stands first.
         self.list.sort_by_key(|(day, _)| *day);
         let next = entry.and_then(|entry| self.next(entry));
-        next.into_iter().chain(self.list.into_iter().rev().map(|(_, happening)| happening)).collect()
+        next.into_iter()
+            .chain(self.list.into_iter().rev().map(|(_, happening)| happening))
+            .collect()
     }
 
     fn next(&self, entry: &Entry<'_>) -> Option<Happening> {
         let (reader, voice) = (self.reader, &self.reader.voice);
         let (stage, day) = entry.next_stage(&reader.book.office.stages, reader.today)?;
-        let roles: Vec<String> = stage.to.iter().map(|role| voice.say(&format!("events.role_{}", role.name()))).collect();
+        let roles: Vec<String> = stage
+            .to
+            .iter()
+            .map(|role| voice.say(&format!("events.role_{}", role.name())))
+            .collect();
         let to = Markup::text(&roles.join(", "));
         Some(Happening {
             hue: "wait",
