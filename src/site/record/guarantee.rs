@@ -5,16 +5,16 @@ use serde::Serialize;
 
 use super::guarantee_due::{self, DueView};
 use super::guarantee_events;
+use super::guarantee_facts;
 use super::markdown;
 use super::markup::{Markup, safe_link};
 use super::papers;
 use super::reader::{Banner, Evidence, Fact, Reader, Remark};
 use super::timeline::Happening;
 use crate::book::{Entry, Flag, GuaranteeStanding, State};
-use crate::day::between;
 use crate::money::Satang;
 use crate::record::Guarantee;
-use crate::site::{Status, veil};
+use crate::site::Status;
 
 /// Everything that the template prints.
 #[derive(Clone, Debug, Serialize)]
@@ -133,7 +133,7 @@ pub fn view<'a>(
         over: voice.fill("guarantee.over", &[("kind", &kind), ("contract", &record.contract)]),
         number,
         project: voice.thai(project),
-        facts: facts(&subject),
+        facts: guarantee_facts::facts(&subject),
         remarks: reader.remarks(&standing.flags),
         steps_title: voice.say(if matches!(standing.state, State::Held | State::Expected) {
             "guarantee.how_later"
@@ -149,8 +149,8 @@ pub fn view<'a>(
             .collect(),
         money: money(&subject),
         due: guarantee_due::view(&subject),
-        letter: letter(&subject),
-        letter_gap: standing.flags.contains(&Flag::LgGap).then(|| gap(&subject)).flatten(),
+        letter: guarantee_facts::letter(&subject),
+        letter_gap: standing.flags.contains(&Flag::LgGap).then(|| guarantee_facts::gap(&subject)).flatten(),
         events: guarantee_events::list(&subject, Some(entry).filter(|_| !on_hold)),
         notes: reader.private(record.notes.as_deref()).map(markdown::render),
         ask: ask(&subject),
@@ -229,59 +229,6 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
     }
 }
 
-fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
-    let Subject { reader, record, .. } = subject;
-    let voice = &reader.voice;
-    let fact = |key: &str, value: Markup| Fact {
-        term: voice.say(key),
-        value,
-    };
-    let contractor = &record.contractor;
-    // A natural person's name is private; what they are in law is not.
-    let who = match veil::contractor(reader.audience, record) {
-        Some(name) => voice.thai(name),
-        None => voice.piece(&format!("guarantee.contractor_{}", contractor.kind.name())),
-    };
-    let mut facts = vec![fact("guarantee.contractor", who)];
-    if let Some(tax_id) = veil::contact(reader.audience, contractor.tax_id.as_deref()) {
-        facts.push(fact("guarantee.tax_id", Markup::text(tax_id)));
-    }
-    if let Some(email) = veil::contact(reader.audience, contractor.email.as_ref()) {
-        facts.push(fact("record.email", Markup::text(email)));
-    }
-    facts.push(fact("record.agency", reader.agency_link(&record.id)));
-    let mut form = voice.say(&format!(
-        "guarantee.form_{}",
-        record.form.value.name().replace('-', "_")
-    ));
-    if let Some(receipt) = &record.receipt {
-        form = voice.fill("guarantee.form_with_receipt", &[("form", &form), ("receipt", receipt)]);
-    }
-    facts.push(fact("guarantee.form", Markup::text(&form)));
-    if let Some(contract_amount) = record.contract_amount {
-        let share = share(record.amount.value, contract_amount.value);
-        let slots = [
-            ("amount", &voice.money(contract_amount.value)),
-            ("share", &Markup::text(&share)),
-        ];
-        facts.push(fact(
-            "guarantee.contract_amount",
-            voice.rich("guarantee.contract_amount_share", &slots),
-        ));
-    }
-    facts.push(fact(
-        "record.fiscal_year",
-        Markup::text(&voice.fill("record.year_be", &[("year", &record.id.fiscal_year.to_string())])),
-    ));
-    facts
-}
-
-/// An amount as a share of another, in per cent with two decimals: `5.00`.
-fn share(part: Satang, whole: Satang) -> String {
-    let hundredths = i128::from(part.0) * 10_000 / i128::from(whole.0.max(1));
-    Satang(i64::try_from(hundredths).unwrap_or(i64::MAX)).to_string()
-}
-
 /// How the guarantee comes back, in three steps.
 fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
     let Subject {
@@ -343,52 +290,6 @@ fn money(subject: &Subject<'_, '_>) -> Vec<MoneyRow> {
     }
     rows.push(row("=", "guarantee.money_held", standing.held, true));
     rows
-}
-
-/// The letter that holds today.
-fn letter(subject: &Subject<'_, '_>) -> Vec<Fact> {
-    let voice = &subject.reader.voice;
-    let Some(letter) = subject
-        .record
-        .letter(subject.reader.today)
-        .filter(|_| subject.record.form.value.is_letter())
-    else {
-        return Vec::new();
-    };
-    let fact = |key: &str, value: Option<Markup>| Fact {
-        term: voice.say(key),
-        value: value.unwrap_or_else(|| voice.piece("record.not_stated")),
-    };
-    vec![
-        fact("guarantee.lg_bank", letter.bank.as_deref().map(|bank| voice.thai(bank))),
-        fact(
-            "guarantee.lg_number",
-            letter.number.as_deref().map(|number| Markup::text(number).unbroken()),
-        ),
-        fact(
-            "guarantee.lg_valid",
-            Some(
-                letter
-                    .valid_until
-                    .map_or_else(|| voice.piece("guarantee.lg_no_end"), |day| voice.long(day.value)),
-            ),
-        ),
-    ]
-}
-
-fn gap(subject: &Subject<'_, '_>) -> Option<Markup> {
-    let voice = &subject.reader.voice;
-    let valid = subject.record.letter(subject.reader.today)?.valid_until?.value;
-    let needed = subject.standing.warranty_end.max(subject.standing.released)?;
-    let days = Markup::text(&voice.count("record.days", between(valid, needed)));
-    Some(voice.rich(
-        "guarantee.lg_gap",
-        &[
-            ("valid", &voice.long(valid)),
-            ("needed", &voice.long(needed)),
-            ("days", &days),
-        ],
-    ))
 }
 
 /// Whom to ask: the office, by its own mailbox, with the number to quote.
