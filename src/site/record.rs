@@ -21,6 +21,8 @@ pub mod reader;
 pub mod speech;
 pub mod strip;
 pub mod timeline;
+#[cfg(test)]
+mod trial;
 
 use super::desk::{Crumb, Desk, Frame};
 use super::{Page, Status};

@@ -99,13 +99,18 @@ fn rows(subject: &Subject<'_, '_>, row: &RowOf<'_>) -> Vec<Row> {
             standing.salary,
         ));
     }
-    if standing.objected.is_positive() {
-        rows.push(row(
-            "+",
-            Some(Share::LateHatched),
-            "advance.money_objected",
-            standing.objected,
-        ));
+    // An objection adds its amount again; what was sent in its place is among
+    // the clearings. So the line is what makes the sum come out, and its words
+    // say whether the objection is still open.
+    let cleared = standing.vouchers + standing.cash + standing.salary;
+    let reopened = standing.outstanding - standing.over_spent + cleared - standing.disbursed;
+    if reopened.is_positive() {
+        let (share, key) = if standing.objected.is_positive() {
+            (Share::LateHatched, "advance.money_objected")
+        } else {
+            (Share::DoneHatched, "advance.money_answered")
+        };
+        rows.push(row("+", Some(share), key, reopened));
     }
     rows
 }
