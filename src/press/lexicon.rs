@@ -111,7 +111,10 @@ mod tests {
         assert_eq!(th.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "only in th.toml");
         assert_eq!(en.difference(&th).collect::<Vec<_>>(), Vec::<&String>::new(), "only in en.toml");
         for (key, word) in thai.iter() {
-            assert_eq!(slots(word), slots(english.get(key)), "slots of {key}");
+            // Only English names both eras of a fiscal year.
+            if key != "count.fiscal-year" {
+                assert_eq!(slots(word), slots(english.get(key)), "slots of {key}");
+            }
         }
     }
 
