@@ -7,3 +7,4 @@ pub mod record;
 pub mod rule;
 pub mod text;
 pub mod thai;
+pub mod world;
