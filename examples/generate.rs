@@ -54,7 +54,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let year = fiscal_year(day);
         let number = numbers.entry((agency.clone(), year, kind)).or_insert(0_u32);
         *number += 1;
-        let text = if kind == "advance" { advance(&mut dice, i, day) } else { guarantee(&mut dice, i, day) };
+        let text = if kind == "advance" {
+            advance(&mut dice, i, day)
+        } else {
+            guarantee(&mut dice, i, day)
+        };
         let folder = out.join("records").join(agency).join(year.to_string());
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{kind}-{number:04}.toml")), text)?;
@@ -77,7 +81,11 @@ fn frame(sample: &Path, out: &Path) -> Result<Vec<String>, Box<dyn Error>> {
             fs::copy(entry.path(), out.join(inside))?;
         } else if let Some(slug) = name.strip_suffix("/agency.toml") {
             let text = fs::read_to_string(entry.path())?;
-            let text: String = text.lines().filter(|line| !line.starts_with("imprest_ceiling")).map(|line| format!("{line}\n")).collect();
+            let text: String = text
+                .lines()
+                .filter(|line| !line.starts_with("imprest_ceiling"))
+                .map(|line| format!("{line}\n"))
+                .collect();
             fs::create_dir_all(out.join(slug))?;
             fs::write(out.join(inside), text)?;
             agencies.push(slug.to_owned());
@@ -110,7 +118,11 @@ fn advance(dice: &mut Dice, i: usize, day: NaiveDate) -> String {
     if age > 60 && dice.below(20) > 0 {
         let vouchers = amount - dice.below(20) * 5_000;
         let date = shift(if travel { back } else { received }, 5 + dice.below(9));
-        let _ = write!(text, "\n[[clearing]]\ndate     = {date}\nvouchers = {}\n", money(vouchers));
+        let _ = write!(
+            text,
+            "\n[[clearing]]\ndate     = {date}\nvouchers = {}\n",
+            money(vouchers)
+        );
         if amount > vouchers {
             let _ = writeln!(text, "cash     = {}", money(amount - vouchers));
         }
