@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod day;
+pub mod letter;
 pub mod money;
 pub mod record;
 pub mod rule;
