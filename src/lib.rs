@@ -1,6 +1,7 @@
 //! The register of official advances and contract guarantees. See ARCHITECTURE.md.
 
 pub mod book;
+pub mod command;
 pub mod day;
 pub mod letter;
 pub mod money;

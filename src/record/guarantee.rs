@@ -305,7 +305,7 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     let hold = event::hold(&mut root);
     root.finish();
     if let Some(form) = form {
-        letter_fits(faults, form, lg_span);
+        letter_fits(faults, form, lg_span, received.is_some());
     }
     Some(Guarantee {
         id,
@@ -335,10 +335,10 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     })
 }
 
-/// A letter has its details, and only a letter.
-fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>) {
+/// A letter that came in has its details, and only a letter.
+fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>, received: bool) {
     match lg {
-        None if form.is_letter() => faults.add(
+        None if form.is_letter() && received => faults.add(
             Code::LgMissing,
             form.span,
             Words::new(

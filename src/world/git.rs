@@ -190,3 +190,22 @@ fn objects(root: &Path, wanted: &[(String, String)], files: &mut Files) -> io::R
     child.wait()?;
     Ok(())
 }
+
+/// Commits one file of the book, with the author that git knows.
+///
+/// # Errors
+///
+/// What git said.
+pub fn record(root: &Path, path: &str, subject: &str) -> Result<(), String> {
+    let said = |fault: Fault| match fault {
+        Fault::NoRepository => "git".to_owned(),
+        Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
+    };
+    let mut add = git(root);
+    add.args(["add", "--", path]);
+    answer(add).map_err(said)?;
+    let mut commit = git(root);
+    // Only this file: what else an officer has prepared stays prepared.
+    commit.args(["commit", "--quiet", "--message", subject, "--only", "--", path]);
+    answer(commit).map_err(said).map(|_| ())
+}
