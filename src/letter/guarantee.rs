@@ -62,7 +62,7 @@ pub(crate) fn years(from: NaiveDate, to: NaiveDate) -> i32 {
 /// Returns the facts, contract first.
 pub(crate) fn facts(guarantee: &Guarantee, standing: &GuaranteeStanding, agency: &str) -> Vec<Fact> {
     let mut facts = vec![
-        Fact::new("สัญญา", line(&guarantee.contract.value)),
+        Fact::new(contract_label(guarantee.kind.value), line(&guarantee.contract.value)),
         Fact::new("คู่สัญญา", line(&guarantee.contractor.name.value)),
     ];
     if let Some(project) = &guarantee.project {
@@ -91,6 +91,15 @@ pub(crate) fn facts(guarantee: &Guarantee, standing: &GuaranteeStanding, agency:
     let open = Fact::new("จำนวนเงิน", format!("{} บาท", standing.held.grouped()));
     facts.push(open.strong().note(spelled::baht(standing.held)));
     facts
+}
+
+/// A bid is made to an announcement; there is no contract yet.
+fn contract_label(kind: GuaranteeKind) -> &'static str {
+    if kind == GuaranteeKind::Bid {
+        "ประกาศ"
+    } else {
+        "สัญญา"
+    }
 }
 
 /// Returns the fact of the day of return, `shown`, and why the office must act

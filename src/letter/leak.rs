@@ -51,9 +51,9 @@ pub fn leaks(letter: &Letter, register: &Register<'_>, message: &Message<'_, '_>
     let (mut own, mut others) = (Known::default(), Known::default());
     for entry in &register.entries {
         if own_ids.contains(entry.id()) {
-            own.add(entry)
+            own.add(entry);
         } else {
-            others.add(entry)
+            others.add(entry);
         }
     }
     let calendar = letter

@@ -28,11 +28,11 @@ fn press() -> Press {
 }
 
 fn letters(book: &Book, today: &str) -> Vec<Letter> {
-    let register = Register::new(book, day(today));
+    let (register, press) = (Register::new(book, day(today)), press());
     let plan = plan(&register);
     plan.messages
         .iter()
-        .map(|message| write(message, &register, &press()).expect("a letter"))
+        .map(|message| write(message, &register, &press).expect("a letter"))
         .collect()
 }
 

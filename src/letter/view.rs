@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::book::{Entry, Item, Message, Register};
 use crate::day;
-use crate::record::{Office, Recipient, StageKind};
+use crate::money::Satang;
+use crate::record::{GuaranteeKind, Office, Recipient, StageKind};
 use crate::thai::{date, words as spelled};
 
 use super::digest::{self, Group};
@@ -97,6 +98,10 @@ pub(crate) struct ItemView {
     pub(crate) open: String,
     /// The same in words.
     pub(crate) open_words: String,
+    /// Vouchers under check, or nothing.
+    pub(crate) pending: String,
+    /// The part objected to, or nothing.
+    pub(crate) objected: String,
     /// The day to act by: `วันศุกร์ที่ 15 กันยายน 2566`.
     pub(crate) due: String,
     /// The same, short: `15 ก.ย. 2566`.
@@ -154,6 +159,8 @@ pub(crate) struct View {
     /// Whether the list's reminders are of several texts, so that no single
     /// sentence fits all.
     pub(crate) mixed: bool,
+    /// Whether the list holds records of several agencies.
+    pub(crate) agencies: bool,
     /// Colour of the most urgent.
     pub(crate) mark: Mark,
     /// Its sign.
@@ -205,7 +212,12 @@ impl View {
         let mark = groups.first().map_or(Mark::Time, |group| group.mark);
         let item = item_view(first, register);
         let many = items.len() > 1 || text == digest::TEXT;
-        let mark = if many { mark } else { item.mark };
+        // A return that is late is the office's own doing: no red for the contractor.
+        let mark = match (roles[0], many) {
+            (Recipient::Contractor, _) => Mark::Ready,
+            (_, true) => mark,
+            (_, false) => item.mark,
+        };
         View {
             subject: String::new(),
             office: office(&register.book.office),
@@ -214,6 +226,9 @@ impl View {
             role: roles[0].name(),
             roles: roles.iter().map(|role| role.name()).collect(),
             many,
+            agencies: items
+                .iter()
+                .any(|item| item.entry.id().agency != first.entry.id().agency),
             mixed: text != digest::TEXT && items.iter().any(|item| item.stage.text != text),
             mark,
             sign: mark.sign(),
@@ -257,6 +272,8 @@ pub(crate) fn paper(entry: &Entry<'_>) -> String {
     let contract = words::line(entry.contract());
     match entry {
         Entry::Advance(..) => format!("ใบยืม {contract}"),
+        // A bid is made to an announcement; there is no contract yet.
+        Entry::Guarantee(record, _) if record.kind.value == GuaranteeKind::Bid => contract,
         Entry::Guarantee(..) => format!("สัญญา {contract}"),
     }
 }
@@ -310,6 +327,8 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
         agency: agency.clone(),
         open: entry.open_amount().grouped(),
         open_words: spelled::baht(entry.open_amount()),
+        pending: String::new(),
+        objected: String::new(),
         due: date::with_weekday(shown),
         due_short: date::medium(shown),
         enforce_by: String::new(),
@@ -330,6 +349,8 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
             view.party = words::line(&record.borrower.name.value);
             let open = standing.enforce_by.filter(|day| *day >= register.today);
             view.enforce_by = open.map(date::with_weekday).unwrap_or_default();
+            view.pending = some(standing.pending);
+            view.objected = some(standing.objected);
             view.todo = advance::todo(item.role, late, item.stage.text == "advance-enforce");
             view.facts = advance::facts(record, standing, &agency, due);
         }
@@ -367,4 +388,13 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
     }
     view.sign = view.mark.sign();
     view
+}
+
+/// An amount in digits, or nothing.
+fn some(amount: Satang) -> String {
+    if amount.is_positive() {
+        amount.grouped()
+    } else {
+        String::new()
+    }
 }
