@@ -20,6 +20,7 @@ mod digest;
 mod fixture;
 mod guarantee;
 mod header;
+mod item;
 mod law;
 pub mod press;
 mod view;
@@ -157,10 +158,7 @@ pub fn file_name(letter: &Letter) -> String {
 /// The papers to bring, one a line of `mail/papers.txt`; each once.
 fn papers(press: &Press, view: &view::View) -> Result<Vec<String>, Broken> {
     let mut papers: Vec<String> = Vec::new();
-    if !view.wants_papers() {
-        return Ok(papers);
-    }
-    for item in view.items() {
+    for item in view.to_fetch() {
         for line in render(press, "mail/papers.txt", item)?
             .lines()
             .map(str::trim)

@@ -6,7 +6,7 @@ use crate::record::{Advance, Recipient};
 use crate::rule::Due;
 use crate::thai::{date, words as spelled};
 
-use super::view::{Fact, Mark};
+use super::item::{Fact, Mark};
 use super::words::line;
 
 /// Returns the state in words, with its mark: `เกินกำหนด 12 วัน`.

@@ -14,7 +14,7 @@ use crate::book::{Entry, Item, Message, Register};
 use crate::record::StageKind;
 use crate::thai::date;
 
-use super::{advance, guarantee, view, words};
+use super::{advance, guarantee, item, words};
 
 /// Returns the calendar's file name and text; nothing where no day is to come.
 pub(crate) fn file(message: &Message<'_, '_>, register: &Register<'_>, domain: &str) -> Option<(String, String)> {
@@ -71,7 +71,7 @@ fn event(item: &Item<'_, '_>, register: &Register<'_>, day: NaiveDate, uid: &str
             0,
         ),
     };
-    let summary = format!("{what} {open} บาท {}", view::paper(entry));
+    let summary = format!("{what} {open} บาท {}", item::paper(entry));
     let office = words::short(&register.book.office.name).unwrap_or_default();
     let mut event = Event::new();
     event
@@ -89,7 +89,7 @@ fn event(item: &Item<'_, '_>, register: &Register<'_>, day: NaiveDate, uid: &str
         .starts(day)
         .add_property("TRANSP", "TRANSPARENT")
         .alarm(alarm(&summary));
-    let url = view::url(entry, &register.book.office, "");
+    let url = item::url(entry, &register.book.office, "");
     if !url.is_empty() {
         event.add_property("URL", &url);
     }

@@ -6,7 +6,7 @@ use crate::book::{Entry, Item, Register};
 use crate::money::Satang;
 use crate::record::StageKind;
 
-use super::view::{ItemView, Mark, item_view};
+use super::item::{ItemView, Mark, item_view};
 
 /// The text of the office's own mail.
 pub(crate) const TEXT: &str = "office-digest";

@@ -9,7 +9,7 @@ use crate::record::{Form, Guarantee, GuaranteeKind, Recipient};
 use crate::rule::Due;
 use crate::thai::{date, words as spelled};
 
-use super::view::{Fact, Mark};
+use super::item::{Fact, Mark};
 use super::words::line;
 
 /// Returns what the office keeps, in the field's words: `เงินประกันสัญญา`.

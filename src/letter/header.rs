@@ -61,7 +61,7 @@ pub(crate) fn thread(message: &Message<'_, '_>, register: &Register<'_>, domain:
         return None;
     }
     Some(Thread {
-        topic: super::view::paper(first.entry),
+        topic: super::item::paper(first.entry),
         index: index(&id.to_string(), first.due),
         first: first_key(first, register).map(|key| format!("<{}@{domain}>", slug(&key))),
     })

@@ -7,8 +7,21 @@ use crate::rule::RuleKind;
 
 use super::words::line;
 
-/// Returns the lines of law that a reminder rests on, the nearest first.
-pub(crate) fn of(item: &Item<'_, '_>, register: &Register<'_>, enforcing: bool) -> Vec<String> {
+/// Returns the lines of law that a mail rests on, each once, in the order of
+/// its reminders.
+pub(crate) fn of_all(items: &[&Item<'_, '_>], register: &Register<'_>) -> Vec<String> {
+    let mut laws: Vec<String> = Vec::new();
+    for law in items.iter().flat_map(|item| of(item, register)) {
+        if !laws.contains(&law) {
+            laws.push(law);
+        }
+    }
+    laws
+}
+
+/// The law of one reminder, the nearest first.
+fn of(item: &Item<'_, '_>, register: &Register<'_>) -> Vec<String> {
+    let enforcing = item.stage.text == "advance-enforce";
     let mut ids: Vec<&str> = Vec::new();
     match item.entry {
         Entry::Advance(advance, standing) => {

@@ -187,3 +187,67 @@ fn paths(part: &str, said: &str, register: &Register<'_>, own: &BTreeSet<&Record
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::fixture::{book, day};
+    use super::super::press::Press;
+    use super::super::{eml, write};
+    use super::*;
+    use crate::book::plan::plan;
+
+    /// 2018: a loop wrote every recipient into `To`.
+    #[test]
+    fn all_addresses_in_to_are_stopped() {
+        let book = book();
+        let register = Register::new(&book, day("2026-09-14"));
+        let plan = plan(&register);
+        let press = Press::new(&BTreeMap::new()).expect("sound templates");
+        let mut letter = write(&plan.messages[0], &register, &press).expect("a letter");
+        let everybody: Vec<&str> = plan.messages.iter().map(|message| message.to.as_str()).collect();
+        letter.to = everybody.join(", ");
+        assert!(!leaks(&letter, &register, &plan.messages[0]).is_empty());
+        assert!(
+            eml::bytes(&letter, eml::morning(register.today)).is_err(),
+            "two addresses are no address"
+        );
+    }
+
+    /// 2016: the buffer still held the text of the recipient before.
+    #[test]
+    fn the_text_of_the_recipient_before_is_stopped() {
+        let book = book();
+        let register = Register::new(&book, day("2026-09-14"));
+        let plan = plan(&register);
+        let press = Press::new(&BTreeMap::new()).expect("sound templates");
+        let written = |to: &str| {
+            let message = plan
+                .messages
+                .iter()
+                .find(|message| message.to.starts_with(to))
+                .expect("a message");
+            (message, write(message, &register, &press).expect("a letter"))
+        };
+        let ((_, before), (message, clean)) = (written("pakorn"), written("wilai"));
+        assert!(leaks(&clean, &register, message).is_empty());
+        let mut part = clean.clone();
+        part.text = format!("{}{}", before.text, clean.text);
+        let found = leaks(&part, &register, message);
+        assert!(found.iter().any(|leak| leak.contains("text: a name")), "{found:?}");
+        assert!(found.iter().any(|leak| leak.contains("text: the path")), "{found:?}");
+        let mut part = clean.clone();
+        part.html = format!("{}{}", before.html, clean.html);
+        assert!(!leaks(&part, &register, message).is_empty());
+        let mut part = clean.clone();
+        part.calendar = before.calendar;
+        assert!(part.calendar.is_none() || !leaks(&part, &register, message).is_empty());
+        let mut part = clean.clone();
+        part.text.push_str("สำเนา: Pakorn.T@example.org");
+        assert!(!leaks(&part, &register, message).is_empty());
+        let mut part = clean;
+        part.subject.push_str(" นางวิไล ใจงาม");
+        assert!(!leaks(&part, &register, message).is_empty());
+    }
+}

@@ -1,7 +1,7 @@
 //! Small words of a letter: whom it greets, who sends it, and how a rendered
 //! text is brought into shape.
 
-use crate::book::{Entry, Register};
+use crate::book::{Entry, Item, Register};
 use crate::record::Recipient;
 
 /// The most letters of a sender's name that fit one RFC 2047 encoded word;
@@ -26,10 +26,15 @@ pub(crate) fn line(text: &str) -> String {
 }
 
 /// Returns whom a mail greets, in each role once.
-pub(crate) fn greeting(roles: &[Recipient], entry: &Entry<'_>, register: &Register<'_>) -> String {
+pub(crate) fn greeting(roles: &[Recipient], items: &[Item<'_, '_>], register: &Register<'_>) -> String {
     let mut names: Vec<String> = Vec::new();
     for role in roles {
-        let name = addressed(*role, entry, register);
+        // Each role is named by a record that speaks to it: the most urgent
+        // record of a mailbox may be another person's loan.
+        let Some(item) = items.iter().find(|item| item.role == *role) else {
+            continue;
+        };
+        let name = addressed(*role, item.entry, register);
         if !names.contains(&name) {
             names.push(name);
         }
