@@ -32,7 +32,7 @@ pub(super) struct Draft {
 pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     let path = draft.id.file();
     let mut files = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
-    let before = errors(desk, gather_errors(desk, &files));
+    let before = errors(&gather_errors(desk, &files));
     files.sources.retain(|source| *source.path != *path);
     files.sources.push(Source::new(&path, draft.text.clone()));
     let gathered = gather(files);
@@ -107,7 +107,7 @@ fn gather_errors(desk: &Desk, files: &crate::book::gather::Files) -> Vec<Diagnos
     findings
 }
 
-fn errors(_desk: &Desk, findings: Vec<Diagnostic>) -> Vec<String> {
+fn errors(findings: &[Diagnostic]) -> Vec<String> {
     findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)

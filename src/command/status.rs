@@ -52,7 +52,7 @@ impl<'a> Filter<'a> {
                 return Err(stranger(
                     "--agency",
                     agency,
-                    register.book.agencies.keys().map(String::as_str).collect(),
+                    &register.book.agencies.keys().map(String::as_str).collect::<Vec<_>>(),
                 ));
             }
         }
@@ -110,10 +110,10 @@ impl<'a> Filter<'a> {
 
 fn pick<T: Copy>(option: &str, word: &str, choices: &[(&'static str, T)]) -> Result<T, Failure> {
     let found = choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
-    found.ok_or_else(|| stranger(option, word, choices.iter().map(|(name, _)| *name).collect()))
+    found.ok_or_else(|| stranger(option, word, &choices.iter().map(|(name, _)| *name).collect::<Vec<_>>()))
 }
 
-fn stranger(option: &str, word: &str, known: Vec<&str>) -> Failure {
+fn stranger(option: &str, word: &str, known: &[&str]) -> Failure {
     let hint = nearest::nearest(word, known.iter().copied()).map_or_else(|| known.join(" · "), str::to_owned);
     Failure::usage(Words::new(
         format!("{option} ไม่มี \"{word}\" ลอง: {hint}"),

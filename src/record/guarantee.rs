@@ -162,8 +162,8 @@ pub enum InspectionResult {
 pub struct Inspection {
     /// The day.
     pub date: Placed<NaiveDate>,
-    /// Outcome.
-    pub result: InspectionResult,
+    /// Outcome, where it is written.
+    pub result: Option<InspectionResult>,
     /// Free text.
     pub note: Option<String>,
 }
@@ -391,7 +391,7 @@ fn letter(mut table: Table<'_, '_>) -> Lg {
 
 fn inspection(mut entry: Table<'_, '_>) -> Option<Inspection> {
     let date = entry.required_date("date");
-    let result = entry.required_choice(
+    let result = entry.choice(
         "result",
         &[
             ("clean", InspectionResult::Clean),
@@ -402,7 +402,7 @@ fn inspection(mut entry: Table<'_, '_>) -> Option<Inspection> {
     entry.finish();
     Some(Inspection {
         date: date?,
-        result: result?.value,
+        result: result.map(|result| result.value),
         note,
     })
 }

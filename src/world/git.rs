@@ -160,7 +160,7 @@ fn objects(root: &Path, wanted: &[(String, String)], files: &mut Files) -> io::R
         .stdin
         .take()
         .ok_or_else(|| io::Error::other("git takes no questions"))?;
-    let questions: String = wanted.iter().map(|(_, object)| format!("{object}\n")).collect();
+    let questions: String = wanted.iter().flat_map(|(_, object)| [object.as_str(), "\n"]).collect();
     // Asked from a thread of its own: git answers while it is asked, and either
     // pipe may fill.
     let asking = std::thread::spawn(move || ask.write_all(questions.as_bytes()));

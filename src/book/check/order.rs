@@ -20,7 +20,7 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
     let contracted = record.contracted;
     let id = &record.id;
     let mut not_before = |code, day: Option<Placed<NaiveDate>>, th: &str, en: &str| {
-        before(report, id, code, day, contracted.value, th, en)
+        before(report, id, code, day, contracted.value, th, en);
     };
     not_before(Code::BeforeContract, record.received, "วันรับเงิน", "The day of receipt");
     for part in &record.disbursements {

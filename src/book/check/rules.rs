@@ -11,12 +11,12 @@ use crate::text::{Code, Placed, Span, Words};
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     let book = register.book;
-    // Without any regulation every record would say so: one finding is enough,
-    // and the missing rule is it.
+    let purposes = book.rules.purposes(RuleKind::Advance);
     for record in &book.advances {
         let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Advance);
-        let purposes = book.rules.purposes(RuleKind::Advance);
-        if !purposes.contains(&record.purpose.value.as_str()) && !(named && purposes.is_empty()) {
+        // Where every rule must be named, no purpose is known by itself.
+        let known = purposes.contains(&record.purpose.value.as_str()) || (named && purposes.is_empty());
+        if !known {
             unknown_purpose(report, &record.id, &record.purpose, &purposes);
         } else if !named && record.rule.is_none() && figures::advance_rule(book, record).is_none() {
             not_in_force(
@@ -44,6 +44,11 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
 fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<String>>, kind: RuleKind) -> bool {
     let Some(written) = rule else { return false };
     let rules = &report.book.rules;
+    let known: Vec<&str> = rules
+        .rules()
+        .filter(|rule| rule.kind == kind)
+        .map(|rule| rule.id.as_str())
+        .collect();
     match rules.get(&written.value) {
         Some(rule) if rule.kind == kind => true,
         Some(_) => {
@@ -55,28 +60,17 @@ fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<Strin
                     format!("`{}` ไม่ใช่ระเบียบของระเบียนประเภทนี้", written.value),
                     format!("`{}` is a rule for another kind of record", written.value),
                 ),
-                choices(
-                    rules
-                        .rules()
-                        .filter(|rule| rule.kind == kind)
-                        .map(|rule| rule.id.as_str())
-                        .collect(),
-                ),
+                choices(&known),
             );
             false
         }
         None => {
-            let known: Vec<&str> = rules
-                .rules()
-                .filter(|rule| rule.kind == kind)
-                .map(|rule| rule.id.as_str())
-                .collect();
             let help = match nearest(&written.value, known.iter().copied()) {
                 Some(name) => Words::new(
                     format!("แก้บรรทัดนี้เป็น  rule = \"{name}\""),
                     format!("Write this line as  rule = \"{name}\""),
                 ),
-                None => choices(known),
+                None => choices(&known),
             };
             report.add(
                 id,
@@ -93,7 +87,7 @@ fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<Strin
     }
 }
 
-fn choices(known: Vec<&str>) -> Words {
+fn choices(known: &[&str]) -> Words {
     Words::new(
         format!("เลือกหนึ่งใน: {}", known.join(" · ")),
         format!("Choose one of: {}", known.join(" · ")),
@@ -106,7 +100,7 @@ fn unknown_purpose(report: &mut Report<'_>, id: &RecordId, purpose: &Placed<Stri
             format!("แก้บรรทัดนี้เป็น  purpose = \"{name}\""),
             format!("Write this line as  purpose = \"{name}\""),
         ),
-        None => choices(known.to_vec()),
+        None => choices(known),
     };
     report.add(
         id,
