@@ -22,7 +22,6 @@ mod guarantee;
 mod header;
 mod item;
 mod law;
-pub mod press;
 mod view;
 mod words;
 
@@ -31,8 +30,8 @@ pub use leak::leaks;
 use std::fmt;
 
 use crate::book::{Message, Register};
+use crate::press::{Press, PressFault};
 use header::Thread;
-use press::Press;
 
 /// One mail, ready to be turned into bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +69,8 @@ pub enum Broken {
     NoSender,
     /// A planned message without a reminder in it.
     Empty,
-    /// A template could not be rendered; its name and the reason.
-    Template(String, String),
+    /// A template could not be set.
+    Template(PressFault),
     /// The text template does not begin with `Subject: …`.
     NoSubject(String),
     /// The mail's headers could not be built; the reason.
@@ -83,7 +82,7 @@ impl fmt::Display for Broken {
         match self {
             Broken::NoSender => f.write_str("records/office.toml: mail.from is missing"),
             Broken::Empty => f.write_str("a message without reminders"),
-            Broken::Template(name, why) => write!(f, "templates/{name}: {why}"),
+            Broken::Template(fault) => fault.fmt(f),
             Broken::NoSubject(name) => write!(f, "templates/{name}: the first line must be `Subject: …`"),
             Broken::Headers(why) => write!(f, "headers: {why}"),
         }
@@ -172,11 +171,9 @@ fn papers(press: &Press, view: &view::View) -> Result<Vec<String>, Broken> {
     Ok(papers)
 }
 
-/// The one place where templates are rendered.
+/// The one place where templates are set.
 fn render<V: serde::Serialize>(press: &Press, name: &str, view: &V) -> Result<String, Broken> {
-    press
-        .render(name, view)
-        .map_err(|why| Broken::Template(name.to_owned(), why))
+    press.mail(name, view).map_err(Broken::Template)
 }
 
 #[cfg(test)]

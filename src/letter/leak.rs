@@ -193,10 +193,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::fixture::{book, day};
-    use super::super::press::Press;
     use super::super::{eml, write};
     use super::*;
     use crate::book::plan::plan;
+    use crate::press::Press;
 
     /// 2018: a loop wrote every recipient into `To`.
     #[test]

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use mail_parser::{MessageParser, MimeHeaders};
 
 use super::fixture::{book, day};
-use super::press::Press;
 use super::{Letter, eml, file_name, leaks, write};
 use crate::book::{Book, Register, plan::plan};
+use crate::press::Press;
 
 /// Days on which the fixture's ladder speaks, with what it is to say.
 const DAYS: [&str; 10] = [
