@@ -85,6 +85,19 @@ pub(super) fn site(
     });
     let pages = site::pages(register, press, audience, &stamp)
         .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;
+    let leaks = site::leak::leaks(register, audience, &pages);
+    if !leaks.is_empty() {
+        for leak in &leaks {
+            desk::talk(leak.words.lang(desk.lang));
+        }
+        return Err(Failure {
+            status: 1,
+            words: Words::new(
+                "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน",
+                "not published: the public site would hold the personal data named above",
+            ),
+        });
+    }
     let files: Vec<(String, Vec<u8>)> = pages.into_iter().map(|page| (page.path, page.bytes)).collect();
     publish(out, &files).map_err(|error| Failure::disk(&out.display().to_string(), &error))
 }
