@@ -127,7 +127,7 @@ pub fn write(message: &Message<'_, '_>, register: &Register<'_>, press: &Press) 
         render(press, &html_name, &view)?
     } else {
         // An office's own text may come without an HTML twin.
-        view.paragraphs = text.split("\n\n").map(str::to_owned).collect();
+        view.paragraphs = words::paragraphs(&text);
         render(press, "mail/plain.html", &view)?
     };
     let domain = header::domain(&from).to_owned();

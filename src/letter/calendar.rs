@@ -120,3 +120,46 @@ fn without_clock(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{book, letters};
+
+    #[test]
+    fn a_calendar_holds_only_days_to_come_and_no_clock() {
+        let book = book();
+        let soon = letters(&book, "2026-10-08");
+        let (name, text) = soon
+            .iter()
+            .find(|letter| letter.to == "pakorn.t@example.org")
+            .and_then(|letter| letter.calendar.clone())
+            .expect("a calendar");
+        assert_eq!(name, "due-2026-10-14.ics");
+        for line in [
+            "UID:public-relations/2569/advance-0162@example.org",
+            "SEQUENCE:1",
+            "DTSTART;VALUE=DATE:20261014",
+            "DTSTAMP:20261008T000000Z",
+            "TRANSP:TRANSPARENT",
+            "TRIGGER:-P1D",
+        ] {
+            assert!(text.contains(&format!("\r\n{line}\r\n")), "{line} in {text}");
+        }
+        assert!(!text.contains("advance-0142"), "a day that has passed");
+        assert!(!text.contains("METHOD") && text.matches("DTSTAMP").count() == text.matches("BEGIN:VEVENT").count());
+        assert!(!text.contains("ปกรณ์"), "calendars are shared");
+        assert!(text.split("\r\n").all(|line| line.len() <= 75));
+        assert_eq!(
+            letters(&book, "2026-10-21")
+                .iter()
+                .filter(|letter| letter.to.starts_with("wilai"))
+                .count(),
+            1
+        );
+        assert!(
+            letters(&book, "2026-10-21")
+                .iter()
+                .all(|letter| !letter.to.starts_with("wilai") || letter.calendar.is_none())
+        );
+    }
+}

@@ -113,3 +113,65 @@ fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox, Broken> {
 fn headers(error: &dyn std::fmt::Display) -> Broken {
     Broken::Headers(error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use mail_parser::{MessageParser, MimeHeaders};
+
+    use super::super::fixture::{DAYS, book, day, letters};
+    use super::*;
+
+    #[test]
+    fn the_same_letter_is_the_same_bytes_and_a_parser_reads_them_back() {
+        let book = book();
+        for today in DAYS {
+            for (letter, again) in letters(&book, today).into_iter().zip(letters(&book, today)) {
+                let date = morning(day(today));
+                let bytes = bytes(&letter, date).expect("bytes");
+                assert_eq!(bytes, super::bytes(&again, date).expect("bytes"), "{today} {}", letter.id);
+                assert!(bytes.is_ascii(), "{today} {}", letter.id);
+                assert!(
+                    !bytes.windows(2).any(|pair| pair[1] == b'\n' && pair[0] != b'\r'),
+                    "a bare line feed"
+                );
+                let body = bytes.windows(4).position(|end| end == b"\r\n\r\n").expect("a body");
+                assert!(
+                    bytes[body..].split(|&b| b == b'\n').all(|line| line.len() <= 78),
+                    "{today} {}",
+                    letter.id
+                );
+
+                let mail = MessageParser::default().parse(&bytes).expect("a mail");
+                assert_eq!(mail.subject(), Some(letter.subject.as_str()));
+                assert_eq!(mail.message_id(), Some(format!("{}@example.org", letter.id).as_str()));
+                assert_eq!(
+                    mail.date().expect("a date").to_rfc3339(),
+                    format!("{today}T08:00:00+07:00")
+                );
+                let to = mail.to().expect("To").as_list().expect("a list");
+                assert_eq!(
+                    to.iter().filter_map(|one| one.address()).collect::<Vec<_>>(),
+                    [letter.to.as_str()]
+                );
+                let from = mail.from().expect("From").first().expect("a sender");
+                assert_eq!(
+                    (from.name(), from.address()),
+                    (Some("ฝ่ายการคลัง"), Some("reminder@example.org"))
+                );
+                assert!(mail.cc().is_none() && mail.bcc().is_none());
+                assert_eq!(mail.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
+                assert_eq!(mail.body_text(0).expect("text").replace("\r\n", "\n"), letter.text);
+                assert_eq!(mail.body_html(0).expect("html").replace("\r\n", "\n"), letter.html);
+                match &letter.calendar {
+                    Some((name, text)) => {
+                        let file = mail.attachment(0).expect("an attachment");
+                        assert_eq!(file.attachment_name(), Some(name.as_str()));
+                        assert_eq!(file.text_contents(), Some(text.as_str()));
+                        assert!(file.content_type().expect("a type").attribute("method").is_none());
+                    }
+                    None => assert_eq!(mail.attachment_count(), 0),
+                }
+            }
+        }
+    }
+}

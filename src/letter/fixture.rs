@@ -1,8 +1,13 @@
 //! A small office for the tests of letters, read like any book.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use super::{Letter, write};
 use crate::book::gather::{Book, Files, gather};
+use crate::book::{Register, plan::plan};
+use crate::press::Press;
 use crate::text::{Diagnostic, Source};
 
 const OFFICE: &str = r#"
@@ -211,4 +216,33 @@ pub(crate) fn book() -> Book {
     let said: Vec<&Diagnostic> = gathered.findings.iter().collect();
     assert!(said.is_empty(), "the fixture reads without findings: {said:#?}");
     gathered.book
+}
+
+/// Days on which the fixture's ladder speaks, with what it is to say.
+pub(crate) const DAYS: [&str; 10] = [
+    "2026-09-08",
+    "2026-09-13",
+    "2026-09-14",
+    "2026-09-26",
+    "2026-09-16",
+    "2026-10-01",
+    "2026-10-14",
+    "2026-10-21",
+    "2026-11-20",
+    "2027-11-01",
+];
+
+/// Returns the built-in templates.
+pub(crate) fn press() -> Press {
+    Press::new(&BTreeMap::new()).expect("the built-in templates are sound")
+}
+
+/// Returns the letters of a day.
+pub(crate) fn letters(book: &Book, today: &str) -> Vec<Letter> {
+    let (register, press) = (Register::new(book, day(today)), press());
+    let plan = plan(&register);
+    plan.messages
+        .iter()
+        .map(|message| write(message, &register, &press).expect("a letter"))
+        .collect()
 }

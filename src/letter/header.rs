@@ -115,6 +115,7 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::{book, letters};
     use super::*;
 
     #[test]
@@ -143,5 +144,21 @@ mod tests {
         ] {
             assert_eq!(base64(text.as_bytes()), want, "{text}");
         }
+    }
+
+    #[test]
+    fn later_stages_follow_the_first_one() {
+        let book = book();
+        let of = |today: &str| {
+            letters(&book, today)
+                .into_iter()
+                .find(|letter| letter.to.starts_with("wilai"))
+                .expect("a letter")
+        };
+        let (first, later) = (of("2026-09-04"), of("2026-09-13"));
+        let (one, two) = (first.thread.clone().expect("a thread"), later.thread.expect("a thread"));
+        assert_eq!(one.first, None);
+        assert_eq!(two.first, Some(first.message_id()));
+        assert_eq!((one.topic, one.index), (two.topic, two.index));
     }
 }

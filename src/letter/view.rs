@@ -62,8 +62,8 @@ pub(crate) struct View {
     pub(crate) laws: Vec<String>,
     /// The mail's identity.
     pub(crate) reference: String,
-    /// Paragraphs of the text part, for a text without HTML of its own.
-    pub(crate) paragraphs: Vec<String>,
+    /// Paragraphs of the text part by line, for a text without HTML of its own.
+    pub(crate) paragraphs: Vec<Vec<String>>,
 }
 
 impl View {

@@ -107,6 +107,12 @@ pub(crate) fn tidy(text: &str) -> String {
     out
 }
 
+/// Splits a tidy text into paragraphs and these into lines.
+pub(crate) fn paragraphs(text: &str) -> Vec<Vec<String>> {
+    let lines = |paragraph: &str| paragraph.lines().map(str::to_owned).collect();
+    text.split("\n\n").map(lines).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
