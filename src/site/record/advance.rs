@@ -242,7 +242,7 @@ fn more(subject: &Subject<'_, '_>) -> Vec<Markup> {
     if subject.flagged(Flag::OnHold)
         && let Some(hold) = &record.hold
     {
-        more.push(voice.rich("record.on_hold", &[("until", &voice.long(hold.until.value))]));
+        more.extend(reader.rest(hold));
     }
     more
 }

@@ -218,7 +218,7 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
         more.push(voice.piece("record.provisional_short"));
     }
     if let Some(hold) = record.hold.as_ref().filter(|_| standing.flags.contains(&Flag::OnHold)) {
-        more.push(voice.rich("record.on_hold", &[("until", &voice.long(hold.until.value))]));
+        more.extend(reader.rest(hold));
     }
     Banner {
         hue: tag.hue,
@@ -299,7 +299,7 @@ fn ask(subject: &Subject<'_, '_>) -> Vec<Markup> {
     let office = &reader.book.office;
     let mut list = vec![reader.name(&office.name, office.name_en.as_deref()).strong()];
     if let Some(mailbox) = office.mailbox() {
-        list.push(voice.rich("record.mailbox", &[("mail", &Markup::text(mailbox))]));
+        list.push(voice.rich("record.mailbox", &[("mail", &Markup::mail(mailbox))]));
     }
     if let Some(email) = reader
         .book
@@ -307,10 +307,10 @@ fn ask(subject: &Subject<'_, '_>) -> Vec<Markup> {
         .get(&record.id.agency)
         .and_then(|agency| agency.email.as_ref())
     {
-        let slots = [("agency", &reader.agency(&record.id)), ("mail", &Markup::text(email))];
+        let slots = [("agency", &reader.agency(&record.id)), ("mail", &Markup::mail(email))];
         list.push(voice.rich("record.agency_mailbox", &slots));
     }
-    let number = Markup::text(&record.id.to_string()).within("b", "nb");
+    let number = Markup::text(&record.id.to_string()).strong();
     list.push(voice.rich(
         "guarantee.quote",
         &[

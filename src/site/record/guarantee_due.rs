@@ -207,7 +207,8 @@ fn inspection(subject: &Subject<'_, '_>) -> Option<InspectionView> {
         .filter(|one| one.date.value <= reader.today && one.date.value >= window.opens)
         .max_by_key(|one| one.date.value);
     let (key, hue, icon, day) = match last {
-        Some(one) if one.result == InspectionResult::Clean => ("inspected_clean", "done", "ok", one.date.value),
+        Some(one) if one.result == Some(InspectionResult::Clean) => ("inspected_clean", "done", "ok", one.date.value),
+        Some(one) if one.result.is_none() => ("inspected_open", "now", "now", one.date.value),
         Some(one) => ("inspected_defects", "now", "now", one.date.value),
         None if reader.today < window.opens => ("inspect_later", "wait", "time", window.opens),
         None if reader.today <= window.closes => ("inspect_now", "now", "now", window.closes),

@@ -38,8 +38,9 @@ pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<
     }
     for one in &record.inspections {
         let (hue, icon, key) = match one.result {
-            InspectionResult::Clean => ("done", "ok", "events.inspected_clean"),
-            InspectionResult::Defects => ("now", "now", "events.inspected_defects"),
+            Some(InspectionResult::Clean) => ("done", "ok", "events.inspected_clean"),
+            Some(InspectionResult::Defects) => ("now", "now", "events.inspected_defects"),
+            None => ("time", "review", "events.inspected_open"),
         };
         let note = reader.private(one.note.as_deref()).map(|note| voice.thai(note));
         events.add(one.date.value, hue, icon, voice.piece(key), note.into_iter().collect());

@@ -29,6 +29,13 @@ impl Markup {
         Markup(html)
     }
 
+    /// Returns a mail address that opens a letter.
+    #[must_use]
+    pub fn mail(address: &str) -> Markup {
+        let address = escape(address);
+        Markup(format!("<a href=\"mailto:{address}\">{address}</a>"))
+    }
+
     /// Returns the text inside an element with a class; both are this
     /// program's own words, never a record's.
     #[must_use]

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::markup::{Markup, safe_link};
 use super::speech::Speech;
 use crate::book::{Book, Flag};
-use crate::record::{Audience, RecordId};
+use crate::record::{Audience, Hold, RecordId};
 use crate::rule::Rule;
 use crate::site::{Desk, veil};
 use crate::text::Lang;
@@ -157,6 +157,16 @@ impl Reader<'_> {
                 None => voice.piece("record.unconfirmed"),
             },
         }
+    }
+
+    /// Returns that reminders rest, and to the office why.
+    #[must_use]
+    pub fn rest(&self, hold: &Hold) -> Vec<Markup> {
+        let voice = &self.voice;
+        let until = voice.rich("record.on_hold", &[("until", &voice.long(hold.until.value))]);
+        let reason = self.private(hold.reason.as_deref());
+        let reason = reason.map(|reason| voice.rich("events.reason", &[("reason", &voice.thai(reason))]));
+        [until].into_iter().chain(reason).collect()
     }
 
     /// Returns the evidence of a record.
