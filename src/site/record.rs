@@ -11,6 +11,7 @@ pub mod guarantee;
 pub mod guarantee_due;
 mod guarantee_events;
 mod guarantee_facts;
+mod guarantee_return;
 pub mod markdown;
 pub mod markup;
 pub mod moneybar;
@@ -23,6 +24,8 @@ pub mod strip;
 pub mod timeline;
 #[cfg(test)]
 mod trial;
+#[cfg(test)]
+mod trial_book;
 
 use super::desk::{Crumb, Desk, Frame};
 use super::{Page, Status};

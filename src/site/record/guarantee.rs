@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::guarantee_due::{self, DueView};
 use super::guarantee_events;
 use super::guarantee_facts;
+use super::guarantee_return;
 use super::markdown;
 use super::markup::{Markup, safe_link};
 use super::papers;
@@ -140,7 +141,11 @@ pub fn view<'a>(
         } else {
             "guarantee.how"
         }),
-        steps: if open { steps(&subject) } else { Vec::new() },
+        steps: if open {
+            guarantee_return::steps(&subject)
+        } else {
+            Vec::new()
+        },
         papers_title: voice.say(&format!("guarantee.papers_{}", record.contractor.kind.name())),
         papers: papers
             .iter()
@@ -150,10 +155,14 @@ pub fn view<'a>(
         money: money(&subject),
         due: guarantee_due::view(&subject),
         letter: guarantee_facts::letter(&subject),
-        letter_gap: standing.flags.contains(&Flag::LgGap).then(|| guarantee_facts::gap(&subject)).flatten(),
+        letter_gap: standing
+            .flags
+            .contains(&Flag::LgGap)
+            .then(|| guarantee_facts::gap(&subject))
+            .flatten(),
         events: guarantee_events::list(&subject, Some(entry).filter(|_| !on_hold)),
         notes: reader.private(record.notes.as_deref()).map(markdown::render),
-        ask: ask(&subject),
+        ask: guarantee_return::ask(&subject),
         survey: reader
             .book
             .office
@@ -229,41 +238,6 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
     }
 }
 
-/// How the guarantee comes back, in three steps.
-fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
-    let Subject {
-        reader,
-        record,
-        standing,
-        ..
-    } = subject;
-    let voice = &reader.voice;
-    let office = reader.name(&reader.book.office.name, reader.book.office.name_en.as_deref());
-    let mut steps = vec![
-        voice.rich(
-            "guarantee.step_prepare",
-            &[("prepare", &voice.piece("guarantee.step_prepare_head").strong())],
-        ),
-        voice.rich(
-            "guarantee.step_go",
-            &[
-                ("go", &voice.piece("guarantee.step_go_head").strong()),
-                ("office", &office),
-            ],
-        ),
-    ];
-    let head = voice
-        .piece(&format!("guarantee.{}_head", papers::handover(record.form.value)))
-        .strong();
-    let by = match (&standing.due, standing.state) {
-        (_, State::Overdue) => voice.piece("guarantee.by_at_once"),
-        (Some(due), _) => voice.rich("guarantee.by_day", &[("day", &voice.long(due.act_by))]),
-        (None, _) => voice.piece("guarantee.by_rule"),
-    };
-    steps.push(head.then(&Markup::text(" ")).then(&by));
-    steps
-}
-
 /// Amount, what went back, what was kept, what is left.
 fn money(subject: &Subject<'_, '_>) -> Vec<MoneyRow> {
     let Subject {
@@ -290,33 +264,4 @@ fn money(subject: &Subject<'_, '_>) -> Vec<MoneyRow> {
     }
     rows.push(row("=", "guarantee.money_held", standing.held, true));
     rows
-}
-
-/// Whom to ask: the office, by its own mailbox, with the number to quote.
-fn ask(subject: &Subject<'_, '_>) -> Vec<Markup> {
-    let Subject { reader, record, .. } = subject;
-    let voice = &reader.voice;
-    let office = &reader.book.office;
-    let mut list = vec![reader.name(&office.name, office.name_en.as_deref()).strong()];
-    if let Some(mailbox) = office.mailbox() {
-        list.push(voice.rich("record.mailbox", &[("mail", &Markup::mail(mailbox))]));
-    }
-    if let Some(email) = reader
-        .book
-        .agencies
-        .get(&record.id.agency)
-        .and_then(|agency| agency.email.as_ref())
-    {
-        let slots = [("agency", &reader.agency(&record.id)), ("mail", &Markup::mail(email))];
-        list.push(voice.rich("record.agency_mailbox", &slots));
-    }
-    let number = Markup::text(&record.id.to_string()).strong();
-    list.push(voice.rich(
-        "guarantee.quote",
-        &[
-            ("contract", &voice.thai(&record.contract).within("b", "nb")),
-            ("id", &number),
-        ],
-    ));
-    list
 }

@@ -108,4 +108,3 @@ pub(super) fn gap(subject: &Subject<'_, '_>) -> Option<Markup> {
         ],
     ))
 }
-

@@ -20,8 +20,11 @@ pub fn render(text: &str) -> Markup {
     // picture may stand in a link.
     let mut kept: Vec<bool> = Vec::new();
     let events = parser.filter_map(|event| match event {
-        Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => None,
-        Event::Start(Tag::HtmlBlock | Tag::Image { .. }) | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => None,
+        Event::Html(_)
+        | Event::InlineHtml(_)
+        | Event::FootnoteReference(_)
+        | Event::Start(Tag::HtmlBlock | Tag::Image { .. })
+        | Event::End(TagEnd::HtmlBlock | TagEnd::Image) => None,
         Event::Start(Tag::Link {
             link_type,
             ref dest_url,

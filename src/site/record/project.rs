@@ -17,8 +17,10 @@ pub struct ProjectView {
     pub title: String,
     /// Number of the form in its book, for the breadcrumbs.
     pub number: String,
-    /// 1.1: name, code, year, days and money, in the form's order.
+    /// 1.1: name, code, year.
     pub identity: Vec<Fact>,
+    /// 1.1: days and money side by side, as the form prints them.
+    pub schedule: Vec<Fact>,
     /// 1.2: who answers for it.
     pub responsible: Vec<Fact>,
     /// 1.3.
@@ -77,6 +79,7 @@ pub fn view(reader: &Reader<'_>, record: &Project) -> ProjectView {
         title: format!("{} · {}", voice.say("project.form_short"), record.name.value),
         number,
         identity: identity(reader, record),
+        schedule: schedule(reader, record),
         responsible: responsible(reader, record),
         rationale: all(&record.rationale),
         objectives: all(&record.objectives),
@@ -115,7 +118,6 @@ fn fact(reader: &Reader<'_>, term: &str, value: Option<Markup>) -> Fact {
 
 fn identity(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
     let voice = &reader.voice;
-    let money = |amount: Option<crate::text::Placed<Satang>>| amount.map(|amount| voice.money(amount.value));
     let year = record
         .fiscal_year
         .map_or(i64::from(record.id.fiscal_year), |year| year.value);
@@ -123,6 +125,15 @@ fn identity(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
         ("project.name", Some(voice.thai(&record.name))),
         ("project.code", record.code.as_deref().map(Markup::text)),
         ("project.fiscal_year", Some(Markup::text(&year.to_string()))),
+    ]
+    .map(|(key, value)| fact(reader, &voice.say(key), value))
+    .into()
+}
+
+fn schedule(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
+    let voice = &reader.voice;
+    let money = |amount: Option<crate::text::Placed<Satang>>| amount.map(|amount| voice.money(amount.value));
+    [
         ("project.start", record.start.map(|day| voice.long(day.value))),
         ("project.budget_received", money(record.budget_received)),
         ("project.end", record.end.map(|day| voice.long(day.value))),

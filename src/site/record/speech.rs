@@ -18,7 +18,7 @@ pub struct Speech<'w> {
     pub voice: Voice<'w>,
 }
 
-impl<'w> Speech<'w> {
+impl Speech<'_> {
     /// Returns the language.
     #[must_use]
     pub fn lang(&self) -> Lang {

@@ -5,202 +5,50 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::reader::Reader;
-use super::{advance, guarantee, project};
-use crate::book::gather::{Files, gather};
+use super::trial_book::{PRIVATE, PROJECT, SECRET_ADVANCE, SECRET_GUARANTEE, advance, book, guarantee};
+use super::{advance as advance_page, guarantee as guarantee_page, project as project_page};
 use crate::book::{Book, Entry, Register, State};
 use crate::press::Press;
 use crate::record::Audience;
 use crate::site::{Desk, Stamp};
-use crate::text::{Lang, Source};
-
-const OFFICE: &str = r#"name = "ฝ่ายการคลัง"
-name_en = "Finance Section"
-survey_url = "https://survey.example.org/"
-forge = { edit = "https://git.example.org/edit/{path}" }
-[mail]
-from = "finance@example.org"
-"#;
-
-const RULES: &str = r#"title = "ระเบียบทดลอง พ.ศ. 2555"
-[[rule]]
-name = "other-duty"
-kind = "advance"
-purposes = ["other-duty"]
-from = "received"
-days = 30
-clause = "ข้อ 51 (3)"
-text = "ส่งใช้ภายใน 30 วัน"
-[[rule]]
-name = "official-travel"
-kind = "advance"
-purposes = ["official-travel"]
-from = "returned"
-days = 15
-[[rule]]
-name = "contract-return"
-kind = "guarantee"
-purposes = ["contract"]
-from = "released"
-days = 15
-last_day = "stays"
-[[rule]]
-name = "inspection"
-kind = "inspection"
-purposes = ["contract"]
-from = "warranty-end"
-days = 30
-direction = "before"
-[[rule]]
-name = "objection"
-kind = "objection"
-purposes = ["other-duty", "official-travel"]
-from = "objected"
-days = 15
-[[rule]]
-name = "enforcement"
-kind = "enforcement"
-purposes = ["other-duty", "official-travel"]
-from = "due"
-days = 30
-last_day = "stays"
-"#;
-
-/// Everything private that a record can hold, each in words of its own.
-const PRIVATE: [&str; 17] = [
-    "นางลับ ไม่เผย",
-    "ตำแหน่งลับ",
-    "secret.borrower@example.org",
-    "บันทึกลับ",
-    "เหตุล่าช้าลับ",
-    "หมายเหตุส่งใช้ลับ",
-    "เหตุยกเลิกรายการลับ",
-    "เหตุขยายลับ",
-    "ผู้อนุมัติลับ",
-    "เหตุทักท้วงลับ",
-    "เหตุพักลับ",
-    "ร้านลับพาณิชย์",
-    "1101700099999",
-    "secret.shop@example.org",
-    "ผลตรวจลับ",
-    "ผู้รับหนังสือลับ",
-    "เหตุริบลับ",
-];
-
-const SECRET_ADVANCE: &str = r#"contract = "บย. 1/2566"
-fund = "imprest"
-purpose = "other-duty"
-project = "อบรม <b>ทดลอง</b>"
-amount = 1_000.00
-borrower = { name = "นางลับ ไม่เผย", position = "ตำแหน่งลับ", email = "secret.borrower@example.org" }
-contracted = 2023-02-01
-received = 2023-02-02
-due_printed = 2023-03-06
-notes = "บันทึกลับ"
-hold = { until = 2023-12-31, reason = "เหตุพักลับ" }
-[[clearing]]
-date = 2023-06-10
-vouchers = 300.00
-late_reason = "เหตุล่าช้าลับ"
-note = "หมายเหตุส่งใช้ลับ"
-[[clearing]]
-date = 2023-06-11
-cash = 100.00
-void = { date = 2023-06-12, reason = "เหตุยกเลิกรายการลับ" }
-[[extension]]
-date = 2023-03-01
-due = 2023-04-28
-reason = "เหตุขยายลับ"
-approved_by = "ผู้อนุมัติลับ"
-[[objection]]
-date = 2023-07-03
-amount = 50.00
-reason = "เหตุทักท้วงลับ"
-"#;
-
-const SECRET_GUARANTEE: &str = r#"contract = "จ. 1/2566"
-kind = "contract"
-form = "cash"
-contractor = { name = "ร้านลับพาณิชย์", kind = "shop", tax_id = "1101700099999", email = "secret.shop@example.org" }
-project = "จ้างเหมา"
-amount = 5_000.00
-contract_amount = 100_000.00
-contracted = 2022-10-10
-received = 2022-10-10
-accepted = 2022-11-30
-warranty = { months = 6 }
-notes = "บันทึกลับ"
-hold = { until = 2023-12-31, reason = "เหตุพักลับ" }
-[[inspection]]
-date = 2023-05-20
-result = "clean"
-note = "ผลตรวจลับ"
-[[notice]]
-date = 2023-06-05
-number = "กท 1"
-to = "ผู้รับหนังสือลับ"
-[[forfeit]]
-date = 2023-06-20
-amount = 1_000.00
-reason = "เหตุริบลับ"
-"#;
-
-const PROJECT: &str = r#"name = "ระบบติดตาม"
-code = "0401"
-start = 2023-01-23
-owner = { name = "นางลับ ไม่เผย", phone_ext = "9876" }
-rationale = ["□ เหตุผล"]
-[[report]]
-seq = 1
-date = 2023-05-19
-percent = 60.00
-spent = 0.00
-[[report.month]]
-label = "มกราคม"
-items = ["ทำงาน"]
-"#;
-
-/// Returns a small book; records by their path below `records/`.
-fn book(records: &[(&str, &str)]) -> Book {
-    let mut files = Files::default();
-    let mut add = |path: &str, text: &str| files.sources.push(Source::new(path, text.to_owned()));
-    add("records/office.toml", OFFICE);
-    add("records/rules/trial.toml", RULES);
-    add("records/pr/agency.toml", "name = \"สำนักงานประชาสัมพันธ์\"\nname_en = \"Public Relations\"\n");
-    for year in 2565..=2567 {
-        add(&format!("records/holidays/{year}.toml"), "");
-    }
-    for (path, text) in records {
-        add(&format!("records/{path}.toml"), text);
-    }
-    let gathered = gather(files);
-    assert_eq!(gathered.findings.iter().map(|one| one.message.en.clone()).collect::<Vec<_>>(), Vec::<String>::new());
-    gathered.book
-}
-
-fn advance(events: &str) -> String {
-    let mut text = String::from("contract = \"บย. 2/2566\"\nfund = \"budget\"\nproject = \"งาน\"\namount = 1_000.00\n");
-    text.push_str("borrower = { name = \"นาย ก\", email = \"k@example.org\" }\ncontracted = 2023-02-01\n");
-    if !events.contains("purpose") {
-        text.push_str("purpose = \"other-duty\"\n");
-    }
-    text + events
-}
-
-fn guarantee(events: &str) -> String {
-    let mut text = String::from("contract = \"จ. 2/2566\"\nkind = \"contract\"\nform = \"bank-lg\"\nproject = \"จ้าง\"\n");
-    text.push_str("contractor = { name = \"บริษัท ข จำกัด\", kind = \"company\" }\namount = 1_000.00\n");
-    text.push_str("contracted = 2022-11-01\nlg = { bank = \"ธนาคาร\", number = \"1\", valid_until = 2023-03-31 }\n");
-    text + events
-}
+use crate::text::Lang;
 
 /// Every state of each kind: events, the day, what the page says first, its hue
 /// and a word of what to do.
 const ADVANCES: [(State, &str, &str, &str, &str, &str); 12] = [
     (State::Approved, "", "2023-02-10", "อนุมัติแล้ว", "wait", "ลงชื่อรับเงิน"),
-    (State::Outstanding, "received = 2023-02-02\n", "2023-02-10", "อีก 24 วัน", "time", "ภายใน"),
-    (State::Outstanding, "received = 2023-02-02\n", "2023-03-01", "ครบกำหนดใน 5 วัน", "now", "ภายใน"),
-    (State::Outstanding, "received = 2023-02-02\n", "2023-03-06", "ครบกำหนดวันนี้", "now", "ภายใน"),
-    (State::Outstanding, "purpose = \"official-travel\"\nreceived = 2023-02-02\n", "2023-03-06", "", "", "วันกลับมาถึง"),
+    (
+        State::Outstanding,
+        "received = 2023-02-02\n",
+        "2023-02-10",
+        "อีก 24 วัน",
+        "time",
+        "ภายใน",
+    ),
+    (
+        State::Outstanding,
+        "received = 2023-02-02\n",
+        "2023-03-01",
+        "ครบกำหนดใน 5 วัน",
+        "now",
+        "ภายใน",
+    ),
+    (
+        State::Outstanding,
+        "received = 2023-02-02\n",
+        "2023-03-06",
+        "ครบกำหนดวันนี้",
+        "now",
+        "ภายใน",
+    ),
+    (
+        State::Outstanding,
+        "purpose = \"official-travel\"\nreceived = 2023-02-02\n",
+        "2023-03-06",
+        "",
+        "",
+        "วันกลับมาถึง",
+    ),
     (
         State::Outstanding,
         "received = 2023-02-02\n[[clearing]]\ndate = 2023-02-09\nvouchers = 1_000.00\npending = true\n",
@@ -217,8 +65,22 @@ const ADVANCES: [(State, &str, &str, &str, &str, &str); 12] = [
         "time",
         "ชี้แจงข้อทักท้วง",
     ),
-    (State::Overdue, "received = 2023-02-02\n", "2023-03-18", "เกินกำหนด 12 วัน", "late", "อย่างช้าภายใน"),
-    (State::Overdue, "received = 2023-02-02\n", "2023-06-01", "เกินกำหนด 87 วัน", "late", "หักเงินเดือน"),
+    (
+        State::Overdue,
+        "received = 2023-02-02\n",
+        "2023-03-18",
+        "เกินกำหนด 12 วัน",
+        "late",
+        "อย่างช้าภายใน",
+    ),
+    (
+        State::Overdue,
+        "received = 2023-02-02\n",
+        "2023-06-01",
+        "เกินกำหนด 87 วัน",
+        "late",
+        "หักเงินเดือน",
+    ),
     (
         State::ReimbursementDue,
         "received = 2023-02-02\n[[clearing]]\ndate = 2023-02-09\nvouchers = 1_100.00\n",
@@ -247,7 +109,14 @@ const ADVANCES: [(State, &str, &str, &str, &str, &str); 12] = [
 
 const GUARANTEES: [(State, &str, &str, &str, &str, &str); 9] = [
     (State::Expected, "", "2022-11-05", "", "wait", "ยังไม่ได้รับ"),
-    (State::Held, "received = 2022-11-02\n", "2022-11-05", "ยังมีภาระผูกพัน", "wait", "ยังไม่มีวันพ้น"),
+    (
+        State::Held,
+        "received = 2022-11-02\n",
+        "2022-11-05",
+        "ยังมีภาระผูกพัน",
+        "wait",
+        "ยังไม่มีวันพ้น",
+    ),
     (
         State::Held,
         "received = 2022-11-02\naccepted = 2022-12-15\nwarranty = { months = 6 }\n",
@@ -320,28 +189,53 @@ fn views(desk: &Desk<'_>) -> String {
     for entry in &desk.register.entries {
         let _ = match entry {
             Entry::Advance(record, standing) => {
-                write!(out, "{}", serde_json::json!(advance::view(&reader, entry, record, standing)))
+                write!(
+                    out,
+                    "{}",
+                    serde_json::json!(advance_page::view(&reader, entry, record, standing))
+                )
             }
             Entry::Guarantee(record, standing) => {
-                write!(out, "{}", serde_json::json!(guarantee::view(&reader, entry, record, standing)))
+                write!(
+                    out,
+                    "{}",
+                    serde_json::json!(guarantee_page::view(&reader, entry, record, standing))
+                )
             }
         };
     }
     for record in &desk.register.book.projects {
-        let _ = write!(out, "{}", serde_json::json!(project::view(&reader, record)));
+        let _ = write!(out, "{}", serde_json::json!(project_page::view(&reader, record)));
     }
     out
 }
 
 /// A key without words, or a slot without a value, shows in a page as itself.
 fn holes(text: &str) -> Vec<String> {
-    let sections = ["record.", "advance.", "guarantee.", "project.", "events.", "counting.", "strip.", "status."];
-    let keys = sections.iter().flat_map(|section| text.match_indices(section)).filter(|(at, section)| {
-        text[at + section.len()..].starts_with(|c: char| c.is_ascii_lowercase() || c == '{')
-    });
+    let sections = [
+        "record.",
+        "advance.",
+        "guarantee.",
+        "project.",
+        "events.",
+        "counting.",
+        "strip.",
+        "status.",
+    ];
+    let keys = sections
+        .iter()
+        .flat_map(|section| text.match_indices(section))
+        .filter(|(at, section)| text[at + section.len()..].starts_with(|c: char| c.is_ascii_lowercase() || c == '{'));
     let found = keys.map(|(at, _)| text[at..].chars().take(40).collect());
     let slots = ["{n}", "{amount}", "{day}", "{due}", "{closed}", "{to}", "{contract}"];
-    found.chain(slots.iter().filter(|slot| text.contains(*slot)).map(|slot| (*slot).to_owned())).collect()
+    found
+        .chain(
+            slots
+                .iter()
+                .filter(|slot| text.contains(*slot))
+                .map(|slot| (*slot).to_owned()),
+        )
+        .collect()
 }
 
 #[test]
@@ -353,10 +247,21 @@ fn every_state_of_an_advance_says_what_it_is_and_what_to_do() {
             let reader = Reader::of(desk);
             let entry = &desk.register.entries[0];
             assert_eq!(entry.state(), state, "{events} {today}");
-            let Entry::Advance(record, standing) = entry else { panic!("an advance") };
-            let view = advance::view(&reader, entry, record, standing);
-            assert!(view.banner.headline.replace('\u{a0}', " ").contains(headline), "{}: {headline}", view.banner.headline);
-            assert!(view.banner.hue == hue || hue.is_empty(), "{} {today}: {}", state.name(), view.banner.hue);
+            let Entry::Advance(record, standing) = entry else {
+                panic!("an advance")
+            };
+            let view = advance_page::view(&reader, entry, record, standing);
+            assert!(
+                view.banner.headline.replace('\u{a0}', " ").contains(headline),
+                "{}: {headline}",
+                view.banner.headline
+            );
+            assert!(
+                view.banner.hue == hue || hue.is_empty(),
+                "{} {today}: {}",
+                state.name(),
+                view.banner.hue
+            );
             let said: String = view.todo.iter().map(ToString::to_string).collect();
             assert!(said.contains(todo), "{} {today}: {said}", state.name());
             assert!(view.title.starts_with(&view.banner.headline), "{}", view.title);
@@ -373,11 +278,21 @@ fn every_state_of_a_guarantee_says_what_it_is() {
             let reader = Reader::of(desk);
             let entry = &desk.register.entries[0];
             assert_eq!(entry.state(), state, "{events} {today}");
-            let Entry::Guarantee(record, standing) = entry else { panic!("a guarantee") };
-            let view = guarantee::view(&reader, entry, record, standing);
-            assert!(view.banner.headline.replace('\u{a0}', " ").contains(headline), "{}: {headline}", view.banner.headline);
+            let Entry::Guarantee(record, standing) = entry else {
+                panic!("a guarantee")
+            };
+            let view = guarantee_page::view(&reader, entry, record, standing);
+            assert!(
+                view.banner.headline.replace('\u{a0}', " ").contains(headline),
+                "{}: {headline}",
+                view.banner.headline
+            );
             assert_eq!(view.banner.hue, hue, "{} {today}", state.name());
-            assert!(view.banner.sentence.as_str().contains(sentence), "{}: {sentence}", view.banner.sentence);
+            assert!(
+                view.banner.sentence.as_str().contains(sentence),
+                "{}: {sentence}",
+                view.banner.sentence
+            );
             assert_eq!(view.papers.is_empty(), state.is_settled(), "{}", state.name());
         });
     }
@@ -429,7 +344,9 @@ fn the_public_reads_nothing_private_and_the_office_everything() {
 fn what_a_record_says_cannot_become_html() {
     let book = book(&[("pr/2566/advance-0001", SECRET_ADVANCE)]);
     for audience in [Audience::Public, Audience::Internal] {
-        let pages = at(&book, "2023-08-01", audience, Lang::Th, |desk| super::pages(desk).expect("pages"));
+        let pages = at(&book, "2023-08-01", audience, Lang::Th, |desk| {
+            super::pages(desk).expect("pages")
+        });
         let html = String::from_utf8(pages[0].bytes.clone()).expect("UTF-8");
         assert!(!html.contains("<b>ทดลอง"), "the project's title is text");
         assert!(html.contains("&lt;b&gt;ทดลอง&lt;/b&gt;"), "and stands there as written");
@@ -440,18 +357,32 @@ fn what_a_record_says_cannot_become_html() {
 fn the_sum_comes_out_for_every_advance() {
     let answered = "received = 2023-02-02\n[[clearing]]\ndate = 2023-02-09\nvouchers = 1_000.00\n\
         [[objection]]\ndate = 2023-02-13\namount = 200.00\nresolved = 2023-03-09\n[[clearing]]\ndate = 2023-02-20\ncash = 50.00\n";
-    let cases = ADVANCES.iter().map(|case| (case.1, case.2)).chain([(answered, "2023-02-25"), (answered, "2023-03-10")]);
+    let cases = ADVANCES
+        .iter()
+        .map(|case| (case.1, case.2))
+        .chain([(answered, "2023-02-25"), (answered, "2023-03-10")]);
     for (events, today) in cases {
         let text = advance(events);
         let book = book(&[("pr/2566/advance-0002", &text)]);
         at(&book, today, Audience::Internal, Lang::Th, |desk| {
             let reader = Reader::of(desk);
             let entry = &desk.register.entries[0];
-            let Entry::Advance(record, standing) = entry else { panic!("an advance") };
-            let money = advance::view(&reader, entry, record, standing).money;
-            let read = |text: &str| crate::money::Satang::parse(&text.replace(',', "")).expect("an amount").0;
+            let Entry::Advance(record, standing) = entry else {
+                panic!("an advance")
+            };
+            let money = advance_page::view(&reader, entry, record, standing).money;
+            let read = |text: &str| {
+                crate::money::Satang::parse(&text.replace(',', ""))
+                    .expect("an amount")
+                    .0
+            };
             // The contract's own amount stands first where less was paid out.
-            let paid = money.rows.iter().position(|row| row.sign == "−").expect("a clearing's line") - 1;
+            let paid = money
+                .rows
+                .iter()
+                .position(|row| row.sign == "−")
+                .expect("a clearing's line")
+                - 1;
             let sum = money.rows[paid..].iter().fold(0, |sum, row| match row.sign {
                 "−" => sum - read(&row.amount),
                 _ => sum + read(&row.amount),
@@ -465,7 +396,8 @@ fn the_sum_comes_out_for_every_advance() {
 fn what_comes_later_is_not_known_yet() {
     let book = book(&[("pr/2566/advance-0001", SECRET_ADVANCE)]);
     let early = at(&book, "2023-02-20", Audience::Internal, Lang::Th, views);
-    for later in ["หมายเหตุส่งใช้ลับ", "เหตุขยายลับ", "เหตุทักท้วงลับ"] {
+    for later in ["หมายเหตุส่งใช้ลับ", "เหตุขยายลับ", "เหตุทักท้วงลับ"]
+    {
         assert!(!early.contains(later), "{later}");
     }
     let before_void = at(&book, "2023-06-11", Audience::Internal, Lang::Th, views);
