@@ -208,6 +208,9 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
             &[("amount", &voice.money(standing.forfeited).strong()), ("day", &settled)],
         ),
         State::Overdue => voice.rich("guarantee.line_overdue", &[("amount", &amount), ("due", &last)]),
+        State::Returnable if standing.due.is_none() => {
+            voice.rich("guarantee.line_ready_undated", &[("amount", &amount)])
+        }
         State::Returnable => voice.rich("guarantee.line_ready", &[("amount", &amount), ("due", &due)]),
         _ => match standing.released {
             Some(released) => voice.rich(
