@@ -23,14 +23,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let entry = entry?;
         if entry.file_type().is_file() {
             let path = entry.path().strip_prefix(book)?.to_string_lossy().into_owned();
-            files.sources.push(Source::new(&path, std::fs::read_to_string(entry.path())?));
+            files
+                .sources
+                .push(Source::new(&path, std::fs::read_to_string(entry.path())?));
         }
     }
     let gathered = gather(files);
     eprintln!("{} findings", gathered.findings.len());
     let register = Register::new(&gathered.book, today.parse()?);
     let press = Press::new(&BTreeMap::new())?;
-    let audience = if audience == "internal" { Audience::Internal } else { Audience::Public };
+    let audience = if audience == "internal" {
+        Audience::Internal
+    } else {
+        Audience::Public
+    };
     let stamp = Stamp {
         commit: Some("7c1e9ab4d0f25b8e6a3c91d7f40b2e8856c3a1fd".into()),
         commit_time: Some("2026-11-19T16:05:00+07:00".into()),

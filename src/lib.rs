@@ -1,7 +1,9 @@
 //! The register of official advances and contract guarantees. See ARCHITECTURE.md.
 
 pub mod book;
+pub mod command;
 pub mod day;
+pub mod letter;
 pub mod money;
 pub mod press;
 pub mod record;
@@ -9,3 +11,4 @@ pub mod rule;
 pub mod site;
 pub mod text;
 pub mod thai;
+pub mod world;

@@ -8,6 +8,7 @@ mod builtin;
 mod fault;
 mod filters;
 mod lexicon;
+mod mail;
 pub mod sprite;
 
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ impl Press {
         filters::register(&mut tera);
         let mut texts: BTreeMap<String, String> = builtin::TEMPLATES
             .iter()
+            .chain(mail::TEMPLATES)
             .map(|(name, built_in)| ((*name).to_owned(), text(name, built_in)))
             .collect();
         let own = |name: &str| name.ends_with(".html") || name.ends_with(".txt") || name.ends_with(".xml");

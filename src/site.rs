@@ -59,10 +59,16 @@ pub fn pages(
         pages.extend(record::pages(&desk)?);
         pages.push(stamp::sheet(&desk));
     }
-    pages.extend(press.assets().iter().filter(|(name, _)| name != "assets/icons.svg").map(|(name, asset)| Page {
-        path: name.clone(),
-        bytes: asset.bytes().to_vec(),
-    }));
+    pages.extend(
+        press
+            .assets()
+            .iter()
+            .filter(|(name, _)| name != "assets/icons.svg")
+            .map(|(name, asset)| Page {
+                path: name.clone(),
+                bytes: asset.bytes().to_vec(),
+            }),
+    );
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }

@@ -4,6 +4,7 @@
 pub mod code;
 pub mod diagnostic;
 pub mod nearest;
+pub mod render;
 pub mod source;
 pub mod table;
 

@@ -49,6 +49,9 @@ pub fn guarantee_rule<'b>(book: &'b Book, record: &crate::record::Guarantee) -> 
     guarantee::rule(book, record)
 }
 
+pub(in crate::book) use advance::late_without_reason;
+pub(in crate::book) use guarantee::given;
+
 /// Flags a borrower's newer advances while an older one has money out.
 fn flag_second_loans(entries: &mut [Entry<'_>]) {
     let mut open: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();

@@ -112,12 +112,11 @@ fn moves(advance: &Advance, view: View) -> Vec<(NaiveDate, u8, Move<'_>)> {
         View::Everything => voided.is_none(),
     };
     let mut list = Vec::new();
-    if advance.disbursements.is_empty() {
-        if let Some(received) = advance.received
-            && takes(received.value, None)
-        {
-            list.push((received.value, 0, Move::Payout(None)));
-        }
+    if advance.disbursements.is_empty()
+        && let Some(received) = advance.received
+        && takes(received.value, None)
+    {
+        list.push((received.value, 0, Move::Payout(None)));
     }
     for part in &advance.disbursements {
         if takes(part.date.value, part.void.as_ref().map(|void| void.date)) {

@@ -75,8 +75,15 @@ mod tests {
             .edition(Lang::Th, &())
             .page("page/try.html", &(), &BTreeMap::from([("amount", "1.00")]))
             .expect_err("a typo");
-        assert_eq!((fault.template.as_str(), fault.line, fault.column), ("page/try.html", 2, 11));
-        assert!(fault.message.contains("amuont") && fault.message.contains("amount"), "{}", fault.message);
+        assert_eq!(
+            (fault.template.as_str(), fault.line, fault.column),
+            ("page/try.html", 2, 11)
+        );
+        assert!(
+            fault.message.contains("amuont") && fault.message.contains("amount"),
+            "{}",
+            fault.message
+        );
     }
 
     #[test]

@@ -50,8 +50,10 @@ fn breaks(text: &str, _: Kwargs, _: &State) -> Value {
 
 /// Words of a name stay whole at the end of a line: each in its own span.
 fn nb(text: &str, _: Kwargs, _: &State) -> Value {
-    let words: Vec<String> =
-        text.split_whitespace().map(|word| format!("<span class=\"nb\">{}</span>", escape(word))).collect();
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| format!("<span class=\"nb\">{}</span>", escape(word)))
+        .collect();
     Value::safe_string(&words.join(" "))
 }
 
@@ -84,12 +86,18 @@ mod tests {
         for (template, want) in [
             (r#"{{ "a {n} b" | fill(n="<1>") }}"#, "a &lt;1&gt; b"),
             (r#"{{ "**{n}** & c" | rich(n="<1>") }}"#, "<b>&lt;1&gt;</b> &amp; c"),
-            (r#"{{ "a
-<b>" | breaks }}"#, "a<br>&lt;b&gt;"),
+            (
+                r#"{{ "a
+<b>" | breaks }}"#,
+                "a<br>&lt;b&gt;",
+            ),
         ] {
             let own = BTreeMap::from([("page/try.html".to_owned(), template.to_owned())]);
             let press = Press::new(&own).expect("a readable template");
-            let html = press.edition(Lang::En, &()).page("page/try.html", &(), &()).expect("a page");
+            let html = press
+                .edition(Lang::En, &())
+                .page("page/try.html", &(), &())
+                .expect("a page");
             assert_eq!(String::from_utf8(html).expect("UTF-8"), want, "{template}");
         }
     }

@@ -76,7 +76,11 @@ fn flatten(
     words: &mut BTreeMap<String, String>,
 ) -> Result<(), PressFault> {
     for (key, value) in table {
-        let key = if before.is_empty() { key.clone() } else { format!("{before}.{key}") };
+        let key = if before.is_empty() {
+            key.clone()
+        } else {
+            format!("{before}.{key}")
+        };
         match value {
             toml::Value::String(word) => {
                 words.insert(key, word.clone());
@@ -100,7 +104,11 @@ mod tests {
     }
 
     fn slots(word: &str) -> BTreeSet<&str> {
-        word.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+        word.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
     }
 
     #[test]
@@ -108,8 +116,16 @@ mod tests {
         let (thai, english) = (read(builtin::THAI), read(builtin::ENGLISH));
         let keys = |lexicon: &Lexicon| -> BTreeSet<String> { lexicon.iter().map(|(key, _)| key.to_owned()).collect() };
         let (th, en) = (keys(&thai), keys(&english));
-        assert_eq!(th.difference(&en).collect::<Vec<_>>(), Vec::<&String>::new(), "only in th.toml");
-        assert_eq!(en.difference(&th).collect::<Vec<_>>(), Vec::<&String>::new(), "only in en.toml");
+        assert_eq!(
+            th.difference(&en).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "only in th.toml"
+        );
+        assert_eq!(
+            en.difference(&th).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "only in en.toml"
+        );
         for (key, word) in thai.iter() {
             // Only English names both eras of a fiscal year.
             if key != "count.fiscal-year" {
@@ -120,8 +136,12 @@ mod tests {
 
     #[test]
     fn an_offices_own_words_stand_before_the_built_in() {
-        let words = Lexicon::read("lang/x.toml", "[a]\nb = \"own\"", "[a]\nb = \"old\"\nc = \"kept {n}\"").expect("words");
-        assert_eq!((words.get("a.b"), words.fill("a.c", &[("n", "3")]).as_str()), ("own", "kept 3"));
+        let words =
+            Lexicon::read("lang/x.toml", "[a]\nb = \"own\"", "[a]\nb = \"old\"\nc = \"kept {n}\"").expect("words");
+        assert_eq!(
+            (words.get("a.b"), words.fill("a.c", &[("n", "3")]).as_str()),
+            ("own", "kept 3")
+        );
         assert!(Lexicon::read("lang/x.toml", "[a]\nb = 3", "").is_err());
     }
 }

@@ -67,6 +67,9 @@ mod tests {
         let symbols = Symbols::read("<symbol id=\"i-a\"/>\n<symbol id=\"i-b\"/>\n<symbol id=\"i-c\"/>\n");
         let html = "<svg><!--icons--></svg><use href=\"#i-c\"/><use href=\"#i-a\"/><use href=\"#i-c\"/>";
         let out = String::from_utf8(symbols.fill(html.into())).expect("UTF-8");
-        assert!(out.starts_with("<svg>\n  <symbol id=\"i-a\"/>\n  <symbol id=\"i-c\"/></svg>"), "{out}");
+        assert!(
+            out.starts_with("<svg>\n  <symbol id=\"i-a\"/>\n  <symbol id=\"i-c\"/></svg>"),
+            "{out}"
+        );
     }
 }

@@ -28,7 +28,7 @@ pub struct Hold {
     /// The last day without reminders.
     pub until: Placed<NaiveDate>,
     /// Why.
-    pub reason: String,
+    pub reason: Option<String>,
 }
 
 impl Hold {
@@ -88,12 +88,9 @@ pub fn cancelled(table: &mut Table<'_, '_>) -> Option<Cancelled> {
 pub fn hold(table: &mut Table<'_, '_>) -> Option<Hold> {
     let mut inner = table.table("hold")?;
     let until = inner.required_date("until");
-    let reason = inner.required_text("reason", "\"…\"");
+    let reason = inner.text("reason").map(|text| text.value);
     inner.finish();
-    Some(Hold {
-        until: until?,
-        reason: reason?.value,
-    })
+    Some(Hold { until: until?, reason })
 }
 
 /// A money event that the two kinds of records share: refund, forfeit,

@@ -162,8 +162,8 @@ pub enum InspectionResult {
 pub struct Inspection {
     /// The day.
     pub date: Placed<NaiveDate>,
-    /// Outcome.
-    pub result: InspectionResult,
+    /// Outcome, where it is written.
+    pub result: Option<InspectionResult>,
     /// Free text.
     pub note: Option<String>,
 }
@@ -305,7 +305,7 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     let hold = event::hold(&mut root);
     root.finish();
     if let Some(form) = form {
-        letter_fits(faults, form, lg_span);
+        letter_fits(faults, form, lg_span, received.is_some());
     }
     Some(Guarantee {
         id,
@@ -335,10 +335,10 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     })
 }
 
-/// A letter has its details, and only a letter.
-fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>) {
+/// A letter that came in has its details, and only a letter.
+fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>, received: bool) {
     match lg {
-        None if form.is_letter() => faults.add(
+        None if form.is_letter() && received => faults.add(
             Code::LgMissing,
             form.span,
             Words::new(
@@ -391,7 +391,7 @@ fn letter(mut table: Table<'_, '_>) -> Lg {
 
 fn inspection(mut entry: Table<'_, '_>) -> Option<Inspection> {
     let date = entry.required_date("date");
-    let result = entry.required_choice(
+    let result = entry.choice(
         "result",
         &[
             ("clean", InspectionResult::Clean),
@@ -402,7 +402,7 @@ fn inspection(mut entry: Table<'_, '_>) -> Option<Inspection> {
     entry.finish();
     Some(Inspection {
         date: date?,
-        result: result?.value,
+        result: result.map(|result| result.value),
         note,
     })
 }

@@ -345,9 +345,10 @@ fn read_mail(mut table: Table<'_, '_>) -> Mail {
     if let Some(mut archive) = table.table("archive") {
         // The mailbox to ask after a crash: read here so that a slip is found,
         // used by the delivery alone.
-        archive.text("server");
-        archive.text("folder");
-        archive.text("user");
+        for key in ["host", "server", "user", "folder", "mailbox"] {
+            archive.text(key);
+        }
+        archive.integer("port");
         archive.finish();
     }
     table.finish();

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::desk::{Crumb, Desk, Frame};
 use super::Page;
+use super::desk::{Crumb, Desk, Frame};
 use crate::press::PressFault;
 
 #[derive(Serialize)]

@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Page;
 use super::desk::{Crumb, Desk, Frame};
 use super::status::Tag;
-use super::Page;
 use crate::book::{Entry, Totals};
 use crate::day::fiscal_year;
 use crate::press::PressFault;
@@ -80,8 +80,11 @@ fn recent(desk: &Desk<'_>) -> i32 {
 
 /// Returns the years that need a page of their own, the latest first.
 fn older_years(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<i32> {
-    let years: BTreeSet<i32> =
-        entries.iter().map(|entry| entry.id().fiscal_year).filter(|year| *year < recent(desk)).collect();
+    let years: BTreeSet<i32> = entries
+        .iter()
+        .map(|entry| entry.id().fiscal_year)
+        .filter(|year| *year < recent(desk))
+        .collect();
     years.into_iter().rev().collect()
 }
 
@@ -99,7 +102,10 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
     let [wide, narrow] = super::chart::lanes::draw(voice, &marks, desk.register.today);
     let short = agency.short.as_deref().filter(|_| voice.thai().is_none());
     let view = View {
-        over: voice.fill("agency.over", &[("short", short.unwrap_or_default())]).trim().to_owned(),
+        over: voice
+            .fill("agency.over", &[("short", short.unwrap_or_default())])
+            .trim()
+            .to_owned(),
         name: name.to_owned(),
         name_lang,
         sentence: summary::sentence(desk, entries, &totals),
@@ -107,7 +113,10 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
         wide: drawn.then_some(wide),
         narrow: drawn.then_some(narrow),
         caption: summary::caption(voice, &totals),
-        soon: voice.fill("agency.filter-soon", &[("n", &desk.register.book.office.due_soon_days.to_string())]),
+        soon: voice.fill(
+            "agency.filter-soon",
+            &[("n", &desk.register.book.office.due_soon_days.to_string())],
+        ),
         sections: section::open(desk, entries, recent(desk)),
         years: years
             .iter()
@@ -121,7 +130,11 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
     };
     let frame = Frame {
         path: Desk::agency_path(&agency.slug),
-        title: format!("{} · {name} · {}", summary::state(voice, &totals), voice.say("site.name")),
+        title: format!(
+            "{} · {name} · {}",
+            summary::state(voice, &totals),
+            voice.say("site.name")
+        ),
         description: voice.fill("agency.description", &[("name", name)]),
         crumbs: vec![Crumb::here((name, name_lang))],
         body: "land",
@@ -133,7 +146,11 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
 fn year_page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], year: i32) -> Result<Page, PressFault> {
     let voice = &desk.voice;
     let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
-    let of_year: Vec<&Entry<'_>> = entries.iter().copied().filter(|entry| entry.id().fiscal_year == year).collect();
+    let of_year: Vec<&Entry<'_>> = entries
+        .iter()
+        .copied()
+        .filter(|entry| entry.id().fiscal_year == year)
+        .collect();
     let title = voice.fill("agency.year", &[("year", &voice.fiscal_year(year))]);
     let frame = Frame {
         path: year_path(&agency.slug, year),
@@ -146,6 +163,11 @@ fn year_page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], year: i32
         body: "land",
         ..Frame::default()
     };
-    let view = YearView { over: name.to_owned(), over_lang: name_lang, title, sections: section::all(desk, &of_year) };
+    let view = YearView {
+        over: name.to_owned(),
+        over_lang: name_lang,
+        title,
+        sections: section::all(desk, &of_year),
+    };
     desk.set("page/year.html", &frame, &view)
 }

@@ -35,7 +35,12 @@ impl Canvas {
 
     /// Adds words; `x` and `y` in tenths.
     pub(super) fn text(&mut self, (x, y): (i64, i64), style: &str, words: &str) {
-        let element = format!("<text x=\"{}\" y=\"{}\" {style}>{}</text>", tenths(x), tenths(y), escape(words));
+        let element = format!(
+            "<text x=\"{}\" y=\"{}\" {style}>{}</text>",
+            tenths(x),
+            tenths(y),
+            escape(words)
+        );
         self.raw(&element);
     }
 
@@ -50,7 +55,11 @@ impl Canvas {
 pub(super) fn tenths(value: i64) -> String {
     let sign = if value < 0 { "-" } else { "" };
     let (whole, tenth) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
-    if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
+    if tenth == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{tenth}")
+    }
 }
 
 /// Returns how long a bar is: its share of the longest, and never so short

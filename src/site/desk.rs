@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
+use super::Page;
 use super::stamp::Stamp;
 use super::voice::Voice;
-use super::Page;
 use crate::book::{Entry, Register};
 use crate::press::{Edition, Press, PressFault};
 use crate::record::{Agency, Audience, RecordId};
@@ -111,10 +111,20 @@ impl<'d> Desk<'d> {
             mailbox: office.mailbox(),
             menu: MENU
                 .iter()
-                .map(|(key, path)| MenuItem { key, path, label: voice.say(&format!("menu.{key}")).to_owned() })
+                .map(|(key, path)| MenuItem {
+                    key,
+                    path,
+                    label: voice.say(&format!("menu.{key}")).to_owned(),
+                })
                 .collect(),
         };
-        Desk { register, audience, voice, stamp, edition: press.edition(lang, &shared) }
+        Desk {
+            register,
+            audience,
+            voice,
+            stamp,
+            edition: press.edition(lang, &shared),
+        }
     }
 
     /// Sets a page.
@@ -139,7 +149,10 @@ impl<'d> Desk<'d> {
             base: &base,
             twin: &twin,
         };
-        Ok(Page { path: self.path(&frame.path), bytes: self.edition.page(template, &page, view)? })
+        Ok(Page {
+            path: self.path(&frame.path),
+            bytes: self.edition.page(template, &page, view)?,
+        })
     }
 
     /// Returns where a page of this language stands in the site.
@@ -171,8 +184,13 @@ impl<'d> Desk<'d> {
 
     /// Returns the entries of an agency.
     pub fn entries_of<'s>(&'s self, slug: &'s str) -> impl Iterator<Item = &'s Entry<'d>> {
-        let from = self.register.entries.partition_point(|entry| entry.id().agency.as_str() < slug);
-        self.register.entries[from..].iter().take_while(move |entry| entry.id().agency == slug)
+        let from = self
+            .register
+            .entries
+            .partition_point(|entry| entry.id().agency.as_str() < slug);
+        self.register.entries[from..]
+            .iter()
+            .take_while(move |entry| entry.id().agency == slug)
     }
 
     /// Returns whether the pages are for everybody.
@@ -186,12 +204,20 @@ impl Crumb {
     /// A page above.
     #[must_use]
     pub fn to(path: String, (label, lang): (&str, Option<&'static str>)) -> Crumb {
-        Crumb { label: label.to_owned(), path: Some(path), lang }
+        Crumb {
+            label: label.to_owned(),
+            path: Some(path),
+            lang,
+        }
     }
 
     /// The page itself.
     #[must_use]
     pub fn here((label, lang): (&str, Option<&'static str>)) -> Crumb {
-        Crumb { label: label.to_owned(), path: None, lang }
+        Crumb {
+            label: label.to_owned(),
+            path: None,
+            lang,
+        }
     }
 }

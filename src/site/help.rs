@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Page;
 use super::desk::{Crumb, Desk, Frame};
 use super::status::{Status, Tag};
-use super::Page;
 use crate::book::Flag;
 use crate::press::PressFault;
 

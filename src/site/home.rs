@@ -6,12 +6,12 @@ mod figures;
 
 use serde::Serialize;
 
+use super::Page;
 use super::chart::histogram;
 use super::desk::{Desk, Frame};
 use super::row::Money;
 use super::spread::{BARS, LATE_BARS, Spread};
 use super::status::{Status, Tag};
-use super::Page;
 use crate::book::{Entry, State};
 use crate::press::PressFault;
 use crate::record::Kind;
@@ -110,7 +110,11 @@ fn bars(desk: &Desk<'_>, spread: &Spread) -> Vec<Bar> {
         .zip(&spread.bars)
         .enumerate()
         .map(|(at, ((name, ..), sum))| {
-            let side = if at < LATE_BARS { "line.row-late" } else { "line.row-coming" };
+            let side = if at < LATE_BARS {
+                "line.row-late"
+            } else {
+                "line.row-coming"
+            };
             Bar {
                 label: voice.fill(side, &[("range", voice.say(&format!("line.bar-{name}")))]),
                 count: sum.count,

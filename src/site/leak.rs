@@ -79,7 +79,10 @@ impl Gate {
     /// register does not list.
     #[must_use]
     pub fn new(book: &Book) -> Gate {
-        let mut secrets = Secrets { public: public_addresses(book), list: BTreeMap::new() };
+        let mut secrets = Secrets {
+            public: public_addresses(book),
+            list: BTreeMap::new(),
+        };
         for advance in &book.advances {
             secrets.name(Datum::Borrower, &advance.borrower.name.value, &advance.id);
             let address = advance.borrower.email.as_ref().map(|email| email.value.as_str());
@@ -90,15 +93,25 @@ impl Gate {
             if contractor.kind.is_natural() {
                 secrets.name(Datum::Contractor, &contractor.name.value, &guarantee.id);
             }
-            secrets.address(contractor.email.as_ref().map(|email| email.value.as_str()), || guarantee.id.file());
+            secrets.address(contractor.email.as_ref().map(|email| email.value.as_str()), || {
+                guarantee.id.file()
+            });
         }
         for agency in book.agencies.values() {
             let head = agency.head.as_ref().and_then(|head| head.email.as_ref());
-            secrets.address(head.map(|email| email.value.as_str()), || format!("records/{}/agency.toml", agency.slug));
+            secrets.address(head.map(|email| email.value.as_str()), || {
+                format!("records/{}/agency.toml", agency.slug)
+            });
         }
         let (needles, owners): (Vec<String>, Vec<_>) = secrets.list.into_iter().unzip();
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&needles).ok();
-        Gate { finder: finder.filter(|_| !needles.is_empty()), owners }
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostFirst)
+            .build(&needles)
+            .ok();
+        Gate {
+            finder: finder.filter(|_| !needles.is_empty()),
+            owners,
+        }
     }
 
     /// Looks at one file, its name included. Each datum of a kind and owner is
@@ -106,7 +119,9 @@ impl Gate {
     #[must_use]
     pub fn look(&self, page: &Page) -> Vec<Leak> {
         let mut found: BTreeSet<(Datum, Option<&str>)> = BTreeSet::new();
-        let marked = [".html", ".xml", ".svg"].iter().any(|ending| page.path.ends_with(ending));
+        let marked = [".html", ".xml", ".svg"]
+            .iter()
+            .any(|ending| page.path.ends_with(ending));
         // In a file name, hyphens and underscores stand for spaces.
         let name = page.path.replace(['-', '_'], " ");
         for plain in [plain::of(name.as_bytes(), false), plain::of(&page.bytes, marked)] {
@@ -120,7 +135,11 @@ impl Gate {
         }
         found
             .into_iter()
-            .map(|(datum, owner)| Leak { page: page.path.clone(), datum, owner: owner.map(str::to_owned) })
+            .map(|(datum, owner)| Leak {
+                page: page.path.clone(),
+                datum,
+                owner: owner.map(str::to_owned),
+            })
             .collect()
     }
 }
@@ -138,8 +157,16 @@ pub fn leaks(book: &Book, pages: &[Page]) -> Vec<Leak> {
 /// Addresses announced to the public, though a record may repeat them.
 fn public_addresses(book: &Book) -> BTreeSet<String> {
     let mail = &book.office.mail;
-    let agencies = book.agencies.values().filter_map(|agency| agency.email.as_ref()).map(|email| email.value.as_str());
-    agencies.chain(mail.from.as_deref()).chain(mail.reply_to.as_deref()).map(str::to_ascii_lowercase).collect()
+    let agencies = book
+        .agencies
+        .values()
+        .filter_map(|agency| agency.email.as_ref())
+        .map(|email| email.value.as_str());
+    agencies
+        .chain(mail.from.as_deref())
+        .chain(mail.reply_to.as_deref())
+        .map(str::to_ascii_lowercase)
+        .collect()
 }
 
 struct Secrets {

@@ -1,7 +1,7 @@
 //! One page a record.
 
-use super::desk::Desk;
 use super::Page;
+use super::desk::Desk;
 use crate::press::PressFault;
 
 /// Renders the pages of all records.

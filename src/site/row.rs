@@ -6,8 +6,8 @@ use super::desk::Desk;
 use super::status::{Status, Tag};
 use super::veil;
 use super::voice::Day;
-use crate::book::standing::{AdvanceStanding, Flag, GuaranteeStanding, Timing};
 use crate::book::Entry;
+use crate::book::standing::{AdvanceStanding, Flag, GuaranteeStanding, Timing};
 use crate::day::between;
 use crate::money::Satang;
 use crate::record::{Advance, Guarantee, RecordId};
@@ -26,7 +26,11 @@ pub struct Money {
 
 impl From<Satang> for Money {
     fn from(amount: Satang) -> Money {
-        Money { text: amount.grouped(), plain: amount.to_string(), zero: amount == Satang::ZERO }
+        Money {
+            text: amount.grouped(),
+            plain: amount.to_string(),
+            zero: amount == Satang::ZERO,
+        }
     }
 }
 
@@ -88,7 +92,9 @@ pub fn anchor(id: &RecordId) -> String {
 #[must_use]
 pub fn order(entry: &Entry<'_>, today: chrono::NaiveDate) -> i64 {
     let rank = i64::from(Status::of(entry, today).rank());
-    let days = entry.due().map_or(49_999, |due| between(today, due.effective).clamp(-49_999, 49_999));
+    let days = entry
+        .due()
+        .map_or(49_999, |due| between(today, due.effective).clamp(-49_999, 49_999));
     rank * 100_000 + days + 50_000
 }
 
@@ -126,7 +132,11 @@ fn bare(desk: &Desk<'_>, entry: &Entry<'_>) -> Row {
     let (voice, today) = (&desk.voice, desk.register.today);
     let status = Status::of(entry, today);
     let soon = matches!(entry.timing(), Timing::DueToday | Timing::DueSoon);
-    let project = if entry.project().is_empty() { entry.contract() } else { entry.project() };
+    let project = if entry.project().is_empty() {
+        entry.contract()
+    } else {
+        entry.project()
+    };
     Row {
         anchor: anchor(entry.id()),
         path: Desk::record_path(entry.id()),
@@ -170,7 +180,9 @@ fn due_note(desk: &Desk<'_>, entry: &Entry<'_>, due: &Due) -> Option<String> {
         return Some(voice.say("due.provisional").to_owned());
     }
     if due.from.event == Event::Extension {
-        let Entry::Advance(_, standing) = entry else { return None };
+        let Entry::Advance(_, standing) = entry else {
+            return None;
+        };
         let before = standing.due_by_rule.as_ref()?.effective;
         return Some(voice.fill("due.before", &[("day", &voice.day_month(before))]));
     }

@@ -65,9 +65,23 @@ mod tests {
 
     #[test]
     fn every_day_has_exactly_one_bar() {
-        for (day, want) in [(-400, 0), (-61, 0), (-60, 1), (-31, 1), (-30, 2), (-15, 3), (-1, 3), (0, 4), (7, 4), (8, 5), (30, 6), (31, 7)] {
-            let bars: Vec<usize> =
-                (0..BARS.len()).filter(|bar| (BARS[*bar].2..=BARS[*bar].3).contains(&day)).collect();
+        for (day, want) in [
+            (-400, 0),
+            (-61, 0),
+            (-60, 1),
+            (-31, 1),
+            (-30, 2),
+            (-15, 3),
+            (-1, 3),
+            (0, 4),
+            (7, 4),
+            (8, 5),
+            (30, 6),
+            (31, 7),
+        ] {
+            let bars: Vec<usize> = (0..BARS.len())
+                .filter(|bar| (BARS[*bar].2..=BARS[*bar].3).contains(&day))
+                .collect();
             assert_eq!(bars, [want], "day {day}");
         }
     }

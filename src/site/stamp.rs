@@ -7,8 +7,8 @@
 
 use std::fmt::Write as _;
 
-use super::desk::Desk;
 use super::Page;
+use super::desk::Desk;
 
 /// What a build is made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,10 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
         quoted(between),
         quoted(end)
     );
-    Page { path: format!("assets/stamp.{}.css", voice.code()), bytes: css.into_bytes() }
+    Page {
+        path: format!("assets/stamp.{}.css", voice.code()),
+        bytes: css.into_bytes(),
+    }
 }
 
 /// Quotes a text as a CSS string.
@@ -78,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_css_string_cannot_be_left() {
-        for (text, want) in [("ข้อมูล", "\"ข้อมูล\""), ("a\"}b", "\"a\\22 }b\""), ("a\nb", "\"a b\"")] {
+        for (text, want) in [("ข้อมูล", "\"ข้อมูล\""), ("a\"}b", "\"a\\22 }b\""), ("a\nb", "\"a b\"")]
+        {
             assert_eq!(quoted(text), want);
         }
     }

@@ -83,15 +83,17 @@ impl Status {
             State::Expected => Status::Expected,
             State::Held => match entry {
                 Entry::Guarantee(_, standing)
-                    if standing.released.is_some_and(|day| between(today, day) <= UPCOMING_DAYS) =>
+                    if standing
+                        .released
+                        .is_some_and(|day| between(today, day) <= UPCOMING_DAYS) =>
                 {
                     Status::Ending
                 }
                 _ => Status::Held,
             },
-            State::Returnable => {
-                entry.due().map_or(Status::Released, |due| Status::Ready(between(today, due.effective)))
-            }
+            State::Returnable => entry
+                .due()
+                .map_or(Status::Released, |due| Status::Ready(between(today, due.effective))),
             State::Returned => Status::Returned,
             State::Forfeited => Status::Forfeited,
         }
@@ -205,7 +207,11 @@ impl Status {
     /// Returns the status for a template.
     #[must_use]
     pub fn tag(self, voice: &Voice<'_>) -> Tag {
-        Tag { hue: self.hue(), icon: self.icon(), words: self.words(voice) }
+        Tag {
+            hue: self.hue(),
+            icon: self.icon(),
+            words: self.words(voice),
+        }
     }
 
     /// Returns the words by which the filter of a list knows the status: its

@@ -60,7 +60,11 @@ impl<'w> Voice<'w> {
     #[must_use]
     pub fn count(&self, key: &str, n: i64) -> String {
         let one = format!("{key}-one");
-        let key = if n == 1 && self.lang == Lang::En && self.words.has(&one) { &one } else { key };
+        let key = if n == 1 && self.lang == Lang::En && self.words.has(&one) {
+            &one
+        } else {
+            key
+        };
         self.words.fill(key, &[("n", &number(n))])
     }
 
@@ -102,7 +106,10 @@ impl<'w> Voice<'w> {
     /// Returns a day for `<time>`, `15 ก.ย. 2566`.
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> Day {
-        Day { iso: day.to_string(), text: self.medium(day) }
+        Day {
+            iso: day.to_string(),
+            text: self.medium(day),
+        }
     }
 
     /// Returns `15 ก.ย. 2566` or `15 Sep 2023`.
@@ -150,7 +157,10 @@ impl<'w> Voice<'w> {
     /// Returns a fiscal year: `ปีงบประมาณ 2566` or `fiscal year 2023 (B.E. 2566)`.
     #[must_use]
     pub fn fiscal_year(&self, buddhist: i32) -> String {
-        let (thai, common) = (buddhist.to_string(), (buddhist - crate::day::BUDDHIST_OFFSET).to_string());
+        let (thai, common) = (
+            buddhist.to_string(),
+            (buddhist - crate::day::BUDDHIST_OFFSET).to_string(),
+        );
         self.fill("count.fiscal-year", &[("be", &thai), ("ce", &common)])
     }
 }

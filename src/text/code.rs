@@ -125,6 +125,8 @@ codes! {
     DuplicateHoliday "duplicate-holiday" Error "วันหยุดซ้ำ" "A holiday listed twice"
     // Guarantees
     BelowFivePercent "below-five-percent" Warning "หลักประกันต่ำกว่าร้อยละ 5" "A guarantee under five per cent"
+    AmountsDisagree "amounts-disagree" Error "จำนวนเงินสองแห่งขัดกัน" "Two amounts that disagree"
+    PrivateNumber "private-number" Warning "เลขประจำตัวของบุคคลในระเบียน" "A person's number in a record"
     RefundBeforeRelease "refund-before-release" Warning "คืนก่อนพ้นข้อผูกพัน" "Refunded before the release"
     LgGap "lg-gap" Warning "หนังสือค้ำประกันหมดอายุก่อนพ้นข้อผูกพัน" "A letter of guarantee that ends too early"
     LgMissing "lg-missing" Error "ไม่มีรายละเอียดหนังสือค้ำประกัน" "A letter of guarantee without its details"

@@ -217,7 +217,7 @@ impl<'s, 'f> Table<'s, 'f> {
         })
     }
 
-    fn wrong(&self, span: Span, key: &str, want: Words, example: &str) {
+    fn wrong(&self, span: Span, key: &str, want: &Words, example: &str) {
         self.faults.add(
             Code::WrongType,
             span,
@@ -265,7 +265,7 @@ impl<'s, 'f> Table<'s, 'f> {
         self.wrong(
             span,
             key,
-            Words::new("ข้อความใน \"…\"", "a text in \"…\""),
+            &Words::new("ข้อความใน \"…\"", "a text in \"…\""),
             &format!("\"{}\"", raw.replace('"', "")),
         );
         None
@@ -330,12 +330,12 @@ impl<'s, 'f> Table<'s, 'f> {
                 let raw = self.faults.source.slice(span);
                 match thai::date::parse(raw) {
                     Some(day) if other.is_str() => {
-                        report_date_form(self.faults, span, key, raw.trim_matches(['"', '\'']), day)
+                        report_date_form(self.faults, span, key, raw.trim_matches(['"', '\'']), day);
                     }
                     _ => self.wrong(
                         span,
                         key,
-                        Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
+                        &Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
                         "2026-11-20",
                     ),
                 }
@@ -346,7 +346,7 @@ impl<'s, 'f> Table<'s, 'f> {
             self.wrong(
                 span,
                 key,
-                Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
+                &Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
                 "2026-11-20",
             );
             return None;
@@ -444,7 +444,7 @@ impl<'s, 'f> Table<'s, 'f> {
                 Words::new("จำนวนเงินไม่ใส่เครื่องหมายคำพูด", "An amount stands without quotes"),
             ),
             _ => {
-                self.wrong(span, key, Words::new("จำนวนเงิน", "an amount of money"), "25_000.00");
+                self.wrong(span, key, &Words::new("จำนวนเงิน", "an amount of money"), "25_000.00");
                 return None;
             }
         };
@@ -477,7 +477,7 @@ impl<'s, 'f> Table<'s, 'f> {
         {
             return Some(Placed { value, span });
         }
-        self.wrong(span, key, Words::new("จำนวนเต็ม", "a whole number"), "15");
+        self.wrong(span, key, &Words::new("จำนวนเต็ม", "a whole number"), "15");
         None
     }
 
@@ -495,7 +495,7 @@ impl<'s, 'f> Table<'s, 'f> {
         self.wrong(
             span,
             key,
-            Words::new("ร้อยละ ทศนิยมไม่เกินสองตำแหน่ง", "a percentage with at most two decimals"),
+            &Words::new("ร้อยละ ทศนิยมไม่เกินสองตำแหน่ง", "a percentage with at most two decimals"),
             "60.00",
         );
         None
@@ -507,7 +507,7 @@ impl<'s, 'f> Table<'s, 'f> {
         if let DeValue::Boolean(value) = value.get_ref() {
             return Some(Placed { value: *value, span });
         }
-        self.wrong(span, key, Words::new(" true หรือ false", "true or false"), "true");
+        self.wrong(span, key, &Words::new(" true หรือ false", "true or false"), "true");
         None
     }
 
@@ -518,7 +518,7 @@ impl<'s, 'f> Table<'s, 'f> {
             self.wrong(
                 span,
                 key,
-                Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"),
+                &Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"),
                 "[\"…\"]",
             );
             return None;
@@ -535,7 +535,7 @@ impl<'s, 'f> Table<'s, 'f> {
                 _ => self.wrong(
                     place,
                     key,
-                    Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"),
+                    &Words::new("รายการข้อความใน [ ]", "a list of texts in [ ]"),
                     "[\"…\"]",
                 ),
             }
@@ -549,7 +549,7 @@ impl<'s, 'f> Table<'s, 'f> {
         if let DeValue::Table(table) = value.into_inner() {
             return Some(Table::new(self.faults, table, span));
         }
-        self.wrong(span, key, Words::new("ตารางใน { }", "a table in { }"), "{ … }");
+        self.wrong(span, key, &Words::new("ตารางใน { }", "a table in { }"), "{ … }");
         None
     }
 

@@ -133,8 +133,8 @@ fn release(record: &Guarantee, today: NaiveDate) -> Option<NaiveDate> {
     for inspection in inspections {
         match inspection.result {
             // Defects told within the warranty keep the contractor bound.
-            InspectionResult::Defects if inspection.date.value <= end => release = None,
-            InspectionResult::Clean if release.is_none() => release = Some(end.max(inspection.date.value)),
+            Some(InspectionResult::Defects) if inspection.date.value <= end => release = None,
+            Some(InspectionResult::Clean) if release.is_none() => release = Some(end.max(inspection.date.value)),
             _ => {}
         }
     }

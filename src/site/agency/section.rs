@@ -75,8 +75,9 @@ pub(super) fn open(desk: &Desk<'_>, entries: &[&Entry<'_>], recent: i32) -> Vec<
         .map(|part| {
             let mine = || entries.iter().copied().filter(|entry| part.takes(entry));
             let open: Vec<_> = mine().filter(|entry| Part::is_open(entry)).collect();
-            let settled: Vec<_> =
-                mine().filter(|entry| !Part::is_open(entry) && entry.id().fiscal_year >= recent).collect();
+            let settled: Vec<_> = mine()
+                .filter(|entry| !Part::is_open(entry) && entry.id().fiscal_year >= recent)
+                .collect();
             section(desk, *part, &open, &settled)
         })
         .collect()
@@ -98,16 +99,23 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
     let name = part.name();
     let say = |key: &str| voice.say(&format!("{key}.{name}")).to_owned();
     let guarantees = part == Part::Guarantees;
-    let total = |sum: fn(&Entry<'_>) -> Satang| -> String {
-        open.iter().map(|entry| sum(entry)).sum::<Satang>().grouped()
-    };
+    let total =
+        |sum: fn(&Entry<'_>) -> Satang| -> String { open.iter().map(|entry| sum(entry)).sum::<Satang>().grouped() };
     let what = match (guarantees, desk.is_public()) {
         (true, _) => "column.work",
         (false, true) => "column.project",
         (false, false) => "column.project-borrower",
     };
-    let counted = if guarantees { voice.items(open.len()) } else { voice.contracts(open.len()) };
-    let folded = if guarantees { voice.items(settled.len()) } else { voice.contracts(settled.len()) };
+    let counted = if guarantees {
+        voice.items(open.len())
+    } else {
+        voice.contracts(open.len())
+    };
+    let folded = if guarantees {
+        voice.items(settled.len())
+    } else {
+        voice.contracts(settled.len())
+    };
     Section {
         id: name,
         title: say("part"),
@@ -122,7 +130,11 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
         open: total(|entry| entry.open_amount()),
         settled: rows(desk, settled),
         settled_title: voice.fill(
-            if guarantees { "agency.settled-guarantees" } else { "agency.settled" },
+            if guarantees {
+                "agency.settled-guarantees"
+            } else {
+                "agency.settled"
+            },
             &[("count", &folded)],
         ),
     }

@@ -27,7 +27,10 @@ pub(super) fn state(voice: &Voice<'_>, totals: &Totals) -> String {
         return voice.fill("home.late", &[("count", &voice.contracts(totals.overdue.count))]);
     }
     if totals.return_overdue.count > 0 {
-        return voice.fill("agency.return-late", &[("count", &voice.items(totals.return_overdue.count))]);
+        return voice.fill(
+            "agency.return-late",
+            &[("count", &voice.items(totals.return_overdue.count))],
+        );
     }
     voice.say("home.none-late").to_owned()
 }
@@ -37,13 +40,25 @@ pub(super) fn banner(voice: &Voice<'_>, totals: &Totals) -> Tag {
     let (count, amount) = (totals.overdue.count, totals.overdue.amount);
     let state = state(voice, totals);
     if count > 0 {
-        return Tag { hue: "late", icon: "late", words: format!("{state} {}", voice.baht(amount)) };
+        return Tag {
+            hue: "late",
+            icon: "late",
+            words: format!("{state} {}", voice.baht(amount)),
+        };
     }
     if totals.return_overdue.count > 0 {
         let words = format!("{state} {}", voice.baht(totals.return_overdue.amount));
-        return Tag { hue: "late", icon: "late", words };
+        return Tag {
+            hue: "late",
+            icon: "late",
+            words,
+        };
     }
-    Tag { hue: "done", icon: "done", words: state }
+    Tag {
+        hue: "done",
+        icon: "done",
+        words: state,
+    }
 }
 
 /// Returns what is coming and what waits to be returned, in one sentence.
@@ -87,7 +102,10 @@ pub(super) fn cards(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Card> {
 
 /// Returns the drawing in words.
 pub(super) fn caption(voice: &Voice<'_>, totals: &Totals) -> String {
-    let (late, back) = (voice.contracts(totals.overdue.count), voice.items(totals.return_overdue.count));
+    let (late, back) = (
+        voice.contracts(totals.overdue.count),
+        voice.items(totals.return_overdue.count),
+    );
     voice.fill("agency.caption", &[("late", &late), ("back", &back)])
 }
 
@@ -102,7 +120,12 @@ pub(super) fn lanes(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Lane> {
         Some(Mark {
             anchor: row::anchor(entry.id()),
             hue: status.hue(),
-            title: format!("{} · {} · {}", entry.contract(), status.words(voice), entry.open_amount().grouped()),
+            title: format!(
+                "{} · {} · {}",
+                entry.contract(),
+                status.words(voice),
+                entry.open_amount().grouped()
+            ),
             days: crate::day::between(today, entry.due()?.effective),
             amount: entry.open_amount(),
         })
@@ -111,7 +134,11 @@ pub(super) fn lanes(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Lane> {
         .iter()
         .map(|part| Lane {
             name: voice.say(&format!("part.{}", part.name())).to_owned(),
-            marks: entries.iter().filter(|entry| part.takes(entry)).filter_map(mark).collect(),
+            marks: entries
+                .iter()
+                .filter(|entry| part.takes(entry))
+                .filter_map(mark)
+                .collect(),
         })
         .collect()
 }

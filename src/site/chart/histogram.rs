@@ -18,10 +18,20 @@ const LEFT: [i64; BARS.len()] = [12, 139, 266, 393, 563, 690, 817, 944];
 #[must_use]
 pub fn wide(voice: &Voice<'_>, spread: &Spread, today: NaiveDate) -> String {
     let mut svg = Canvas::new("chart wide", 1040, 292, "role=\"img\" aria-labelledby=\"h-t h-d\"");
-    svg.raw(&format!("<title id=\"h-t\">{}</title>", escape(voice.say("line.title"))));
-    svg.raw(&format!("<desc id=\"h-d\">{}</desc>", escape(&described(voice, spread))));
+    svg.raw(&format!(
+        "<title id=\"h-t\">{}</title>",
+        escape(voice.say("line.title"))
+    ));
+    svg.raw(&format!(
+        "<desc id=\"h-d\">{}</desc>",
+        escape(&described(voice, spread))
+    ));
     svg.raw("<rect class=\"late-zone\" x=\"-8\" y=\"0\" width=\"526\" height=\"216\"/>");
-    svg.text((40, 220), "class=\"t2\" font-size=\"16\" font-weight=\"600\"", voice.say("line.late"));
+    svg.text(
+        (40, 220),
+        "class=\"t2\" font-size=\"16\" font-weight=\"600\"",
+        voice.say("line.late"),
+    );
     svg.text(
         (10_400, 220),
         "class=\"t2\" font-size=\"16\" font-weight=\"600\" text-anchor=\"end\"",
@@ -37,7 +47,11 @@ pub fn wide(voice: &Voice<'_>, spread: &Spread, today: NaiveDate) -> String {
             ));
             svg.text((middle, (top - 9) * 10), NUMBER, &label(sum.amount));
         } else {
-            svg.text((middle, 2070), "class=\"t3\" font-size=\"16\" text-anchor=\"middle\"", "0");
+            svg.text(
+                (middle, 2070),
+                "class=\"t3\" font-size=\"16\" text-anchor=\"middle\"",
+                "0",
+            );
         }
         svg.text((middle, 2400), LABEL, voice.say(&format!("line.bar-{name}")));
         svg.text((middle, 2620), COUNT, &voice.contracts(sum.count));
@@ -63,14 +77,22 @@ pub fn narrow(voice: &Voice<'_>, spread: &Spread, today: NaiveDate) -> String {
     for (at, ((name, class, ..), sum)) in (0_i64..).zip(BARS.iter().zip(&spread.bars)) {
         let coming = usize::try_from(at).unwrap_or(0) >= LATE_BARS;
         let line = if coming { 239 + (at - 4) * 34 } else { 47 + at * 34 };
-        svg.text((0, line * 10), "font-size=\"14.5\"", voice.say(&format!("line.bar-{name}")));
+        svg.text(
+            (0, line * 10),
+            "font-size=\"14.5\"",
+            voice.say(&format!("line.bar-{name}")),
+        );
         let length = bar(sum.amount.0, spread.longest(), 167, 3);
         if length > 0 {
             let top = line - 16;
             svg.raw(&format!(
                 "<rect class=\"{class}\" stroke-width=\"1.5\" x=\"96\" y=\"{top}\" width=\"{length}\" height=\"22\" rx=\"2\"/>"
             ));
-            svg.text(((104 + length) * 10, line * 10), "font-size=\"14.5\" font-weight=\"600\"", &label(sum.amount));
+            svg.text(
+                ((104 + length) * 10, line * 10),
+                "font-size=\"14.5\" font-weight=\"600\"",
+                &label(sum.amount),
+            );
         } else {
             svg.text((1040, line * 10), "class=\"t3\" font-size=\"14.5\"", "0");
         }
@@ -98,7 +120,10 @@ fn described(voice: &Voice<'_>, spread: &Spread) -> String {
             .collect();
         parts.join(", ")
     };
-    voice.fill("line.described", &[("late", &half(0, LATE_BARS)), ("coming", &half(LATE_BARS, BARS.len()))])
+    voice.fill(
+        "line.described",
+        &[("late", &half(0, LATE_BARS)), ("coming", &half(LATE_BARS, BARS.len()))],
+    )
 }
 
 /// Labels of charts go without satang.

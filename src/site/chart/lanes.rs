@@ -91,23 +91,46 @@ impl Plan {
         let bottom = 44 + count * self.lane;
         let mut svg = Canvas::new(self.class, self.width, bottom + 30, "aria-hidden=\"true\"");
         self.frame(&mut svg, voice, bottom);
-        let largest = lanes.iter().flat_map(|lane| &lane.marks).map(|mark| mark.amount.0).max().unwrap_or(0);
+        let largest = lanes
+            .iter()
+            .flat_map(|lane| &lane.marks)
+            .map(|mark| mark.amount.0)
+            .max()
+            .unwrap_or(0);
         for (at, lane) in (0_i64..).zip(lanes) {
             let top = 44 + at * self.lane;
-            svg.raw(&format!("<path class=\"grid\" d=\"M0 {}H{}\"/>", top + self.lane, self.width));
-            let (y, font) = if self.labels { (top + self.lane / 2 + 5, self.font) } else { (top + 16, self.font) };
+            svg.raw(&format!(
+                "<path class=\"grid\" d=\"M0 {}H{}\"/>",
+                top + self.lane,
+                self.width
+            ));
+            let (y, font) = if self.labels {
+                (top + self.lane / 2 + 5, self.font)
+            } else {
+                (top + 16, self.font)
+            };
             let style = format!("font-size=\"{font}\" font-weight=\"600\"");
             svg.text((if self.labels { 0 } else { 40 }, y * 10), &style, &lane.name);
             self.marks(&mut svg, lane, top, largest);
         }
-        svg.raw(&format!("<path class=\"today\" d=\"M{} 30V{bottom}\"/>", tenths(self.today)));
+        svg.raw(&format!(
+            "<path class=\"today\" d=\"M{} 30V{bottom}\"/>",
+            tenths(self.today)
+        ));
         let pill = format!(
             "<rect class=\"pill\" x=\"{}\" y=\"0\" width=\"116\" height=\"29\" rx=\"6\"/>",
             tenths(self.today - 580)
         );
         svg.raw(&pill);
-        let style = format!("class=\"pill-t\" font-size=\"{}\" font-weight=\"600\" text-anchor=\"middle\"", self.font);
-        svg.text((self.today, 200), &style, &voice.fill("line.today", &[("day", &voice.day_month(today))]));
+        let style = format!(
+            "class=\"pill-t\" font-size=\"{}\" font-weight=\"600\" text-anchor=\"middle\"",
+            self.font
+        );
+        svg.text(
+            (self.today, 200),
+            &style,
+            &voice.fill("line.today", &[("day", &voice.day_month(today))]),
+        );
         svg.close()
     }
 
@@ -131,8 +154,16 @@ impl Plan {
             svg.text((x, (bottom + 20) * 10), &style, &words);
         }
         let style = format!("class=\"t2\" font-size=\"{}\"", self.font);
-        svg.text(((self.left + if self.labels { 6 } else { 0 }) * 10, 220), &style, voice.say("line.late-short"));
-        svg.text((self.right * 10, 220), &format!("{style} text-anchor=\"end\""), voice.say("line.coming"));
+        svg.text(
+            ((self.left + if self.labels { 6 } else { 0 }) * 10, 220),
+            &style,
+            voice.say("line.late-short"),
+        );
+        svg.text(
+            (self.right * 10, 220),
+            &format!("{style} text-anchor=\"end\""),
+            voice.say("line.coming"),
+        );
     }
 
     /// Where a day stands, in tenths.
@@ -144,8 +175,17 @@ impl Plan {
     /// the middle of the lane, later ones above or below by turns.
     fn marks(&self, svg: &mut Canvas, lane: &Lane, top: i64, largest: i64) {
         let mut marks: Vec<&Mark> = lane.marks.iter().collect();
-        marks.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.days.cmp(&b.days)).then(a.anchor.cmp(&b.anchor)));
-        let middle = if self.labels { top * 10 + self.lane * 5 } else { top * 10 + self.lane * 6 };
+        marks.sort_by(|a, b| {
+            b.amount
+                .cmp(&a.amount)
+                .then(a.days.cmp(&b.days))
+                .then(a.anchor.cmp(&b.anchor))
+        });
+        let middle = if self.labels {
+            top * 10 + self.lane * 5
+        } else {
+            top * 10 + self.lane * 6
+        };
         let room = self.lane * 5 - 60;
         let mut placed: Vec<(i64, i64, i64)> = Vec::new();
         let mut labels: Vec<(i64, i64)> = Vec::new();
@@ -167,8 +207,17 @@ impl Plan {
                 .unwrap_or(middle);
             placed.push((x, y, radius));
             svg.raw(&shape(mark, x, y, radius));
-            if self.labels && mark.hue == "late" && labels.iter().all(|(lx, ly)| (lx - x).abs() > 620 || (ly - y).abs() > 160) {
-                svg.text((x, y - radius - 50), "font-size=\"14\" text-anchor=\"middle\"", &mark.amount.grouped_baht());
+            if self.labels
+                && mark.hue == "late"
+                && labels
+                    .iter()
+                    .all(|(lx, ly)| (lx - x).abs() > 620 || (ly - y).abs() > 160)
+            {
+                svg.text(
+                    (x, y - radius - 50),
+                    "font-size=\"14\" text-anchor=\"middle\"",
+                    &mark.amount.grouped_baht(),
+                );
                 labels.push((x, y));
             }
         }
@@ -191,16 +240,29 @@ fn shape(mark: &Mark, x: i64, y: i64, radius: i64) -> String {
             // An equilateral triangle looks as large as the disc of its sum.
             let (half, up, down) = (radius * 113 / 100, radius * 107 / 100, radius * 89 / 100);
             let (left, right) = (tenths(x - half), tenths(x + half));
-            format!("<path class=\"dot\" d=\"M{} {}L{right} {}H{left}z\"/>", tenths(x), tenths(y - up), tenths(y + down))
+            format!(
+                "<path class=\"dot\" d=\"M{} {}L{right} {}H{left}z\"/>",
+                tenths(x),
+                tenths(y - up),
+                tenths(y + down)
+            )
         }
         "hand" => {
             let side = radius * 177 / 100;
             let (left, top) = (tenths(x - side / 2), tenths(y - side / 2));
-            format!("<rect class=\"dot\" x=\"{left}\" y=\"{top}\" width=\"{0}\" height=\"{0}\"/>", tenths(side))
+            format!(
+                "<rect class=\"dot\" x=\"{left}\" y=\"{top}\" width=\"{0}\" height=\"{0}\"/>",
+                tenths(side)
+            )
         }
         hue => {
             let circle = |class: &str, radius: i64| {
-                format!("<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", tenths(x), tenths(y), tenths(radius))
+                format!(
+                    "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+                    tenths(x),
+                    tenths(y),
+                    tenths(radius)
+                )
             };
             match hue {
                 "now" => circle("dot", radius) + &circle("pip", (radius * 28 / 100).max(15)),
@@ -222,12 +284,25 @@ mod tests {
     use super::*;
 
     fn mark(hue: &'static str, days: i64, baht: i64) -> Mark {
-        Mark { anchor: "x".into(), hue, title: "<b>".into(), days, amount: Satang(baht * 100) }
+        Mark {
+            anchor: "x".into(),
+            hue,
+            title: "<b>".into(),
+            days,
+            amount: Satang(baht * 100),
+        }
     }
 
     #[test]
     fn today_is_in_the_middle_and_the_far_stands_at_the_edge() {
-        for (days, want) in [(0, 6070), (15, 7460), (45, 10_240), (400, 10_240), (-45, 1900), (-9, 5236)] {
+        for (days, want) in [
+            (0, 6070),
+            (15, 7460),
+            (45, 10_240),
+            (400, 10_240),
+            (-45, 1900),
+            (-9, 5236),
+        ] {
             assert_eq!(WIDE.at(days), want, "{days} days");
         }
     }
@@ -240,8 +315,9 @@ mod tests {
 
     #[test]
     fn every_hue_has_its_own_shape_and_titles_are_escaped() {
-        let shapes: Vec<String> =
-            ["late", "now", "time", "hand", "wait"].map(|hue| shape(&mark(hue, 0, 1), 100, 100, 50)).into();
+        let shapes: Vec<String> = ["late", "now", "time", "hand", "wait"]
+            .map(|hue| shape(&mark(hue, 0, 1), 100, 100, 50))
+            .into();
         for (at, one) in shapes.iter().enumerate() {
             assert!(one.contains("&lt;b&gt;"), "{one}");
             let bare = |text: &str| text.split_once("</title>").map(|(_, drawn)| drawn.to_owned());

@@ -18,7 +18,9 @@ pub fn draw(spread: &Spread, longest: i64) -> String {
         if height > 0 {
             let left = at * 18 + if at < LATE_BARS { 0 } else { 10 };
             let top = 35 - height;
-            svg.raw(&format!("<rect class=\"{class}\" x=\"{left}.5\" y=\"{top}.5\" width=\"13\" height=\"{height}\"/>"));
+            svg.raw(&format!(
+                "<rect class=\"{class}\" x=\"{left}.5\" y=\"{top}.5\" width=\"13\" height=\"{height}\"/>"
+            ));
         }
     }
     svg.raw("<path class=\"today\" d=\"M75 2V40\" stroke-width=\"1.5\"/>");

@@ -54,14 +54,23 @@ pub(super) fn table(desk: &Desk<'_>) -> Table {
             let entries: Vec<_> = desk.entries_of(&agency.slug).collect();
             let totals = Totals::of(entries.iter().copied());
             let spread = Spread::of(entries.iter().copied(), register.today);
-            (agency, totals, spread, super::figures::soon_among(entries.iter().copied(), register.today, days))
+            (
+                agency,
+                totals,
+                spread,
+                super::figures::soon_among(entries.iter().copied(), register.today, days),
+            )
         })
         .collect();
     agencies.sort_by(|a, b| {
         let key = |totals: &Totals| (totals.overdue.amount, totals.outstanding.amount);
         key(&b.1).cmp(&key(&a.1)).then(a.0.slug.cmp(&b.0.slug))
     });
-    let longest = agencies.iter().map(|(_, _, spread, _)| spread.longest()).max().unwrap_or(0);
+    let longest = agencies
+        .iter()
+        .map(|(_, _, spread, _)| spread.longest())
+        .max()
+        .unwrap_or(0);
     let mut all = Totals::default();
     let mut all_soon = Sum::default();
     let mut rows = Vec::new();
@@ -101,5 +110,9 @@ pub(super) fn table(desk: &Desk<'_>) -> Table {
 }
 
 fn cell(sum: Sum, count: String) -> Cell {
-    Cell { amount: sum.amount.into(), count, late: None }
+    Cell {
+        amount: sum.amount.into(),
+        count,
+        late: None,
+    }
 }

@@ -31,7 +31,9 @@ pub(super) fn days(desk: &Desk<'_>) -> Vec<ComingDay> {
     let reach = desk.register.book.office.due_soon_days;
     let mut days: BTreeMap<NaiveDate, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in &desk.register.entries {
-        let Some(due) = entry.due().map(|due| due.effective) else { continue };
+        let Some(due) = entry.due().map(|due| due.effective) else {
+            continue;
+        };
         let open = matches!(entry.state(), State::Outstanding | State::Returnable);
         if open && (0..=reach).contains(&between(today, due)) {
             days.entry(due).or_default().push(entry);
@@ -47,7 +49,11 @@ pub(super) fn days(desk: &Desk<'_>) -> Vec<ComingDay> {
                 day: shown,
                 weekday: voice.weekday(day),
                 today: day == today,
-                items: entries.iter().take(PER_DAY).map(|entry| super::item(desk, entry)).collect(),
+                items: entries
+                    .iter()
+                    .take(PER_DAY)
+                    .map(|entry| super::item(desk, entry))
+                    .collect(),
                 more: (more > 0).then(|| voice.items(more)),
             }
         })

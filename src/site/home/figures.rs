@@ -49,10 +49,18 @@ pub(in crate::site) fn soon_among<'e, 'b: 'e>(
 /// The state of the whole: how many contracts are overdue, or that none is.
 pub(super) fn head(voice: &Voice<'_>, overdue: Sum) -> Tag {
     if overdue.count == 0 {
-        return Tag { hue: "done", icon: "done", words: voice.say("home.none-late").to_owned() };
+        return Tag {
+            hue: "done",
+            icon: "done",
+            words: voice.say("home.none-late").to_owned(),
+        };
     }
     let words = voice.fill("home.late", &[("count", &voice.contracts(overdue.count))]);
-    Tag { hue: "late", icon: "late", words }
+    Tag {
+        hue: "late",
+        icon: "late",
+        words,
+    }
 }
 
 /// What share of the money is late, and what is coming.

@@ -25,7 +25,11 @@ pub(super) fn of(bytes: &[u8], marked: bool) -> Plain {
         owned = String::from_utf8_lossy(bytes);
         &owned
     };
-    let mut reader = Reader { out: String::with_capacity(text.len() / 2), digits: Digits::default(), number: false };
+    let mut reader = Reader {
+        out: String::with_capacity(text.len() / 2),
+        digits: Digits::default(),
+        number: false,
+    };
     let mut inside = String::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -42,7 +46,10 @@ pub(super) fn of(bytes: &[u8], marked: bool) -> Plain {
     reader.out.push(END);
     reader.read(&inside);
     reader.end_of_number();
-    Plain { text: reader.out, number: reader.number }
+    Plain {
+        text: reader.out,
+        number: reader.number,
+    }
 }
 
 /// Strips what is sought in the same way.
@@ -52,7 +59,9 @@ pub(super) fn needle(text: &str) -> String {
 
 /// Cuts off the text before the next tag, and the tag.
 fn split_tag(text: &str) -> (&str, &str, &str) {
-    let Some(open) = text.find('<') else { return (text, "", "") };
+    let Some(open) = text.find('<') else {
+        return (text, "", "");
+    };
     let close = text[open..].find('>').map_or(text.len(), |at| open + at + 1);
     (&text[..open], &text[open..close], &text[close..])
 }
@@ -153,7 +162,10 @@ fn percent(text: &str) -> Option<(usize, Decoded)> {
     let mut rest = text.as_bytes();
     while let [b'%', high, low, tail @ ..] = rest {
         let digits = [*high, *low];
-        let Some(byte) = std::str::from_utf8(&digits).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()) else {
+        let Some(byte) = std::str::from_utf8(&digits)
+            .ok()
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+        else {
             break;
         };
         bytes.push(byte);

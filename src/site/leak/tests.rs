@@ -31,12 +31,22 @@ fn book() -> Book {
         ("records/pr/2569/guarantee-0002.toml", guarantee("shop", "ร้านป้าแดง")),
         ("records/pr/2569/guarantee-0003.toml", guarantee("person", "นางสาวลำดวน ช่างทอง")),
     ];
-    let sources = files.iter().map(|(path, text)| Source::new(path, text.as_str())).collect();
-    gather(Files { sources, ..Files::default() }).book
+    let sources = files
+        .iter()
+        .map(|(path, text)| Source::new(path, text.as_str()))
+        .collect();
+    gather(Files {
+        sources,
+        ..Files::default()
+    })
+    .book
 }
 
 fn data(path: &str, text: &str) -> Vec<Datum> {
-    let page = Page { path: path.into(), bytes: text.into() };
+    let page = Page {
+        path: path.into(),
+        bytes: text.into(),
+    };
     leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
 }
 
@@ -46,7 +56,11 @@ fn every_kind_of_planted_leak_is_found() {
     for (path, text, want) in [
         ("a.html", "<p>นายสมชาย ใจดีงาม</p>", Borrower),
         ("a.html", "<p>ผู้ยืม สมชาย  ใจดีงาม</p>", Borrower),
-        ("a.html", "<span class=\"nb\">นายสมชาย</span> <span class=\"nb\">ใจดีงาม</span>", Borrower),
+        (
+            "a.html",
+            "<span class=\"nb\">นายสมชาย</span> <span class=\"nb\">ใจดีงาม</span>",
+            Borrower,
+        ),
         ("a.html", "<p>สม\u{200b}ชาย&nbsp;ใจดี&#x200B;งาม</p>", Borrower),
         ("a.html", "<p>&#3626;มชายใจดีงาม</p>", Borrower),
         ("a.html", "<img alt=\"รูป นายสมชาย ใจดีงาม\">", Borrower),
@@ -54,7 +68,11 @@ fn every_kind_of_planted_leak_is_found() {
         ("a.json", "{\"b\":\"\\u0e2aมชาย ใจดีงาม\"}", Borrower),
         ("a.csv", "1;\"นายสมชาย ใจดีงาม\"\r\n", Borrower),
         ("download/นายสมชาย-ใจดีงาม.csv", "", Borrower),
-        ("a.html", "<a href=\"?q=%E0%B8%AA%E0%B8%A1%E0%B8%8A%E0%B8%B2%E0%B8%A2ใจดีงาม\">x</a>", Borrower),
+        (
+            "a.html",
+            "<a href=\"?q=%E0%B8%AA%E0%B8%A1%E0%B8%8A%E0%B8%B2%E0%B8%A2ใจดีงาม\">x</a>",
+            Borrower,
+        ),
         ("a.html", "<p>ร้านป้าแดง</p>", Contractor),
         ("a.html", "<p>น.ส. ลําดวน ช่างทอง</p>", Contractor),
         ("a.html", "<a href=\"mailto:somchai@people.example.org\">x</a>", Address),
@@ -85,7 +103,10 @@ fn what_is_public_passes() {
 
 #[test]
 fn a_finding_names_the_owner_and_keeps_the_secret() {
-    let page = Page { path: "a.html".into(), bytes: "นายสมชาย ใจดีงาม สมชาย ใจดีงาม".into() };
+    let page = Page {
+        path: "a.html".into(),
+        bytes: "นายสมชาย ใจดีงาม สมชาย ใจดีงาม".into(),
+    };
     let found = leaks(&book(), &[page]);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].owner.as_deref(), Some("records/pr/2569/advance-0001.toml"));

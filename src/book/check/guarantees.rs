@@ -1,0 +1,157 @@
+//! Guarantees against procurement law: amount, letter, release, notice.
+
+use super::Report;
+use crate::book::register::{Entry, Register};
+use crate::book::standing::{Flag, GuaranteeStanding, State};
+use crate::record::Guarantee;
+use crate::record::guarantee::{ContractorKind, GuaranteeKind};
+use crate::text::{Code, Words};
+
+pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
+    for entry in &register.entries {
+        let Entry::Guarantee(record, standing) = entry else {
+            continue;
+        };
+        amount(report, record);
+        release(report, record, standing);
+        if standing.flags.contains(&Flag::LgGap) {
+            letter(report, record, standing, register.today);
+        }
+        notice(report, record, standing);
+        private_number(report, record);
+    }
+}
+
+/// Five per cent of the contract (clause 168).
+fn amount(report: &mut Report<'_>, record: &Guarantee) {
+    let Some(contract) = record.contract_amount else { return };
+    let amount = record.amount;
+    if amount.value > contract.value {
+        report.add(
+            &record.id,
+            Code::AmountsDisagree,
+            amount.span,
+            Words::new(
+                format!("หลักประกัน {} มากกว่ามูลค่าสัญญา {}", amount.grouped(), contract.grouped()),
+                format!(
+                    "The guarantee, {}, is above the contract's {}",
+                    amount.grouped(),
+                    contract.grouped()
+                ),
+            ),
+            Words::new(
+                "แก้ `amount` หรือ `contract_amount`",
+                "Mend `amount` or `contract_amount`",
+            ),
+        );
+    } else if record.kind.value == GuaranteeKind::Contract && amount.value.0 * 20 < contract.value.0 {
+        report.add(
+            &record.id,
+            Code::BelowFivePercent,
+            amount.span,
+            Words::new(
+                format!("หลักประกัน {} ต่ำกว่าร้อยละ 5 ของ {}", amount.grouped(), contract.grouped()),
+                format!(
+                    "The guarantee, {}, is under 5 per cent of {}",
+                    amount.grouped(),
+                    contract.grouped()
+                ),
+            ),
+            Words::new(
+                "ตรวจจำนวนกับสัญญา (ระเบียบฯ 2560 ข้อ 168)",
+                "Check the amount with the contract (regulation B.E. 2560, clause 168)",
+            ),
+        );
+    }
+}
+
+fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding) {
+    for refund in record.refunds.iter().filter(|refund| refund.void.is_none()) {
+        // A cancelled contract releases by its cancellation.
+        let early = standing.released.is_none_or(|day| refund.date.value < day) && record.cancelled.is_none();
+        if early {
+            report.add(
+                &record.id,
+                Code::RefundBeforeRelease,
+                refund.date.span,
+                Words::new(
+                    format!("คืนหลักประกันวันที่ {} ก่อนพ้นข้อผูกพัน", *refund.date),
+                    format!("Refunded on {}, before the release", *refund.date),
+                ),
+                Words::new(
+                    "ตรวจวันตรวจรับและระยะประกัน หรือใส่วันพ้นข้อผูกพัน  released = …",
+                    "Check acceptance and warranty, or write the decided day:  released = …",
+                ),
+            );
+        }
+    }
+}
+
+fn letter(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding, today: chrono::NaiveDate) {
+    let valid = record.letter(today).and_then(|letter| letter.valid_until);
+    let needed = standing.warranty_end.max(standing.released);
+    let (Some(valid), Some(needed)) = (valid, needed) else {
+        return;
+    };
+    report.add(
+        &record.id,
+        Code::LgGap,
+        valid.span,
+        Words::new(
+            format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {needed}", *valid),
+            format!("The letter ends on {}, before the obligations end on {needed}", *valid),
+        ),
+        Words::new(
+            "ให้คู่สัญญาขยายอายุหนังสือ แล้วบันทึก [[replacement]]",
+            "Have the contractor extend the letter, then enter [[replacement]]",
+        ),
+    );
+}
+
+fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding) {
+    let Some(released) = standing.released.filter(|_| standing.state == State::Overdue) else {
+        return;
+    };
+    if record.notices.iter().any(|notice| notice.date.value >= released) {
+        return;
+    }
+    report.add(
+        &record.id,
+        Code::NoticeMissing,
+        record.contract.span,
+        Words::new(
+            format!(
+                "พ้นข้อผูกพัน {released} เกินกำหนดคืน {} วัน แต่ยังไม่มีหนังสือแจ้งคู่สัญญา",
+                standing.days_overdue
+            ),
+            format!(
+                "Released on {released}, {} days past the day of return, and no notice to the contractor",
+                standing.days_overdue
+            ),
+        ),
+        Words::new(
+            "ส่งหนังสือแจ้งให้มารับคืน แล้วบันทึก [[notice]]",
+            "Send the letter, then enter [[notice]]",
+        ),
+    );
+}
+
+/// A natural person's taxpayer number is the citizen's number: it has no place
+/// in a history that cannot forget (FACTS §6).
+fn private_number(report: &mut Report<'_>, record: &Guarantee) {
+    if record.contractor.kind == ContractorKind::Person && record.contractor.tax_id.is_some() {
+        report.add(
+            &record.id,
+            Code::PrivateNumber,
+            record.contractor.name.span,
+            Words::new(
+                "มีเลขประจำตัวของบุคคลธรรมดาในระเบียน",
+                "The record holds a natural person's number",
+            ),
+            Words::new(
+                "ลบ `tax_id` ออก เก็บไว้ในแฟ้มเอกสารแทน",
+                "Delete `tax_id`; keep it with the papers",
+            ),
+        );
+    }
+}

@@ -1,0 +1,150 @@
+//! Advances beside each other: contract numbers, second loans, the float.
+
+use std::collections::BTreeMap;
+
+use super::Report;
+use crate::book::register::{Entry, Register};
+use crate::book::standing::{Flag, State};
+use crate::money::Satang;
+use crate::record::{Advance, Fund};
+use crate::text::{Code, Diagnostic, Words};
+
+pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
+    duplicates(register, report);
+    second_loans(register, report);
+    ceilings(register, report);
+}
+
+/// Contract numbers are unique among advances, however they are spaced.
+fn duplicates(register: &Register<'_>, report: &mut Report<'_>) {
+    let mut seen: BTreeMap<String, &Advance> = BTreeMap::new();
+    for record in &register.book.advances {
+        let number: String = crate::thai::digits::to_arabic(&record.contract.value)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        let Some(first) = seen.get(&number) else {
+            seen.insert(number, record);
+            continue;
+        };
+        let Some(source) = report.source(&record.id) else {
+            continue;
+        };
+        let finding = Diagnostic::new(
+            Code::DuplicateContract,
+            source,
+            record.contract.span,
+            Words::new(
+                format!("เลขที่ {} ใช้แล้วใน {}", record.contract.value, first.id),
+                format!("{} is used already in {}", record.contract.value, first.id),
+            ),
+            Words::new(
+                "ตรวจเลขที่กับสัญญาตัวจริง แล้วแก้ระเบียนที่ผิด",
+                "Check the number on the paper, and mend the record that is wrong",
+            ),
+        );
+        report.add_pair(
+            finding,
+            &first.id,
+            first.contract.span,
+            Words::new("ใช้ครั้งแรกที่นี่", "used here first"),
+        );
+    }
+}
+
+fn second_loans(register: &Register<'_>, report: &mut Report<'_>) {
+    let Some(severity) = register.book.office.second_loan.severity() else {
+        return;
+    };
+    for entry in &register.entries {
+        let Entry::Advance(record, standing) = entry else {
+            continue;
+        };
+        if !standing.flags.contains(&Flag::SecondLoan) {
+            continue;
+        }
+        let older = register.entries.iter().find_map(|other| match other {
+            Entry::Advance(older, standing)
+                if older.id != record.id
+                    && older.same_borrower(record)
+                    && (older.contracted.value, &older.id) < (record.contracted.value, &record.id)
+                    && matches!(standing.state, State::Outstanding | State::Overdue) =>
+            {
+                Some((*older, standing.outstanding))
+            }
+            _ => None,
+        });
+        let (Some((older, owed)), Some(source)) = (older, report.source(&record.id)) else {
+            continue;
+        };
+        let finding = Diagnostic::new(
+            Code::SecondLoan,
+            source,
+            record.contracted.span,
+            Words::new(
+                format!(
+                    "ผู้ยืมยังค้าง {} ตาม {} ({})",
+                    owed.grouped(),
+                    older.contract.value,
+                    older.id
+                ),
+                format!(
+                    "The borrower still owes {} on {} ({})",
+                    owed.grouped(),
+                    older.contract.value,
+                    older.id
+                ),
+            ),
+            Words::new(
+                "ส่งใช้รายเก่าให้ครบก่อน (ข้อห้ามยืมรายใหม่) หรือบันทึกเหตุผลใน `notes`",
+                "Clear the old loan first, or write the reason into `notes`",
+            ),
+        );
+        report.add_pair(
+            finding.weighing(severity),
+            &older.id,
+            older.contracted.span,
+            Words::new("รายเก่าที่ยังไม่ส่งใช้", "the old loan, still open"),
+        );
+    }
+}
+
+/// The imprest advances open on the day, against the agency's ceiling.
+fn ceilings(register: &Register<'_>, report: &mut Report<'_>) {
+    for (slug, agency) in &register.book.agencies {
+        let Some(ceiling) = agency.imprest_ceiling else {
+            continue;
+        };
+        let out: Satang = register
+            .entries
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Advance(record, standing) if record.fund.value == Fund::Imprest && &record.id.agency == slug => {
+                    Some(standing.outstanding)
+                }
+                _ => None,
+            })
+            .sum();
+        let path = format!("records/{slug}/agency.toml");
+        let Some(source) = register.book.sources.get(path.as_str()).filter(|_| out > ceiling.value) else {
+            continue;
+        };
+        report.findings.push(Diagnostic::new(
+            Code::ImprestCeiling,
+            source,
+            ceiling.span,
+            Words::new(
+                format!("เงินยืมทดรองค้าง {} เกินวงเงิน {}", out.grouped(), ceiling.grouped()),
+                format!(
+                    "Imprest advances of {} are out, above the ceiling of {}",
+                    out.grouped(),
+                    ceiling.grouped()
+                ),
+            ),
+            Words::new(
+                "เร่งส่งใช้ หรือแก้วงเงินตามที่ได้รับอนุมัติ",
+                "Have advances cleared, or write the ceiling that was approved",
+            ),
+        ));
+    }
+}

@@ -1,0 +1,255 @@
+//! Money events against what is left (PRODUCT, "Errors").
+
+use chrono::NaiveDate;
+
+use super::Report;
+use crate::book::ledger::{Ledger, Move, Step, View};
+use crate::book::register::Register;
+use crate::money::Satang;
+use crate::record::advance::Clearing;
+use crate::record::event::Payment;
+use crate::record::{Advance, Guarantee};
+use crate::text::{Code, Span, Words};
+
+pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
+    for record in &register.book.advances {
+        advance(report, record);
+    }
+    for record in &register.book.guarantees {
+        guarantee(report, record);
+    }
+}
+
+fn advance(report: &mut Report<'_>, record: &Advance) {
+    payouts(report, record);
+    let ledger = Ledger::of(record, View::Everything);
+    let first = record.first_received(NaiveDate::MAX);
+    for step in &ledger.steps {
+        match step.what {
+            Move::Clearing(clearing) if first.is_none_or(|first| clearing.date.value < first) => {
+                before_payout(report, record, clearing.date.span, clearing.date.value, first);
+            }
+            Move::Clearing(clearing) => over_return(report, record, clearing, step),
+            Move::Objection(objection) if objection.amount.value > step.cleared_before => report.add(
+                &record.id,
+                Code::OverObjection,
+                objection.amount.span,
+                Words::new(
+                    format!(
+                        "ทักท้วง {} เกินยอดที่ส่งใช้แล้ว {}",
+                        objection.amount.grouped(),
+                        step.cleared_before.grouped()
+                    ),
+                    format!(
+                        "Objection to {}, but only {} was cleared",
+                        objection.amount.grouped(),
+                        step.cleared_before.grouped()
+                    ),
+                ),
+                Words::new(
+                    "ตรวจจำนวนเงินที่ทักท้วง หรือวันที่ส่งใช้",
+                    "Check the amount objected to, or the day of the clearing",
+                ),
+            ),
+            _ => {}
+        }
+    }
+    reimbursements(report, record, &ledger, first);
+    cancelled(report, record, &ledger);
+}
+
+fn payouts(report: &mut Report<'_>, record: &Advance) {
+    let mut paid = Satang::ZERO;
+    for part in record.disbursements.iter().filter(|part| part.void.is_none()) {
+        paid += part.amount.value;
+        if paid > record.amount.value {
+            return report.add(
+                &record.id,
+                Code::OverPayout,
+                part.amount.span,
+                Words::new(
+                    format!("จ่ายรวม {} เกินจำนวนตามสัญญา {}", paid.grouped(), record.amount.grouped()),
+                    format!(
+                        "Paid out {} in all, above the contract's {}",
+                        paid.grouped(),
+                        record.amount.grouped()
+                    ),
+                ),
+                Words::new(
+                    "แก้จำนวนเงินของงวด หรือ `amount` ของสัญญา",
+                    "Mend the part's amount, or the contract's `amount`",
+                ),
+            );
+        }
+    }
+}
+
+fn before_payout(report: &mut Report<'_>, record: &Advance, span: Span, day: NaiveDate, first: Option<NaiveDate>) {
+    let message = match first {
+        Some(first) => Words::new(
+            format!("วันที่ {day} อยู่ก่อนวันรับเงิน {first}"),
+            format!("{day} lies before the money was received on {first}"),
+        ),
+        None => Words::new(
+            "ยังไม่มีวันรับเงิน (`received`)",
+            "The money has not been received (`received`)",
+        ),
+    };
+    report.add(
+        &record.id,
+        Code::BeforePayout,
+        span,
+        message,
+        Words::new(
+            "ใส่วันรับเงิน `received` หรือแก้วันที่ของเหตุการณ์นี้",
+            "Write the day of receipt, `received`, or mend the day of this event",
+        ),
+    );
+}
+
+/// Vouchers may exceed what is left, once: the borrower spent more than was
+/// advanced. Cash and salary never do.
+fn over_return(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, step: &Step<'_>) {
+    let given_back = clearing.cash() + clearing.salary();
+    let allowed = clearing.total() <= step.before || (!given_back.is_positive() && step.before.is_positive());
+    if allowed {
+        return;
+    }
+    let left = step.before.or_nothing();
+    let span = [clearing.cash, clearing.salary, clearing.vouchers]
+        .into_iter()
+        .flatten()
+        .find(|amount| amount.is_positive())
+        .map_or(clearing.span, |amount| amount.span);
+    report.add(
+        &record.id,
+        Code::OverReturn,
+        span,
+        Words::new(
+            format!("ส่งใช้ครั้งนี้ {} แต่คงค้างเพียง {}", clearing.total().grouped(), left.grouped()),
+            format!(
+                "This clearing gives {}, but only {} is left",
+                clearing.total().grouped(),
+                left.grouped()
+            ),
+        ),
+        Words::new(
+            "แก้จำนวนเงิน หรือถ้าบันทึกซ้ำ ให้เพิ่ม  void = { date = …, reason = \"…\" }  ในรายการนี้",
+            "Mend the amount or, if it was entered twice, add  void = { date = …, reason = \"…\" }  here",
+        ),
+    );
+}
+
+fn reimbursements(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>, first: Option<NaiveDate>) {
+    let over_spent = (Satang::ZERO - ledger.left).or_nothing();
+    let mut paid = Satang::ZERO;
+    for one in record.reimbursements.iter().filter(|one| one.void.is_none()) {
+        if first.is_none_or(|first| one.date.value < first) {
+            before_payout(report, record, one.date.span, one.date.value, first);
+        }
+        paid += one.amount.value;
+        if paid > over_spent {
+            report.add(
+                &record.id,
+                Code::OverReimbursement,
+                one.amount.span,
+                Words::new(
+                    format!("จ่ายชดเชยรวม {} แต่จ่ายเกินไปเพียง {}", paid.grouped(), over_spent.grouped()),
+                    format!(
+                        "Reimbursed {} in all, but only {} was over-spent",
+                        paid.grouped(),
+                        over_spent.grouped()
+                    ),
+                ),
+                Words::new(
+                    "แก้จำนวนเงิน หรือบันทึกใบสำคัญที่ขาด",
+                    "Mend the amount, or enter the vouchers that are missing",
+                ),
+            );
+            return;
+        }
+    }
+}
+
+fn cancelled(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>) {
+    if let Some(cancelled) = &record.cancelled
+        && ledger.left.is_positive()
+    {
+        report.add(
+            &record.id,
+            Code::CancelledWithMoney,
+            cancelled.date.span,
+            Words::new(
+                format!("ยกเลิกทั้งที่ยังค้าง {}", ledger.left.grouped()),
+                format!("Cancelled while {} is still out", ledger.left.grouped()),
+            ),
+            Words::new(
+                "บันทึกการคืนเงินใน [[clearing]] ก่อนยกเลิก",
+                "Enter the return of the money as [[clearing]] before cancelling",
+            ),
+        );
+    }
+}
+
+fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
+    let mut events: Vec<(&Payment, bool)> = record.refunds.iter().map(|one| (one, true)).collect();
+    events.extend(record.forfeits.iter().map(|one| (one, false)));
+    events.retain(|(one, _)| one.void.is_none());
+    events.sort_by_key(|(one, _)| one.date.value);
+    let mut left = record.amount.value;
+    for (one, _) in &events {
+        if record.received.is_none_or(|received| one.date.value < received.value) {
+            report.add(
+                &record.id,
+                Code::BeforePayout,
+                one.date.span,
+                Words::new(
+                    "คืนหรือริบก่อนวันรับหลักประกัน",
+                    "Returned or forfeited before the guarantee was received",
+                ),
+                Words::new(
+                    "ใส่วันรับหลักประกัน `received` หรือแก้วันที่",
+                    "Write the day of receipt, `received`, or mend this day",
+                ),
+            );
+        }
+        if one.amount.value > left {
+            report.add(
+                &record.id,
+                Code::OverReturn,
+                one.amount.span,
+                Words::new(
+                    format!("คืนหรือริบ {} แต่คงเหลือเพียง {}", one.amount.grouped(), left.grouped()),
+                    format!(
+                        "{} returned or forfeited, but only {} is left",
+                        one.amount.grouped(),
+                        left.grouped()
+                    ),
+                ),
+                Words::new(
+                    "แก้จำนวนเงิน หรือถ้าบันทึกซ้ำ ให้เพิ่ม  void = { date = …, reason = \"…\" }  ในรายการนี้",
+                    "Mend the amount or, if it was entered twice, add  void = { date = …, reason = \"…\" }  here",
+                ),
+            );
+        }
+        left = (left - one.amount.value).or_nothing();
+    }
+    if let Some(cancelled) = &record.cancelled
+        && left.is_positive()
+        && record.received.is_some()
+    {
+        report.add(
+            &record.id,
+            Code::CancelledWithMoney,
+            cancelled.date.span,
+            Words::new(
+                format!("ยกเลิกทั้งที่ยังถือหลักประกัน {}", left.grouped()),
+                format!("Cancelled while {} is still held", left.grouped()),
+            ),
+            Words::new(
+                "บันทึกการคืนใน [[refund]] ก่อนยกเลิก",
+                "Enter the return as [[refund]] before cancelling",
+            ),
+        );
+    }
+}

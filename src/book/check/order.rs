@@ -1,0 +1,119 @@
+//! Days in an order that cannot be.
+
+use chrono::NaiveDate;
+
+use super::Report;
+use crate::book::register::Register;
+use crate::record::{Advance, Guarantee, RecordId};
+use crate::text::{Code, Placed, Words};
+
+pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
+    for record in &register.book.advances {
+        advance(report, record);
+    }
+    for record in &register.book.guarantees {
+        guarantee(report, record);
+    }
+}
+
+fn advance(report: &mut Report<'_>, record: &Advance) {
+    let contracted = record.contracted;
+    let id = &record.id;
+    let mut not_before = |code, day: Option<Placed<NaiveDate>>, th: &str, en: &str| {
+        before(report, id, code, day, contracted.value, th, en);
+    };
+    not_before(Code::BeforeContract, record.received, "วันรับเงิน", "The day of receipt");
+    for part in &record.disbursements {
+        not_before(Code::BeforeContract, Some(part.date), "วันจ่ายเงิน", "The pay-out");
+    }
+    not_before(Code::ReturnedBeforeContract, record.returned, "วันกลับ", "The return");
+    not_before(
+        Code::PrintedBeforeContract,
+        record.due_printed,
+        "วันครบกำหนดตามสัญญา",
+        "The printed due date",
+    );
+    not_before(
+        Code::CancelledBefore,
+        record.cancelled.as_ref().map(|one| one.date),
+        "วันยกเลิก",
+        "The cancellation",
+    );
+    for extension in &record.extensions {
+        not_before(
+            Code::ExtensionOrder,
+            Some(extension.date),
+            "วันอนุมัติขยายเวลา",
+            "The approval of the extension",
+        );
+    }
+    if let Some(received) = record.received
+        && !record.disbursements.is_empty()
+        && !record
+            .disbursements
+            .iter()
+            .any(|part| part.date.value == received.value)
+    {
+        report.add(
+            id,
+            Code::ReceivedDisagrees,
+            received.span,
+            Words::new(
+                format!("วันรับเงิน {} ไม่ตรงกับวันจ่ายงวดใดเลย", *received),
+                format!("The day of receipt, {}, is the day of no part", *received),
+            ),
+            Words::new(
+                "ลบ `received` เมื่อจ่ายเป็นงวด หรือแก้วันที่",
+                "Delete `received` where money came in parts, or mend the day",
+            ),
+        );
+    }
+}
+
+fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
+    let id = &record.id;
+    let Some(contracted) = record.contracted else { return };
+    before(
+        report,
+        id,
+        Code::AcceptedBeforeContract,
+        record.accepted,
+        contracted.value,
+        "วันตรวจรับ",
+        "The acceptance",
+    );
+    let cancelled = record.cancelled.as_ref().map(|one| one.date);
+    before(
+        report,
+        id,
+        Code::CancelledBefore,
+        cancelled,
+        contracted.value,
+        "วันยกเลิก",
+        "The cancellation",
+    );
+}
+
+fn before(
+    report: &mut Report<'_>,
+    id: &RecordId,
+    code: Code,
+    day: Option<Placed<NaiveDate>>,
+    contracted: NaiveDate,
+    th: &str,
+    en: &str,
+) {
+    let Some(day) = day.filter(|day| day.value < contracted) else {
+        return;
+    };
+    report.add(
+        id,
+        code,
+        day.span,
+        Words::new(
+            format!("{th} {} อยู่ก่อนวันทำสัญญา {contracted}", *day),
+            format!("{en}, {}, lies before the contract of {contracted}", *day),
+        ),
+        Words::new("แก้วันที่ หรือแก้ `contracted`", "Mend this day, or `contracted`"),
+    );
+}

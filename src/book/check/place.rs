@@ -1,0 +1,80 @@
+//! Paths against content: the agency's folder, the fiscal year.
+
+use chrono::NaiveDate;
+
+use super::Report;
+use crate::book::register::Register;
+use crate::day::fiscal_year;
+use crate::record::RecordId;
+use crate::text::{Code, Diagnostic, Placed, Words};
+
+pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
+    let book = register.book;
+    let mut strangers: Vec<&str> = Vec::new();
+    let ids = book.advances.iter().map(|record| &record.id);
+    let ids = ids
+        .chain(book.guarantees.iter().map(|record| &record.id))
+        .chain(book.projects.iter().map(|record| &record.id));
+    for id in ids {
+        let known = book.agencies.contains_key(&id.agency)
+            || book
+                .sources
+                .contains_key(format!("records/{}/agency.toml", id.agency).as_str());
+        if !known && !strangers.contains(&id.agency.as_str()) {
+            strangers.push(&id.agency);
+            report.findings.push(Diagnostic::of_file(
+                Code::UnknownAgency,
+                &id.file(),
+                Words::new(
+                    format!("ไม่รู้จักหน่วยงาน `{}`", id.agency),
+                    format!("Unknown agency `{}`", id.agency),
+                ),
+                help(&id.agency, book.agencies.keys().map(String::as_str)),
+            ));
+        }
+    }
+    for record in &book.advances {
+        year(report, &record.id, Some(record.contracted));
+    }
+    for record in &book.guarantees {
+        year(report, &record.id, record.received.or(record.contracted));
+    }
+}
+
+fn help<'n>(agency: &str, known: impl Iterator<Item = &'n str>) -> Words {
+    match crate::text::nearest::nearest(agency, known) {
+        Some(name) => Words::new(
+            format!("ย้ายแฟ้มไปที่ records/{name}/ หรือสร้าง records/{agency}/agency.toml"),
+            format!("Move the file to records/{name}/, or make records/{agency}/agency.toml"),
+        ),
+        None => Words::new(
+            format!("สร้าง records/{agency}/agency.toml ที่มี  name = \"…\""),
+            format!("Make records/{agency}/agency.toml with  name = \"…\""),
+        ),
+    }
+}
+
+/// An advance lies in the fiscal year of its contract, a guarantee in that of
+/// its receipt, else of its contract.
+fn year(report: &mut Report<'_>, id: &RecordId, day: Option<Placed<NaiveDate>>) {
+    let Some(day) = day else { return };
+    let year = fiscal_year(day.value);
+    if year != id.fiscal_year {
+        report.add(
+            id,
+            Code::WrongFiscalYear,
+            day.span,
+            Words::new(
+                format!("วันที่ {} อยู่ในปีงบประมาณ {year} แต่แฟ้มอยู่ในโฟลเดอร์ {}", *day, id.fiscal_year),
+                format!(
+                    "{} lies in fiscal year {year}, but the file is in folder {}",
+                    *day, id.fiscal_year
+                ),
+            ),
+            Words::new(
+                format!("ย้ายแฟ้มไปที่ records/{}/{year}/ หรือแก้วันที่", id.agency),
+                format!("Move the file to records/{}/{year}/, or mend the date", id.agency),
+            ),
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! Purposes and rules that exist, fit and are in force.
+
+use super::Report;
+use crate::book::figures;
+use crate::book::figures::given;
+use crate::book::register::Register;
+use crate::record::RecordId;
+use crate::rule::RuleKind;
+use crate::text::nearest::nearest;
+use crate::text::{Code, Placed, Span, Words};
+
+pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
+    let book = register.book;
+    let purposes = book.rules.purposes(RuleKind::Advance);
+    for record in &book.advances {
+        let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Advance);
+        // Where every rule must be named, no purpose is known by itself.
+        let known = purposes.contains(&record.purpose.value.as_str()) || (named && purposes.is_empty());
+        if !known {
+            unknown_purpose(report, &record.id, &record.purpose, &purposes);
+        } else if !named && record.rule.is_none() && figures::advance_rule(book, record).is_none() {
+            not_in_force(
+                report,
+                &record.id,
+                record.contracted.span,
+                &record.purpose.value,
+                record.contracted.value,
+            );
+        }
+    }
+    for record in &book.guarantees {
+        let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Guarantee);
+        if let Some(day) = given(record)
+            && !named
+            && record.rule.is_none()
+            && figures::guarantee_rule(book, record).is_none()
+        {
+            not_in_force(report, &record.id, record.kind.span, record.kind.value.name(), day);
+        }
+    }
+}
+
+/// Checks a rule that a record names itself; returns whether it stands.
+fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<String>>, kind: RuleKind) -> bool {
+    let Some(written) = rule else { return false };
+    let rules = &report.book.rules;
+    let known: Vec<&str> = rules
+        .rules()
+        .filter(|rule| rule.kind == kind)
+        .map(|rule| rule.id.as_str())
+        .collect();
+    match rules.get(&written.value) {
+        Some(rule) if rule.kind == kind => true,
+        Some(_) => {
+            report.add(
+                id,
+                Code::WrongRule,
+                written.span,
+                Words::new(
+                    format!("`{}` ไม่ใช่ระเบียบของระเบียนประเภทนี้", written.value),
+                    format!("`{}` is a rule for another kind of record", written.value),
+                ),
+                choices(&known),
+            );
+            false
+        }
+        None => {
+            let help = match nearest(&written.value, known.iter().copied()) {
+                Some(name) => Words::new(
+                    format!("แก้บรรทัดนี้เป็น  rule = \"{name}\""),
+                    format!("Write this line as  rule = \"{name}\""),
+                ),
+                None => choices(&known),
+            };
+            report.add(
+                id,
+                Code::UnknownRule,
+                written.span,
+                Words::new(
+                    format!("ไม่มีข้อ `{}` ใน records/rules/", written.value),
+                    format!("records/rules/ has no `{}`", written.value),
+                ),
+                help,
+            );
+            false
+        }
+    }
+}
+
+fn choices(known: &[&str]) -> Words {
+    Words::new(
+        format!("เลือกหนึ่งใน: {}", known.join(" · ")),
+        format!("Choose one of: {}", known.join(" · ")),
+    )
+}
+
+fn unknown_purpose(report: &mut Report<'_>, id: &RecordId, purpose: &Placed<String>, known: &[&str]) {
+    let help = match nearest(&purpose.value, known.iter().copied()) {
+        Some(name) => Words::new(
+            format!("แก้บรรทัดนี้เป็น  purpose = \"{name}\""),
+            format!("Write this line as  purpose = \"{name}\""),
+        ),
+        None => choices(known),
+    };
+    report.add(
+        id,
+        Code::UnknownPurpose,
+        purpose.span,
+        Words::new(
+            format!("ไม่มีระเบียบสำหรับวัตถุประสงค์ \"{}\"", purpose.value),
+            format!("No rule speaks of the purpose \"{}\"", purpose.value),
+        ),
+        help,
+    );
+}
+
+fn not_in_force(report: &mut Report<'_>, id: &RecordId, span: Span, purpose: &str, day: chrono::NaiveDate) {
+    report.add(
+        id,
+        Code::NoRuleInForce,
+        span,
+        Words::new(
+            format!("ไม่มีระเบียบสำหรับ \"{purpose}\" ที่ใช้บังคับเมื่อ {day}"),
+            format!("No rule for \"{purpose}\" was in force on {day}"),
+        ),
+        Words::new(
+            "เพิ่มข้อระเบียบใน records/rules/ หรือระบุ  rule = \"…\"  ในระเบียน",
+            "Add the rule to records/rules/, or name one in the record:  rule = \"…\"",
+        ),
+    );
+}

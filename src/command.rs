@@ -1,0 +1,95 @@
+//! The command line: what was typed, what it means, how it ends.
+
+mod args;
+mod ask;
+mod build;
+mod check;
+mod clear;
+mod desk;
+mod entry;
+mod new;
+mod remind;
+mod run;
+mod shell;
+mod status;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use args::{Cli, Command};
+pub use desk::Desk;
+
+use crate::text::Words;
+
+/// How a command ended (PRODUCT, "Exit status").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// All is well; warnings and overdue records are no findings.
+    Fine,
+    /// The records have errors.
+    Findings,
+}
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub struct Failure {
+    /// The exit status: 2 for usage and settings.
+    pub status: u8,
+    /// What happened and what to do.
+    pub words: Words,
+}
+
+impl Failure {
+    /// A command used wrongly, or settings that cannot work.
+    #[must_use]
+    pub fn usage(words: Words) -> Failure {
+        Failure { status: 2, words }
+    }
+
+    /// The disk, or what lies beyond it, refused.
+    #[must_use]
+    pub fn disk(what: &str, error: &std::io::Error) -> Failure {
+        let kind = error.to_string();
+        Failure::usage(Words::new(
+            format!("{what}: {kind} ตรวจสิทธิ์ของโฟลเดอร์และที่ว่างในดิสก์ แล้วเรียกซ้ำได้ ไม่มีแฟ้มใดค้างครึ่งเดียว"),
+            format!(
+                "{what}: {kind}. Check the folder's rights and the room on the disk; running again is safe, no file is left half-written"
+            ),
+        ))
+    }
+}
+
+/// Runs the command line and returns the exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let lang = cli.options.lang();
+    let result = match &cli.command {
+        Command::Run(args) => run::run(&cli.options, args),
+        Command::Check(args) => check::run(&cli.options, args),
+        Command::Build(args) => build::run(&cli.options, args),
+        Command::Remind(args) => remind::run(&cli.options, args),
+        Command::Status(args) => status::run(&cli.options, args),
+        Command::New(args) => new::run(&cli.options, args),
+        Command::Clear(args) => clear::clear(&cli.options, args),
+        Command::Refund(args) => clear::refund(&cli.options, args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man(args) => shell::man(args),
+    };
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(failure) => {
+            desk::talk(&format!("duebook: {}", failure.words.lang(lang)));
+            ExitCode::from(failure.status)
+        }
+    }
+}

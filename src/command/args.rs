@@ -1,0 +1,394 @@
+//! What may be typed. Help is in Thai first, broken by hand: Thai has no
+//! spaces at which a terminal could break it.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::text::Lang;
+
+const AFTER: &str = "\
+ตัวอย่าง · examples
+  duebook run                        งานหลักของวัน: ตรวจ สร้างเว็บ ซ้อมแจ้งเตือน
+  duebook status --state overdue     รายการเกินกำหนด
+  duebook clear secretariat/2569/advance-0012 --date 2026-11-20 --vouchers 21350 --cash 3650
+  duebook check --lang en --json     findings for a machine
+
+ผลลัพธ์ · exit status
+  0 เรียบร้อย   1 ระเบียนมีข้อผิดพลาด   2 คำสั่งหรือการตั้งค่าไม่ถูกต้อง
+  0 fine        1 the records have errors  2 wrong usage or settings";
+
+/// ทะเบียนคุมเงินยืมและหลักประกันสัญญา จากแฟ้มข้อความใน git
+/// A register of official advances and contract guarantees, from plain text in git
+#[derive(Debug, Parser)]
+#[command(name = "duebook", version, after_help = AFTER, verbatim_doc_comment, max_term_width = 100)]
+pub struct Cli {
+    /// Options that every command takes.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that stand before or after any command.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// โฟลเดอร์ของสมุด · the book's folder [ค่าปกติ: โฟลเดอร์นี้หรือโฟลเดอร์แม่ที่มี records/]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// ถือว่าวันนี้คือวันที่นี้ (ค.ศ.) · as of this day [ค่าปกติ: วันนี้ที่กรุงเทพฯ]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<NaiveDate>,
+    /// ตามที่สมุดบันทึกไว้ ณ commit หรือวันที่ · as known at a commit or day
+    #[arg(long, global = true, value_name = "REV|DATE")]
+    pub at: Option<String>,
+    /// ภาษาของข้อความ · language of messages
+    #[arg(long, global = true, value_name = "th|en", default_value = "th")]
+    pub lang: LangArg,
+    /// ผลลัพธ์เป็น JSON · the answer as JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// ไม่เล่าเรื่องระหว่างทำ · no story on standard error
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+impl Options {
+    /// Returns the language of messages.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            LangArg::Th => Lang::Th,
+            LangArg::En => Lang::En,
+        }
+    }
+}
+
+/// A language as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// ไทย
+    Th,
+    /// English
+    En,
+}
+
+/// Reads a day in any Thai form that can mean only one day.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    crate::thai::date::parse(text)
+        .ok_or_else(|| "เขียนวันที่เป็น 2026-11-20 หรือ 20/11/2569 · write the day as 2026-11-20".to_owned())
+}
+
+/// Reads an amount in any form that an office writes.
+fn amount(text: &str) -> Result<crate::money::Satang, String> {
+    crate::text::table::loose_amount(text)
+        .ok_or_else(|| "เขียนจำนวนเงินเป็น 25000.50 · write the amount as 25000.50".to_owned())
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// งานหลักของวัน: ตรวจ → สร้างเว็บ → ซ้อมแจ้งเตือน · the day's whole job
+    Run(RunArgs),
+    /// ตรวจสมุดทั้งเล่ม บอกทุกข้อผิดพลาดในครั้งเดียว · check the book
+    Check(CheckArgs),
+    /// สร้างเว็บแสดงสถานะ · render the status site
+    Build(BuildArgs),
+    /// การแจ้งเตือนของวัน: แผน หรือซ้อมเป็นแฟ้ม .eml ใน outbox/ · the day's reminders
+    Remind(RemindArgs),
+    /// ตารางที่ครบกำหนดและเกินกำหนด แยกตามหน่วยงาน · what is due and overdue
+    Status(StatusArgs),
+    /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
+    New(NewArgs),
+    /// บันทึกการส่งใช้เงินยืม · record a clearing of an advance
+    Clear(ClearArgs),
+    /// บันทึกการคืนหลักประกัน · record a refund of a guarantee
+    Refund(RefundArgs),
+    /// สคริปต์เติมคำสั่งของเชลล์ · completions for a shell
+    Completions(CompletionsArgs),
+    /// หน้าคู่มือ man · the manual page
+    Man(ManArgs),
+}
+
+/// `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// โฟลเดอร์ของเว็บ · folder of the site [ค่าปกติ: site]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// สำหรับใคร · for whom [ค่าปกติ: ตาม office.toml]
+    #[arg(long, value_name = "public|internal")]
+    pub audience: Option<AudienceArg>,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// แสดงเฉพาะแฟ้มหรือโฟลเดอร์เหล่านี้ · show only these files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// รูปแบบของผล: คนอ่าน หรือหมายเหตุบนบรรทัดของ forge · for people, or annotations
+    #[arg(long, value_name = "human|github", default_value = "human")]
+    pub format: Format,
+}
+
+/// The shape of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the line and a caret.
+    Human,
+    /// Workflow commands that annotate lines.
+    Github,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// สำหรับใคร · for whom [ค่าปกติ: ตาม office.toml]
+    #[arg(long, value_name = "public|internal")]
+    pub audience: Option<AudienceArg>,
+    /// โฟลเดอร์ของเว็บ · folder of the site [ค่าปกติ: site]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// An audience as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AudienceArg {
+    /// ทุกคน ไม่มีชื่อผู้ยืม
+    Public,
+    /// ภายในและผู้ตรวจสอบ
+    Internal,
+}
+
+/// `remind`.
+#[derive(Debug, Args)]
+pub struct RemindArgs {
+    /// พิมพ์ว่าใครได้รับอะไร เพราะอะไร · print who gets what and why
+    #[arg(long)]
+    pub plan: bool,
+    /// โฟลเดอร์ของอีเมลที่ซ้อม · folder of the rehearsed mails [ค่าปกติ: outbox]
+    #[arg(long, value_name = "DIR", conflicts_with = "plan")]
+    pub out: Option<PathBuf>,
+}
+
+/// `status`.
+#[derive(Debug, Default, Args)]
+pub struct StatusArgs {
+    /// เฉพาะหน่วยงาน (ชื่อโฟลเดอร์) · agency, by folder
+    #[arg(long, value_name = "AGENCY")]
+    pub agency: Vec<String>,
+    /// เฉพาะประเภท · advance or guarantee
+    #[arg(long, value_name = "advance|guarantee")]
+    pub kind: Option<String>,
+    /// เฉพาะสถานะ · state, such as overdue
+    #[arg(long, value_name = "STATE")]
+    pub state: Vec<String>,
+    /// เฉพาะที่มีเครื่องหมาย · flag, such as enforce
+    #[arg(long, value_name = "FLAG")]
+    pub flag: Vec<String>,
+    /// เฉพาะผู้ยืมหรือคู่สัญญา (บางส่วนของชื่อ) · part of a name
+    #[arg(long, value_name = "NAME")]
+    pub borrower: Option<String>,
+    /// ครบกำหนดภายในกี่วันนับจากวันนี้ · due within so many days from today
+    #[arg(long, value_name = "DAYS")]
+    pub due_within: Option<i64>,
+    /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
+    #[arg(long, value_name = "2569")]
+    pub fiscal_year: Option<i32>,
+    /// รวมรายการที่จบแล้ว · settled records too
+    #[arg(long, short)]
+    pub all: bool,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// อะไร · what
+    #[command(subcommand)]
+    pub what: NewWhat,
+}
+
+/// What to make.
+#[derive(Debug, Subcommand)]
+pub enum NewWhat {
+    /// เงินยืม · an advance
+    Advance(Box<NewAdvance>),
+    /// หลักประกัน · a guarantee
+    Guarantee(Box<NewGuarantee>),
+}
+
+/// `new advance`.
+#[derive(Debug, Args)]
+pub struct NewAdvance {
+    /// หน่วยงาน (ชื่อโฟลเดอร์)
+    #[arg(long)]
+    pub agency: Option<String>,
+    /// เลขที่สัญญา เช่น "บย. 12/2569"
+    #[arg(long)]
+    pub contract: Option<String>,
+    /// budget = เงินยืมใช้ในราชการ, imprest = เงินทดรอง
+    #[arg(long)]
+    pub fund: Option<String>,
+    /// วัตถุประสงค์ เช่น official-travel
+    #[arg(long)]
+    pub purpose: Option<String>,
+    /// โครงการ
+    #[arg(long)]
+    pub project: Option<String>,
+    /// หมวดรายจ่าย
+    #[arg(long)]
+    pub category: Option<String>,
+    /// จำนวนเงิน
+    #[arg(long, value_parser = amount)]
+    pub amount: Option<crate::money::Satang>,
+    /// ชื่อผู้ยืม
+    #[arg(long)]
+    pub borrower: Option<String>,
+    /// ตำแหน่งผู้ยืม
+    #[arg(long)]
+    pub position: Option<String>,
+    /// อีเมลผู้ยืม
+    #[arg(long)]
+    pub email: Option<String>,
+    /// วันทำสัญญา
+    #[arg(long, value_parser = day)]
+    pub contracted: Option<NaiveDate>,
+    /// วันรับเงิน
+    #[arg(long, value_parser = day)]
+    pub received: Option<NaiveDate>,
+    /// วันกลับมาถึง
+    #[arg(long, value_parser = day)]
+    pub returned: Option<NaiveDate>,
+    /// บันทึกลง git ด้วย · commit it too
+    #[arg(long)]
+    pub commit: bool,
+}
+
+/// `new guarantee`.
+#[derive(Debug, Args)]
+pub struct NewGuarantee {
+    /// หน่วยงาน (ชื่อโฟลเดอร์)
+    #[arg(long)]
+    pub agency: Option<String>,
+    /// เลขที่สัญญา เช่น "จ. 45/2569"
+    #[arg(long)]
+    pub contract: Option<String>,
+    /// contract | bid | advance-payment | retention
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// cash | cashier-cheque | bank-lg | electronic-bank-lg | finance-company-lg | government-bond
+    #[arg(long)]
+    pub form: Option<String>,
+    /// งานตามสัญญา
+    #[arg(long)]
+    pub project: Option<String>,
+    /// ชื่อคู่สัญญา
+    #[arg(long)]
+    pub contractor: Option<String>,
+    /// company | partnership | shop | person
+    #[arg(long)]
+    pub contractor_kind: Option<String>,
+    /// อีเมลคู่สัญญา
+    #[arg(long)]
+    pub email: Option<String>,
+    /// จำนวนหลักประกัน
+    #[arg(long, value_parser = amount)]
+    pub amount: Option<crate::money::Satang>,
+    /// มูลค่าสัญญา
+    #[arg(long, value_parser = amount)]
+    pub contract_amount: Option<crate::money::Satang>,
+    /// วันทำสัญญา
+    #[arg(long, value_parser = day)]
+    pub contracted: Option<NaiveDate>,
+    /// วันรับหลักประกัน
+    #[arg(long, value_parser = day)]
+    pub received: Option<NaiveDate>,
+    /// วันตรวจรับ
+    #[arg(long, value_parser = day)]
+    pub accepted: Option<NaiveDate>,
+    /// รับประกันกี่เดือน
+    #[arg(long, value_name = "MONTHS")]
+    pub warranty_months: Option<u32>,
+    /// ธนาคารของหนังสือค้ำประกัน
+    #[arg(long)]
+    pub lg_bank: Option<String>,
+    /// เลขที่หนังสือค้ำประกัน
+    #[arg(long)]
+    pub lg_number: Option<String>,
+    /// วันสิ้นสุดหนังสือค้ำประกัน
+    #[arg(long, value_parser = day)]
+    pub lg_valid_until: Option<NaiveDate>,
+    /// บันทึกลง git ด้วย · commit it too
+    #[arg(long)]
+    pub commit: bool,
+}
+
+/// `clear`.
+#[derive(Debug, Args)]
+pub struct ClearArgs {
+    /// ระเบียน เช่น secretariat/2569/advance-0012
+    #[arg(value_name = "PATH")]
+    pub path: String,
+    /// วันที่ส่งใช้ [ค่าปกติ: วันนี้]
+    #[arg(long, value_parser = day)]
+    pub date: Option<NaiveDate>,
+    /// ใบสำคัญ
+    #[arg(long, value_parser = amount)]
+    pub vouchers: Option<crate::money::Satang>,
+    /// เงินสดคืน
+    #[arg(long, value_parser = amount)]
+    pub cash: Option<crate::money::Satang>,
+    /// หักเงินเดือน
+    #[arg(long, value_parser = amount)]
+    pub salary: Option<crate::money::Satang>,
+    /// เลขที่ใบเสร็จ/ใบรับใบสำคัญ
+    #[arg(long)]
+    pub receipt: Option<String>,
+    /// ยังรอตรวจใบสำคัญ · handed in, under check
+    #[arg(long)]
+    pub pending: bool,
+    /// เหตุที่ส่งช้า
+    #[arg(long)]
+    pub late_reason: Option<String>,
+    /// บันทึกลง git ด้วย · commit it too
+    #[arg(long)]
+    pub commit: bool,
+}
+
+/// `refund`.
+#[derive(Debug, Args)]
+pub struct RefundArgs {
+    /// ระเบียน เช่น secretariat/2569/guarantee-0003
+    #[arg(value_name = "PATH")]
+    pub path: String,
+    /// วันที่คืน [ค่าปกติ: วันนี้]
+    #[arg(long, value_parser = day)]
+    pub date: Option<NaiveDate>,
+    /// จำนวนเงิน [ค่าปกติ: ทั้งหมดที่เหลือ]
+    #[arg(long, value_parser = amount)]
+    pub amount: Option<crate::money::Satang>,
+    /// เลขอ้างอิง เช่น เลขที่เช็คหรือฎีกา
+    #[arg(long)]
+    pub reference: Option<String>,
+    /// บันทึกลง git ด้วย · commit it too
+    #[arg(long)]
+    pub commit: bool,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// เชลล์ · shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// เขียนทุกหน้าลงโฟลเดอร์นี้ แทนหน้าหลักทางจอ · write all pages into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}

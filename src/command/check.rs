@@ -1,0 +1,110 @@
+//! `check`: every mistake of every file, once each.
+
+use serde::Serialize;
+
+use super::args::{CheckArgs, Format, Options};
+use super::desk::{self, Desk};
+use super::{Failure, Outcome};
+use crate::book::Register;
+use crate::text::{Diagnostic, Severity, Words, render};
+
+#[derive(Serialize)]
+struct Answer<'d> {
+    findings: Vec<render::Plain<'d>>,
+}
+
+/// Runs `check`.
+pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failure> {
+    let desk = Desk::new(options)?;
+    let gathered = desk.gather()?;
+    let register = Register::new(&gathered.book, desk.today);
+    let mut findings = desk.findings(&gathered, &register);
+    if !args.paths.is_empty() {
+        let wanted = wanted(&desk, &args.paths)?;
+        findings.retain(|finding| wanted.iter().any(|path| inside(&finding.path, path)));
+    }
+    if desk.json {
+        desk::answer_json(&Answer {
+            findings: findings
+                .iter()
+                .map(|finding| render::plain(finding, desk.lang))
+                .collect(),
+        });
+        return Ok(desk::outcome(&findings));
+    }
+    for finding in &findings {
+        match args.format {
+            Format::Github => desk::answer(&render::annotation(finding, desk.lang)),
+            Format::Human => {
+                desk::answer(&desk::draw(&gathered, finding, desk.lang, desk::colours()));
+                desk::answer("");
+            }
+        }
+    }
+    let book = &gathered.book;
+    desk.story(&summary(
+        &desk,
+        book.advances.len() + book.guarantees.len() + book.projects.len(),
+        &findings,
+    ));
+    Ok(desk::outcome(&findings))
+}
+
+/// The last line of a run: `ตรวจ 1,204 ระเบียน พบ 3 ข้อผิดพลาดใน 2 แฟ้ม`.
+pub(super) fn summary(desk: &Desk, records: usize, findings: &[Diagnostic]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let mut files: Vec<&str> = findings.iter().map(|finding| &*finding.path).collect();
+    files.dedup();
+    let (th, en) = if findings.is_empty() {
+        (
+            format!("ตรวจ {records} ระเบียน ไม่พบข้อผิดพลาด"),
+            format!("checked {records} records, nothing found"),
+        )
+    } else {
+        (
+            format!(
+                "ตรวจ {records} ระเบียน พบ {errors} ข้อผิดพลาด {warnings} ข้อควรตรวจ ใน {} แฟ้ม",
+                files.len()
+            ),
+            format!(
+                "checked {records} records: {errors} errors, {warnings} warnings in {} files",
+                files.len()
+            ),
+        )
+    };
+    desk.say(&th, &en).to_owned()
+}
+
+/// Turns paths as typed into paths of the book.
+fn wanted(desk: &Desk, typed: &[String]) -> Result<Vec<String>, Failure> {
+    typed
+        .iter()
+        .map(|path| {
+            let clean = path.trim_start_matches("./").trim_end_matches('/').to_owned();
+            let tries = [
+                clean.clone(),
+                format!("records/{clean}"),
+                format!("records/{clean}.toml"),
+            ];
+            let from_root = std::path::absolute(path)
+                .ok()
+                .zip(std::path::absolute(&desk.root).ok())
+                .and_then(|(path, root)| Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")));
+            tries
+                .into_iter()
+                .chain(from_root)
+                .find(|path| desk.root.join(path).exists())
+                .ok_or_else(|| {
+                    Failure::usage(Words::new(
+                        format!("ไม่มีแฟ้มหรือโฟลเดอร์ {path}"),
+                        format!("no file or folder {path}"),
+                    ))
+                })
+        })
+        .collect()
+}
+
+fn inside(file: &str, path: &str) -> bool {
+    file == path || file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')) || path.is_empty() || path == "."
+}

@@ -1,0 +1,209 @@
+//! The desk that every command works at: which book, which day, which
+//! language, and the two ways to speak: the answer and the story.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::args::Options;
+use super::{Failure, Outcome};
+use crate::book::gather::{Gathered, gather};
+use crate::book::{Register, check};
+use crate::press::Press;
+use crate::text::diagnostic::{any_error, tidy};
+use crate::text::{Diagnostic, Lang, Severity, Words, render};
+use crate::world::{clock, disk, git};
+
+/// Where a command works.
+#[derive(Debug)]
+pub struct Desk {
+    /// The book's folder.
+    pub root: PathBuf,
+    /// The day.
+    pub today: NaiveDate,
+    /// The commit asked for with `--at`.
+    pub at: Option<git::Commit>,
+    /// The language of messages.
+    pub lang: Lang,
+    /// Whether the answer is JSON.
+    pub json: bool,
+    quiet: bool,
+}
+
+impl Desk {
+    /// Sits down: finds the book, the day, the commit.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where there is no book or no such commit.
+    pub fn new(options: &Options) -> Result<Desk, Failure> {
+        let root = match &options.root {
+            Some(root) => root.clone(),
+            None => book_above(),
+        };
+        if !root.join("records").is_dir() {
+            return Err(Failure::usage(Words::new(
+                format!("ไม่พบโฟลเดอร์ records ใน {} ใช้ --root ชี้ไปที่สมุด", root.display()),
+                format!("no records folder in {}; point --root at the book", root.display()),
+            )));
+        }
+        let at = options
+            .at
+            .as_deref()
+            .map(|revision| find(&root, revision))
+            .transpose()?;
+        Ok(Desk {
+            root,
+            today: options.today.unwrap_or_else(clock::today),
+            at,
+            lang: options.lang(),
+            json: options.json,
+            quiet: options.quiet,
+        })
+    }
+
+    /// Reads the book, from the disk or from the commit of `--at`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where the folder cannot be listed or git does not answer.
+    pub fn gather(&self) -> Result<Gathered, Failure> {
+        let files = match &self.at {
+            None => disk::read(&self.root).map_err(|error| Failure::disk("records", &error))?,
+            Some(commit) => git::read(&self.root, commit).map_err(|fault| git_failure(&fault))?,
+        };
+        Ok(gather(files))
+    }
+
+    /// Sets up the press with the office's own templates, as they stand on the
+    /// disk or stood at the commit of `--at`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where a template cannot be read, with its file and line.
+    pub fn press(&self) -> Result<Press, Failure> {
+        let own = match &self.at {
+            None => disk::templates(&self.root),
+            Some(commit) => git::templates(&self.root, commit).map_err(|fault| git_failure(&fault))?,
+        };
+        Press::new(&own).map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))
+    }
+
+    /// Returns the commit that the book is at; nothing outside git, or where
+    /// records have been edited since.
+    #[must_use]
+    pub fn commit(&self) -> Option<git::Commit> {
+        self.at
+            .clone()
+            .or_else(|| git::head(&self.root).filter(|_| git::is_clean(&self.root)))
+    }
+
+    /// Returns all findings about a book on the desk's day, sorted.
+    #[must_use]
+    pub fn findings(&self, gathered: &Gathered, register: &Register<'_>) -> Vec<Diagnostic> {
+        let mut findings = gathered.findings.clone();
+        findings.extend(check::check(register));
+        tidy(&mut findings);
+        findings
+    }
+
+    /// Picks the words of the desk's language.
+    #[must_use]
+    pub fn say<'w>(&self, th: &'w str, en: &'w str) -> &'w str {
+        match self.lang {
+            Lang::Th => th,
+            Lang::En => en,
+        }
+    }
+
+    /// Tells the story, on standard error, unless asked to be quiet.
+    pub fn story(&self, text: &str) {
+        if !self.quiet {
+            talk(text);
+        }
+    }
+
+    /// Draws findings on standard error, for commands whose answer is something else.
+    pub fn complain(&self, gathered: &Gathered, findings: &[Diagnostic], least: Severity) {
+        let colour =
+            std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        for finding in findings.iter().filter(|finding| finding.severity <= least) {
+            talk(&draw(gathered, finding, self.lang, colour));
+            talk("");
+        }
+    }
+}
+
+/// Draws one finding with its lines.
+#[must_use]
+pub(super) fn draw(gathered: &Gathered, finding: &Diagnostic, lang: Lang, colour: bool) -> String {
+    let sources = &gathered.book.sources;
+    let other = finding.also.as_ref().and_then(|also| sources.get(&also.path));
+    render::drawn(finding, sources.get(&finding.path), other, lang, colour)
+}
+
+/// Says how findings end a command.
+#[must_use]
+pub(super) fn outcome(findings: &[Diagnostic]) -> Outcome {
+    if any_error(findings) {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    }
+}
+
+/// Prints to standard output; a reader who hangs up ends nothing badly.
+pub(super) fn answer(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Prints to standard error.
+pub(super) fn talk(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Prints a value as JSON.
+pub(super) fn answer_json(value: &impl serde::Serialize) {
+    answer(&serde_json::to_string_pretty(value).unwrap_or_default());
+}
+
+/// Returns whether standard output is a terminal that wants colours.
+#[must_use]
+pub(super) fn colours() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The nearest folder upward that holds a book; here, where there is none.
+fn book_above() -> PathBuf {
+    let here = PathBuf::from(".");
+    let Ok(from) = std::env::current_dir() else { return here };
+    let found = from
+        .ancestors()
+        .find(|folder| folder.join("records/office.toml").is_file());
+    match found {
+        Some(folder) if folder != from => folder.to_owned(),
+        _ => here,
+    }
+}
+
+fn find(root: &Path, revision: &str) -> Result<git::Commit, Failure> {
+    git::commit(root, revision).map_err(|fault| match fault {
+        git::Fault::NoRepository => git_failure(&fault),
+        git::Fault::UnknownRevision(_) | git::Fault::Failed(_) => Failure::usage(Words::new(
+            format!("ไม่พบ commit หรือวันที่ \"{revision}\" ในประวัติของสมุด"),
+            format!("no commit or day \"{revision}\" in the book's history"),
+        )),
+    })
+}
+
+fn git_failure(fault: &git::Fault) -> Failure {
+    let reason = match fault {
+        git::Fault::NoRepository => "git",
+        git::Fault::UnknownRevision(reason) | git::Fault::Failed(reason) => reason,
+    };
+    Failure::usage(Words::new(
+        format!("อ่านประวัติจาก git ไม่ได้ ({reason}) สมุดต้องอยู่ใน git จึงจะใช้ --at ได้"),
+        format!("git gave no answer ({reason}); --at needs a book that is in git"),
+    ))
+}

@@ -1,0 +1,12 @@
+//! The only doors outward: the disk, the clock, git. What lies inside is a
+//! function of text and a day.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the disk, the clock and git are here and nowhere else"
+)]
+
+pub mod clock;
+pub mod disk;
+pub mod git;
+pub mod publish;

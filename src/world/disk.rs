@@ -1,0 +1,247 @@
+//! Reading a book from a folder, and writing single files so that a crash at
+//! any instant leaves the old text or the new one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::book::gather::Files;
+use crate::text::{Code, Diagnostic, Source, Words};
+
+/// No record is larger: a hundred thousand clearings would fit.
+const LARGEST_FILE: u64 = 1024 * 1024;
+
+/// Reads `records/` under a root, and the names of the office's mail texts.
+///
+/// # Errors
+///
+/// Only where `records/` itself cannot be listed; everything inside that
+/// cannot be read is a finding.
+pub fn read(root: &Path) -> io::Result<Files> {
+    let mut files = Files {
+        texts: mail_texts(root),
+        ..Files::default()
+    };
+    let records = root.join("records");
+    if !records.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, records.display().to_string()));
+    }
+    for entry in WalkDir::new(&records)
+        .follow_links(false)
+        .follow_root_links(true)
+        .sort_by_file_name()
+    {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().map(|path| relative(root, path)).unwrap_or_default();
+                files.findings.push(unreadable(&path, &error.to_string()));
+                continue;
+            }
+        };
+        let path = relative(root, entry.path());
+        if !path.ends_with(".toml") || path.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
+        let kind = entry.file_type();
+        if kind.is_symlink() {
+            files.findings.push(symlink(&path));
+        } else if kind.is_dir() {
+            files.findings.push(Diagnostic::of_file(
+                Code::NotAFile,
+                &path,
+                Words::new("นี่เป็นโฟลเดอร์ ไม่ใช่แฟ้ม", "This is a folder, not a file"),
+                Words::new(
+                    "เปลี่ยนชื่อโฟลเดอร์ไม่ให้ลงท้ายด้วย .toml",
+                    "Rename the folder so that it does not end in .toml",
+                ),
+            ));
+        } else {
+            match read_text(entry.path(), &path) {
+                Ok(source) => files.sources.push(source),
+                Err(finding) => files.findings.push(*finding),
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The finding about a link in place of a file.
+pub(super) fn symlink(path: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::Symlink,
+        path,
+        Words::new(
+            "แฟ้มนี้เป็นลิงก์ สมุดไม่อ่านแฟ้มที่ชี้ออกไปที่อื่น",
+            "This is a symbolic link; the book reads no file that points elsewhere",
+        ),
+        Words::new("แทนลิงก์ด้วยแฟ้มจริง", "Put the file itself here"),
+    )
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    inside
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn unreadable(path: &str, reason: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::UnreadableFile,
+        path,
+        Words::new(format!("อ่านไม่ได้: {reason}"), format!("Cannot be read: {reason}")),
+        Words::new("ตรวจสิทธิ์ของแฟ้มและโฟลเดอร์", "Check the rights of the file and its folder"),
+    )
+}
+
+fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
+    let size = fs::metadata(file)
+        .map_err(|error| unreadable(path, &error.kind().to_string()))?
+        .len();
+    if size > LARGEST_FILE {
+        return Err(Box::new(Diagnostic::of_file(
+            Code::FileTooLarge,
+            path,
+            Words::new(
+                format!("แฟ้มมีขนาด {size} ไบต์ เกิน 1 เมบิไบต์"),
+                format!("The file has {size} bytes, more than a mebibyte"),
+            ),
+            Words::new(
+                "ตรวจว่าเป็นระเบียนจริง ไม่ใช่แฟ้มอื่นที่ตั้งชื่อ .toml",
+                "Check that it is a record, not another file named .toml",
+            ),
+        )));
+    }
+    let bytes = fs::read(file).map_err(|error| unreadable(path, &error.kind().to_string()))?;
+    text(path, bytes)
+}
+
+/// Turns bytes into a source, or says where they are not UTF-8.
+///
+/// # Errors
+///
+/// A finding at the first byte that is not UTF-8.
+pub fn text(path: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
+    String::from_utf8(bytes)
+        .map(|text| Source::new(path, text))
+        .map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+            let (line, column) = Source::new(path, before).position(valid);
+            let mut finding = Diagnostic::of_file(
+                Code::NotUtf8,
+                path,
+                Words::new("ตั้งแต่จุดนี้ตัวอักษรไม่ใช่ UTF-8", "From here on the text is not UTF-8"),
+                Words::new(
+                    "บันทึกแฟ้มใหม่เป็น UTF-8 (ใน Notepad: บันทึกเป็น > การเข้ารหัส UTF-8)",
+                    "Save the file as UTF-8 (in Notepad: Save as > Encoding UTF-8)",
+                ),
+            );
+            (finding.line, finding.column) = (line, column);
+            Box::new(finding)
+        })
+}
+
+fn mail_texts(root: &Path) -> Vec<String> {
+    let Ok(folder) = fs::read_dir(root.join("templates/mail")) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = folder
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".txt").map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+/// Reads the office's own copies of templates, by their path under `templates/`.
+#[must_use]
+pub fn templates(root: &Path) -> BTreeMap<String, String> {
+    let folder = root.join("templates");
+    let mut texts = BTreeMap::new();
+    for entry in WalkDir::new(&folder)
+        .follow_links(false)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten()
+    {
+        let path = relative(&folder, entry.path());
+        let small = entry
+            .metadata()
+            .is_ok_and(|data| data.is_file() && data.len() <= LARGEST_FILE);
+        if small
+            && is_template(&path)
+            && let Ok(text) = fs::read_to_string(entry.path())
+        {
+            texts.insert(path, text);
+        }
+    }
+    texts
+}
+
+/// Returns whether a path under `templates/` is a text that an office may change.
+pub(super) fn is_template(path: &str) -> bool {
+    [".html", ".txt", ".xml", ".toml", ".md", ".css", ".js", ".svg"]
+        .iter()
+        .any(|end| path.ends_with(end))
+}
+
+/// Reads one file.
+///
+/// # Errors
+///
+/// As the disk says.
+pub fn read_file(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+}
+
+/// Writes a file so that a crash leaves the old text or the new one: to a
+/// neighbour, flushed to the disk, then renamed.
+///
+/// # Errors
+///
+/// As the disk says.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    readable(file.as_file())?;
+    file.persist(path).map_err(|error| error.error)?;
+    // The rename itself must reach the disk too.
+    fs::File::open(folder)?.sync_all()
+}
+
+/// Writes a new file; refuses where one stands already.
+///
+/// # Errors
+///
+/// `AlreadyExists` where somebody else took the name; else as the disk says.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    readable(file.as_file())?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    fs::File::open(folder)?.sync_all()
+}
+
+/// Temporary files are born private; records and pages are for the group.
+fn readable(file: &fs::File) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(fs::Permissions::from_mode(0o644))?;
+    }
+    let _ = file;
+    Ok(())
+}

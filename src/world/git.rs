@@ -1,0 +1,258 @@
+//! Git, called as a program: which commit the book is at, and what it held at
+//! another one.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::book::gather::Files;
+
+/// A commit of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Full identity.
+    pub id: String,
+    /// When it was made, ISO 8601 with its own offset.
+    pub time: String,
+}
+
+/// Why git gave no answer.
+#[derive(Debug)]
+pub enum Fault {
+    /// No git, or the folder is in no repository.
+    NoRepository,
+    /// There is no such commit.
+    UnknownRevision(String),
+    /// Anything else that git said.
+    Failed(String),
+}
+
+fn git(root: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(root);
+    // Answers in one language, no locks taken, no pager, no page of advice.
+    command
+        .env("LC_ALL", "C")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .stdin(Stdio::null());
+    command
+}
+
+fn answer(mut command: Command) -> Result<Vec<u8>, Fault> {
+    let output = command.output().map_err(|_| Fault::NoRepository)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(Fault::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+/// Returns the commit that the book is at; nothing outside a repository or
+/// before the first commit.
+#[must_use]
+pub fn head(root: &Path) -> Option<Commit> {
+    commit(root, "HEAD").ok()
+}
+
+/// Returns whether records and templates stand as the commit holds them.
+#[must_use]
+pub fn is_clean(root: &Path) -> bool {
+    let mut command = git(root);
+    command.args([
+        "status",
+        "--porcelain",
+        "--untracked-files=normal",
+        "--",
+        "records",
+        "templates",
+    ]);
+    answer(command).is_ok_and(|changes| changes.is_empty())
+}
+
+/// Finds a commit by a revision, or by a day: the last one of that day's end
+/// in Bangkok, along the first parents.
+///
+/// # Errors
+///
+/// [`Fault`] where there is no repository or no such commit.
+pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
+    let is_day = revision.parse::<chrono::NaiveDate>().is_ok();
+    let mut command = git(root);
+    if is_day {
+        let before = format!("--before={revision}T23:59:59+07:00");
+        command.args([
+            "log",
+            "-1",
+            "--first-parent",
+            "--format=%H%n%cI",
+            "--no-show-signature",
+            &before,
+            "HEAD",
+        ]);
+    } else {
+        let revision = format!("{revision}^{{commit}}");
+        command.args([
+            "log",
+            "-1",
+            "--format=%H%n%cI",
+            "--no-show-signature",
+            "--end-of-options",
+            &revision,
+        ]);
+    }
+    let text = String::from_utf8_lossy(&answer(command)?).into_owned();
+    let mut lines = text.lines();
+    match (lines.next(), lines.next()) {
+        (Some(id), Some(time)) => Ok(Commit {
+            id: id.to_owned(),
+            time: time.to_owned(),
+        }),
+        _ => Err(Fault::UnknownRevision(revision.to_owned())),
+    }
+}
+
+/// A file that a commit holds: its path, its mode and its object.
+struct Held {
+    path: String,
+    is_link: bool,
+    object: String,
+}
+
+/// Lists the files under some folders of a commit.
+fn list(root: &Path, commit: &Commit, folders: &[&str]) -> Result<Vec<Held>, Fault> {
+    let mut command = git(root);
+    command
+        .args(["ls-tree", "-r", "-z", "--end-of-options", &commit.id])
+        .args(folders);
+    let listing = answer(command)?;
+    let mut held = Vec::new();
+    for entry in listing.split(|byte| *byte == 0) {
+        let entry = String::from_utf8_lossy(entry);
+        let Some((meta, path)) = entry.split_once('\t') else {
+            continue;
+        };
+        let mut meta = meta.split(' ');
+        let (mode, object) = (meta.next().unwrap_or_default(), meta.nth(1).unwrap_or_default());
+        held.push(Held {
+            path: path.to_owned(),
+            is_link: mode == "120000",
+            object: object.to_owned(),
+        });
+    }
+    Ok(held)
+}
+
+/// Reads `records/` as a commit holds it, without checking it out.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
+    let mut files = Files::default();
+    let mut wanted = Vec::new();
+    for held in list(root, commit, &["records", "templates/mail"])? {
+        if let Some(name) = held
+            .path
+            .strip_prefix("templates/mail/")
+            .and_then(|name| name.strip_suffix(".txt"))
+        {
+            files.texts.push(name.to_owned());
+        } else if held.path.starts_with("records/") && held.path.ends_with(".toml") {
+            if held.is_link {
+                files.findings.push(super::disk::symlink(&held.path));
+            } else {
+                wanted.push(held);
+            }
+        }
+    }
+    for (path, bytes) in objects(root, &wanted)? {
+        match super::disk::text(&path, bytes) {
+            Ok(source) => files.sources.push(source),
+            Err(finding) => files.findings.push(*finding),
+        }
+    }
+    Ok(files)
+}
+
+/// Reads the office's own templates as a commit holds them.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn templates(root: &Path, commit: &Commit) -> Result<BTreeMap<String, String>, Fault> {
+    let mut wanted = list(root, commit, &["templates"])?;
+    wanted.retain(|held| !held.is_link && super::disk::is_template(&held.path));
+    let texts = objects(root, &wanted)?.into_iter().filter_map(|(path, bytes)| {
+        Some((
+            path.strip_prefix("templates/")?.to_owned(),
+            String::from_utf8(bytes).ok()?,
+        ))
+    });
+    Ok(texts.collect())
+}
+
+/// Fetches all objects through one `cat-file --batch`.
+fn objects(root: &Path, wanted: &[Held]) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    fetch(root, wanted).map_err(|error| Fault::Failed(error.to_string()))
+}
+
+fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut command = git(root);
+    command
+        .args(["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let mut child = command.spawn()?;
+    let mut ask = child
+        .stdin
+        .take()
+        .ok_or_else(|| io::Error::other("git takes no questions"))?;
+    let questions: String = wanted.iter().flat_map(|held| [held.object.as_str(), "\n"]).collect();
+    // Asked from a thread of its own: git answers while it is asked, and either
+    // pipe may fill.
+    let asking = std::thread::spawn(move || ask.write_all(questions.as_bytes()));
+    let mut answers = BufReader::new(
+        child
+            .stdout
+            .take()
+            .ok_or_else(|| io::Error::other("git gives no answers"))?,
+    );
+    let mut objects = Vec::with_capacity(wanted.len());
+    for held in wanted {
+        let mut header = String::new();
+        answers.read_line(&mut header)?;
+        let size: usize = header
+            .split_whitespace()
+            .nth(2)
+            .and_then(|size| size.parse().ok())
+            .ok_or_else(|| io::Error::other(header.clone()))?;
+        let mut bytes = vec![0; size];
+        answers.read_exact(&mut bytes)?;
+        answers.read_exact(&mut [0])?;
+        objects.push((held.path.clone(), bytes));
+    }
+    asking.join().map_err(|_| io::Error::other("asking git failed"))??;
+    child.wait()?;
+    Ok(objects)
+}
+
+/// Commits one file of the book, with the author that git knows.
+///
+/// # Errors
+///
+/// What git said.
+pub fn record(root: &Path, path: &str, subject: &str) -> Result<(), String> {
+    let said = |fault: Fault| match fault {
+        Fault::NoRepository => "git".to_owned(),
+        Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
+    };
+    let mut add = git(root);
+    add.args(["add", "--", path]);
+    answer(add).map_err(said)?;
+    let mut commit = git(root);
+    // Only this file: what else an officer has prepared stays prepared.
+    commit.args(["commit", "--quiet", "--message", subject, "--only", "--", path]);
+    answer(commit).map_err(said).map(|_| ())
+}
