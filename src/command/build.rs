@@ -85,10 +85,19 @@ pub(super) fn site(
     });
     let pages = site::pages(register, press, audience, &stamp)
         .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;
-    let leaks = site::leak::leaks(register, audience, &pages);
+    let leaks = if audience == Audience::Public {
+        site::leak::leaks(register.book, &pages)
+    } else {
+        Vec::new()
+    };
     if !leaks.is_empty() {
         for leak in &leaks {
-            desk::talk(leak.words.lang(desk.lang));
+            let whose = leak.owner.as_deref().unwrap_or("-");
+            desk::talk(&format!(
+                "{}: {} ({whose})",
+                leak.page,
+                leak.datum.words().lang(desk.lang)
+            ));
         }
         return Err(Failure {
             status: 1,

@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use super::Page;
 use crate::book::Book;
 use crate::record::RecordId;
+use crate::text::Words;
 
 /// What leaked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +36,19 @@ pub enum Datum {
     Address,
     /// A number of thirteen digits.
     Number,
+}
+
+impl Datum {
+    /// Returns what it is, in both languages; never the datum itself.
+    #[must_use]
+    pub fn words(self) -> Words {
+        match self {
+            Datum::Borrower => Words::new("ชื่อผู้ยืม", "a borrower's name"),
+            Datum::Contractor => Words::new("ชื่อคู่สัญญาที่เป็นบุคคลธรรมดา", "the name of a natural contractor"),
+            Datum::Address => Words::new("อีเมลของบุคคล", "a person's mail address"),
+            Datum::Number => Words::new("เลข 13 หลัก", "a number of thirteen digits"),
+        }
+    }
 }
 
 /// A private datum in a public file.
