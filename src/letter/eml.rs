@@ -128,7 +128,12 @@ mod tests {
             for (letter, again) in letters(&book, today).into_iter().zip(letters(&book, today)) {
                 let date = morning(day(today));
                 let bytes = bytes(&letter, date).expect("bytes");
-                assert_eq!(bytes, super::bytes(&again, date).expect("bytes"), "{today} {}", letter.id);
+                assert_eq!(
+                    bytes,
+                    super::bytes(&again, date).expect("bytes"),
+                    "{today} {}",
+                    letter.id
+                );
                 assert!(bytes.is_ascii(), "{today} {}", letter.id);
                 assert!(
                     !bytes.windows(2).any(|pair| pair[1] == b'\n' && pair[0] != b'\r'),
