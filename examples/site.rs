@@ -45,6 +45,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pages = site::pages(&register, &press, audience, &stamp)?;
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     eprintln!("{} pages, {bytes} bytes in {:?}", pages.len(), start.elapsed());
+    if audience == Audience::Public {
+        let start = Instant::now();
+        let leaks = site::leak::leaks(&gathered.book, &pages);
+        eprintln!("{} leaks in {:?}", leaks.len(), start.elapsed());
+        for leak in leaks.iter().take(20) {
+            eprintln!("  {leak:?}");
+        }
+    }
     for page in pages {
         let path = Path::new(out).join(&page.path);
         if let Some(folder) = path.parent() {

@@ -10,6 +10,7 @@ pub mod chart;
 pub mod desk;
 pub mod help;
 pub mod home;
+pub mod leak;
 pub mod record;
 pub mod row;
 pub mod spread;

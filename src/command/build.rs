@@ -85,6 +85,28 @@ pub(super) fn site(
     });
     let pages = site::pages(register, press, audience, &stamp)
         .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;
+    let leaks = if audience == Audience::Public {
+        site::leak::leaks(register.book, &pages)
+    } else {
+        Vec::new()
+    };
+    if !leaks.is_empty() {
+        for leak in &leaks {
+            let whose = leak.owner.as_deref().unwrap_or("-");
+            desk::talk(&format!(
+                "{}: {} ({whose})",
+                leak.page,
+                leak.datum.words().lang(desk.lang)
+            ));
+        }
+        return Err(Failure {
+            status: 1,
+            words: Words::new(
+                "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน",
+                "not published: the public site would hold the personal data named above",
+            ),
+        });
+    }
     let files: Vec<(String, Vec<u8>)> = pages.into_iter().map(|page| (page.path, page.bytes)).collect();
     publish(out, &files).map_err(|error| Failure::disk(&out.display().to_string(), &error))
 }

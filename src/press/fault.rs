@@ -77,7 +77,7 @@ mod tests {
             .expect_err("a typo");
         assert_eq!(
             (fault.template.as_str(), fault.line, fault.column),
-            ("page/try.html", 2, 6)
+            ("page/try.html", 2, 11)
         );
         assert!(
             fault.message.contains("amuont") && fault.message.contains("amount"),

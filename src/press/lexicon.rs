@@ -127,7 +127,10 @@ mod tests {
             "only in en.toml"
         );
         for (key, word) in thai.iter() {
-            assert_eq!(slots(word), slots(english.get(key)), "slots of {key}");
+            // Only English names both eras of a fiscal year.
+            if key != "count.fiscal-year" {
+                assert_eq!(slots(word), slots(english.get(key)), "slots of {key}");
+            }
         }
     }
 

@@ -99,13 +99,19 @@ pub fn order(entry: &Entry<'_>, today: chrono::NaiveDate) -> i64 {
 }
 
 fn of_advance(desk: &Desk<'_>, entry: &Entry<'_>, advance: &Advance, standing: &AdvanceStanding) -> Row {
-    let cleared = standing.vouchers + standing.cash + standing.salary;
+    let cleared = cleared(standing);
     let mut row = bare(desk, entry);
     row.who = veil::borrower(desk.audience, advance).map(str::to_owned);
     row.amount = advance.amount.value.into();
     row.share = share(cleared, standing.disbursed);
     row.cleared = Some(cleared.into());
     row
+}
+
+/// What is cleared and stands: an open objection takes its part back.
+#[must_use]
+pub fn cleared(standing: &AdvanceStanding) -> Satang {
+    (standing.vouchers + standing.cash + standing.salary - standing.objected).or_nothing()
 }
 
 fn of_guarantee(desk: &Desk<'_>, entry: &Entry<'_>, guarantee: &Guarantee, standing: &GuaranteeStanding) -> Row {

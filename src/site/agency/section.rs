@@ -148,7 +148,7 @@ fn rows(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Row> {
 
 fn cleared(entry: &Entry<'_>) -> Satang {
     match entry {
-        Entry::Advance(_, standing) => standing.vouchers + standing.cash + standing.salary,
+        Entry::Advance(_, standing) => row::cleared(standing),
         Entry::Guarantee(_, standing) => standing.refunded + standing.forfeited,
     }
 }
