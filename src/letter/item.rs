@@ -211,6 +211,10 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
             view.pending = some(standing.pending);
             view.rest = rest.grouped();
             view.checking = standing.pending.is_positive() && !rest.is_positive();
+            if view.checking && late <= 0 {
+                // Handed in by the due date: the clock stands (DESIGN §6).
+                (view.state, view.mark) = ("รอตรวจใบสำคัญ".to_owned(), Mark::Time);
+            }
             view.objected = some(standing.objected);
             view.todo = if view.checking {
                 advance::checking(item.role)
