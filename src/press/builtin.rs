@@ -52,6 +52,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/about.html",
     "page/advance.html",
     "page/agency.html",
+    "page/calendar.html",
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",
