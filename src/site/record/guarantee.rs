@@ -226,7 +226,9 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
     {
         more.push(voice.rich("guarantee.more_unclaimed", &[("released", &voice.long(released))]));
     }
-    if standing.due.as_ref().is_some_and(|due| due.provisional) && !standing.state.is_settled() {
+    // A warranty that ends in years has no holiday table yet, and need not say so first.
+    let near = matches!(standing.state, State::Returnable | State::Overdue);
+    if near && standing.due.as_ref().is_some_and(|due| due.provisional) {
         more.push(voice.piece("record.provisional_short"));
     }
     if let Some(hold) = record.hold.as_ref().filter(|_| standing.flags.contains(&Flag::OnHold)) {
