@@ -3,9 +3,12 @@
 pub mod book;
 pub mod command;
 pub mod day;
+pub mod letter;
 pub mod money;
+pub mod press;
 pub mod record;
 pub mod rule;
+pub mod site;
 pub mod text;
 pub mod thai;
 pub mod world;

@@ -248,18 +248,34 @@ fn address(register: &Register<'_>, entry: &Entry<'_>, role: Recipient) -> Resul
     })
 }
 
-/// Returns why a reminder goes today: the stage and the days counted.
+/// Returns why a reminder goes today: the stage, since when, the days counted.
 #[must_use]
 pub fn why(item: &Item<'_, '_>, today: NaiveDate) -> Words {
     let days = between(item.due, today);
-    let since = shift(item.due, item.stage.days);
-    let (th, en) = match days {
-        ..=-1 => (format!("อีก {} วันครบกำหนด", -days), format!("due in {} days", -days)),
-        0 => ("ครบกำหนดวันนี้".to_owned(), "due today".to_owned()),
-        _ => (format!("เกินกำหนด {days} วัน"), format!("{days} days overdue")),
+    let round = item
+        .stage
+        .every
+        .map_or(0, |every| (days - item.stage.days) / every * every);
+    let since = shift(item.due, item.stage.days + round);
+    let due = item.due;
+    let (th, en) = match (item.stage.kind, days) {
+        (StageKind::Inspection, _) => (
+            format!("เปิดช่วงตรวจความชำรุด {due}"),
+            format!("inspection window open since {due}"),
+        ),
+        (_, ..=-1) => (
+            format!("อีก {} วันครบกำหนด {due}", -days),
+            format!("due in {} days, on {due}", -days),
+        ),
+        (_, 0) => ("ครบกำหนดวันนี้".to_owned(), "due today".to_owned()),
+        (_, _) => (
+            format!("เกินกำหนด {days} วัน (กำหนด {due})"),
+            format!("{days} days overdue (due {due})"),
+        ),
     };
+    let name = &item.stage_name;
     Words::new(
-        format!("ขั้น {} ตั้งแต่ {since}: {th} (กำหนด {})", item.stage_name, item.due),
-        format!("stage {} since {since}: {en} (due {})", item.stage_name, item.due),
+        format!("ขั้น {name} ตั้งแต่ {since}: {th}"),
+        format!("stage {name} since {since}: {en}"),
     )
 }

@@ -1,5 +1,125 @@
-//! To be joined with its floor.
+//! `build`: the status site, only what changed, and nothing that may not be shown.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{AudienceArg, BuildArgs, Options};
+use super::desk::{self, Desk};
 use super::{Failure, Outcome};
-pub(super) fn run<A>(_: &super::args::Options, _: &A) -> Result<Outcome, Failure> {
+use crate::book::{Book, Register};
+use crate::press::Press;
+use crate::record::Audience;
+use crate::site::{self, Stamp};
+use crate::text::{Severity, Words};
+use crate::world::publish::{Published, publish};
+
+/// Runs `build`.
+pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failure> {
+    let desk = Desk::new(options)?;
+    let gathered = desk.gather()?;
+    let register = Register::new(&gathered.book, desk.today);
+    let findings = desk.findings(&gathered, &register);
+    if desk::outcome(&findings) == Outcome::Findings {
+        desk.complain(&gathered, &findings, Severity::Error);
+        desk.story(desk.say(
+            "ไม่ได้สร้างเว็บ เพราะระเบียนมีข้อผิดพลาด เว็บเดิมยังอยู่",
+            "not built: the records have errors; the old site stands",
+        ));
+        return Ok(Outcome::Findings);
+    }
+    let out = folder(&desk, args.out.as_deref());
+    let audience = audience(&gathered.book, args.audience);
+    let published = site(&desk, &register, &desk.press()?, audience, &out)?;
+    if desk.json {
+        desk::answer_json(&serde_json::json!({
+            "out": out, "audience": audience.name(),
+            "written": published.written, "unchanged": published.unchanged, "removed": published.removed,
+        }));
+    } else {
+        desk::answer(&out.join("index.html").display().to_string());
+    }
+    desk.story(&told(&desk, published));
     Ok(Outcome::Fine)
+}
+
+/// Says what publishing did.
+pub(super) fn told(desk: &Desk, published: Published) -> String {
+    let Published {
+        written,
+        unchanged,
+        removed,
+    } = published;
+    let (th, en) = (
+        format!("เขียน {written} แฟ้ม คงเดิม {unchanged} ลบ {removed}"),
+        format!("{written} files written, {unchanged} unchanged, {removed} removed"),
+    );
+    desk.say(&th, &en).to_owned()
+}
+
+/// The folder of the site: as typed, from where the officer stands; else
+/// `site` beside the records.
+pub(super) fn folder(desk: &Desk, typed: Option<&Path>) -> PathBuf {
+    typed.map_or_else(|| desk.root.join("site"), Path::to_owned)
+}
+
+/// For whom: as typed, else as the office says.
+pub(super) fn audience(book: &Book, typed: Option<AudienceArg>) -> Audience {
+    match typed {
+        Some(AudienceArg::Public) => Audience::Public,
+        Some(AudienceArg::Internal) => Audience::Internal,
+        None => book.office.audience,
+    }
+}
+
+/// Renders the site, holds it against the leak gate, publishes it.
+pub(super) fn site(
+    desk: &Desk,
+    register: &Register<'_>,
+    press: &Press,
+    audience: Audience,
+    out: &Path,
+) -> Result<Published, Failure> {
+    refuse_records(desk, out)?;
+    let stamp = desk.commit().map_or_else(Stamp::default, |commit| Stamp {
+        commit: Some(commit.id),
+        commit_time: Some(commit.time),
+    });
+    let pages = site::pages(register, press, audience, &stamp)
+        .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;
+    let leaks = if audience == Audience::Public {
+        site::leak::leaks(register.book, &pages)
+    } else {
+        Vec::new()
+    };
+    if !leaks.is_empty() {
+        for leak in &leaks {
+            let whose = leak.owner.as_deref().unwrap_or("-");
+            desk::talk(&format!(
+                "{}: {} ({whose})",
+                leak.page,
+                leak.datum.words().lang(desk.lang)
+            ));
+        }
+        return Err(Failure {
+            status: 1,
+            words: Words::new(
+                "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน",
+                "not published: the public site would hold the personal data named above",
+            ),
+        });
+    }
+    let files: Vec<(String, Vec<u8>)> = pages.into_iter().map(|page| (page.path, page.bytes)).collect();
+    publish(out, &files).map_err(|error| Failure::disk(&out.display().to_string(), &error))
+}
+
+/// A site never goes where records are kept.
+fn refuse_records(desk: &Desk, out: &Path) -> Result<(), Failure> {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (out, records) = (whole(out), whole(&desk.root.join("records")));
+    if out.starts_with(&records) || records.starts_with(&out) {
+        return Err(Failure::usage(Words::new(
+            "โฟลเดอร์ของเว็บต้องไม่ซ้อนกับ records",
+            "the site's folder must not hold the records or lie among them",
+        )));
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ use super::args::Options;
 use super::{Failure, Outcome};
 use crate::book::gather::{Gathered, gather};
 use crate::book::{Register, check};
+use crate::press::Press;
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::{Diagnostic, Lang, Severity, Words, render};
 use crate::world::{clock, disk, git};
@@ -73,6 +74,29 @@ impl Desk {
             Some(commit) => git::read(&self.root, commit).map_err(|fault| git_failure(&fault))?,
         };
         Ok(gather(files))
+    }
+
+    /// Sets up the press with the office's own templates, as they stand on the
+    /// disk or stood at the commit of `--at`.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where a template cannot be read, with its file and line.
+    pub fn press(&self) -> Result<Press, Failure> {
+        let own = match &self.at {
+            None => disk::templates(&self.root),
+            Some(commit) => git::templates(&self.root, commit).map_err(|fault| git_failure(&fault))?,
+        };
+        Press::new(&own).map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))
+    }
+
+    /// Returns the commit that the book is at; nothing outside git, or where
+    /// records have been edited since.
+    #[must_use]
+    pub fn commit(&self) -> Option<git::Commit> {
+        self.at
+            .clone()
+            .or_else(|| git::head(&self.root).filter(|_| git::is_clean(&self.root)))
     }
 
     /// Returns all findings about a book on the desk's day, sorted.

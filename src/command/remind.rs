@@ -1,5 +1,212 @@
-//! To be joined with its floor.
+//! `remind`: the plan of the day, or its mails as files for a rehearsal.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::args::{Options, RemindArgs};
+use super::desk::{self, Desk};
 use super::{Failure, Outcome};
-pub(super) fn run<A>(_: &super::args::Options, _: &A) -> Result<Outcome, Failure> {
+use crate::book::plan::{self, Item, Plan};
+use crate::book::{Message, Register};
+use crate::letter::{self, Letter};
+use crate::money::Satang;
+use crate::press::Press;
+use crate::text::{Severity, Words};
+use crate::world::publish::publish;
+
+/// Runs `remind`.
+pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failure> {
+    let desk = Desk::new(options)?;
+    let gathered = desk.gather()?;
+    let register = Register::new(&gathered.book, desk.today);
+    let findings = desk.findings(&gathered, &register);
+    if desk::outcome(&findings) == Outcome::Findings {
+        desk.complain(&gathered, &findings, Severity::Error);
+        desk.story(desk.say(
+            "ไม่มีการแจ้งเตือน เพราะระเบียนมีข้อผิดพลาด",
+            "no reminders: the records have errors",
+        ));
+        return Ok(Outcome::Findings);
+    }
+    let plan = plan::plan(&register);
+    let letters = letters(&register, &plan, &desk.press()?)?;
+    if args.plan {
+        show(&desk, &plan, &letters);
+        return Ok(Outcome::Fine);
+    }
+    let out = folder(&desk, args.out.as_deref());
+    rehearse(&desk, &letters, &out)?;
+    if desk.json {
+        desk::answer_json(&answer(&desk, &plan, &letters));
+    } else {
+        desk::answer(&out.display().to_string());
+    }
+    desk.story(&told(&desk, &plan));
     Ok(Outcome::Fine)
+}
+
+/// Says how many mails and how many held.
+pub(super) fn told(desk: &Desk, plan: &Plan<'_, '_>) -> String {
+    let (mails, held) = (plan.messages.len(), plan.held.len());
+    let items: usize = plan.messages.iter().map(|message| message.shown().len()).sum();
+    let (th, en) = (
+        format!("แจ้งเตือน {mails} ฉบับ รวม {items} รายการ ส่งไม่ได้เพราะไม่มีที่อยู่ {held}"),
+        format!("{mails} mails with {items} items; {held} held for want of an address"),
+    );
+    desk.say(&th, &en).to_owned()
+}
+
+/// The folder of the rehearsal: as typed, else `outbox` beside the records.
+pub(super) fn folder(desk: &Desk, typed: Option<&Path>) -> PathBuf {
+    typed.map_or_else(|| desk.root.join("outbox"), Path::to_owned)
+}
+
+/// Writes every letter of a plan and holds each against the leak gate.
+pub(super) fn letters(register: &Register<'_>, plan: &Plan<'_, '_>, press: &Press) -> Result<Vec<Letter>, Failure> {
+    let mut letters = Vec::with_capacity(plan.messages.len());
+    for message in &plan.messages {
+        let letter = letter::write(message, register, press)
+            .map_err(|broken| Failure::usage(Words::new(broken.to_string(), broken.to_string())))?;
+        let leaks = letter::leaks(&letter, register, message);
+        if !leaks.is_empty() {
+            for leak in &leaks {
+                desk::talk(leak);
+            }
+            return Err(Failure {
+                status: 1,
+                words: Words::new(
+                    format!("หยุด: อีเมล {} มีข้อมูลของระเบียนอื่น ไม่มีฉบับใดถูกเขียน", message.id),
+                    format!(
+                        "stopped: the mail {} holds another record's data; none was written",
+                        message.id
+                    ),
+                ),
+            });
+        }
+        letters.push(letter);
+    }
+    Ok(letters)
+}
+
+/// Writes the very mails as files; a mail of yesterday that is not planned
+/// any more goes.
+pub(super) fn rehearse(desk: &Desk, letters: &[Letter], out: &Path) -> Result<(), Failure> {
+    let mut files = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let bytes = letter::eml::bytes(letter, letter::eml::morning(desk.today))
+            .map_err(|broken| Failure::usage(Words::new(broken.to_string(), broken.to_string())))?;
+        files.push((letter::file_name(letter), bytes));
+    }
+    publish(out, &files).map_err(|error| Failure::disk(&out.display().to_string(), &error))?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Answer<'p> {
+    today: NaiveDate,
+    messages: Vec<MessageAnswer<'p>>,
+    held: Vec<HeldAnswer<'p>>,
+}
+
+#[derive(Serialize)]
+struct MessageAnswer<'p> {
+    id: &'p str,
+    stage: &'p str,
+    to: [&'p str; 1],
+    /// One mail a party: nobody is ever copied in.
+    cc: [&'p str; 0],
+    subject: &'p str,
+    records: Vec<RecordAnswer>,
+    why: String,
+}
+
+#[derive(Serialize)]
+struct RecordAnswer {
+    path: String,
+    due: NaiveDate,
+    amount: Satang,
+}
+
+#[derive(Serialize)]
+struct HeldAnswer<'p> {
+    path: String,
+    why: &'p str,
+}
+
+fn answer<'p>(desk: &Desk, plan: &'p Plan<'_, '_>, letters: &'p [Letter]) -> Answer<'p> {
+    Answer {
+        today: desk.today,
+        messages: plan
+            .messages
+            .iter()
+            .zip(letters)
+            .map(|(message, letter)| message_answer(desk, message, letter))
+            .collect(),
+        held: plan
+            .held
+            .iter()
+            .map(|held| HeldAnswer {
+                path: held.id.to_string(),
+                why: held.why.lang(desk.lang),
+            })
+            .collect(),
+    }
+}
+
+fn message_answer<'p>(desk: &Desk, message: &'p Message<'_, '_>, letter: &'p Letter) -> MessageAnswer<'p> {
+    let record = |item: &&Item<'_, '_>| RecordAnswer {
+        path: item.entry.id().to_string(),
+        due: item.due,
+        amount: item.entry.open_amount(),
+    };
+    MessageAnswer {
+        id: &message.id,
+        stage: message.items.first().map_or("", |item| &item.stage_name),
+        to: [&message.to],
+        cc: [],
+        subject: &letter.subject,
+        records: message.shown().iter().map(record).collect(),
+        why: why(desk, message),
+    }
+}
+
+fn why(desk: &Desk, message: &Message<'_, '_>) -> String {
+    let all: Vec<String> = message
+        .shown()
+        .iter()
+        .map(|item| format!("{}: {}", item.entry.id(), plan::why(item, desk.today).lang(desk.lang)))
+        .collect();
+    all.join("; ")
+}
+
+fn show(desk: &Desk, plan: &Plan<'_, '_>, letters: &[Letter]) {
+    if desk.json {
+        return desk::answer_json(&answer(desk, plan, letters));
+    }
+    for (message, letter) in plan.messages.iter().zip(letters) {
+        let roles: Vec<&str> = message.roles.iter().map(|role| role.name()).collect();
+        desk::answer(&format!("{} ({})", message.to, roles.join(", ")));
+        desk::answer(&format!("  {}", letter.subject));
+        for item in message.shown() {
+            let reason = plan::why(item, desk.today);
+            desk::answer(&format!(
+                "  - {}  {}  {}",
+                item.entry.id(),
+                item.entry.open_amount().grouped(),
+                reason.lang(desk.lang)
+            ));
+        }
+    }
+    for held in &plan.held {
+        desk::answer(&format!(
+            "{} {}  {}: {}",
+            desk.say("ส่งไม่ได้", "held"),
+            held.id,
+            held.role.name(),
+            held.why.lang(desk.lang)
+        ));
+    }
+    desk.story(&told(desk, plan));
 }

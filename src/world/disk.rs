@@ -48,15 +48,7 @@ pub fn read(root: &Path) -> io::Result<Files> {
         }
         let kind = entry.file_type();
         if kind.is_symlink() {
-            files.findings.push(Diagnostic::of_file(
-                Code::Symlink,
-                &path,
-                Words::new(
-                    "แฟ้มนี้เป็นลิงก์ สมุดไม่อ่านแฟ้มที่ชี้ออกไปที่อื่น",
-                    "This is a symbolic link; the book reads no file that points elsewhere",
-                ),
-                Words::new("แทนลิงก์ด้วยแฟ้มจริง", "Put the file itself here"),
-            ));
+            files.findings.push(symlink(&path));
         } else if !kind.is_file() {
             // A folder; or a pipe or device, which would be read for ever.
             files.findings.push(Diagnostic::of_file(
@@ -76,6 +68,19 @@ pub fn read(root: &Path) -> io::Result<Files> {
         }
     }
     Ok(files)
+}
+
+/// The finding about a link in place of a file.
+pub(super) fn symlink(path: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::Symlink,
+        path,
+        Words::new(
+            "แฟ้มนี้เป็นลิงก์ สมุดไม่อ่านแฟ้มที่ชี้ออกไปที่อื่น",
+            "This is a symbolic link; the book reads no file that points elsewhere",
+        ),
+        Words::new("แทนลิงก์ด้วยแฟ้มจริง", "Put the file itself here"),
+    )
 }
 
 fn relative(root: &Path, path: &Path) -> String {
@@ -171,17 +176,21 @@ pub fn templates(root: &Path) -> BTreeMap<String, String> {
         let small = entry
             .metadata()
             .is_ok_and(|data| data.is_file() && data.len() <= LARGEST_FILE);
-        let wanted = [".html", ".txt", ".xml", ".toml", ".md", ".css", ".js", ".svg"]
-            .iter()
-            .any(|end| path.ends_with(end));
         if small
-            && wanted
+            && is_template(&path)
             && let Ok(text) = fs::read_to_string(entry.path())
         {
             texts.insert(path, text);
         }
     }
     texts
+}
+
+/// Returns whether a path under `templates/` is a text that an office may change.
+pub(super) fn is_template(path: &str) -> bool {
+    [".html", ".txt", ".xml", ".toml", ".md", ".css", ".js", ".svg"]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 /// Reads one file.

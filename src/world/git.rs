@@ -1,12 +1,12 @@
 //! Git, called as a program: which commit the book is at, and what it held at
 //! another one.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::book::gather::Files;
-use crate::text::{Code, Diagnostic, Words};
 
 /// A commit of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,21 @@ pub fn head(root: &Path) -> Option<Commit> {
     commit(root, "HEAD").ok()
 }
 
+/// Returns whether records and templates stand as the commit holds them.
+#[must_use]
+pub fn is_clean(root: &Path) -> bool {
+    let mut command = git(root);
+    command.args([
+        "status",
+        "--porcelain",
+        "--untracked-files=normal",
+        "--",
+        "records",
+        "templates",
+    ]);
+    answer(command).is_ok_and(|changes| changes.is_empty())
+}
+
 /// Finds a commit by a revision, or by a day: the last one of that day's end
 /// in Bangkok, along the first parents.
 ///
@@ -97,70 +112,104 @@ pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
     }
 }
 
-/// Reads `records/` as a commit holds it, without checking it out.
-///
-/// # Errors
-///
-/// [`Fault`] where git cannot answer.
-pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
+/// A file that a commit holds: its path, its mode and its object.
+struct Held {
+    path: String,
+    is_link: bool,
+    object: String,
+}
+
+/// Lists the files under some folders of a commit.
+fn list(root: &Path, commit: &Commit, folders: &[&str]) -> Result<Vec<Held>, Fault> {
     let mut command = git(root);
-    command.args([
-        "ls-tree",
-        "-r",
-        "-z",
-        "--end-of-options",
-        &commit.id,
-        "records",
-        "templates/mail",
-    ]);
+    command
+        .args(["ls-tree", "-r", "-z", "--end-of-options", &commit.id])
+        .args(folders);
     let listing = answer(command)?;
-    let mut files = Files::default();
-    let mut wanted: Vec<(String, String)> = Vec::new();
-    for entry in listing.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
+    let mut held = Vec::new();
+    for entry in listing.split(|byte| *byte == 0) {
         let entry = String::from_utf8_lossy(entry);
         let Some((meta, path)) = entry.split_once('\t') else {
             continue;
         };
         let mut meta = meta.split(' ');
         let (mode, object) = (meta.next().unwrap_or_default(), meta.nth(1).unwrap_or_default());
-        if let Some(name) = path
+        held.push(Held {
+            path: path.to_owned(),
+            is_link: mode == "120000",
+            object: object.to_owned(),
+        });
+    }
+    Ok(held)
+}
+
+/// Reads `records/` as a commit holds it, without checking it out.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
+    let mut files = Files::default();
+    let mut wanted = Vec::new();
+    for held in list(root, commit, &["records", "templates/mail"])? {
+        if let Some(name) = held
+            .path
             .strip_prefix("templates/mail/")
             .and_then(|name| name.strip_suffix(".txt"))
         {
             files.texts.push(name.to_owned());
-        } else if path.starts_with("records/") && path.ends_with(".toml") {
-            if mode == "120000" {
-                files.findings.push(Diagnostic::of_file(
-                    Code::Symlink,
-                    path,
-                    Words::new(
-                        "แฟ้มนี้เป็นลิงก์ สมุดไม่อ่านแฟ้มที่ชี้ออกไปที่อื่น",
-                        "This is a symbolic link; the book reads no file that points elsewhere",
-                    ),
-                    Words::new("แทนลิงก์ด้วยแฟ้มจริง", "Put the file itself here"),
-                ));
+        } else if held.path.starts_with("records/") && held.path.ends_with(".toml") {
+            if held.is_link {
+                files.findings.push(super::disk::symlink(&held.path));
             } else {
-                wanted.push((path.to_owned(), object.to_owned()));
+                wanted.push(held);
             }
         }
     }
-    objects(root, &wanted, &mut files).map_err(|error| Fault::Failed(error.to_string()))?;
+    for (path, bytes) in objects(root, &wanted)? {
+        match super::disk::text(&path, bytes) {
+            Ok(source) => files.sources.push(source),
+            Err(finding) => files.findings.push(*finding),
+        }
+    }
     Ok(files)
 }
 
+/// Reads the office's own templates as a commit holds them.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn templates(root: &Path, commit: &Commit) -> Result<BTreeMap<String, String>, Fault> {
+    let mut wanted = list(root, commit, &["templates"])?;
+    wanted.retain(|held| !held.is_link && super::disk::is_template(&held.path));
+    let texts = objects(root, &wanted)?.into_iter().filter_map(|(path, bytes)| {
+        Some((
+            path.strip_prefix("templates/")?.to_owned(),
+            String::from_utf8(bytes).ok()?,
+        ))
+    });
+    Ok(texts.collect())
+}
+
 /// Fetches all objects through one `cat-file --batch`.
-fn objects(root: &Path, wanted: &[(String, String)], files: &mut Files) -> io::Result<()> {
-    let mut child = git(root)
+fn objects(root: &Path, wanted: &[Held]) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    fetch(root, wanted).map_err(|error| Fault::Failed(error.to_string()))
+}
+
+fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut command = git(root);
+    command
         .args(["cat-file", "--batch"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()?;
+        .stderr(Stdio::null());
+    let mut child = command.spawn()?;
     let mut ask = child
         .stdin
         .take()
         .ok_or_else(|| io::Error::other("git takes no questions"))?;
-    let questions: String = wanted.iter().flat_map(|(_, object)| [object.as_str(), "\n"]).collect();
+    let questions: String = wanted.iter().flat_map(|held| [held.object.as_str(), "\n"]).collect();
     // Asked from a thread of its own: git answers while it is asked, and either
     // pipe may fill.
     let asking = std::thread::spawn(move || ask.write_all(questions.as_bytes()));
@@ -170,7 +219,8 @@ fn objects(root: &Path, wanted: &[(String, String)], files: &mut Files) -> io::R
             .take()
             .ok_or_else(|| io::Error::other("git gives no answers"))?,
     );
-    for (path, _) in wanted {
+    let mut objects = Vec::with_capacity(wanted.len());
+    for held in wanted {
         let mut header = String::new();
         answers.read_line(&mut header)?;
         let size: usize = header
@@ -181,14 +231,11 @@ fn objects(root: &Path, wanted: &[(String, String)], files: &mut Files) -> io::R
         let mut bytes = vec![0; size];
         answers.read_exact(&mut bytes)?;
         answers.read_exact(&mut [0])?;
-        match super::disk::text(path, bytes) {
-            Ok(source) => files.sources.push(source),
-            Err(finding) => files.findings.push(*finding),
-        }
+        objects.push((held.path.clone(), bytes));
     }
     asking.join().map_err(|_| io::Error::other("asking git failed"))??;
     child.wait()?;
-    Ok(())
+    Ok(objects)
 }
 
 /// Commits one file of the book, with the author that git knows.

@@ -168,7 +168,7 @@ pub(crate) struct Said {
 
 impl Said {
     fn by(command: &mut Command, words: &str) -> Said {
-        let output = command.output().expect("the program can be run");
+        let output = command.output().unwrap_or_else(|error| panic!("the program cannot be run: {error}"));
         Said {
             words: words.to_owned(),
             status: output.status.code(),

@@ -66,12 +66,8 @@ fn check_as_nobody(bench: &Bench, words: &[&str]) -> crate::bench::Said {
     }
     let seen = fs::Permissions::from_mode(0o755);
     fs::set_permissions(bench.root(), seen).expect("rights can be given");
-    let program = bench.root().join("duebook");
-    fs::copy(env!("CARGO_BIN_EXE_duebook"), &program).expect("the program can be copied");
     bench.run_with(words, |command| {
-        let mut other = std::process::Command::new(&program);
-        other.args(command.get_args()).envs([("NO_COLOR", "1")]).uid(65_534).gid(65_534);
-        *command = other;
+        command.uid(65_534).gid(65_534);
     })
 }
 

@@ -1,0 +1,71 @@
+//! The law behind a reminder: clause, regulation and its words, as the rules
+//! of the book have them. No clause is written into a template.
+
+use crate::book::{Entry, Item, Register};
+use crate::record::StageKind;
+use crate::rule::RuleKind;
+
+use super::words::line;
+
+/// Returns the lines of law that a mail rests on, each once, in the order of
+/// its reminders.
+pub(crate) fn of_all(items: &[&Item<'_, '_>], register: &Register<'_>) -> Vec<String> {
+    let mut laws: Vec<String> = Vec::new();
+    for law in items.iter().flat_map(|item| of(item, register)) {
+        if !laws.contains(&law) {
+            laws.push(law);
+        }
+    }
+    laws
+}
+
+/// The law of one reminder, the nearest first.
+fn of(item: &Item<'_, '_>, register: &Register<'_>) -> Vec<String> {
+    let enforcing = item.stage.text == "advance-enforce";
+    let mut ids: Vec<&str> = Vec::new();
+    match item.entry {
+        Entry::Advance(advance, standing) => {
+            ids.extend(standing.due.as_ref().map(|due| due.rule.as_str()));
+            if enforcing {
+                ids.extend(enforcement(ids.first().copied(), &advance.purpose.value, register));
+            }
+        }
+        Entry::Guarantee(_, standing) if item.stage.kind == StageKind::Inspection => {
+            ids.extend(standing.inspection.as_ref().map(|window| window.rule.as_str()));
+        }
+        Entry::Guarantee(_, standing) => ids.extend(standing.due.as_ref().map(|due| due.rule.as_str())),
+    }
+    ids.into_iter().filter_map(|id| sentence(id, register)).collect()
+}
+
+/// The enforcement rule of the same regulation, else the one in force.
+fn enforcement<'r>(rule: Option<&str>, purpose: &str, register: &'r Register<'_>) -> Option<&'r str> {
+    let rules = &register.book.rules;
+    let regulation = rule.and_then(|id| id.split('/').next()).unwrap_or_default();
+    rules
+        .rules()
+        .find(|rule| rule.kind == RuleKind::Enforcement && rule.regulation() == regulation)
+        .or_else(|| rules.in_force(RuleKind::Enforcement, purpose, register.today))
+        .map(|rule| rule.id.as_str())
+}
+
+/// `ข้อ 51 (2) ระเบียบ…: …`, with a word of warning until the office has
+/// confirmed the regulation's numbers.
+fn sentence(id: &str, register: &Register<'_>) -> Option<String> {
+    let rule = register.book.rules.get(id)?;
+    let regulation = register.book.rules.regulation(rule.regulation())?;
+    let mut sentence = rule
+        .clause
+        .as_deref()
+        .map(|clause| format!("{} ", line(clause)))
+        .unwrap_or_default();
+    sentence.push_str(&line(&regulation.title));
+    if let Some(text) = &rule.text {
+        sentence.push_str(": ");
+        sentence.push_str(&line(text));
+    }
+    if regulation.confirmed.is_none() {
+        sentence.push_str(" (ตัวบทและจำนวนวันรอการยืนยัน)");
+    }
+    Some(sentence)
+}

@@ -1,0 +1,253 @@
+//! The last gate before a mail may leave: it carries nobody else's data.
+//!
+//! Two mails of the past are the reason. In one, every address stood in `To`;
+//! in the other, the text of the recipient before was left in the buffer. Both
+//! looked right in the code. So the finished letter is searched, not the code:
+//! for names, addresses and paths of every record it does not speak of.
+
+use std::collections::BTreeSet;
+
+use crate::book::{Entry, Message, Register};
+use crate::record::{RecordId, person};
+
+use super::Letter;
+use super::words::line;
+
+/// The shortest name worth searching for: a shorter one is part of words.
+const SHORTEST: usize = 4;
+
+/// What belongs to one party of a record.
+#[derive(Default)]
+struct Known<'b> {
+    names: BTreeSet<&'b str>,
+    addresses: BTreeSet<String>,
+}
+
+impl<'b> Known<'b> {
+    fn add(&mut self, entry: &Entry<'b>) {
+        let (name, address) = match entry {
+            Entry::Advance(record, _) => (record.borrower.name.value.trim(), &record.borrower.email),
+            Entry::Guarantee(record, _) => (record.contractor.name.value.trim(), &record.contractor.email),
+        };
+        self.names.insert(name);
+        self.addresses
+            .extend(address.iter().map(|address| address.value.to_ascii_lowercase()));
+    }
+}
+
+/// Returns what a finished letter says that it must not; nothing where it may go.
+///
+/// Looked for are, in subject, text, HTML, calendar and addresses: the names,
+/// addresses and paths of records that the message does not speak of, every
+/// mailbox of an agency or head, and a second recipient. The subject holds no
+/// party's name at all, a company's included.
+#[must_use]
+pub fn leaks(letter: &Letter, register: &Register<'_>, message: &Message<'_, '_>) -> Vec<String> {
+    let mut found = Vec::new();
+    if !person::is_address(&letter.to) || !letter.to.eq_ignore_ascii_case(&message.to) {
+        found.push("the letter is not addressed to the one address of the plan".to_owned());
+    }
+    let own_ids: BTreeSet<&RecordId> = message.items.iter().map(|item| item.entry.id()).collect();
+    let (mut own, mut others) = (Known::default(), Known::default());
+    for entry in &register.entries {
+        if own_ids.contains(entry.id()) {
+            own.add(entry);
+        } else {
+            others.add(entry);
+        }
+    }
+    let calendar = letter
+        .calendar
+        .as_ref()
+        .map(|(_, text)| unfolded(text))
+        .unwrap_or_default();
+    let parts = [
+        ("subject", letter.subject.as_str()),
+        ("text", letter.text.as_str()),
+        ("html", letter.html.as_str()),
+        ("calendar", calendar.as_str()),
+    ];
+    for (part, said) in parts {
+        let said = without_own(said, &own, message);
+        names(part, &said, &own, &others, &mut found);
+        addresses(part, &said, register, letter, &own, &others, &mut found);
+        paths(part, &said, register, &own_ids, &mut found);
+    }
+    let plain = line(&letter.subject);
+    if own
+        .names
+        .iter()
+        .any(|name| name.chars().count() >= SHORTEST && plain.contains(&line(name)))
+    {
+        found.push("the subject names a borrower or contractor".to_owned());
+    }
+    found
+}
+
+/// Takes a calendar's long lines together again, so that no name hides in a fold.
+fn unfolded(text: &str) -> String {
+    text.replace("\r\n ", "").replace("\r\n\t", "")
+}
+
+/// Takes out what the letter's own records say, so that a short name of
+/// somebody else inside an own name or project is no alarm.
+fn without_own(said: &str, own: &Known<'_>, message: &Message<'_, '_>) -> String {
+    let mut mine: Vec<String> = own.names.iter().map(|name| line(name)).collect();
+    mine.extend(message.items.iter().map(|item| line(item.entry.project())));
+    // Longest first: a name may stand inside a project's.
+    mine.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    let mut rest = said.to_owned();
+    for text in mine.iter().filter(|text| !text.is_empty()) {
+        for form in [text.clone(), escaped(text)] {
+            if rest.contains(&form) {
+                rest = rest.replace(&form, " ");
+            }
+        }
+    }
+    rest
+}
+
+/// A text as the HTML part writes it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+fn names(part: &str, said: &str, own: &Known<'_>, others: &Known<'_>, found: &mut Vec<String>) {
+    for name in others.names.difference(&own.names) {
+        let name = line(name);
+        if name.chars().count() >= SHORTEST && (said.contains(&name) || said.contains(&escaped(&name))) {
+            found.push(format!("{part}: a name of another record"));
+            return;
+        }
+    }
+}
+
+fn addresses(
+    part: &str,
+    said: &str,
+    register: &Register<'_>,
+    letter: &Letter,
+    own: &Known<'_>,
+    others: &Known<'_>,
+    found: &mut Vec<String>,
+) {
+    let office = [
+        Some(letter.from.as_str()),
+        letter.reply_to.as_deref(),
+        Some(letter.to.as_str()),
+    ];
+    let agencies: BTreeSet<String> = register
+        .book
+        .agencies
+        .values()
+        .flat_map(|agency| {
+            [
+                agency.email.as_ref(),
+                agency.head.as_ref().and_then(|head| head.email.as_ref()),
+            ]
+        })
+        .flatten()
+        .map(|address| address.value.to_ascii_lowercase())
+        .collect();
+    let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
+    for word in said.split(|c: char| !inside(c)).filter(|word| word.contains('@')) {
+        let word = word.trim_matches('.').to_ascii_lowercase();
+        if own.addresses.contains(&word) || office.iter().flatten().any(|known| word.eq_ignore_ascii_case(known)) {
+            continue;
+        }
+        if others.addresses.contains(&word) || agencies.contains(&word) {
+            found.push(format!("{part}: a mail address of somebody else"));
+            return;
+        }
+    }
+}
+
+fn paths(part: &str, said: &str, register: &Register<'_>, own: &BTreeSet<&RecordId>, found: &mut Vec<String>) {
+    for kind in ["/advance-", "/guarantee-"] {
+        for (at, _) in said.match_indices(kind) {
+            let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            let head = &said[..at];
+            let start = head.rfind(|c: char| !inside(c) && c != '/').map_or(0, |before| {
+                before + head[before..].chars().next().map_or(1, char::len_utf8)
+            });
+            let folders: Vec<&str> = head[start..].rsplitn(3, '/').collect();
+            let [year, agency, ..] = folders[..] else { continue };
+            let name = said[at + 1..].split(|c: char| !inside(c)).next().unwrap_or_default();
+            let Some(id) = crate::record::id::parse(&format!("{agency}/{year}/{name}")) else {
+                continue;
+            };
+            if !own.contains(&id) && register.get(&id).is_some() {
+                found.push(format!("{part}: the path of another record"));
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::fixture::{book, day};
+    use super::super::{eml, write};
+    use super::*;
+    use crate::book::plan::plan;
+    use crate::press::Press;
+
+    /// 2018: a loop wrote every recipient into `To`.
+    #[test]
+    fn all_addresses_in_to_are_stopped() {
+        let book = book();
+        let register = Register::new(&book, day("2026-09-14"));
+        let plan = plan(&register);
+        let press = Press::new(&BTreeMap::new()).expect("sound templates");
+        let mut letter = write(&plan.messages[0], &register, &press).expect("a letter");
+        let everybody: Vec<&str> = plan.messages.iter().map(|message| message.to.as_str()).collect();
+        letter.to = everybody.join(", ");
+        assert!(!leaks(&letter, &register, &plan.messages[0]).is_empty());
+        assert!(
+            eml::bytes(&letter, eml::morning(register.today)).is_err(),
+            "two addresses are no address"
+        );
+    }
+
+    /// 2016: the buffer still held the text of the recipient before.
+    #[test]
+    fn the_text_of_the_recipient_before_is_stopped() {
+        let book = book();
+        let register = Register::new(&book, day("2026-09-14"));
+        let plan = plan(&register);
+        let press = Press::new(&BTreeMap::new()).expect("sound templates");
+        let written = |to: &str| {
+            let message = plan
+                .messages
+                .iter()
+                .find(|message| message.to.starts_with(to))
+                .expect("a message");
+            (message, write(message, &register, &press).expect("a letter"))
+        };
+        let ((_, before), (message, clean)) = (written("pakorn"), written("wilai"));
+        assert!(leaks(&clean, &register, message).is_empty());
+        let mut part = clean.clone();
+        part.text = format!("{}{}", before.text, clean.text);
+        let found = leaks(&part, &register, message);
+        assert!(found.iter().any(|leak| leak.contains("text: a name")), "{found:?}");
+        assert!(found.iter().any(|leak| leak.contains("text: the path")), "{found:?}");
+        let mut part = clean.clone();
+        part.html = format!("{}{}", before.html, clean.html);
+        assert!(!leaks(&part, &register, message).is_empty());
+        let mut part = clean.clone();
+        part.calendar = before.calendar;
+        assert!(part.calendar.is_none() || !leaks(&part, &register, message).is_empty());
+        let mut part = clean.clone();
+        part.text.push_str("สำเนา: Pakorn.T@example.org");
+        assert!(!leaks(&part, &register, message).is_empty());
+        let mut part = clean;
+        part.subject.push_str(" นางวิไล ใจงาม");
+        assert!(!leaks(&part, &register, message).is_empty());
+    }
+}

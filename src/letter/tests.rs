@@ -1,0 +1,221 @@
+//! Letters of a small office, looked at as their readers and machines would.
+
+use std::collections::BTreeMap;
+
+use super::fixture::{DAYS, book, day, letters, press};
+use super::{eml, file_name, leaks, write};
+use crate::book::{Register, plan::plan};
+use crate::press::Press;
+
+#[test]
+fn every_text_is_written_and_none_leaks() {
+    let (book, press) = (book(), press());
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for today in DAYS {
+        let register = Register::new(&book, day(today));
+        for message in &plan(&register).messages {
+            let letter = write(message, &register, &press).expect("a letter");
+            assert_eq!(
+                leaks(&letter, &register, message),
+                Vec::<String>::new(),
+                "{today} {}",
+                letter.id
+            );
+            assert!(
+                letter.html.len() < 30_000,
+                "{today} {} is {} bytes",
+                letter.id,
+                letter.html.len()
+            );
+            *seen.entry(letter.text_name).or_default() += 1;
+        }
+    }
+    for text in crate::record::office::TEXTS {
+        assert!(seen.contains_key(text), "no letter with {text}: {seen:?}");
+    }
+}
+
+/// Takes the words out of HTML, in their order.
+fn words_of_html(html: &str) -> Vec<String> {
+    let body = html.split_once("</div>").map_or(html, |(_, body)| body);
+    let mut text = String::new();
+    let mut inside = false;
+    for c in body.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text
+        .replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    text.replace("&quot;", "\"")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Takes the words out of the text part: no list numbers, no addresses of
+/// pages, no colons behind labels.
+fn words_of_text(text: &str) -> Vec<String> {
+    let numbered = |word: &str| {
+        word.len() <= 4 && word.ends_with('.') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_digit())
+    };
+    text.lines()
+        .flat_map(|line| {
+            let mut words: Vec<&str> = line.split_whitespace().collect();
+            if words.first().is_some_and(|word| numbered(word)) {
+                words.remove(0);
+            }
+            words
+        })
+        .filter(|word| !word.starts_with("https://"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn html_says_the_same_words_in_the_same_order() {
+    let book = book();
+    for today in DAYS {
+        for letter in letters(&book, today) {
+            let mut html = words_of_html(&letter.html);
+            // The band and the sign of the state are the HTML's own.
+            let start = html
+                .iter()
+                .position(|word| ["▲", "◉", "↑", "●"].contains(&word.as_str()))
+                .expect("a sign");
+            html.drain(..=start);
+            let plain = |words: Vec<String>| words.join("").replace([':', ' '], "");
+            assert_eq!(plain(words_of_text(&letter.text)), plain(html), "{today} {}", letter.id);
+        }
+    }
+}
+
+#[test]
+fn no_subject_names_anybody() {
+    let book = book();
+    for today in DAYS {
+        for letter in letters(&book, today) {
+            for name in ["ปกรณ์", "ชลธิชา", "วิไล", "สมบูรณ์", "สยามมีเดีย", "ช่างเอก", "@"]
+            {
+                assert!(!letter.subject.contains(name), "{}", letter.subject);
+            }
+            let file = file_name(&letter);
+            assert!(file.is_ascii() && !file.contains('@') && !file.contains('/'), "{file}");
+        }
+    }
+}
+
+#[test]
+fn an_office_may_bring_its_own_text_without_html() {
+    let own = BTreeMap::from([(
+        "mail/our-own.txt".to_owned(),
+        "Subject: {{ item.state }} {{ item.paper }}\n\nเรียน {{ dear }}\n\nโปรดชดใช้ {{ item.open }} บาท\n{{ item.project }}\n"
+            .to_owned(),
+    )]);
+    let press = Press::new(&own).expect("sound templates");
+    let mut book = book();
+    for stage in &mut book.office.stages {
+        stage.text = "our-own".to_owned();
+    }
+    let register = Register::new(&book, day("2026-10-10"));
+    let plan = plan(&register);
+    let with = |to: &str| {
+        let message = plan.messages.iter().find(|message| message.to.starts_with(to));
+        write(message.expect("a message"), &register, &press).expect("a letter")
+    };
+    let letter = with("wilai");
+    assert_eq!(letter.subject, "เกินกำหนด 30 วัน ใบยืม บย. 7/2569");
+    assert_eq!(letter.text, "เรียน คุณวิไล\n\nโปรดชดใช้ 10,000.00 บาท\nประชุมคณะกรรมการ\n");
+    assert!(letter.html.contains("โปรดชดใช้ 10,000.00 บาท<br"), "{}", letter.html);
+}
+
+/// A template that knows no subject, or asks for what there is not, says so.
+#[test]
+fn a_template_that_cannot_be_set_is_named() {
+    let book = book();
+    let register = Register::new(&book, day("2026-09-14"));
+    let plan = plan(&register);
+    let broken = |text: &str| {
+        let own = BTreeMap::from([("mail/advance-due-today.txt".to_owned(), text.to_owned())]);
+        let press = Press::new(&own).expect("readable templates");
+        let message = plan
+            .messages
+            .iter()
+            .find(|message| message.to.starts_with("pakorn"))
+            .expect("a message");
+        write(message, &register, &press).expect_err("a fault").to_string()
+    };
+    assert_eq!(
+        broken("เรียน {{ dear }}\n"),
+        "templates/mail/advance-due-today.txt: the first line must be `Subject: …`"
+    );
+    let fault = broken("Subject: {{ item.ope }}\n\n");
+    assert!(
+        fault.starts_with("templates/mail/advance-due-today.txt:1:") && fault.contains("ope"),
+        "{fault}"
+    );
+}
+
+/// The nearest record of a mailbox may be another person's loan.
+#[test]
+fn each_role_is_greeted_by_its_own_record() {
+    let mut book = book();
+    let agency = book.agencies.get_mut("public-relations").expect("the agency");
+    agency.email.as_mut().expect("an address").value = "chonthicha.p@example.org".to_owned();
+    let register = Register::new(&book, day("2026-10-01"));
+    let plan = plan(&register);
+    let message = plan
+        .messages
+        .iter()
+        .find(|message| message.to.starts_with("chonthicha"))
+        .expect("a message");
+    assert!(
+        message.items[0].entry.contract().contains("38/2568"),
+        "the inspection is the oldest"
+    );
+    let letter = write(message, &register, &press()).expect("a letter");
+    assert!(
+        letter.text.contains("เรียน คุณชลธิชา และสำนักงานประชาสัมพันธ์\n"),
+        "{}",
+        letter.text
+    );
+    assert_eq!(leaks(&letter, &register, message), Vec::<String>::new());
+}
+
+/// Not a test: writes every letter to `target/letters` to be looked at.
+#[test]
+#[ignore = "writes files to look at"]
+#[allow(clippy::disallowed_methods, reason = "a look at the letters, on the desk only")]
+fn preview() {
+    let book = book();
+    let out = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/letters");
+    std::fs::create_dir_all(&out).expect("a folder");
+    for today in DAYS {
+        for letter in letters(&book, today) {
+            let name = format!("{today}.{}", file_name(&letter).trim_end_matches(".eml"));
+            std::fs::write(out.join(format!("{name}.html")), &letter.html).expect("html");
+            std::fs::write(
+                out.join(format!("{name}.txt")),
+                format!("To: {}\nSubject: {}\n\n{}", letter.to, letter.subject, letter.text),
+            )
+            .expect("text");
+            std::fs::write(
+                out.join(format!("{name}.eml")),
+                eml::bytes(&letter, eml::morning(day(today))).expect("bytes"),
+            )
+            .expect("eml");
+            if let Some((file, text)) = &letter.calendar {
+                std::fs::write(out.join(format!("{name}.{file}")), text).expect("ics");
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What a template may say: one view for every text. Money and days arrive as
+//! Thai words; a template compares and computes nothing.
+
+use serde::Serialize;
+
+use crate::book::{Item, Message, Register};
+use crate::record::{Office, Recipient, StageKind};
+use crate::thai::date;
+
+use super::digest::{self, Group};
+use super::item::{ItemView, Mark, item_view};
+use super::{law, words};
+
+/// The office, as a mail names it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct OfficeView {
+    name: String,
+    short: String,
+    mailbox: String,
+    survey: String,
+}
+
+/// What a text template is given.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct View {
+    /// The subject, once the text part has said it.
+    pub(crate) subject: String,
+    /// The office.
+    pub(crate) office: OfficeView,
+    /// Today, long.
+    pub(crate) today: String,
+    /// Whom it greets.
+    pub(crate) dear: String,
+    /// The nearest role: `borrower`, `contractor`, `agency`, `head`, `office`.
+    pub(crate) role: &'static str,
+    /// Every role of the address.
+    pub(crate) roles: Vec<&'static str>,
+    /// Whether the mail is a list.
+    pub(crate) many: bool,
+    /// Whether the list's reminders are of several texts, so that no single
+    /// sentence fits all.
+    pub(crate) mixed: bool,
+    /// Whether the list holds records of several agencies.
+    pub(crate) agencies: bool,
+    /// Colour of the most urgent.
+    pub(crate) mark: Mark,
+    /// Its sign.
+    pub(crate) sign: &'static str,
+    /// How many records.
+    pub(crate) count: usize,
+    /// Sum of open advances, `บาท` left out; nothing where there are none.
+    pub(crate) advances: String,
+    /// Sum of guarantees held; nothing where there are none.
+    pub(crate) guarantees: String,
+    /// The record, where there is one; else the most urgent.
+    pub(crate) item: ItemView,
+    /// All records by urgency.
+    pub(crate) groups: Vec<Group>,
+    /// What to bring.
+    pub(crate) papers: Vec<String>,
+    /// The law it rests on.
+    pub(crate) laws: Vec<String>,
+    /// The mail's identity.
+    pub(crate) reference: String,
+    /// Paragraphs of the text part by line, for a text without HTML of its own.
+    pub(crate) paragraphs: Vec<Vec<String>>,
+}
+
+impl View {
+    /// Makes the view of a message; `papers` and `subject` come later.
+    pub(crate) fn new(message: &Message<'_, '_>, register: &Register<'_>, reference: &str) -> View {
+        let items = message.shown();
+        let first = items[0];
+        let text = text_name(message, first);
+        let roles = if message.roles.is_empty() {
+            vec![first.role]
+        } else {
+            message.roles.clone()
+        };
+        let groups = digest::groups(&items, register);
+        let mark = groups.first().map_or(Mark::Time, |group| group.mark);
+        let item = item_view(first, register);
+        let many = items.len() > 1 || text == digest::TEXT;
+        // A return that is late is the office's own doing: no red for the contractor.
+        let mark = match (roles[0], many) {
+            (Recipient::Contractor, _) => Mark::Ready,
+            (_, true) => mark,
+            (_, false) => item.mark,
+        };
+        View {
+            subject: String::new(),
+            office: office(&register.book.office),
+            today: date::with_weekday(register.today),
+            dear: words::greeting(&roles, &message.items, register),
+            role: roles[0].name(),
+            roles: roles.iter().map(|role| role.name()).collect(),
+            many,
+            agencies: items
+                .iter()
+                .any(|item| item.entry.id().agency != first.entry.id().agency),
+            mixed: text != digest::TEXT && items.iter().any(|item| item.stage.text != text),
+            mark,
+            sign: mark.sign(),
+            count: items.len(),
+            advances: digest::sum(&items, StageKind::Advance),
+            guarantees: digest::sum(&items, StageKind::Guarantee),
+            item,
+            groups,
+            papers: Vec::new(),
+            laws: law::of_all(&items, register),
+            reference: reference.to_owned(),
+            paragraphs: Vec::new(),
+        }
+    }
+
+    /// Returns the records for which the reader must bring papers: guarantees,
+    /// told to their contractor.
+    pub(crate) fn to_fetch(&self) -> impl Iterator<Item = &ItemView> {
+        let contractor = Recipient::Contractor.name();
+        self.groups
+            .iter()
+            .flat_map(|group| &group.items)
+            .filter(move |item| item.role == contractor)
+    }
+}
+
+/// Returns the name of a message's text: the office gets its digest, everybody
+/// else the text of the most urgent reminder.
+pub(crate) fn text_name(message: &Message<'_, '_>, first: &Item<'_, '_>) -> String {
+    let role = message.roles.first().copied().unwrap_or(first.role);
+    if role == Recipient::Office {
+        digest::TEXT.to_owned()
+    } else {
+        first.stage.text.clone()
+    }
+}
+
+fn office(office: &Office) -> OfficeView {
+    OfficeView {
+        name: words::line(&office.name),
+        short: words::short(&office.name).unwrap_or_default(),
+        mailbox: office.mailbox().unwrap_or_default().to_owned(),
+        survey: office.survey_url.clone().unwrap_or_default(),
+    }
+}

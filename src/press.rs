@@ -1,0 +1,163 @@
+//! The press: template texts and one view become a page.
+//!
+//! Tera 2, wrapped. The built-in texts are part of the program; an office's
+//! own text of the same name takes their place. A template formats and never
+//! reckons: money and days reach it as finished words (HOUSE §3.5).
+
+mod builtin;
+mod fault;
+mod filters;
+mod lexicon;
+mod mail;
+pub mod sprite;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::text::Lang;
+
+pub use builtin::Asset;
+pub use fault::PressFault;
+pub(crate) use filters::escape;
+pub use lexicon::Lexicon;
+
+/// Templates and words, ready to be set.
+#[derive(Debug)]
+pub struct Press {
+    tera: Tera,
+    thai: Lexicon,
+    english: Lexicon,
+    assets: Vec<(String, Asset)>,
+}
+
+/// A press set for one language, with everything that all its pages share.
+#[derive(Debug)]
+pub struct Edition<'p> {
+    /// The words.
+    pub words: &'p Lexicon,
+    tera: Tera,
+    symbols: sprite::Symbols,
+}
+
+impl Press {
+    /// Reads the built-in texts and an office's own. `overrides` are named as
+    /// in `templates/`: `page/home.html`, `lang/th.toml`, `assets/site.css`.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] for a text that Tera or the words' reader cannot read.
+    pub fn new(overrides: &BTreeMap<String, String>) -> Result<Press, PressFault> {
+        let text = |name: &str, built_in: &'static str| -> String {
+            overrides.get(name).cloned().unwrap_or_else(|| built_in.to_owned())
+        };
+        let mut tera = Tera::new();
+        filters::register(&mut tera);
+        let mut texts: BTreeMap<String, String> = builtin::TEMPLATES
+            .iter()
+            .chain(mail::TEMPLATES)
+            .map(|(name, built_in)| ((*name).to_owned(), text(name, built_in)))
+            .collect();
+        let own = |name: &str| name.ends_with(".html") || name.ends_with(".txt") || name.ends_with(".xml");
+        texts.extend(
+            overrides
+                .iter()
+                .filter(|(name, _)| own(name) && !name.starts_with("assets/"))
+                .map(|(name, text)| (name.clone(), text.clone())),
+        );
+        tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .map_err(|error| PressFault::of("templates", &error))?;
+        let lexicon = |name: &str, built_in| Lexicon::read(name, &text(name, built_in), built_in);
+        let mut assets: Vec<(String, Asset)> = builtin::ASSETS
+            .iter()
+            .map(|(name, asset)| {
+                let own = overrides.get(*name).map(|text| Asset::Own(text.clone()));
+                ((*name).to_owned(), own.unwrap_or_else(|| asset.clone()))
+            })
+            .collect();
+        let known: Vec<String> = assets.iter().map(|(name, _)| name.clone()).collect();
+        assets.extend(
+            overrides
+                .iter()
+                .filter(|(name, _)| name.starts_with("assets/") && !known.contains(name))
+                .map(|(name, text)| (name.clone(), Asset::Own(text.clone()))),
+        );
+        Ok(Press {
+            thai: lexicon("lang/th.toml", builtin::THAI)?,
+            english: lexicon("lang/en.toml", builtin::ENGLISH)?,
+            tera,
+            assets,
+        })
+    }
+
+    /// Returns the words of a language.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> &Lexicon {
+        match lang {
+            Lang::Th => &self.thai,
+            Lang::En => &self.english,
+        }
+    }
+
+    /// Returns the files that go out as they are: style, script, fonts.
+    #[must_use]
+    pub fn assets(&self) -> &[(String, Asset)] {
+        &self.assets
+    }
+
+    /// Sets the press for a language. `shared` is what all pages have in
+    /// common; it is turned into Tera's values once, not once a page. The
+    /// words stand beside it as `t`.
+    #[must_use]
+    pub fn edition<S: Serialize>(&self, lang: Lang, shared: &S) -> Edition<'_> {
+        let words = self.words(lang);
+        let mut tera = self.tera.clone();
+        let globals = tera.global_context();
+        globals.insert_value("t", words.value().clone());
+        globals.insert("site", shared);
+        Edition {
+            words,
+            tera,
+            symbols: sprite::Symbols::read(self.asset_text("assets/icons.svg")),
+        }
+    }
+
+    fn asset_text(&self, name: &str) -> &str {
+        self.assets
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, asset)| asset.text())
+    }
+}
+
+impl Edition<'_> {
+    /// Sets one page: `page` is its frame, `view` its facts.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] where the template asks for what the view does not have.
+    pub fn page<P: Serialize, V: Serialize>(&self, template: &str, page: &P, view: &V) -> Result<Vec<u8>, PressFault> {
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert("view", view);
+        let mut html = Vec::with_capacity(16 * 1024);
+        self.tera
+            .render_to(template, &context, &mut html)
+            .map_err(|error| PressFault::of(template, &error))?;
+        Ok(self.symbols.fill(html))
+    }
+
+    /// Sets a text that has no frame: a mail, a letter, a feed.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] where the template asks for what the view does not have.
+    pub fn text<V: Serialize>(&self, template: &str, view: &V) -> Result<String, PressFault> {
+        let mut context = Context::new();
+        context.insert("view", view);
+        self.tera
+            .render(template, &context)
+            .map_err(|error| PressFault::of(template, &error))
+    }
+}

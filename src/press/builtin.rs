@@ -1,0 +1,69 @@
+//! The texts that are part of the program.
+
+/// A file that goes out as it is.
+#[derive(Clone, Debug)]
+pub enum Asset {
+    /// Built in.
+    BuiltIn(&'static [u8]),
+    /// An office's own.
+    Own(String),
+}
+
+impl Asset {
+    /// Returns the bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Asset::BuiltIn(bytes) => bytes,
+            Asset::Own(text) => text.as_bytes(),
+        }
+    }
+
+    /// Returns the text, or nothing for a font.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+}
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+macro_rules! assets {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, Asset::BuiltIn(include_bytes!(concat!("../../templates/", $name))))),*]
+    };
+}
+
+/// The Thai words.
+pub(super) const THAI: &str = include_str!("../../templates/lang/th.toml");
+/// The English words.
+pub(super) const ENGLISH: &str = include_str!("../../templates/lang/en.toml");
+
+/// Templates by name; the name is the path in `templates/`, so that Tera's
+/// messages point at a file that exists.
+pub(super) const TEMPLATES: &[(&str, &str)] = templates![
+    "base.html",
+    "parts.html",
+    "page/about.html",
+    "page/agency.html",
+    "page/help.html",
+    "page/home.html",
+    "page/year.html",
+];
+
+/// Files that go out as they are.
+pub(super) const ASSETS: &[(&str, Asset)] = assets![
+    "assets/fonts/OFL.txt",
+    "assets/fonts/sarabun-latin-400.woff2",
+    "assets/fonts/sarabun-latin-600.woff2",
+    "assets/fonts/sarabun-thai-400.woff2",
+    "assets/fonts/sarabun-thai-600.woff2",
+    "assets/icon.svg",
+    "assets/icons.svg",
+    "assets/site.css",
+    "assets/site.js",
+];

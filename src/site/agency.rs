@@ -1,0 +1,173 @@
+//! An agency's page: how it stands, its registers, and what is settled.
+//!
+//! Open entries and those of the last two fiscal years stand on the page;
+//! older years have pages of their own, so that no page grows for ever.
+
+mod section;
+mod summary;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::Page;
+use super::desk::{Crumb, Desk, Frame};
+use super::status::Tag;
+use crate::book::{Entry, Totals};
+use crate::day::fiscal_year;
+use crate::press::PressFault;
+use crate::record::Agency;
+use section::Section;
+
+#[derive(Serialize)]
+struct View {
+    over: String,
+    name: String,
+    name_lang: Option<&'static str>,
+    banner: Tag,
+    sentence: String,
+    cards: Vec<summary::Card>,
+    wide: Option<String>,
+    narrow: Option<String>,
+    caption: String,
+    soon: String,
+    sections: Vec<Section>,
+    years: Vec<Year>,
+}
+
+#[derive(Serialize)]
+struct Year {
+    path: String,
+    label: String,
+    count: String,
+}
+
+#[derive(Serialize)]
+struct YearView {
+    over: String,
+    over_lang: Option<&'static str>,
+    title: String,
+    sections: Vec<Section>,
+}
+
+/// Renders the pages of every agency.
+///
+/// # Errors
+///
+/// [`PressFault`] where a template cannot be set.
+pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
+    let agencies: Vec<&Agency> = desk.register.book.agencies.values().collect();
+    let sets: Vec<Vec<Page>> = agencies
+        .par_iter()
+        .map(|agency| {
+            let entries: Vec<&Entry<'_>> = desk.entries_of(&agency.slug).collect();
+            let years = older_years(desk, &entries);
+            let mut pages = vec![page(desk, agency, &entries, &years)?];
+            for year in years {
+                pages.push(year_page(desk, agency, &entries, year)?);
+            }
+            Ok(pages)
+        })
+        .collect::<Result<_, PressFault>>()?;
+    Ok(sets.into_iter().flatten().collect())
+}
+
+/// Returns the first fiscal year whose settled entries stand on the page.
+fn recent(desk: &Desk<'_>) -> i32 {
+    fiscal_year(desk.register.today) - 1
+}
+
+/// Returns the years that need a page of their own, the latest first.
+fn older_years(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<i32> {
+    let years: BTreeSet<i32> = entries
+        .iter()
+        .map(|entry| entry.id().fiscal_year)
+        .filter(|year| *year < recent(desk))
+        .collect();
+    years.into_iter().rev().collect()
+}
+
+fn year_path(slug: &str, year: i32) -> String {
+    format!("{slug}/{year}/index.html")
+}
+
+fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32]) -> Result<Page, PressFault> {
+    let voice = &desk.voice;
+    let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
+    let totals = Totals::of(entries.iter().copied());
+    let banner = summary::banner(voice, &totals);
+    let marks = summary::lanes(desk, entries);
+    let drawn = marks.iter().any(|lane| !lane.marks.is_empty());
+    let [wide, narrow] = super::chart::lanes::draw(voice, &marks, desk.register.today);
+    let short = agency.short.as_deref().filter(|_| voice.thai().is_none());
+    let view = View {
+        over: voice
+            .fill("agency.over", &[("short", short.unwrap_or_default())])
+            .trim()
+            .to_owned(),
+        name: name.to_owned(),
+        name_lang,
+        sentence: summary::sentence(desk, entries, &totals),
+        cards: summary::cards(desk, entries),
+        wide: drawn.then_some(wide),
+        narrow: drawn.then_some(narrow),
+        caption: summary::caption(voice, &totals),
+        soon: voice.fill(
+            "agency.filter-soon",
+            &[("n", &desk.register.book.office.due_soon_days.to_string())],
+        ),
+        sections: section::open(desk, entries, recent(desk)),
+        years: years
+            .iter()
+            .map(|year| Year {
+                path: year_path(&agency.slug, *year),
+                label: voice.fiscal_year(*year),
+                count: voice.items(entries.iter().filter(|entry| entry.id().fiscal_year == *year).count()),
+            })
+            .collect(),
+        banner,
+    };
+    let frame = Frame {
+        path: Desk::agency_path(&agency.slug),
+        title: format!(
+            "{} · {name} · {}",
+            summary::state(voice, &totals),
+            voice.say("site.name")
+        ),
+        description: voice.fill("agency.description", &[("name", name)]),
+        crumbs: vec![Crumb::here((name, name_lang))],
+        body: "land",
+        ..Frame::default()
+    };
+    desk.set("page/agency.html", &frame, &view)
+}
+
+fn year_page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], year: i32) -> Result<Page, PressFault> {
+    let voice = &desk.voice;
+    let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
+    let of_year: Vec<&Entry<'_>> = entries
+        .iter()
+        .copied()
+        .filter(|entry| entry.id().fiscal_year == year)
+        .collect();
+    let title = voice.fill("agency.year", &[("year", &voice.fiscal_year(year))]);
+    let frame = Frame {
+        path: year_path(&agency.slug, year),
+        title: format!("{title} · {name} · {}", voice.say("site.name")),
+        description: voice.fill("agency.description", &[("name", name)]),
+        crumbs: vec![
+            Crumb::to(Desk::agency_path(&agency.slug), (name, name_lang)),
+            Crumb::here((&voice.fiscal_year(year), None)),
+        ],
+        body: "land",
+        ..Frame::default()
+    };
+    let view = YearView {
+        over: name.to_owned(),
+        over_lang: name_lang,
+        title,
+        sections: section::all(desk, &of_year),
+    };
+    desk.set("page/year.html", &frame, &view)
+}

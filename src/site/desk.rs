@@ -1,0 +1,223 @@
+//! The desk at which pages of one language are made: the register, the words,
+//! the edition, and how pages find each other.
+
+use serde::Serialize;
+
+use super::Page;
+use super::stamp::Stamp;
+use super::voice::Voice;
+use crate::book::{Entry, Register};
+use crate::press::{Edition, Press, PressFault};
+use crate::record::{Agency, Audience, RecordId};
+use crate::text::Lang;
+
+/// Everything that the pages of one language are made from.
+#[derive(Debug)]
+pub struct Desk<'d> {
+    /// The register as of the day.
+    pub register: &'d Register<'d>,
+    /// For whom.
+    pub audience: Audience,
+    /// In which words.
+    pub voice: Voice<'d>,
+    /// Of which commit.
+    pub stamp: &'d Stamp,
+    edition: Edition<'d>,
+}
+
+/// What a page has around its own facts.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// The page's path within its language: `secretariat/index.html`.
+    pub path: String,
+    /// Its title, the state first.
+    pub title: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+    /// The page's menu item, by key; nothing where it has none.
+    pub menu: &'static str,
+    /// The pages above it, home excepted; the last is the page itself.
+    pub crumbs: Vec<Crumb>,
+    /// Classes of `<body>`, for paper: `land`, `port`.
+    pub body: &'static str,
+}
+
+/// A step of the way to a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crumb {
+    /// Its words.
+    pub label: String,
+    /// Its path within the language; nothing for the page itself.
+    pub path: Option<String>,
+    /// The language of the words where it is not the page's.
+    pub lang: Option<&'static str>,
+}
+
+/// What `base.html` knows of a page.
+#[derive(Serialize)]
+struct Around<'f> {
+    title: &'f str,
+    description: &'f str,
+    menu: &'static str,
+    crumbs: &'f [Crumb],
+    body: &'static str,
+    /// The way to the language's home, `""` or `../`.
+    root: &'f str,
+    /// The way to the site's root, where the assets stand.
+    base: &'f str,
+    /// The same page in the other language.
+    twin: &'f str,
+}
+
+/// What all pages of an edition share.
+#[derive(Serialize)]
+struct Shared<'d> {
+    lang: &'static str,
+    public: bool,
+    office: &'d str,
+    office_lang: Option<&'static str>,
+    mailbox: Option<&'d str>,
+    menu: Vec<MenuItem>,
+}
+
+#[derive(Serialize)]
+struct MenuItem {
+    key: &'static str,
+    path: &'static str,
+    label: String,
+}
+
+/// The menu: pages that exist, five at most.
+const MENU: [(&str, &str); 2] = [("home", "index.html"), ("help", "help.html")];
+
+impl<'d> Desk<'d> {
+    /// Lays out the desk for a language.
+    #[must_use]
+    pub fn new(
+        register: &'d Register<'d>,
+        press: &'d Press,
+        audience: Audience,
+        lang: Lang,
+        stamp: &'d Stamp,
+    ) -> Desk<'d> {
+        let voice = Voice::new(lang, press.words(lang));
+        let office = &register.book.office;
+        let (name, name_lang) = voice.name(&office.name, office.name_en.as_deref());
+        let shared = Shared {
+            lang: voice.code(),
+            public: audience == Audience::Public,
+            office: name,
+            office_lang: name_lang,
+            mailbox: office.mailbox(),
+            menu: MENU
+                .iter()
+                .map(|(key, path)| MenuItem {
+                    key,
+                    path,
+                    label: voice.say(&format!("menu.{key}")).to_owned(),
+                })
+                .collect(),
+        };
+        Desk {
+            register,
+            audience,
+            voice,
+            stamp,
+            edition: press.edition(lang, &shared),
+        }
+    }
+
+    /// Sets a page.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] where the template cannot be set.
+    pub fn set<V: Serialize>(&self, template: &str, frame: &Frame, view: &V) -> Result<Page, PressFault> {
+        let depth = frame.path.matches('/').count();
+        let root = "../".repeat(depth);
+        let (base, twin) = match self.voice.lang {
+            Lang::Th => (root.clone(), format!("{root}en/{}", frame.path)),
+            Lang::En => (format!("../{root}"), format!("../{root}{}", frame.path)),
+        };
+        let page = Around {
+            title: &frame.title,
+            description: &frame.description,
+            menu: frame.menu,
+            crumbs: &frame.crumbs,
+            body: frame.body,
+            root: &root,
+            base: &base,
+            twin: &twin,
+        };
+        Ok(Page {
+            path: self.path(&frame.path),
+            bytes: self.edition.page(template, &page, view)?,
+        })
+    }
+
+    /// Returns where a page of this language stands in the site.
+    #[must_use]
+    pub fn path(&self, path: &str) -> String {
+        match self.voice.lang {
+            Lang::Th => path.to_owned(),
+            Lang::En => format!("en/{path}"),
+        }
+    }
+
+    /// Returns an agency's page within the language.
+    #[must_use]
+    pub fn agency_path(slug: &str) -> String {
+        format!("{slug}/index.html")
+    }
+
+    /// Returns a record's page within the language.
+    #[must_use]
+    pub fn record_path(id: &RecordId) -> String {
+        format!("{id}.html")
+    }
+
+    /// Returns an agency's name in this language, and `lang` where it is not.
+    #[must_use]
+    pub fn agency_name(&self, agency: &'d Agency) -> (&'d str, Option<&'static str>) {
+        self.voice.name(&agency.name, agency.name_en.as_deref())
+    }
+
+    /// Returns the entries of an agency.
+    pub fn entries_of<'s>(&'s self, slug: &'s str) -> impl Iterator<Item = &'s Entry<'d>> {
+        let from = self
+            .register
+            .entries
+            .partition_point(|entry| entry.id().agency.as_str() < slug);
+        self.register.entries[from..]
+            .iter()
+            .take_while(move |entry| entry.id().agency == slug)
+    }
+
+    /// Returns whether the pages are for everybody.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.audience == Audience::Public
+    }
+}
+
+impl Crumb {
+    /// A page above.
+    #[must_use]
+    pub fn to(path: String, (label, lang): (&str, Option<&'static str>)) -> Crumb {
+        Crumb {
+            label: label.to_owned(),
+            path: Some(path),
+            lang,
+        }
+    }
+
+    /// The page itself.
+    #[must_use]
+    pub fn here((label, lang): (&str, Option<&'static str>)) -> Crumb {
+        Crumb {
+            label: label.to_owned(),
+            path: None,
+            lang,
+        }
+    }
+}

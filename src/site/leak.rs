@@ -1,0 +1,215 @@
+//! The leak gate: the last look at every byte before it becomes public.
+//!
+//! Pages decide what they show ([`super::veil`]); the gate does not trust
+//! them. It knows every private datum of the book and looks for it in every
+//! finished file and file name. A hit stops the build and names the page and
+//! the kind of datum, never the datum itself: the report may stand in a
+//! public log.
+//!
+//! Sought are names of borrowers and natural contractors (with or without
+//! their title), addresses of people, and any number of thirteen digits, the
+//! form of a citizen's and a taxpayer's number. Names are found across tags,
+//! entities, spaces and zero-width marks. Companies, the agencies' announced
+//! mailboxes and the office's own are public.
+
+mod digits;
+mod plain;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
+
+use super::Page;
+use crate::book::Book;
+use crate::record::RecordId;
+use crate::text::Words;
+
+/// What leaked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Datum {
+    /// A borrower's name.
+    Borrower,
+    /// The name of a contractor who is a natural person.
+    Contractor,
+    /// The address of a person.
+    Address,
+    /// A number of thirteen digits.
+    Number,
+}
+
+impl Datum {
+    /// Returns what it is, in both languages; never the datum itself.
+    #[must_use]
+    pub fn words(self) -> Words {
+        match self {
+            Datum::Borrower => Words::new("ชื่อผู้ยืม", "a borrower's name"),
+            Datum::Contractor => Words::new("ชื่อคู่สัญญาที่เป็นบุคคลธรรมดา", "the name of a natural contractor"),
+            Datum::Address => Words::new("อีเมลของบุคคล", "a person's mail address"),
+            Datum::Number => Words::new("เลข 13 หลัก", "a number of thirteen digits"),
+        }
+    }
+}
+
+/// A private datum in a public file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leak {
+    /// The file's path in the site.
+    pub page: String,
+    /// What leaked.
+    pub datum: Datum,
+    /// The record or agency whose datum it is, by path; nothing for a number.
+    pub owner: Option<String>,
+}
+
+/// Everything private in a book, ready to be looked for.
+#[derive(Debug)]
+pub struct Gate {
+    finder: Option<AhoCorasick>,
+    owners: Vec<(Datum, String)>,
+}
+
+/// Titles that may stand before a name, longest first.
+const TITLES: [&str; 12] = [
+    "ว่าที่ร้อยตรีหญิง",
+    "ว่าที่ร้อยตรี",
+    "ว่าที่ร้อยโท",
+    "ว่าที่ร้อยเอก",
+    "นางสาว",
+    "นาง",
+    "นาย",
+    "น.ส.",
+    "ดร.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+];
+
+/// Names shorter than this would be found everywhere.
+const SHORTEST_NAME: usize = 4;
+
+impl Gate {
+    /// Gathers everything private in a book, also of records that today's
+    /// register does not list.
+    #[must_use]
+    pub fn new(book: &Book) -> Gate {
+        let mut secrets = Secrets {
+            public: public_addresses(book),
+            list: BTreeMap::new(),
+        };
+        for advance in &book.advances {
+            secrets.name(Datum::Borrower, &advance.borrower.name.value, &advance.id);
+            let address = advance.borrower.email.as_ref().map(|email| email.value.as_str());
+            secrets.address(address, || advance.id.file());
+        }
+        for guarantee in &book.guarantees {
+            let contractor = &guarantee.contractor;
+            if contractor.kind.is_natural() {
+                secrets.name(Datum::Contractor, &contractor.name.value, &guarantee.id);
+            }
+            secrets.address(contractor.email.as_ref().map(|email| email.value.as_str()), || {
+                guarantee.id.file()
+            });
+        }
+        for agency in book.agencies.values() {
+            let head = agency.head.as_ref().and_then(|head| head.email.as_ref());
+            secrets.address(head.map(|email| email.value.as_str()), || {
+                format!("records/{}/agency.toml", agency.slug)
+            });
+        }
+        let (needles, owners): (Vec<String>, Vec<_>) = secrets.list.into_iter().unzip();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostFirst)
+            .build(&needles)
+            .ok();
+        Gate {
+            finder: finder.filter(|_| !needles.is_empty()),
+            owners,
+        }
+    }
+
+    /// Looks at one file, its name included. Each datum of a kind and owner is
+    /// reported once.
+    #[must_use]
+    pub fn look(&self, page: &Page) -> Vec<Leak> {
+        let mut found: BTreeSet<(Datum, Option<&str>)> = BTreeSet::new();
+        let marked = [".html", ".xml", ".svg"]
+            .iter()
+            .any(|ending| page.path.ends_with(ending));
+        // In a file name, hyphens and underscores stand for spaces.
+        let name = page.path.replace(['-', '_'], " ");
+        for plain in [plain::of(name.as_bytes(), false), plain::of(&page.bytes, marked)] {
+            if plain.number {
+                found.insert((Datum::Number, None));
+            }
+            for hit in self.finder.iter().flat_map(|finder| finder.find_iter(&plain.text)) {
+                let (datum, owner) = &self.owners[hit.pattern().as_usize()];
+                found.insert((*datum, Some(owner)));
+            }
+        }
+        found
+            .into_iter()
+            .map(|(datum, owner)| Leak {
+                page: page.path.clone(),
+                datum,
+                owner: owner.map(str::to_owned),
+            })
+            .collect()
+    }
+}
+
+/// Looks at every file of a public site; nothing may come back.
+///
+/// A packed file (a spreadsheet) hides its text: hand its parts to
+/// [`Gate::look`] before packing them.
+#[must_use]
+pub fn leaks(book: &Book, pages: &[Page]) -> Vec<Leak> {
+    let gate = Gate::new(book);
+    pages.par_iter().flat_map_iter(|page| gate.look(page)).collect()
+}
+
+/// Addresses announced to the public, though a record may repeat them.
+fn public_addresses(book: &Book) -> BTreeSet<String> {
+    let mail = &book.office.mail;
+    let agencies = book
+        .agencies
+        .values()
+        .filter_map(|agency| agency.email.as_ref())
+        .map(|email| email.value.as_str());
+    agencies
+        .chain(mail.from.as_deref())
+        .chain(mail.reply_to.as_deref())
+        .map(str::to_ascii_lowercase)
+        .collect()
+}
+
+struct Secrets {
+    public: BTreeSet<String>,
+    list: BTreeMap<String, (Datum, String)>,
+}
+
+impl Secrets {
+    fn name(&mut self, datum: Datum, name: &str, id: &RecordId) {
+        let name = name.trim();
+        let bare = TITLES.iter().find_map(|title| name.strip_prefix(title)).map(str::trim);
+        // A title is left off only where name and surname remain.
+        let bare = bare.filter(|rest| rest.split_whitespace().count() > 1);
+        for form in [Some(name), bare].into_iter().flatten() {
+            let form = plain::needle(form);
+            if form.chars().count() >= SHORTEST_NAME {
+                self.list.entry(form).or_insert_with(|| (datum, id.file()));
+            }
+        }
+    }
+
+    fn address(&mut self, address: Option<&str>, owner: impl Fn() -> String) {
+        let address = address.map(|address| address.trim().to_ascii_lowercase());
+        if let Some(address) = address.filter(|address| !address.is_empty() && !self.public.contains(address)) {
+            let form = plain::needle(&address);
+            self.list.entry(form).or_insert_with(|| (Datum::Address, owner()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

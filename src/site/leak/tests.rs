@@ -1,0 +1,114 @@
+//! One planted leak of each kind must stop the build; what is public must not.
+
+use super::*;
+use crate::book::gather::{Files, gather};
+use crate::text::Source;
+
+fn book() -> Book {
+    let advance = r#"
+        contract = "บย. 1/2569"
+        fund = "budget"
+        purpose = "other-duty"
+        project = "อบรม"
+        amount = 100.00
+        borrower = { name = "นายสมชาย ใจดีงาม", position = "x", email = "Somchai@people.example.org" }
+        contracted = 2025-11-03
+    "#;
+    let guarantee = |kind: &str, name: &str| {
+        format!(
+            "contract = \"จ. 1/2569\"\nkind = \"contract\"\nform = \"cash\"\namount = 5.00\nreceived = 2025-11-03\n\
+             contractor = {{ name = \"{name}\", kind = \"{kind}\", email = \"{kind}@trade.example.org\" }}\n"
+        )
+    };
+    let files = [
+        ("records/office.toml", "name = \"ก\"\n[mail]\nreply_to = \"office@bma.example.org\"\n".to_owned()),
+        (
+            "records/pr/agency.toml",
+            "name = \"ข\"\nemail = \"pr@bma.example.org\"\nhead = { name = \"นางหัวหน้า ใหญ่โต\", email = \"head@bma.example.org\" }\n".to_owned(),
+        ),
+        ("records/pr/2569/advance-0001.toml", advance.to_owned()),
+        ("records/pr/2569/guarantee-0001.toml", guarantee("company", "บริษัท กลาง จำกัด")),
+        ("records/pr/2569/guarantee-0002.toml", guarantee("shop", "ร้านป้าแดง")),
+        ("records/pr/2569/guarantee-0003.toml", guarantee("person", "นางสาวลำดวน ช่างทอง")),
+    ];
+    let sources = files
+        .iter()
+        .map(|(path, text)| Source::new(path, text.as_str()))
+        .collect();
+    gather(Files {
+        sources,
+        ..Files::default()
+    })
+    .book
+}
+
+fn data(path: &str, text: &str) -> Vec<Datum> {
+    let page = Page {
+        path: path.into(),
+        bytes: text.into(),
+    };
+    leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
+}
+
+#[test]
+fn every_kind_of_planted_leak_is_found() {
+    use Datum::{Address, Borrower, Contractor, Number};
+    for (path, text, want) in [
+        ("a.html", "<p>นายสมชาย ใจดีงาม</p>", Borrower),
+        ("a.html", "<p>ผู้ยืม สมชาย  ใจดีงาม</p>", Borrower),
+        (
+            "a.html",
+            "<span class=\"nb\">นายสมชาย</span> <span class=\"nb\">ใจดีงาม</span>",
+            Borrower,
+        ),
+        ("a.html", "<p>สม\u{200b}ชาย&nbsp;ใจดี&#x200B;งาม</p>", Borrower),
+        ("a.html", "<p>&#3626;มชายใจดีงาม</p>", Borrower),
+        ("a.html", "<img alt=\"รูป นายสมชาย ใจดีงาม\">", Borrower),
+        ("a.html", "<title>นายสมชาย\nใจดีงาม</title>", Borrower),
+        ("a.json", "{\"b\":\"\\u0e2aมชาย ใจดีงาม\"}", Borrower),
+        ("a.csv", "1;\"นายสมชาย ใจดีงาม\"\r\n", Borrower),
+        ("download/นายสมชาย-ใจดีงาม.csv", "", Borrower),
+        (
+            "a.html",
+            "<a href=\"?q=%E0%B8%AA%E0%B8%A1%E0%B8%8A%E0%B8%B2%E0%B8%A2ใจดีงาม\">x</a>",
+            Borrower,
+        ),
+        ("a.html", "<p>ร้านป้าแดง</p>", Contractor),
+        ("a.html", "<p>น.ส. ลําดวน ช่างทอง</p>", Contractor),
+        ("a.html", "<a href=\"mailto:somchai@people.example.org\">x</a>", Address),
+        ("a.html", "SOMCHAI@People.example.org", Address),
+        ("a.ics", "MAILTO:somchai%40people.example.org", Address),
+        ("a.html", "head@bma.example.org", Address),
+        ("a.html", "company@trade.example.org", Address),
+        ("a.html", "<td>1-2345-67890-12-3</td>", Number),
+        ("assets/site.js", "// ๑๒๓๔๕๖๗๘๙๐๑๒๓", Number),
+    ] {
+        assert_eq!(data(path, text), [want], "{path}: {text}");
+    }
+}
+
+#[test]
+fn what_is_public_passes() {
+    for text in [
+        "<p>บริษัท กลาง จำกัด</p>",
+        "pr@bma.example.org office@bma.example.org",
+        "<p>นางหัวหน้า ใหญ่โต</p>",
+        "<td>1,234,567.00</td><td>1,234,567.00</td>",
+        "<td>2566</td><td>123456789</td>",
+        "สมชาย",
+    ] {
+        assert_eq!(data("a.html", text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_finding_names_the_owner_and_keeps_the_secret() {
+    let page = Page {
+        path: "a.html".into(),
+        bytes: "นายสมชาย ใจดีงาม สมชาย ใจดีงาม".into(),
+    };
+    let found = leaks(&book(), &[page]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].owner.as_deref(), Some("records/pr/2569/advance-0001.toml"));
+    assert!(!format!("{found:?}").contains("สมชาย"));
+}

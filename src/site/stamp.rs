@@ -1,0 +1,89 @@
+//! Of which commit and day the site speaks.
+//!
+//! The line stands on every page and in no page's bytes: one small sheet a
+//! language carries its words as CSS content, for the screen and for the foot
+//! of every printed sheet. So a night without edits rewrites two sheets, the
+//! page `about.html`, and the pages whose own words change.
+
+use std::fmt::Write as _;
+
+use super::Page;
+use super::desk::Desk;
+
+/// What a build is made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// The commit; nothing where the book is not in git or has open edits.
+    pub commit: Option<String>,
+    /// When it was made, `2026-11-20T09:15:00+07:00`.
+    pub commit_time: Option<String>,
+}
+
+impl Stamp {
+    /// Returns the commit as people quote it: twelve digits.
+    #[must_use]
+    pub fn short(&self) -> Option<&str> {
+        self.commit.as_deref().map(|commit| commit.get(..12).unwrap_or(commit))
+    }
+}
+
+/// Renders `assets/stamp.<lang>.css`.
+#[must_use]
+pub fn sheet(desk: &Desk<'_>) -> Page {
+    let voice = &desk.voice;
+    let today = desk.register.today;
+    let long = voice.long(today);
+    let when = voice.fill("fresh.when", &[("day", &long)]);
+    let version = desk.stamp.short().unwrap_or_else(|| voice.say("fresh.no-commit"));
+    let records = voice.fill("fresh.checked", &[("n", &voice.items(desk.register.entries.len()))]);
+    let foot = voice.fill("fresh.foot", &[("version", version), ("day", &voice.medium(today))]);
+    let sheet_of = voice.say("fresh.sheet");
+    let (before, after) = sheet_of.split_once("{n}").unwrap_or((sheet_of, ""));
+    let (between, end) = after.split_once("{of}").unwrap_or((after, ""));
+    let mut css = String::from("/* written by each build: of which commit and day the pages speak */\n");
+    let _ = writeln!(css, ":root{{--built:{}}}", quoted(&format!("{today}T00:00:00+07:00")));
+    let _ = writeln!(css, ".fresh-day::before{{content:{}}}", quoted(&when));
+    let _ = writeln!(css, ".fresh-version::before{{content:{}}}", quoted(version));
+    let _ = writeln!(css, ".fresh-checked::before{{content:{}}}", quoted(&records));
+    let _ = writeln!(
+        css,
+        "@page{{@bottom-left{{content:{}}}@bottom-right{{content:{} counter(page) {} counter(pages) {}}}}}",
+        quoted(&foot),
+        quoted(before),
+        quoted(between),
+        quoted(end)
+    );
+    Page {
+        path: format!("assets/stamp.{}.css", voice.code()),
+        bytes: css.into_bytes(),
+    }
+}
+
+/// Quotes a text as a CSS string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' | '<' => {
+                let _ = write!(out, "\\{:x} ", u32::from(c));
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_css_string_cannot_be_left() {
+        for (text, want) in [("ข้อมูล", "\"ข้อมูล\""), ("a\"}b", "\"a\\22 }b\""), ("a\nb", "\"a b\"")]
+        {
+            assert_eq!(quoted(text), want);
+        }
+    }
+}

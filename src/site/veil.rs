@@ -1,0 +1,33 @@
+//! What the public does not see. Every page asks here, nowhere else.
+//!
+//! A borrower and a natural contractor are people under the personal data
+//! law; free text may name people. The public edition does without their
+//! columns and lines; it does not print blanks or stars in their place.
+
+use crate::record::{Advance, Audience, Guarantee};
+
+/// Returns the borrower's name, for whom it is.
+#[must_use]
+pub fn borrower(audience: Audience, advance: &Advance) -> Option<&str> {
+    (audience == Audience::Internal).then_some(advance.borrower.name.value.as_str())
+}
+
+/// Returns the contractor's name: always of a company or partnership, of a
+/// shop or person inside the office only.
+#[must_use]
+pub fn contractor(audience: Audience, guarantee: &Guarantee) -> Option<&str> {
+    let shown = audience == Audience::Internal || !guarantee.contractor.kind.is_natural();
+    shown.then_some(guarantee.contractor.name.value.as_str())
+}
+
+/// Returns a free text (notes, reasons, objections) inside the office only.
+#[must_use]
+pub fn free_text(audience: Audience, text: Option<&str>) -> Option<&str> {
+    text.filter(|_| audience == Audience::Internal)
+}
+
+/// Returns an address or number of a person inside the office only.
+#[must_use]
+pub fn contact<T>(audience: Audience, contact: Option<T>) -> Option<T> {
+    contact.filter(|_| audience == Audience::Internal)
+}
