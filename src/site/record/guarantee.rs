@@ -146,7 +146,13 @@ pub fn view<'a>(
         } else {
             Vec::new()
         },
-        papers_title: voice.say(&format!("guarantee.papers_{}", record.contractor.kind.name())),
+        papers_title: voice.fill(
+            "guarantee.papers_for",
+            &[(
+                "kind",
+                &voice.say(&format!("contractor.{}", record.contractor.kind.name())),
+            )],
+        ),
         papers: papers
             .iter()
             .filter(|_| open)
