@@ -25,7 +25,7 @@ mod law;
 mod view;
 mod words;
 
-pub use leak::leaks;
+pub use leak::{Gate, leaks};
 
 use std::fmt;
 
