@@ -70,7 +70,7 @@ pub(super) fn letters(register: &Register<'_>, plan: &Plan<'_, '_>, press: &Pres
     for message in &plan.messages {
         let letter = letter::write(message, register, press)
             .map_err(|broken| Failure::usage(Words::new(broken.to_string(), broken.to_string())))?;
-        let leaks = gate.leaks(&letter, message);
+        let leaks = gate.look(&letter, message);
         if !leaks.is_empty() {
             for leak in &leaks {
                 desk::talk(leak);

@@ -5,207 +5,182 @@
 //! looked right in the code. So the finished letter is searched, not the code:
 //! for names, addresses and paths of every record it does not speak of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::book::{Entry, Message, Register};
-use crate::record::{RecordId, id, person};
-use crate::text::Placed;
+use crate::record::{RecordId, person};
 
 use super::Letter;
 use super::words::line;
 
-/// The shortest name worth searching for, in letters: a shorter one is part
-/// of words.
+/// The shortest name worth searching for: a shorter one is part of words.
 const SHORTEST: usize = 4;
 
-/// Everything of everybody that a register knows, ready to be looked for.
-#[derive(Debug)]
-pub struct Gate<'r, 'b> {
-    register: &'r Register<'b>,
-    /// Names by their first letters, so that a text is read once, not once a name.
-    names: BTreeMap<String, BTreeSet<String>>,
+/// What belongs to one party of a record.
+#[derive(Default)]
+struct Known<'b> {
+    names: BTreeSet<&'b str>,
     addresses: BTreeSet<String>,
 }
 
-impl<'r, 'b> Gate<'r, 'b> {
-    /// Makes the gate of a register; one serves all letters of a run.
-    #[must_use]
-    pub fn new(register: &'r Register<'b>) -> Gate<'r, 'b> {
-        let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut addresses = BTreeSet::new();
-        let mut reach = |address: Option<&Placed<String>>| {
-            addresses.extend(address.map(|address| address.value.to_ascii_lowercase()));
+impl<'b> Known<'b> {
+    fn add(&mut self, entry: &Entry<'b>) {
+        let (name, address) = match entry {
+            Entry::Advance(record, _) => (record.borrower.name.value.trim(), &record.borrower.email),
+            Entry::Guarantee(record, _) => (record.contractor.name.value.trim(), &record.contractor.email),
         };
+        self.names.insert(name);
+        self.addresses
+            .extend(address.iter().map(|address| address.value.to_ascii_lowercase()));
+    }
+}
+
+/// Everything that could leak from a register, ready to be looked for in each
+/// of its letters.
+pub struct Gate<'g, 'b> {
+    register: &'g Register<'b>,
+    /// Finds every name of the register, as text and as HTML writes it.
+    finder: Option<AhoCorasick>,
+    /// The name that each pattern of the finder stands for.
+    names: Vec<String>,
+    /// Addresses of all records, agencies and heads.
+    addresses: BTreeSet<String>,
+}
+
+/// Returns what a finished letter says that it must not; nothing where it may go.
+///
+/// One letter of many is better held against one [`Gate`].
+#[must_use]
+pub fn leaks(letter: &Letter, register: &Register<'_>, message: &Message<'_, '_>) -> Vec<String> {
+    Gate::new(register).look(letter, message)
+}
+
+impl<'g, 'b> Gate<'g, 'b> {
+    /// Gathers the names and addresses of a register.
+    #[must_use]
+    pub fn new(register: &'g Register<'b>) -> Gate<'g, 'b> {
+        let mut known = Known::default();
         for entry in &register.entries {
-            let (name, address) = party(entry);
-            let head: String = name.chars().take(SHORTEST).collect();
-            if head.chars().count() == SHORTEST {
-                names.entry(head).or_default().insert(name);
-            }
-            reach(address);
+            known.add(entry);
         }
+        let mut addresses = known.addresses;
         for agency in register.book.agencies.values() {
-            reach(agency.email.as_ref());
-            reach(agency.head.as_ref().and_then(|head| head.email.as_ref()));
+            let head = agency.head.as_ref().and_then(|head| head.email.as_ref());
+            addresses.extend(
+                agency
+                    .email
+                    .iter()
+                    .chain(head)
+                    .map(|address| address.value.to_ascii_lowercase()),
+            );
         }
+        let (mut patterns, mut names) = (Vec::new(), Vec::new());
+        for name in known
+            .names
+            .into_iter()
+            .map(line)
+            .filter(|name| name.chars().count() >= SHORTEST)
+        {
+            let escaped = escaped(&name);
+            if escaped != name {
+                patterns.push(escaped);
+                names.push(name.clone());
+            }
+            patterns.push(name.clone());
+            names.push(name);
+        }
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .ok();
         Gate {
             register,
+            finder,
             names,
             addresses,
         }
     }
 
-    /// Returns what a finished letter says that it must not; nothing where it
-    /// may go.
+    /// Returns what a letter says that it must not; nothing where it may go.
     ///
-    /// Looked for are, in subject, text, HTML and calendar: the names,
-    /// addresses and paths of records that the message does not speak of, and
-    /// every mailbox of an agency or head; then a second recipient. The subject
-    /// holds no party's name at all, a company's included.
+    /// Looked for are, in subject, text, HTML, calendar and addresses: the names,
+    /// addresses and paths of records that the message does not speak of, every
+    /// mailbox of an agency or head, and a second recipient. The subject holds no
+    /// party's name at all, a company's included.
     #[must_use]
-    pub fn leaks(&self, letter: &Letter, message: &Message<'_, '_>) -> Vec<String> {
+    pub fn look(&self, letter: &Letter, message: &Message<'_, '_>) -> Vec<String> {
         let mut found = Vec::new();
         if !person::is_address(&letter.to) || !letter.to.eq_ignore_ascii_case(&message.to) {
             found.push("the letter is not addressed to the one address of the plan".to_owned());
         }
-        let own = Own::of(letter, message);
+        let own_ids: BTreeSet<&RecordId> = message.items.iter().map(|item| item.entry.id()).collect();
+        let mut own = Known::default();
+        for item in &message.items {
+            own.add(item.entry);
+        }
         let calendar = letter
             .calendar
             .as_ref()
             .map(|(_, text)| unfolded(text))
             .unwrap_or_default();
-        let html = unescaped(&letter.html);
         let parts = [
-            ("subject", &letter.subject),
-            ("text", &letter.text),
-            ("html", &html),
-            ("calendar", &calendar),
+            ("subject", letter.subject.as_str()),
+            ("text", letter.text.as_str()),
+            ("html", letter.html.as_str()),
+            ("calendar", calendar.as_str()),
         ];
         for (part, said) in parts {
-            // Most letters are clean at the first look; only what is found is
-            // looked at again without the letter's own names and projects.
-            let stands = |look: &dyn Fn(&str) -> bool| look(said) && look(&own.taken_out(said));
-            let leak = |what: &str| format!("{part}: {what}");
-            found.extend(stands(&|said| self.name_in(said, &own)).then(|| leak("a name of another record")));
-            found.extend(stands(&|said| self.address_in(said, &own)).then(|| leak("a mail address of somebody else")));
-            found.extend(stands(&|said| self.path_in(said, &own)).then(|| leak("the path of another record")));
+            let said = without_own(said, &own, message);
+            self.names(part, &said, &own, &mut found);
+            self.addresses(part, &said, letter, &own, &mut found);
+            paths(part, &said, self.register, &own_ids, &mut found);
         }
-        let subject = line(&letter.subject);
+        let plain = line(&letter.subject);
         if own
             .names
             .iter()
-            .any(|name| name.chars().count() >= SHORTEST && subject.contains(name))
+            .any(|name| name.chars().count() >= SHORTEST && plain.contains(&line(name)))
         {
             found.push("the subject names a borrower or contractor".to_owned());
         }
         found
     }
 
-    fn name_in(&self, said: &str, own: &Own) -> bool {
-        let starts: Vec<usize> = said.char_indices().map(|(at, _)| at).chain([said.len()]).collect();
-        starts.windows(SHORTEST + 1).any(|window| {
-            let names = self.names.get(&said[window[0]..window[SHORTEST]]);
-            names.is_some_and(|names| {
-                names
-                    .iter()
-                    .any(|name| !own.names.contains(name) && said[window[0]..].starts_with(name.as_str()))
-            })
-        })
-    }
-
-    fn address_in(&self, said: &str, own: &Own) -> bool {
-        let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
-        said.split(|c: char| !inside(c))
-            .filter(|word| word.contains('@'))
-            .map(|word| word.trim_matches('.').to_ascii_lowercase())
-            .any(|word| self.addresses.contains(&word) && !own.addresses.contains(&word))
-    }
-
-    fn path_in(&self, said: &str, own: &Own) -> bool {
-        let paths = ["/advance-", "/guarantee-"]
-            .into_iter()
-            .flat_map(|kind| said.match_indices(kind));
-        paths
-            .filter_map(|(at, _)| path_at(said, at))
-            .any(|id| !own.ids.contains(&id) && self.register.get(&id).is_some())
-    }
-}
-
-/// Returns what a finished letter says that it must not; see [`Gate::leaks`].
-/// For more letters than one, make the gate once.
-#[must_use]
-pub fn leaks(letter: &Letter, register: &Register<'_>, message: &Message<'_, '_>) -> Vec<String> {
-    Gate::new(register).leaks(letter, message)
-}
-
-/// What the letter may say: its own records, its sender and its recipient.
-struct Own {
-    ids: BTreeSet<RecordId>,
-    names: BTreeSet<String>,
-    addresses: BTreeSet<String>,
-    /// Names and projects, the longest first: a name may stand inside a project's.
-    texts: Vec<String>,
-}
-
-impl Own {
-    fn of(letter: &Letter, message: &Message<'_, '_>) -> Own {
-        let office = [Some(&letter.from), letter.reply_to.as_ref(), Some(&letter.to)];
-        let mut own = Own {
-            ids: BTreeSet::new(),
-            names: BTreeSet::new(),
-            addresses: office
-                .into_iter()
-                .flatten()
-                .map(|address| address.to_ascii_lowercase())
-                .collect(),
-            texts: Vec::new(),
+    fn names(&self, part: &str, said: &str, own: &Known<'_>, found: &mut Vec<String>) {
+        let Some(finder) = &self.finder else {
+            // Without a finder nothing is known to be clean, so nothing goes.
+            return found.push(format!("{part}: the names could not be looked for"));
         };
-        let mut texts = BTreeSet::new();
-        for item in &message.items {
-            let (name, address) = party(item.entry);
-            own.ids.insert(item.entry.id().clone());
-            own.addresses
-                .extend(address.map(|address| address.value.to_ascii_lowercase()));
-            texts.extend([name.clone(), line(item.entry.project())]);
-            own.names.insert(name);
+        let own: BTreeSet<String> = own.names.iter().map(|name| line(name)).collect();
+        let strange = finder.find_overlapping_iter(said).any(|hit| {
+            self.names
+                .get(hit.pattern().as_usize())
+                .is_none_or(|name| !own.contains(name))
+        });
+        if strange {
+            found.push(format!("{part}: a name of another record"));
         }
-        own.texts = texts.into_iter().filter(|text| !text.is_empty()).collect();
-        own.texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        own
     }
 
-    /// Takes out what the letter's own records say, so that a short name of
-    /// somebody else inside an own name or project is no alarm.
-    fn taken_out(&self, said: &str) -> String {
-        let mut rest = said.to_owned();
-        for text in &self.texts {
-            if rest.contains(text.as_str()) {
-                rest = rest.replace(text.as_str(), " ");
+    fn addresses(&self, part: &str, said: &str, letter: &Letter, own: &Known<'_>, found: &mut Vec<String>) {
+        let office = [
+            Some(letter.from.as_str()),
+            letter.reply_to.as_deref(),
+            Some(letter.to.as_str()),
+        ];
+        let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
+        for word in said.split(|c: char| !inside(c)).filter(|word| word.contains('@')) {
+            let word = word.trim_matches('.').to_ascii_lowercase();
+            let known =
+                own.addresses.contains(&word) || office.iter().flatten().any(|ours| word.eq_ignore_ascii_case(ours));
+            if !known && self.addresses.contains(&word) {
+                found.push(format!("{part}: a mail address of somebody else"));
+                return;
             }
         }
-        rest
     }
-}
-
-/// The borrower or contractor of a record: name and address.
-fn party<'e>(entry: &'e Entry<'_>) -> (String, Option<&'e Placed<String>>) {
-    match entry {
-        Entry::Advance(record, _) => (line(&record.borrower.name.value), record.borrower.email.as_ref()),
-        Entry::Guarantee(record, _) => (line(&record.contractor.name.value), record.contractor.email.as_ref()),
-    }
-}
-
-/// The record whose path has its last `/` at a place of a text.
-fn path_at(said: &str, at: usize) -> Option<RecordId> {
-    let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let head = &said[..at];
-    let start = head.rfind(|c: char| !inside(c) && c != '/').map_or(0, |before| {
-        before + head[before..].chars().next().map_or(1, char::len_utf8)
-    });
-    let folders: Vec<&str> = head[start..].rsplitn(3, '/').collect();
-    let [year, agency, ..] = folders[..] else { return None };
-    let name = said[at + 1..].split(|c: char| !inside(c)).next()?;
-    id::parse(&format!("{agency}/{year}/{name}"))
 }
 
 /// Takes a calendar's long lines together again, so that no name hides in a fold.
@@ -213,14 +188,53 @@ fn unfolded(text: &str) -> String {
     text.replace("\r\n ", "").replace("\r\n\t", "")
 }
 
-/// The HTML part as its reader sees it; `&amp;` last, as it makes new ones.
-fn unescaped(html: &str) -> String {
-    html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&")
+/// Takes out what the letter's own records say, so that a short name of
+/// somebody else inside an own name or project is no alarm.
+fn without_own(said: &str, own: &Known<'_>, message: &Message<'_, '_>) -> String {
+    let mut mine: Vec<String> = own.names.iter().map(|name| line(name)).collect();
+    mine.extend(message.items.iter().map(|item| line(item.entry.project())));
+    // Longest first: a name may stand inside a project's.
+    mine.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    let mut rest = said.to_owned();
+    for text in mine.iter().filter(|text| !text.is_empty()) {
+        for form in [text.clone(), escaped(text)] {
+            if rest.contains(&form) {
+                rest = rest.replace(&form, " ");
+            }
+        }
+    }
+    rest
+}
+
+/// A text as the HTML part writes it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+fn paths(part: &str, said: &str, register: &Register<'_>, own: &BTreeSet<&RecordId>, found: &mut Vec<String>) {
+    for kind in ["/advance-", "/guarantee-"] {
+        for (at, _) in said.match_indices(kind) {
+            let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            let head = &said[..at];
+            let start = head.rfind(|c: char| !inside(c) && c != '/').map_or(0, |before| {
+                before + head[before..].chars().next().map_or(1, char::len_utf8)
+            });
+            let folders: Vec<&str> = head[start..].rsplitn(3, '/').collect();
+            let [year, agency, ..] = folders[..] else { continue };
+            let name = said[at + 1..].split(|c: char| !inside(c)).next().unwrap_or_default();
+            let Some(id) = crate::record::id::parse(&format!("{agency}/{year}/{name}")) else {
+                continue;
+            };
+            if !own.contains(&id) && register.get(&id).is_some() {
+                found.push(format!("{part}: the path of another record"));
+                return;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
