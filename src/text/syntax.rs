@@ -136,15 +136,16 @@ fn mend(faults: &Faults<'_>, text: &mut String, slip: &Slip) {
     let (line_start, line) = line_of(text, at);
     // A brace, bracket or quote left open on an earlier line is the mistake,
     // not the line on which the parser stumbles.
-    if let Some((start, mark)) = open_at(text, at).first().copied()
-        && (start < line_start || slip.reason.contains("several lines"))
+    let several = slip.reason.contains("several lines");
+    if let Some((start, mark)) = open_at(text, at + usize::from(several)).first().copied()
+        && (start < line_start || several)
     {
         let end = if mark.len() == 3 {
             text.len()
         } else {
             let closed = text[start..].find('\n').map_or(text.len(), |end| start + end);
             match text[start..].find(['}', ']']) {
-                Some(close) if slip.reason.contains("several lines") => closed.max(start + close + 1),
+                Some(close) if several => closed.max(start + close + 1),
                 _ => closed,
             }
         };
@@ -341,6 +342,21 @@ fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
             Words::new(format!("หลัง `{key} =` ไม่มีค่า"), format!("Nothing stands after `{key} =`")),
             Words::new("ใส่ค่า หรือลบทั้งบรรทัด", "Write the value, or delete the line"),
         )
+    } else if !line.contains('=') {
+        let line = line.trim();
+        match line.split_once(':') {
+            Some((key, value)) => (
+                Words::new("ใช้ = ระหว่างคีย์กับค่า", "A key and its value stand with = between them"),
+                write_line(&format!("{} = {}", key.trim(), value.trim())),
+            ),
+            None => (
+                Words::new("บรรทัดนี้ไม่มี = จึงไม่ใช่ คีย์ = ค่า", "The line has no =, so it is no  key = value"),
+                Words::new(
+                    format!("ถ้าเป็นหมายเหตุ ใส่ # นำหน้า:  # {line}"),
+                    format!("If it is a remark, put # before it:  # {line}"),
+                ),
+            ),
+        }
     } else if reason.contains("must be quoted") && !value.starts_with(['{', '[']) {
         (Words::new("ข้อความต้องอยู่ใน \"…\"", "A text stands in \"…\""), quoted())
     } else if reason.contains("basic string") || (reason.contains("literal string") && value.starts_with('\'')) {
@@ -356,21 +372,6 @@ fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
                 "Delete it, or put # before it if it is a remark",
             ),
         )
-    } else if reason.contains("key with no value") {
-        let line = line.trim();
-        match line.split_once(':') {
-            Some((key, value)) => (
-                Words::new("ใช้ = ระหว่างคีย์กับค่า", "A key and its value stand with = between them"),
-                write_line(&format!("{} = {}", key.trim(), value.trim())),
-            ),
-            None => (
-                Words::new("บรรทัดนี้ไม่มี = จึงไม่ใช่ คีย์ = ค่า", "The line has no =, so it is no  key = value"),
-                Words::new(
-                    format!("ถ้าเป็นหมายเหตุ ใส่ # นำหน้า:  # {line}"),
-                    format!("If it is a remark, put # before it:  # {line}"),
-                ),
-            ),
-        }
     } else if reason.contains("unquoted key") {
         (
             Words::new("ชื่อคีย์ใช้ได้เฉพาะ a-z 0-9 _ และ -", "A key is written with a-z, 0-9, _ and - only"),
