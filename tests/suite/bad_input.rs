@@ -14,7 +14,10 @@ const RECORD: &str = "records/secretariat/2570/advance-0099.toml";
 fn assert_found(bench: &Bench, code: &str) {
     let said = bench.run(&["check", "--json"]);
     let found = said.exits(1).findings();
-    assert!(found.iter().any(|finding| finding.starts_with(code)), "{code}: {found:?}");
+    assert!(
+        found.iter().any(|finding| finding.starts_with(code)),
+        "{code}: {found:?}"
+    );
     let status = bench.run(&["status", "--json"]);
     let records = status.exits(1).json()["records"].as_array().map_or(0, Vec::len);
     assert_eq!(records, 15, "{code}: the sound records are still listed");
@@ -31,15 +34,26 @@ fn a_file_that_cannot_be_a_record_is_named() {
         ("zero bytes", vec![0; 4096], "syntax"),
         ("a text that never ends", b"notes = \"\"\"\nabc\n".to_vec(), "syntax"),
         ("brackets without end", b"[".repeat(5000), "syntax"),
-        ("braces without end", b"a = ".iter().copied().chain(b"{a=".repeat(3000)).collect(), "syntax"),
+        (
+            "braces without end",
+            b"a = ".iter().copied().chain(b"{a=".repeat(3000)).collect(),
+            "syntax",
+        ),
         ("thousands of slips", b"x y\n".repeat(3000), "syntax"),
-        ("a merge conflict", b"<<<<<<< HEAD\namount = 1\n=======\namount = 2\n>>>>>>> main\n".to_vec(), "syntax"),
+        (
+            "a merge conflict",
+            b"<<<<<<< HEAD\namount = 1\n=======\namount = 2\n>>>>>>> main\n".to_vec(),
+            "syntax",
+        ),
     ] {
         let bench = Bench::office();
         bench.bytes(RECORD, &bytes);
         let said = bench.run(&["check", "--json"]);
         let found = said.exits(1).findings();
-        assert!(found.iter().any(|finding| finding.starts_with(code)), "{what}: {found:?}");
+        assert!(
+            found.iter().any(|finding| finding.starts_with(code)),
+            "{what}: {found:?}"
+        );
         assert!(found.len() <= 60, "{what}: {} findings", found.len());
     }
 }
@@ -72,7 +86,10 @@ fn links_and_pipes_are_not_followed() {
     assert!(!said.out.contains("ความลับ"), "{said:#?}");
     // A pipe would keep a reader waiting for ever.
     fs::remove_file(&link).expect("the link goes");
-    let made = std::process::Command::new("mkfifo").arg(&link).status().is_ok_and(|status| status.success());
+    let made = std::process::Command::new("mkfifo")
+        .arg(&link)
+        .status()
+        .is_ok_and(|status| status.success());
     if made {
         assert_found(&bench, "not-a-file");
     }
@@ -85,7 +102,10 @@ fn without_a_book_the_program_says_where_to_look() {
         bench.run(&[command]).exits(2).tells("--root");
     }
     fs::create_dir(bench.root().join("records")).expect("a folder");
-    bench.run(&["check", "--lang", "en"]).exits(1).answers("no book of duebook");
+    bench
+        .run(&["check", "--lang", "en"])
+        .exits(1)
+        .answers("no book of duebook");
 }
 
 #[test]
@@ -144,17 +164,25 @@ fn no_text_makes_the_reader_panic() {
         failure_persistence: None,
         ..ProptestConfig::default()
     });
-    let marks = prop::sample::select(vec!["\"", "{", "}", "[", "]", "=", ",", "\n", "'", "\\", "#", "\"\"\"", "๙", "\u{0}", "2569", "-"]);
+    let marks = prop::sample::select(vec![
+        "\"", "{", "}", "[", "]", "=", ",", "\n", "'", "\\", "#", "\"\"\"", "๙", "\u{0}", "2569", "-",
+    ]);
     let letters = sound.char_indices().count();
     runner
         .run(&(0..letters, 0usize..4, marks), |(at, drop, mark)| {
-            let text: String = sound.chars().take(at).chain(mark.chars()).chain(sound.chars().skip(at + drop)).collect();
+            let text: String = sound
+                .chars()
+                .take(at)
+                .chain(mark.chars())
+                .chain(sound.chars().skip(at + drop))
+                .collect();
             let gathered = crate::figures::with(&[(path, &text)]);
             let register = duebook::book::Register::new(&gathered.book, crate::bench::day(TODAY));
             let found = duebook::book::check::check(&register);
             for finding in gathered.findings.iter().chain(&found) {
                 let source = gathered.book.sources.get(&finding.path);
-                duebook::text::render::drawn(finding, source, None, duebook::text::Lang::Th, false);
+                let drawn = duebook::text::render::drawn(finding, source, None, duebook::text::Lang::Th, false);
+                assert!(drawn.contains(finding.code.name()), "{drawn}");
             }
             Ok(())
         })

@@ -10,7 +10,7 @@ fn records(said: &Said) -> Vec<Value> {
     said.json()["records"].as_array().expect("records").clone()
 }
 
-fn record(said: &Said, path: &str) -> Value {
+pub(crate) fn record(said: &Said, path: &str) -> Value {
     let list = records(said);
     let found = list.into_iter().find(|one| one["path"] == path);
     found.unwrap_or_else(|| panic!("no {path}: {said:#?}"))
@@ -20,10 +20,13 @@ fn record(said: &Said, path: &str) -> Value {
 fn a_sound_book_is_checked_in_silence() {
     let said = Bench::office().run(&["check"]);
     assert_data_eq!(&said.exits(0).out, str![[""]]);
-    assert_data_eq!(&said.err, str![[r#"
+    assert_data_eq!(
+        &said.err,
+        str![[r"
 ตรวจ 16 ระเบียน ไม่พบข้อผิดพลาด
 
-"#]]);
+"]]
+    );
     assert_eq!(Bench::office().run(&["check", "--quiet"]).exits(0).err, "");
 }
 
@@ -34,7 +37,7 @@ fn a_slip_is_drawn_in_the_language_asked_for() {
     let thai = bench.run(&["check"]);
     assert_data_eq!(
         &thai.exits(1).out,
-        str![[r#"
+        str![[r"
 ผิดพลาด[quoted-date]: วันที่อยู่ในเครื่องหมายคำพูดหรือผิดรูป
   --> records/secretariat/2570/advance-0002.toml:11:14
    |
@@ -44,9 +47,12 @@ fn a_slip_is_drawn_in_the_language_asked_for() {
    = วิธีแก้: แก้บรรทัดนี้เป็น  returned = 2026-11-13
 
 
-"#]]
+"]]
     );
-    bench.run(&["--lang", "en", "check"]).exits(1).answers("help: Write this line as  returned = 2026-11-13");
+    bench
+        .run(&["--lang", "en", "check"])
+        .exits(1)
+        .answers("help: Write this line as  returned = 2026-11-13");
     bench
         .run(&["check", "--format", "github", "--lang", "en"])
         .exits(1)
@@ -64,8 +70,14 @@ fn status_json_keeps_its_contract() {
     assert_eq!(answer["totals"]["overdue"], "27499.50");
     assert_eq!(answer["totals"]["held"], "182900.00");
     assert_eq!(answer["totals"]["returnable"], "71000.00");
-    assert_eq!(answer["totals"]["aging"]["61-90"], json!({ "amount": "27499.50", "count": 1 }));
-    assert_eq!(answer["totals"]["aging"]["not-due"], json!({ "amount": "93400.00", "count": 3 }));
+    assert_eq!(
+        answer["totals"]["aging"]["61-90"],
+        json!({ "amount": "27499.50", "count": 1 })
+    );
+    assert_eq!(
+        answer["totals"]["aging"]["not-due"],
+        json!({ "amount": "93400.00", "count": 3 })
+    );
     let overdue = record(&said, "secretariat/2569/advance-0001");
     assert_eq!(
         overdue,
@@ -89,7 +101,10 @@ fn status_json_keeps_its_contract() {
     );
     let guarantee = record(&said, "legal/2569/guarantee-0002");
     assert_eq!(guarantee["held"], "22500.00");
-    assert!(guarantee.get("outstanding").is_none() && guarantee.get("fund").is_none(), "{guarantee}");
+    assert!(
+        guarantee.get("outstanding").is_none() && guarantee.get("fund").is_none(),
+        "{guarantee}"
+    );
 }
 
 #[test]
@@ -130,10 +145,17 @@ fn a_day_undoes_what_came_later() {
         ("2026-08-21", "cleared", "640.00"),
     ] {
         let one = record(&bench.run(&["status", "--json", "--today", today]), path);
-        assert_eq!((&one["state"], &one["reimbursed"]), (&json!(state), &json!(reimbursed)), "{today}");
+        assert_eq!(
+            (&one["state"], &one["reimbursed"]),
+            (&json!(state), &json!(reimbursed)),
+            "{today}"
+        );
     }
     let early = bench.run(&["status", "--json", "--today", "2026-07-08"]);
-    assert!(records(&early).iter().all(|one| one["path"] != path), "not contracted yet");
+    assert!(
+        records(&early).iter().all(|one| one["path"] != path),
+        "not contracted yet"
+    );
 }
 
 #[test]
@@ -153,70 +175,18 @@ fn a_commit_tells_what_was_known() {
         ("2026-11-19", "cleared"),
     ] {
         let said = bench.run(&["status", "--json", "--at", at]);
-        assert_eq!(record(said.exits(0), "secretariat/2570/advance-0002")["state"], state, "{at}");
+        assert_eq!(
+            record(said.exits(0), "secretariat/2570/advance-0002")["state"],
+            state,
+            "{at}"
+        );
     }
-    assert_eq!(bench.run(&["status", "--json", "--at", "HEAD~1"]).json()["at"], json!(first));
+    assert_eq!(
+        bench.run(&["status", "--json", "--at", "HEAD~1"]).json()["at"],
+        json!(first)
+    );
     for nothing in ["2026-11-09", "no-such-branch", "--help"] {
         let said = bench.run(&["status", "--json", &format!("--at={nothing}")]);
         said.exits(2);
     }
-}
-
-#[test]
-fn a_clearing_is_appended_and_all_else_stays() {
-    let bench = Bench::office();
-    let path = "records/secretariat/2569/advance-0001.toml";
-    let before = bench.text(path);
-    let words = "clear secretariat/2569/advance-0001 --date 2026-11-19 --vouchers 27,000 --cash 499.50 --lang en";
-    let said = bench.run(&words.split(' ').collect::<Vec<_>>());
-    said.exits(0).answers(path).tells("outstanding 0.00 baht").tells("after the due date");
-    assert_eq!(
-        bench.text(path),
-        format!("{before}\n[[clearing]]\ndate = 2026-11-19\nvouchers = 27_000.00\ncash = 499.50\n")
-    );
-    let now = bench.text(path);
-    let refused = bench.run(&["clear", "secretariat/2569/advance-0001", "--cash", "1", "--lang", "en"]);
-    refused.exits(1).tells("error[over-return]").tells("not written");
-    assert_eq!(bench.text(path), now, "a refused event leaves the file alone");
-}
-
-#[test]
-fn a_refund_without_an_amount_is_the_rest() {
-    let bench = Bench::office();
-    let path = "records/legal/2569/guarantee-0002.toml";
-    bench.run(&["refund", "legal/2569/guarantee-0002", "--amount", "2500"]).exits(0);
-    bench.run(&["refund", "legal/2569/guarantee-0002", "--reference", "ช. 12"]).exits(0);
-    assert!(bench.text(path).ends_with("amount = 20_000.00\nreference = \"ช. 12\"\n"), "{}", bench.text(path));
-    bench.run(&["refund", "legal/2569/guarantee-0002"]).exits(1);
-    let one = record(&bench.run(&["status", "--json"]), "legal/2569/guarantee-0002");
-    assert_eq!((&one["state"], &one["refunded"]), (&json!("returned"), &json!("22500.00")));
-}
-
-#[test]
-fn a_new_advance_takes_the_next_number_and_says_its_due_date() {
-    let bench = Bench::office();
-    bench.repository("2026-11-19");
-    let words = [
-        "new", "advance", "--agency", "legal", "--contract", "บย. 7/2570", "--fund", "budget", "--purpose", "other-duty",
-        "--project", "จัดทำคู่มือ \"นิติกร\"", "--amount", "๑๒,๕๐๐", "--borrower", "นายสมศักดิ์ ใจงาม", "--position", "นิติกร",
-        "--email", "somsak@legal.example.org", "--contracted", "18 พ.ย. 2569", "--received", "2026-11-20", "--commit",
-    ];
-    let said = bench.run(&words);
-    said.exits(0).answers("records/legal/2570/advance-0002.toml").tells("วันจันทร์ที่ 21 ธันวาคม 2569");
-    let text = bench.text("records/legal/2570/advance-0002.toml");
-    assert!(text.contains("amount     = 12_500.00\n") && text.contains("contracted = 2026-11-18\n"), "{text}");
-    assert!(text.contains("rule       = \"bma-2555/other-duty\"\n"), "the rule is frozen: {text}");
-    bench.run(&["check"]).exits(0);
-    assert_eq!(bench.git(&["status", "--porcelain"]), "", "committed, and nothing else touched");
-    assert!(bench.git(&["log", "-1", "--format=%s"]).contains("legal/2570/advance-0002"));
-    // The same contract again is refused, and nothing is left behind.
-    bench.run(&words).exits(1).tells("duplicate-contract");
-    assert_eq!(bench.git(&["status", "--porcelain"]), "");
-}
-
-#[test]
-fn what_is_not_given_is_asked_and_nobody_there_is_wrong_usage() {
-    let bench = Bench::office();
-    bench.run(&["new", "advance", "--agency", "legal"]).exits(2).tells("--contract");
-    assert_eq!(bench.run(&["check"]).exits(0).out, "");
 }

@@ -1,6 +1,8 @@
 //! States, timings, flags and sums of single records, day by day. Each line
 //! of a table is one fact of PRODUCT ("Derived", "What counts how").
 
+mod guarantees;
+
 use duebook::book::{Entry, Gathered, Register};
 use duebook::text::Source;
 
@@ -19,13 +21,15 @@ pub(crate) fn with(records: &[(&str, &str)]) -> Gathered {
         "records/holidays/2570.toml",
     ]
     .map(|path| Source::new(path, read(path)));
-    let mut texts: Vec<(&str, &str)> = shared.iter().map(|source| (&*source.path, source.text.as_str())).collect();
+    let mut texts: Vec<(&str, &str)> = shared
+        .iter()
+        .map(|source| (&*source.path, source.text.as_str()))
+        .collect();
     texts.extend(records);
     book(&texts)
 }
 
 const ADVANCE: &str = "records/secretariat/2569/advance-0001.toml";
-const GUARANTEE: &str = "records/secretariat/2569/guarantee-0001.toml";
 
 /// Ten thousand baht for other duty, contracted on 1 September 2026.
 pub(crate) fn advance_text(lines: &str) -> String {
@@ -33,14 +37,6 @@ pub(crate) fn advance_text(lines: &str) -> String {
         "contract = \"บย. 1/2569\"\nfund = \"budget\"\npurpose = \"other-duty\"\nproject = \"อบรม\"\n\
          amount = 10_000.00\nborrower = {{ name = \"นาย ก\", email = \"k@example.org\" }}\n\
          contracted = 2026-09-01\n{lines}"
-    )
-}
-
-fn guarantee_text(lines: &str) -> String {
-    format!(
-        "contract = \"จ. 1/2569\"\nkind = \"contract\"\nform = \"cash\"\namount = 5_000.00\n\
-         contractor = {{ name = \"บริษัท ก จำกัด\", kind = \"company\", email = \"k@example.org\" }}\n\
-         contracted = 2026-01-05\n{lines}"
     )
 }
 
@@ -59,7 +55,10 @@ fn standing(entry: &Entry<'_>) -> String {
     .to_owned()
 }
 
-fn assert_table(path: &str, text: fn(&str) -> String, table: &[(&str, &str, &[(&str, &str)])]) {
+/// A fact, the lines of the record, and what the register says day by day.
+type Fact<'t> = (&'t str, &'t str, &'t [(&'t str, &'t str)]);
+
+fn assert_table(path: &str, text: fn(&str) -> String, table: &[Fact<'_>]) {
     for (fact, lines, days) in table {
         let text = text(lines);
         let gathered = with(&[(path, &text)]);
@@ -86,7 +85,11 @@ fn an_advance_from_contract_to_clearing() {
         advance_text,
         &[
             ("not contracted yet", paid, &[("2026-08-31", "not listed")]),
-            ("no money yet", paid, &[("2026-09-02", "approved no-due-date 0.00 | - |")]),
+            (
+                "no money yet",
+                paid,
+                &[("2026-09-02", "approved no-due-date 0.00 | - |")],
+            ),
             (
                 "raw due Saturday 3 October, effective Monday; enforced within 30 days",
                 paid,
@@ -108,12 +111,39 @@ fn an_advance_from_contract_to_clearing() {
                     ("2026-09-30", "cleared settled 0.00 | 2026-10-05 |"),
                 ],
             ),
-            ("cleared in part", &part, &[("2026-10-01", "outstanding due-soon 2000.00 | 2026-10-05 | partly-cleared")]),
-            ("pending clears nothing", &pending, &[("2026-10-06", "overdue overdue 10000.00 | 2026-10-05 | pending-vouchers")]),
-            ("under 70 per cent by a satang", &low, &[("2026-10-01", "cleared settled 0.00 | 2026-10-05 | low-use")]),
-            ("70 per cent", &enough, &[("2026-10-01", "cleared settled 0.00 | 2026-10-05 |")]),
-            ("late", &late, &[("2026-10-06", "cleared settled 0.00 | 2026-10-05 | late-without-reason")]),
-            ("late with a reason", &said, &[("2026-10-06", "cleared settled 0.00 | 2026-10-05 |")]),
+            (
+                "cleared in part",
+                &part,
+                &[(
+                    "2026-10-01",
+                    "outstanding due-soon 2000.00 | 2026-10-05 | partly-cleared",
+                )],
+            ),
+            (
+                "pending clears nothing",
+                &pending,
+                &[("2026-10-06", "overdue overdue 10000.00 | 2026-10-05 | pending-vouchers")],
+            ),
+            (
+                "under 70 per cent by a satang",
+                &low,
+                &[("2026-10-01", "cleared settled 0.00 | 2026-10-05 | low-use")],
+            ),
+            (
+                "70 per cent",
+                &enough,
+                &[("2026-10-01", "cleared settled 0.00 | 2026-10-05 |")],
+            ),
+            (
+                "late",
+                &late,
+                &[("2026-10-06", "cleared settled 0.00 | 2026-10-05 | late-without-reason")],
+            ),
+            (
+                "late with a reason",
+                &said,
+                &[("2026-10-06", "cleared settled 0.00 | 2026-10-05 |")],
+            ),
         ],
     );
 }
@@ -167,12 +197,22 @@ fn events_that_change_an_advance() {
                 &objected,
                 &[
                     ("2026-09-20", "cleared settled 0.00 | 2026-10-05 |"),
-                    ("2026-09-21", "outstanding not-due 1200.00 | 2026-10-06 | partly-cleared objected"),
-                    ("2026-10-07", "overdue overdue 1200.00 | 2026-10-06 | partly-cleared objected"),
+                    (
+                        "2026-09-21",
+                        "outstanding not-due 1200.00 | 2026-10-06 | partly-cleared objected",
+                    ),
+                    (
+                        "2026-10-07",
+                        "overdue overdue 1200.00 | 2026-10-06 | partly-cleared objected",
+                    ),
                     ("2026-10-12", "cleared settled 0.00 | 2026-10-05 |"),
                 ],
             ),
-            ("an objection answered in cash", &repaid, &[("2026-09-28", "cleared settled 0.00 | 2026-10-05 | objected")]),
+            (
+                "an objection answered in cash",
+                &repaid,
+                &[("2026-09-28", "cleared settled 0.00 | 2026-10-05 | objected")],
+            ),
             (
                 "extensions A, then B, each from its own day",
                 &twice,
@@ -217,89 +257,11 @@ fn a_journey_has_no_due_date_before_the_return() {
     let text = advance_text("received = 2026-09-03\nreturned = 2026-09-18\n").replace("other-duty", "official-travel");
     let gathered = with(&[(ADVANCE, &text)]);
     for (today, want) in [
-        ("2026-09-17", "outstanding no-due-date 10000.00 | - | missing-start-event"),
+        (
+            "2026-09-17",
+            "outstanding no-due-date 10000.00 | - | missing-start-event",
+        ),
         ("2026-09-18", "outstanding not-due 10000.00 | 2026-10-05 |"),
-    ] {
-        assert_eq!(standing(&register(&gathered, today).entries[0]), want, "{today}");
-    }
-}
-
-#[test]
-fn a_guarantee_from_receipt_to_return() {
-    let held = "received = 2026-01-05\naccepted = 2026-02-27\nwarranty = { months = 6 }\n";
-    let mended = format!(
-        "{held}[[inspection]]\ndate = 2026-08-20\nresult = \"defects\"\n[[inspection]]\ndate = 2026-09-21\nresult = \"clean\"\n"
-    );
-    let parts = format!(
-        "{held}[[refund]]\ndate = 2026-09-07\namount = 2_000.00\n[[refund]]\ndate = 2026-09-09\namount = 3_000.00\n"
-    );
-    let forfeited = format!("{held}[[forfeit]]\ndate = 2026-07-01\namount = 5_000.00\nreason = \"ทิ้งงาน\"\n");
-    let both = format!(
-        "{held}[[forfeit]]\ndate = 2026-07-01\namount = 1_000.00\n[[refund]]\ndate = 2026-09-07\namount = 4_000.00\n"
-    );
-    let decided = "received = 2026-01-05\nreleased = 2026-03-10\n";
-    assert_table(
-        GUARANTEE,
-        guarantee_text,
-        &[
-            ("not in yet", "received = 2026-01-08\n", &[("2026-01-07", "expected no-due-date 0.00 | - |")]),
-            (
-                "held, inspected in the last 15 days, returned within 15 days of release",
-                held,
-                &[
-                    ("2026-02-26", "held no-due-date 5000.00 | - |"),
-                    ("2026-08-11", "held not-due 5000.00 | 2026-09-11 |"),
-                    ("2026-08-12", "held not-due 5000.00 | 2026-09-11 | inspection-due"),
-                    ("2026-08-27", "returnable not-due 5000.00 | 2026-09-11 | inspection-due"),
-                    ("2026-08-28", "returnable not-due 5000.00 | 2026-09-11 |"),
-                    ("2026-09-12", "overdue overdue 5000.00 | 2026-09-11 |"),
-                    ("2027-08-26", "overdue overdue 5000.00 | 2026-09-11 |"),
-                    ("2027-08-27", "overdue overdue 5000.00 | 2026-09-11 | unclaimed"),
-                ],
-            ),
-            (
-                "defects bind until they are mended",
-                &mended,
-                &[
-                    ("2026-08-20", "held no-due-date 5000.00 | - |"),
-                    ("2026-09-20", "held no-due-date 5000.00 | - |"),
-                    ("2026-09-21", "returnable not-due 5000.00 | 2026-10-06 |"),
-                ],
-            ),
-            (
-                "returned in parts",
-                &parts,
-                &[
-                    ("2026-09-07", "returnable due-soon 3000.00 | 2026-09-11 |"),
-                    ("2026-09-09", "returned settled 0.00 | 2026-09-11 |"),
-                ],
-            ),
-            ("forfeited whole", &forfeited, &[("2026-07-01", "forfeited settled 0.00 | 2026-09-11 |")]),
-            ("part forfeited, part returned", &both, &[("2026-09-07", "returned settled 0.00 | 2026-09-11 |")]),
-            (
-                "a decided day of release wins",
-                decided,
-                &[
-                    ("2026-03-09", "held not-due 5000.00 | 2026-03-25 |"),
-                    ("2026-03-10", "returnable not-due 5000.00 | 2026-03-25 |"),
-                ],
-            ),
-        ],
-    );
-}
-
-#[test]
-fn a_letter_that_ends_early_is_a_gap_until_replaced() {
-    let text = guarantee_text(
-        "received = 2026-01-05\naccepted = 2026-02-27\nwarranty = { months = 6 }\n\
-         lg = { bank = \"ธนาคาร\", number = \"1\", valid_until = 2026-07-31 }\n\
-         [[replacement]]\ndate = 2026-06-15\nlg = { bank = \"ธนาคาร\", number = \"2\", valid_until = 2026-12-31 }\n",
-    )
-    .replace("\"cash\"", "\"bank-lg\"");
-    let gathered = with(&[(GUARANTEE, &text)]);
-    for (today, want) in [
-        ("2026-06-14", "held not-due 5000.00 | 2026-09-11 | lg-gap"),
-        ("2026-06-15", "held not-due 5000.00 | 2026-09-11 |"),
     ] {
         assert_eq!(standing(&register(&gathered, today).entries[0]), want, "{today}");
     }
@@ -318,7 +280,10 @@ fn a_second_loan_is_the_newer_one_while_money_is_out() {
     };
     assert_eq!(
         flags("2026-09-25"),
-        ["outstanding not-due 10000.00 | 2026-10-05 |", "outstanding not-due 10000.00 | 2026-10-22 | second-loan"]
+        [
+            "outstanding not-due 10000.00 | 2026-10-05 |",
+            "outstanding not-due 10000.00 | 2026-10-22 | second-loan"
+        ]
     );
     assert_eq!(flags("2026-10-02")[1], "outstanding not-due 10000.00 | 2026-10-22 |");
 }

@@ -2,162 +2,24 @@
 //! record's text, and the register must say the case's dates. Case names are
 //! those of the file; each says its rule and why.
 
+mod records;
+
 use std::fs;
 
 use chrono::{Datelike, NaiveDate};
 use duebook::book::register::AGING;
-use duebook::book::{AdvanceStanding, Entry, Gathered, GuaranteeStanding, Register};
 use duebook::day::{fiscal_year, shift};
 use duebook::money::{self, Satang};
 use duebook::rule::{Due, Period};
 use duebook::thai;
 use serde_json::Value;
 
-use crate::bench::{book, files_below, here};
-
-const PATH: &str = "records/secretariat/2566/";
+use crate::bench::here;
+use records::{Case, advance, advance_text, clearing_record, guarantee, guarantee_text, return_record, with_record};
 
 fn cases(file: &str) -> Vec<Value> {
     let text = fs::read_to_string(here().join("cases").join(file)).expect("a case file");
     serde_json::from_str(&text).expect("a list of cases")
-}
-
-/// One case, read as a record needs it.
-struct Case(Value);
-
-impl Case {
-    fn text(&self, key: &str) -> &str {
-        self.0[key].as_str().unwrap_or_else(|| panic!("{} has no {key}", self.0["id"]))
-    }
-
-    fn day(&self, key: &str) -> NaiveDate {
-        self.text(key).parse().expect("an ISO day")
-    }
-
-    /// A day of the case's `dates`, by the first of these names that it has.
-    fn date(&self, names: &[&str]) -> Option<NaiveDate> {
-        let text = names.iter().find_map(|name| self.0["dates"][name].as_str())?;
-        Some(text.parse().expect("an ISO day"))
-    }
-
-    fn start(&self) -> NaiveDate {
-        let name = self.text("start_event");
-        self.date(&[name]).unwrap_or_else(|| panic!("{} has no day of {name}", self.0["id"]))
-    }
-
-    fn n(&self) -> u32 {
-        let n = self.0["period"]["n"].as_u64().expect("a number");
-        u32::try_from(n).expect("a small number")
-    }
-
-    fn period(&self) -> Period {
-        match self.0["period"]["unit"].as_str() {
-            Some("days") => Period::days(self.n()),
-            Some("months") => Period::months(self.n()),
-            Some("years") => Period::months(self.n() * 12),
-            other => panic!("{} has a period of {other:?}", self.0["id"]),
-        }
-    }
-}
-
-/// The sample book's law and calendar with one record of the case.
-fn with_record(name: &str, record: &str) -> Gathered {
-    let root = here().with_file_name("records");
-    let mut texts: Vec<(String, String)> = Vec::new();
-    for folder in ["rules", "holidays"] {
-        for path in files_below(&root.join(folder)) {
-            let file = path.file_name().expect("a name").to_string_lossy().into_owned();
-            texts.push((format!("records/{folder}/{file}"), fs::read_to_string(&path).expect("a text")));
-        }
-    }
-    texts.push(("records/office.toml".into(), "name = \"ฝ่ายการคลัง\"\n".into()));
-    texts.push(("records/secretariat/agency.toml".into(), "name = \"สลป.\"\n".into()));
-    texts.push((format!("{PATH}{name}"), record.to_owned()));
-    let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let gathered = book(&texts);
-    assert!(gathered.findings.is_empty(), "{record}\n{:#?}", gathered.findings);
-    gathered
-}
-
-fn advance(record: &str, today: NaiveDate) -> AdvanceStanding {
-    let gathered = with_record("advance-0001.toml", record);
-    match Register::new(&gathered.book, today).entries.first() {
-        Some(Entry::Advance(_, standing)) => standing.clone(),
-        other => panic!("{other:?} on {today}: {record}"),
-    }
-}
-
-fn guarantee(record: &str, today: NaiveDate) -> GuaranteeStanding {
-    let gathered = with_record("guarantee-0001.toml", record);
-    match Register::new(&gathered.book, today).entries.first() {
-        Some(Entry::Guarantee(_, standing)) => standing.clone(),
-        other => panic!("{other:?} on {today}: {record}"),
-    }
-}
-
-/// An advance contracted a week before its first day, with more lines.
-fn advance_text(purpose: &str, fund: &str, contracted: NaiveDate, lines: &str) -> String {
-    format!(
-        "contract = \"บย. 1/2566\"\nfund = \"{fund}\"\npurpose = \"{purpose}\"\nproject = \"โครงการ\"\n\
-         amount = 1_000.00\nborrower = {{ name = \"นาย ก\" }}\ncontracted = {contracted}\n{lines}"
-    )
-}
-
-fn guarantee_text(kind: &str, contracted: NaiveDate, lines: &str) -> String {
-    format!(
-        "contract = \"จ. 1/2566\"\nkind = \"{kind}\"\nform = \"cash\"\n\
-         contractor = {{ name = \"บริษัท ก จำกัด\", kind = \"company\" }}\namount = 1_000.00\n\
-         contracted = {contracted}\nreceived = {contracted}\n{lines}"
-    )
-}
-
-/// The advance of an `advance-clearing` case.
-fn clearing_record(case: &Case) -> (String, NaiveDate) {
-    let purpose = case.text("purpose");
-    let fund = if purpose.starts_with("imprest") { "imprest" } else { "budget" };
-    let start = case.start();
-    let received = case.date(&["money_received"]).unwrap_or_else(|| shift(start, -10));
-    let mut lines = format!("received = {received}\n");
-    let purpose = match case.text("start_event") {
-        "returned" => {
-            lines = format!("{lines}returned = {start}\n");
-            "official-travel"
-        }
-        "money_received" if purpose.contains("domicile") => "domicile-move",
-        "money_received" => "other-duty",
-        other => panic!("{}: nothing is counted from {other}", case.text("id")),
-    };
-    (advance_text(purpose, fund, shift(received, -7), &lines), start)
-}
-
-/// The guarantee of a `guarantee-return` case: released as the record can say
-/// it, by acceptance, by its warranty, by a repair, or by a decision.
-fn return_record(case: &Case) -> String {
-    let released = case.start();
-    let kind = if case.text("purpose").starts_with("bid") { "bid" } else { "contract" };
-    let accepted = case.date(&["accepted"]);
-    let repaired = case.date(&["defect_repaired_accepted"]).zip(case.date(&["warranty_end"]));
-    let warranty = |from: NaiveDate, to: NaiveDate| (1..=120).find(|n| Period::months(*n).after(from) == to);
-    let lines = if let Some((repaired, end)) = repaired {
-        let accepted = (300..400)
-            .map(|days| shift(end, -days))
-            .find(|day| Period::months(12).after(*day) == end)
-            .expect("a day a year before");
-        let found = shift(end, -10);
-        format!(
-            "accepted = {accepted}\nwarranty = {{ years = 1 }}\n\
-             [[inspection]]\ndate = {found}\nresult = \"defects\"\n\
-             [[inspection]]\ndate = {repaired}\nresult = \"clean\"\n"
-        )
-    } else {
-        match accepted.map(|from| (from, warranty(from, released))) {
-            Some((from, _)) if from == released => format!("accepted = {from}\n"),
-            Some((from, Some(months))) => format!("accepted = {from}\nwarranty = {{ months = {months} }}\n"),
-            _ => format!("released = {released}\n"),
-        }
-    };
-    let first = accepted.unwrap_or_else(|| shift(released, -800));
-    guarantee_text(kind, shift(first, -60), &lines)
 }
 
 /// Says what a due date says, as the case file names it.
@@ -174,7 +36,10 @@ fn assert_due(case: &Case, due: &Due) {
 /// closed days passed, the Thai forms, the fiscal year.
 fn assert_calendar(case: &Case) {
     let id = case.text("id");
-    let gathered = with_record("advance-0001.toml", &advance_text("other-duty", "budget", case.day("raw_due"), ""));
+    let gathered = with_record(
+        "advance-0001.toml",
+        &advance_text("other-duty", "budget", case.day("raw_due"), ""),
+    );
     let calendar = &gathered.book.calendar;
     let (shifted, passed) = calendar.working_day_from(case.day("raw_due")).expect("a known year");
     assert_eq!(shifted, case.day("shifted_due"), "{id} shifted");
@@ -196,91 +61,169 @@ fn assert_calendar(case: &Case) {
         assert_eq!(forms["with_weekday"], thai::date::with_weekday_and_era(due), "{id}");
         assert_eq!(forms["long_thai_digits"], thai::date::long_thai_digits(due), "{id}");
     }
-    if case.0["policy"].as_str().is_some_and(|policy| policy.contains("no shift")) {
+    if case.0["policy"]
+        .as_str()
+        .is_some_and(|policy| policy.contains("no shift"))
+    {
         let (last, _) = calendar.working_day_until(due).expect("a known year");
         assert_eq!(last, case.day("act_by_working_day"), "{id} act by");
     }
 }
 
 fn assert_case(case: &Case) {
-    let (id, why) = (case.text("id"), case.text("why"));
-    let far = NaiveDate::from_ymd_opt(2027, 9, 30).expect("a day");
     match case.text("kind") {
-        "advance-clearing" => {
-            let (record, start) = clearing_record(case);
-            let due = advance(&record, start).due.expect("a due date");
-            assert_due(case, &due);
-            assert_eq!(due.from.date, start, "{id} from: {why}");
-            assert_eq!(case.period().after(start), due.raw, "{id}: the rule's period is the case's");
-        }
-        "objection-reply" => {
-            let objected = case.start();
-            let (paid, cleared) = (shift(objected, -20), shift(objected, -2));
-            let lines = format!(
-                "received = {paid}\n[[clearing]]\ndate = {cleared}\nvouchers = 1_000.00\n\
-                 [[objection]]\ndate = {objected}\namount = 100.00\n"
-            );
-            let standing = advance(&advance_text("other-duty", "budget", shift(paid, -3), &lines), objected);
-            assert_due(case, &standing.due.expect("a due date"));
-            assert_eq!(standing.outstanding, Satang(10_000), "{id}: the part objected to is open again");
-        }
-        "enforcement" => {
-            // The effective due date of the case, given by an extension.
-            let due = case.start();
-            let paid = shift(due, -40);
-            let lines = format!("received = {paid}\n[[extension]]\ndate = {}\ndue = {due}\n", shift(due, -20));
-            let record = advance_text("other-duty", "budget", shift(paid, -3), &lines);
-            let standing = advance(&record, shift(due, 1));
-            assert_eq!(standing.due.expect("a due date").effective, due, "{id}: the case's due date is a working day");
-            assert_eq!(standing.enforce_by, Some(case.day("expected_due")), "{id}: {why}");
-        }
-        "warranty-end" => {
-            let accepted = case.start();
-            let unit = case.0["period"]["unit"].as_str().expect("a unit");
-            let lines = format!("accepted = {accepted}\nwarranty = {{ {unit} = {} }}\n", case.n());
-            let standing = guarantee(&guarantee_text("contract", shift(accepted, -60), &lines), far);
-            assert_eq!(standing.warranty_end, Some(case.day("expected_due")), "{id}: {why}");
-        }
-        "guarantee-return" => {
-            let standing = guarantee(&return_record(case), far);
-            assert_eq!(standing.released, Some(case.start()), "{id} released: {why}");
-            assert_due(case, &standing.due.expect("a due date"));
-        }
-        "defect-inspection-opens" => {
-            let end = case.start();
-            let months = if case.n() <= 15 { 6 } else { 12 };
-            let accepted = (0..400)
-                .map(|days| shift(end, -days))
-                .find(|day| Period::months(months).after(*day) == end)
-                .expect("a day of acceptance");
-            let lines = format!("accepted = {accepted}\nwarranty = {{ months = {months} }}\n");
-            let standing = guarantee(&guarantee_text("contract", shift(accepted, -60), &lines), accepted);
-            let window = standing.inspection.expect("a window");
-            assert_eq!((window.opens, window.closes), (case.day("expected_due"), end), "{id}: {why}");
-        }
-        "unclaimed-threshold" => assert_eq!(case.period().after(case.start()), case.day("expected_due"), "{id}: {why}"),
-        "reminder" => {
-            let gathered = with_record("advance-0001.toml", &advance_text("other-duty", "budget", case.start(), ""));
-            let day = gathered.book.calendar.working_days_before(case.date(&["raw_due"]).expect("a day"), case.n());
-            assert_eq!(day, Ok(case.day("expected_due")), "{id}: {why}");
-        }
-        "aging" => {
-            let raw = case.date(&["raw_due"]).expect("a raw due date");
-            let as_of = case.date(&["as_of"]).expect("a day");
-            // Thirty days from receipt end on the raw day.
-            let paid = shift(raw, -30);
-            let record = advance_text("other-duty", "budget", shift(paid, -3), &format!("received = {paid}\n"));
-            let standing = advance(&record, as_of);
-            let days = standing.days_overdue;
-            assert_eq!(days, case.0["days_overdue"].as_i64().expect("days"), "{id}: {why}");
-            assert_eq!(standing.due.expect("a due date").effective, case.day("expected_due"), "{id}: {why}");
-            let bucket = AGING.iter().find(|(_, from, to)| (*from..=*to).contains(&days)).map(|(name, ..)| *name);
-            let want = case.text("bucket").replace("not overdue", "not-due");
-            assert_eq!(bucket, Some(want.as_str()), "{id}: {why}");
-            assert_eq!(standing.state.name() == "overdue", case.text("state") == "overdue", "{id}: {why}");
-        }
-        other => panic!("{id}: no test knows the kind {other}"),
+        "advance-clearing" => advance_clearing(case),
+        "objection-reply" => objection_reply(case),
+        "enforcement" => enforcement(case),
+        "warranty-end" => warranty_end(case),
+        "guarantee-return" => guarantee_return(case),
+        "defect-inspection-opens" => defect_inspection_opens(case),
+        "unclaimed-threshold" => unclaimed_threshold(case),
+        "reminder" => reminder(case),
+        "aging" => aging(case),
+        other => panic!("{}: no test knows the kind {other}", case.text("id")),
     }
+}
+
+fn advance_clearing(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+
+    let (record, start) = clearing_record(case);
+    let due = advance(&record, start).due.expect("a due date");
+    assert_due(case, &due);
+    assert_eq!(due.from.date, start, "{id} from: {why}");
+    assert_eq!(
+        case.period().after(start),
+        due.raw,
+        "{id}: the rule's period is the case's"
+    );
+}
+
+fn objection_reply(case: &Case) {
+    let id = case.text("id");
+
+    let objected = case.start();
+    let (paid, cleared) = (shift(objected, -20), shift(objected, -2));
+    let lines = format!(
+        "received = {paid}\n[[clearing]]\ndate = {cleared}\nvouchers = 1_000.00\n\
+                 [[objection]]\ndate = {objected}\namount = 100.00\n"
+    );
+    let standing = advance(&advance_text("other-duty", "budget", shift(paid, -3), &lines), objected);
+    assert_due(case, &standing.due.expect("a due date"));
+    assert_eq!(
+        standing.outstanding,
+        Satang(10_000),
+        "{id}: the part objected to is open again"
+    );
+}
+
+fn enforcement(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+
+    // The effective due date of the case, given by an extension.
+    let due = case.start();
+    let paid = shift(due, -40);
+    let lines = format!(
+        "received = {paid}\n[[extension]]\ndate = {}\ndue = {due}\n",
+        shift(due, -20)
+    );
+    let record = advance_text("other-duty", "budget", shift(paid, -3), &lines);
+    let standing = advance(&record, shift(due, 1));
+    assert_eq!(
+        standing.due.expect("a due date").effective,
+        due,
+        "{id}: the case's due date is a working day"
+    );
+    assert_eq!(standing.enforce_by, Some(case.day("expected_due")), "{id}: {why}");
+}
+
+fn warranty_end(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+
+    let accepted = case.start();
+    let unit = case.0["period"]["unit"].as_str().expect("a unit");
+    let lines = format!("accepted = {accepted}\nwarranty = {{ {unit} = {} }}\n", case.n());
+    let standing = guarantee(&guarantee_text("contract", shift(accepted, -60), &lines), far_ahead());
+    assert_eq!(standing.warranty_end, Some(case.day("expected_due")), "{id}: {why}");
+}
+
+fn guarantee_return(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+
+    let standing = guarantee(&return_record(case), far_ahead());
+    assert_eq!(standing.released, Some(case.start()), "{id} released: {why}");
+    assert_due(case, &standing.due.expect("a due date"));
+}
+
+fn defect_inspection_opens(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+
+    let end = case.start();
+    let months = if case.n() <= 15 { 6 } else { 12 };
+    let accepted = (0..400)
+        .map(|days| shift(end, -days))
+        .find(|day| Period::months(months).after(*day) == end)
+        .expect("a day of acceptance");
+    let lines = format!("accepted = {accepted}\nwarranty = {{ months = {months} }}\n");
+    let standing = guarantee(&guarantee_text("contract", shift(accepted, -60), &lines), accepted);
+    let window = standing.inspection.expect("a window");
+    assert_eq!(
+        (window.opens, window.closes),
+        (case.day("expected_due"), end),
+        "{id}: {why}"
+    );
+}
+
+fn unclaimed_threshold(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+    assert_eq!(
+        case.period().after(case.start()),
+        case.day("expected_due"),
+        "{id}: {why}"
+    );
+}
+
+fn reminder(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+
+    let gathered = with_record(
+        "advance-0001.toml",
+        &advance_text("other-duty", "budget", case.start(), ""),
+    );
+    let day = gathered
+        .book
+        .calendar
+        .working_days_before(case.date(&["raw_due"]).expect("a day"), case.n());
+    assert_eq!(day, Ok(case.day("expected_due")), "{id}: {why}");
+}
+
+fn aging(case: &Case) {
+    let (id, why) = (case.text("id"), case.text("why"));
+
+    let raw = case.date(&["raw_due"]).expect("a raw due date");
+    let as_of = case.date(&["as_of"]).expect("a day");
+    // Thirty days from receipt end on the raw day.
+    let paid = shift(raw, -30);
+    let record = advance_text("other-duty", "budget", shift(paid, -3), &format!("received = {paid}\n"));
+    let standing = advance(&record, as_of);
+    let days = standing.days_overdue;
+    assert_eq!(days, case.0["days_overdue"].as_i64().expect("days"), "{id}: {why}");
+    assert_eq!(
+        standing.due.expect("a due date").effective,
+        case.day("expected_due"),
+        "{id}: {why}"
+    );
+    let bucket = AGING
+        .iter()
+        .find(|(_, from, to)| (*from..=*to).contains(&days))
+        .map(|(name, ..)| *name);
+    let want = case.text("bucket").replace("not overdue", "not-due");
+    assert_eq!(bucket, Some(want.as_str()), "{id}: {why}");
+    assert_eq!(
+        standing.state.name() == "overdue",
+        case.text("state") == "overdue",
+        "{id}: {why}"
+    );
 }
 
 #[test]
@@ -301,9 +244,17 @@ fn amounts_of_records_are_said_in_words() {
         let amount = Satang(case["satang"].as_i64().expect("satang"));
         assert_eq!(amount.grouped(), written);
         if (Satang::ZERO..=money::LARGEST).contains(&amount) {
-            assert_eq!(Satang::parse(&amount.as_record()), Ok(amount), "{written} as a record writes it");
+            assert_eq!(
+                Satang::parse(&amount.as_record()),
+                Ok(amount),
+                "{written} as a record writes it"
+            );
         }
-        assert_eq!(thai::words::baht(amount), case["text"].as_str().expect("words"), "{written}");
+        assert_eq!(
+            thai::words::baht(amount),
+            case["text"].as_str().expect("words"),
+            "{written}"
+        );
     }
     assert!(cases.len() >= 20, "the case file is whole");
 }
@@ -311,16 +262,31 @@ fn amounts_of_records_are_said_in_words() {
 #[test]
 fn a_year_has_its_own_days() {
     // FACTS §0.6: Labour Day is no government holiday; the Ploughing Ceremony is.
-    let gathered = with_record("advance-0001.toml", &advance_text("other-duty", "budget", far_past(), ""));
+    let gathered = with_record(
+        "advance-0001.toml",
+        &advance_text("other-duty", "budget", far_past(), ""),
+    );
     let calendar = &gathered.book.calendar;
     for year in [2023, 2024, 2025] {
         let labour = NaiveDate::from_ymd_opt(year, 5, 1).expect("a day");
         if labour.weekday().number_from_monday() <= 5 {
-            assert_eq!(calendar.closed(labour), Ok(None), "{labour} is a working day of the government");
+            assert_eq!(
+                calendar.closed(labour),
+                Ok(None),
+                "{labour} is a working day of the government"
+            );
         }
     }
     let ploughing = NaiveDate::from_ymd_opt(2023, 5, 17).expect("a day");
-    assert!(calendar.closed(ploughing).is_ok_and(|name| name.is_some()), "{ploughing}");
+    assert!(
+        calendar.closed(ploughing).is_ok_and(|name| name.is_some()),
+        "{ploughing}"
+    );
+}
+
+/// A day by which every case has come to its end.
+fn far_ahead() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 9, 30).expect("a day")
 }
 
 fn far_past() -> NaiveDate {

@@ -56,12 +56,25 @@ fn run(raw: &[(u8, u8, u8, u8)]) -> Vec<Event> {
                     cleared += if pending { 0 } else { total };
                 }
                 let vouchers = total - cash;
-                (What::Clear { vouchers, cash, pending }, void)
+                (
+                    What::Clear {
+                        vouchers,
+                        cash,
+                        pending,
+                    },
+                    void,
+                )
             }
             4 if !objected && part(cleared) > 0 => {
                 objected = true;
                 let resolved = (more % 2 == 0).then(|| shift(date, i64::from(more / 8)));
-                (What::Object { amount: part(cleared), resolved }, None)
+                (
+                    What::Object {
+                        amount: part(cleared),
+                        resolved,
+                    },
+                    None,
+                )
             }
             5 => (What::Extend(shift(date, i64::from(*share))), None),
             _ => continue,
@@ -82,7 +95,11 @@ fn written(events: &[Event], until: NaiveDate) -> String {
         let date = event.date;
         let _ = match event.what {
             What::Pay(amount) => write!(text, "[[disbursement]]\ndate = {date}\namount = {}\n", baht(amount)),
-            What::Clear { vouchers, cash, pending } => write!(
+            What::Clear {
+                vouchers,
+                cash,
+                pending,
+            } => write!(
                 text,
                 "[[clearing]]\ndate = {date}\nvouchers = {}\ncash = {}\npending = {pending}\n",
                 baht(vouchers),
@@ -109,7 +126,11 @@ fn reckoned(events: &[Event], today: NaiveDate) -> (i64, i64, i64) {
     for event in events.iter().filter(counts) {
         match event.what {
             What::Pay(amount) => paid += amount,
-            What::Clear { vouchers, cash, pending: false } => cleared += vouchers + cash,
+            What::Clear {
+                vouchers,
+                cash,
+                pending: false,
+            } => cleared += vouchers + cash,
             What::Object { amount, resolved } => {
                 reopened += amount;
                 if let Some(resolved) = resolved.filter(|day| *day <= today) {
@@ -119,7 +140,11 @@ fn reckoned(events: &[Event], today: NaiveDate) -> (i64, i64, i64) {
                         .filter(counts)
                         .filter(|other| event.date < other.date && other.date <= resolved)
                         .map(|other| match other.what {
-                            What::Clear { vouchers, cash, pending: false } => vouchers + cash,
+                            What::Clear {
+                                vouchers,
+                                cash,
+                                pending: false,
+                            } => vouchers + cash,
                             _ => 0,
                         })
                         .sum();
@@ -140,7 +165,10 @@ fn texts(runs: &[Vec<Event>], until: NaiveDate) -> Gathered {
             (format!("records/secretariat/2569/advance-{number:04}.toml"), text)
         })
         .collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     with(&files)
 }
 
