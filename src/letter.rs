@@ -25,7 +25,7 @@ mod law;
 mod view;
 mod words;
 
-pub use leak::leaks;
+pub use leak::{Gate, leaks};
 
 use std::fmt;
 
@@ -154,21 +154,21 @@ pub fn file_name(letter: &Letter) -> String {
     format!("{}.{}.eml", header::slug(&letter.text_name), letter.id)
 }
 
-/// The papers to bring, one a line of `mail/papers.txt`; each once.
+/// The papers to bring, one a line of `mail/papers.txt`; each once, and those
+/// of several guarantees in the order of the lines.
 fn papers(press: &Press, view: &view::View) -> Result<Vec<String>, Broken> {
-    let mut papers: Vec<String> = Vec::new();
+    let mut papers: Vec<(usize, String)> = Vec::new();
     for item in view.to_fetch() {
-        for line in render(press, "mail/papers.txt", item)?
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-        {
-            if !papers.iter().any(|known| known == line) {
-                papers.push(line.to_owned());
+        let text = words::tidy(&render(press, "mail/papers.txt", item)?);
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        for (place, line) in lines.enumerate() {
+            if !papers.iter().any(|(_, known)| known == line) {
+                papers.push((place, line.to_owned()));
             }
         }
     }
-    Ok(papers)
+    papers.sort_by_key(|(place, _)| *place);
+    Ok(papers.into_iter().map(|(_, line)| line).collect())
 }
 
 /// The one place where templates are set.

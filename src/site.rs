@@ -6,10 +6,12 @@
 
 pub mod about;
 pub mod agency;
+pub mod calendar;
 pub mod chart;
 pub mod desk;
 pub mod help;
 pub mod home;
+pub mod item;
 pub mod leak;
 pub mod record;
 pub mod row;
@@ -53,6 +55,7 @@ pub fn pages(
     for lang in [Lang::Th, Lang::En] {
         let desk = Desk::new(register, press, audience, lang, stamp);
         pages.push(home::page(&desk)?);
+        pages.push(calendar::page(&desk)?);
         pages.push(help::page(&desk)?);
         pages.push(about::page(&desk)?);
         pages.extend(agency::pages(&desk)?);

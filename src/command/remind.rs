@@ -65,11 +65,12 @@ pub(super) fn folder(desk: &Desk, typed: Option<&Path>) -> PathBuf {
 
 /// Writes every letter of a plan and holds each against the leak gate.
 pub(super) fn letters(register: &Register<'_>, plan: &Plan<'_, '_>, press: &Press) -> Result<Vec<Letter>, Failure> {
+    let gate = letter::Gate::new(register);
     let mut letters = Vec::with_capacity(plan.messages.len());
     for message in &plan.messages {
         let letter = letter::write(message, register, press)
             .map_err(|broken| Failure::usage(Words::new(broken.to_string(), broken.to_string())))?;
-        let leaks = letter::leaks(&letter, register, message);
+        let leaks = gate.look(&letter, message);
         if !leaks.is_empty() {
             for leak in &leaks {
                 desk::talk(leak);

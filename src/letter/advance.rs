@@ -81,6 +81,14 @@ pub(crate) fn todo(role: Recipient, late: i64, enforcing: bool) -> &'static str 
     }
 }
 
+/// Returns the next step where all that is open is under check.
+pub(crate) fn checking(role: Recipient) -> &'static str {
+    match role {
+        Recipient::Office => "ตรวจใบสำคัญที่รอตรวจ",
+        _ => "รอผลตรวจใบสำคัญ ไม่ต้องส่งซ้ำ",
+    }
+}
+
 /// Returns the number of times that the due date was changed.
 pub(crate) fn changes(advance: &Advance, today: chrono::NaiveDate) -> usize {
     advance

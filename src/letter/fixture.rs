@@ -68,7 +68,7 @@ source = "ประกาศสำนักนายกรัฐมนตรี"
 "#;
 
 /// Records by path below `records/`.
-const RECORDS: [(&str, &str); 10] = [
+const RECORDS: [(&str, &str); 12] = [
     (
         "public-relations/agency.toml",
         r#"name = "สำนักงานประชาสัมพันธ์"
@@ -173,6 +173,39 @@ amount = 10_000.00
 borrower = { name = "นางวิไล ใจงาม", email = "wilai@example.org" }
 contracted = 2026-08-10
 received = 2026-08-11"#,
+    ),
+    (
+        "personnel/2569/advance-0008.toml",
+        r#"contract = "บย. 8/2569"
+fund = "budget"
+purpose = "other-duty"
+project = "สัมมนาแผนอัตรากำลัง"
+amount = 20_000.00
+borrower = { name = "นางสาวกมล ทวีชัย", email = "kamol@example.org" }
+contracted = 2026-08-10
+received = 2026-08-12
+[[clearing]]
+date = 2026-09-05
+vouchers = 20_000.00
+pending = true"#,
+    ),
+    (
+        "personnel/2569/advance-0009.toml",
+        r#"contract = "บย. 9/2569"
+fund = "budget"
+purpose = "other-duty"
+project = "จัดพิมพ์คู่มือ"
+amount = 15_000.00
+borrower = { name = "นายดำรง มั่นคง", email = "damrong@example.org" }
+contracted = 2026-08-10
+received = 2026-08-12
+[[clearing]]
+date = 2026-09-01
+vouchers = 9_000.00
+[[clearing]]
+date = 2026-09-05
+vouchers = 5_400.00
+pending = true"#,
     ),
     (
         "personnel/2567/guarantee-0004.toml",

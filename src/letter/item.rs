@@ -98,6 +98,10 @@ pub(crate) struct ItemView {
     pub(crate) open_words: String,
     /// Vouchers under check, or nothing.
     pub(crate) pending: String,
+    /// What is open beside these, in digits.
+    pub(crate) rest: String,
+    /// Whether all that is open is under check: nothing is left to hand in.
+    pub(crate) checking: bool,
     /// The part objected to, or nothing.
     pub(crate) objected: String,
     /// The day to act by: `วันศุกร์ที่ 15 กันยายน 2566`.
@@ -180,6 +184,8 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
         open: entry.open_amount().grouped(),
         open_words: spelled::baht(entry.open_amount()),
         pending: String::new(),
+        rest: entry.open_amount().grouped(),
+        checking: false,
         objected: String::new(),
         due: date::with_weekday(shown),
         due_short: date::medium(shown),
@@ -201,9 +207,20 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
             view.party = words::line(&record.borrower.name.value);
             let open = standing.enforce_by.filter(|day| *day >= register.today);
             view.enforce_by = open.map(date::with_weekday).unwrap_or_default();
+            let rest = (standing.outstanding - standing.pending).or_nothing();
             view.pending = some(standing.pending);
+            view.rest = rest.grouped();
+            view.checking = standing.pending.is_positive() && !rest.is_positive();
+            if view.checking && late <= 0 {
+                // Handed in by the due date: the clock stands (DESIGN §6).
+                (view.state, view.mark) = ("รอตรวจใบสำคัญ".to_owned(), Mark::Time);
+            }
             view.objected = some(standing.objected);
-            view.todo = advance::todo(item.role, late, item.stage.text == "advance-enforce");
+            view.todo = if view.checking {
+                advance::checking(item.role)
+            } else {
+                advance::todo(item.role, late, item.stage.text == "advance-enforce")
+            };
             view.facts = advance::facts(record, standing, &agency, due);
         }
         Entry::Guarantee(record, standing) => {

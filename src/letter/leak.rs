@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::book::{Entry, Message, Register};
 use crate::record::{RecordId, person};
 
@@ -35,53 +37,150 @@ impl<'b> Known<'b> {
     }
 }
 
+/// Everything that could leak from a register, ready to be looked for in each
+/// of its letters.
+pub struct Gate<'g, 'b> {
+    register: &'g Register<'b>,
+    /// Finds every name of the register, as text and as HTML writes it.
+    finder: Option<AhoCorasick>,
+    /// The name that each pattern of the finder stands for.
+    names: Vec<String>,
+    /// Addresses of all records, agencies and heads.
+    addresses: BTreeSet<String>,
+}
+
 /// Returns what a finished letter says that it must not; nothing where it may go.
 ///
-/// Looked for are, in subject, text, HTML, calendar and addresses: the names,
-/// addresses and paths of records that the message does not speak of, every
-/// mailbox of an agency or head, and a second recipient. The subject holds no
-/// party's name at all, a company's included.
+/// One letter of many is better held against one [`Gate`].
 #[must_use]
 pub fn leaks(letter: &Letter, register: &Register<'_>, message: &Message<'_, '_>) -> Vec<String> {
-    let mut found = Vec::new();
-    if !person::is_address(&letter.to) || !letter.to.eq_ignore_ascii_case(&message.to) {
-        found.push("the letter is not addressed to the one address of the plan".to_owned());
-    }
-    let own_ids: BTreeSet<&RecordId> = message.items.iter().map(|item| item.entry.id()).collect();
-    let (mut own, mut others) = (Known::default(), Known::default());
-    for entry in &register.entries {
-        if own_ids.contains(entry.id()) {
-            own.add(entry);
-        } else {
-            others.add(entry);
+    Gate::new(register).look(letter, message)
+}
+
+impl<'g, 'b> Gate<'g, 'b> {
+    /// Gathers the names and addresses of a register.
+    #[must_use]
+    pub fn new(register: &'g Register<'b>) -> Gate<'g, 'b> {
+        let mut known = Known::default();
+        for entry in &register.entries {
+            known.add(entry);
+        }
+        let mut addresses = known.addresses;
+        for agency in register.book.agencies.values() {
+            let head = agency.head.as_ref().and_then(|head| head.email.as_ref());
+            addresses.extend(
+                agency
+                    .email
+                    .iter()
+                    .chain(head)
+                    .map(|address| address.value.to_ascii_lowercase()),
+            );
+        }
+        let (mut patterns, mut names) = (Vec::new(), Vec::new());
+        for name in known
+            .names
+            .into_iter()
+            .map(line)
+            .filter(|name| name.chars().count() >= SHORTEST)
+        {
+            let escaped = escaped(&name);
+            if escaped != name {
+                patterns.push(escaped);
+                names.push(name.clone());
+            }
+            patterns.push(name.clone());
+            names.push(name);
+        }
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&patterns)
+            .ok();
+        Gate {
+            register,
+            finder,
+            names,
+            addresses,
         }
     }
-    let calendar = letter
-        .calendar
-        .as_ref()
-        .map(|(_, text)| unfolded(text))
-        .unwrap_or_default();
-    let parts = [
-        ("subject", letter.subject.as_str()),
-        ("text", letter.text.as_str()),
-        ("html", letter.html.as_str()),
-        ("calendar", calendar.as_str()),
-    ];
-    for (part, said) in parts {
-        let said = without_own(said, &own, message);
-        names(part, &said, &own, &others, &mut found);
-        addresses(part, &said, register, letter, &own, &others, &mut found);
-        paths(part, &said, register, &own_ids, &mut found);
+
+    /// Returns what a letter says that it must not; nothing where it may go.
+    ///
+    /// Looked for are, in subject, text, HTML, calendar and addresses: the names,
+    /// addresses and paths of records that the message does not speak of, every
+    /// mailbox of an agency or head, and a second recipient. The subject holds no
+    /// party's name at all, a company's included.
+    #[must_use]
+    pub fn look(&self, letter: &Letter, message: &Message<'_, '_>) -> Vec<String> {
+        let mut found = Vec::new();
+        if !person::is_address(&letter.to) || !letter.to.eq_ignore_ascii_case(&message.to) {
+            found.push("the letter is not addressed to the one address of the plan".to_owned());
+        }
+        let own_ids: BTreeSet<&RecordId> = message.items.iter().map(|item| item.entry.id()).collect();
+        let mut own = Known::default();
+        for item in &message.items {
+            own.add(item.entry);
+        }
+        let calendar = letter
+            .calendar
+            .as_ref()
+            .map(|(_, text)| unfolded(text))
+            .unwrap_or_default();
+        let parts = [
+            ("subject", letter.subject.as_str()),
+            ("text", letter.text.as_str()),
+            ("html", letter.html.as_str()),
+            ("calendar", calendar.as_str()),
+        ];
+        for (part, said) in parts {
+            let said = without_own(said, &own, message);
+            self.names(part, &said, &own, &mut found);
+            self.addresses(part, &said, letter, &own, &mut found);
+            paths(part, &said, self.register, &own_ids, &mut found);
+        }
+        let plain = line(&letter.subject);
+        if own
+            .names
+            .iter()
+            .any(|name| name.chars().count() >= SHORTEST && plain.contains(&line(name)))
+        {
+            found.push("the subject names a borrower or contractor".to_owned());
+        }
+        found
     }
-    let plain = line(&letter.subject);
-    if own
-        .names
-        .iter()
-        .any(|name| name.chars().count() >= SHORTEST && plain.contains(&line(name)))
-    {
-        found.push("the subject names a borrower or contractor".to_owned());
+
+    fn names(&self, part: &str, said: &str, own: &Known<'_>, found: &mut Vec<String>) {
+        let Some(finder) = &self.finder else {
+            // Without a finder nothing is known to be clean, so nothing goes.
+            return found.push(format!("{part}: the names could not be looked for"));
+        };
+        let own: BTreeSet<String> = own.names.iter().map(|name| line(name)).collect();
+        let strange = finder.find_overlapping_iter(said).any(|hit| {
+            self.names
+                .get(hit.pattern().as_usize())
+                .is_none_or(|name| !own.contains(name))
+        });
+        if strange {
+            found.push(format!("{part}: a name of another record"));
+        }
     }
-    found
+
+    fn addresses(&self, part: &str, said: &str, letter: &Letter, own: &Known<'_>, found: &mut Vec<String>) {
+        let office = [
+            Some(letter.from.as_str()),
+            letter.reply_to.as_deref(),
+            Some(letter.to.as_str()),
+        ];
+        let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
+        for word in said.split(|c: char| !inside(c)).filter(|word| word.contains('@')) {
+            let word = word.trim_matches('.').to_ascii_lowercase();
+            let known =
+                own.addresses.contains(&word) || office.iter().flatten().any(|ours| word.eq_ignore_ascii_case(ours));
+            if !known && self.addresses.contains(&word) {
+                found.push(format!("{part}: a mail address of somebody else"));
+                return;
+            }
+        }
+    }
 }
 
 /// Takes a calendar's long lines together again, so that no name hides in a fold.
@@ -114,56 +213,6 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
         .replace('\'', "&#39;")
-}
-
-fn names(part: &str, said: &str, own: &Known<'_>, others: &Known<'_>, found: &mut Vec<String>) {
-    for name in others.names.difference(&own.names) {
-        let name = line(name);
-        if name.chars().count() >= SHORTEST && (said.contains(&name) || said.contains(&escaped(&name))) {
-            found.push(format!("{part}: a name of another record"));
-            return;
-        }
-    }
-}
-
-fn addresses(
-    part: &str,
-    said: &str,
-    register: &Register<'_>,
-    letter: &Letter,
-    own: &Known<'_>,
-    others: &Known<'_>,
-    found: &mut Vec<String>,
-) {
-    let office = [
-        Some(letter.from.as_str()),
-        letter.reply_to.as_deref(),
-        Some(letter.to.as_str()),
-    ];
-    let agencies: BTreeSet<String> = register
-        .book
-        .agencies
-        .values()
-        .flat_map(|agency| {
-            [
-                agency.email.as_ref(),
-                agency.head.as_ref().and_then(|head| head.email.as_ref()),
-            ]
-        })
-        .flatten()
-        .map(|address| address.value.to_ascii_lowercase())
-        .collect();
-    let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
-    for word in said.split(|c: char| !inside(c)).filter(|word| word.contains('@')) {
-        let word = word.trim_matches('.').to_ascii_lowercase();
-        if own.addresses.contains(&word) || office.iter().flatten().any(|known| word.eq_ignore_ascii_case(known)) {
-            continue;
-        }
-        if others.addresses.contains(&word) || agencies.contains(&word) {
-            found.push(format!("{part}: a mail address of somebody else"));
-            return;
-        }
-    }
 }
 
 fn paths(part: &str, said: &str, register: &Register<'_>, own: &BTreeSet<&RecordId>, found: &mut Vec<String>) {

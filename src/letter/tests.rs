@@ -138,6 +138,31 @@ fn an_office_may_bring_its_own_text_without_html() {
     assert!(letter.html.contains("โปรดชดใช้ 10,000.00 บาท<br"), "{}", letter.html);
 }
 
+/// What was handed in is not asked for again.
+#[test]
+fn vouchers_under_check_are_not_chased() {
+    let letters = letters(&book(), "2026-09-16");
+    let text = |to: &str| {
+        &letters
+            .iter()
+            .find(|letter| letter.to.starts_with(to))
+            .expect("a letter")
+            .text
+    };
+    let whole = text("kamol");
+    assert!(
+        whole.contains("ได้รับใบสำคัญ 20,000.00 บาทแล้ว อยู่ระหว่างตรวจ ไม่ต้องส่งซ้ำ"),
+        "{whole}"
+    );
+    assert!(!whole.contains("เร่งรัด") && !whole.contains("คืนเงินสด"), "{whole}");
+    let part = text("damrong");
+    assert!(
+        part.contains("มีใบสำคัญ 5,400.00 บาท อยู่ระหว่างตรวจ ยังขาดอีก 600.00 บาท"),
+        "{part}"
+    );
+    assert!(part.contains("ส่งใบสำคัญที่เหลือ หรือคืนเงินสด 600.00 บาท"), "{part}");
+}
+
 /// A template that knows no subject, or asks for what there is not, says so.
 #[test]
 fn a_template_that_cannot_be_set_is_named() {

@@ -50,6 +50,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "parts.html",
     "page/about.html",
     "page/agency.html",
+    "page/calendar.html",
     "page/help.html",
     "page/home.html",
     "page/year.html",

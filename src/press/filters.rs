@@ -48,13 +48,22 @@ fn breaks(text: &str, _: Kwargs, _: &State) -> Value {
     Value::safe_string(&escape(text.trim()).replace('\n', "<br>"))
 }
 
-/// Words of a name stay whole at the end of a line: each in its own span.
+/// The longest word that a phone's line holds beside a button.
+const WHOLE: usize = 22;
+
+/// Words of a name stay whole at the end of a line: each in its own span, but
+/// for those that would not fit on a phone.
 fn nb(text: &str, _: Kwargs, _: &State) -> Value {
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|word| format!("<span class=\"nb\">{}</span>", escape(word)))
-        .collect();
-    Value::safe_string(&words.join(" "))
+    let whole = |word: &str| {
+        let escaped = escape(word);
+        let short = word.chars().count() <= WHOLE;
+        if short {
+            format!("<span class=\"nb\">{escaped}</span>")
+        } else {
+            escaped
+        }
+    };
+    Value::safe_string(&text.split_whitespace().map(whole).collect::<Vec<_>>().join(" "))
 }
 
 /// Escapes a text for HTML, in content and in quoted attributes.

@@ -88,7 +88,11 @@ struct MenuItem {
 }
 
 /// The menu: pages that exist, five at most.
-const MENU: [(&str, &str); 2] = [("home", "index.html"), ("help", "help.html")];
+const MENU: [(&str, &str); 3] = [
+    ("home", "index.html"),
+    ("calendar", "calendar.html"),
+    ("help", "help.html"),
+];
 
 impl<'d> Desk<'d> {
     /// Lays out the desk for a language.

@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::Page;
 use super::chart::histogram;
 use super::desk::{Desk, Frame};
-use super::row::Money;
+use super::item::{self, Item};
 use super::spread::{BARS, LATE_BARS, Spread};
-use super::status::{Status, Tag};
+use super::status::Tag;
 use crate::book::{Entry, State};
 use crate::press::PressFault;
 use crate::record::Kind;
@@ -44,19 +44,6 @@ struct Bar {
     label: String,
     count: usize,
     amount: String,
-}
-
-/// An entry in a short list.
-#[derive(Serialize)]
-struct Item {
-    tag: Tag,
-    path: String,
-    project: String,
-    kind: &'static str,
-    who: Option<String>,
-    agency: String,
-    agency_lang: Option<&'static str>,
-    amount: Money,
 }
 
 /// Renders `index.html`.
@@ -134,23 +121,6 @@ fn follow(desk: &Desk<'_>) -> (Vec<Item>, Option<String>) {
         .collect();
     late.sort_by_key(|entry| (-entry.days_overdue(), entry.id()));
     let more = late.len().saturating_sub(FOLLOW);
-    let items = late.iter().take(FOLLOW).map(|entry| item(desk, entry)).collect();
+    let items = late.iter().take(FOLLOW).map(|entry| item::of(desk, entry)).collect();
     (items, (more > 0).then(|| desk.voice.contracts(more)))
-}
-
-fn item(desk: &Desk<'_>, entry: &Entry<'_>) -> Item {
-    let voice = &desk.voice;
-    let agency = desk.register.book.agencies.get(&entry.id().agency);
-    let (name, lang) = agency.map_or((entry.id().agency.as_str(), None), |agency| desk.agency_name(agency));
-    let row = super::row::row(desk, entry);
-    Item {
-        tag: Status::of(entry, desk.register.today).tag(voice),
-        path: row.path,
-        project: row.project,
-        kind: entry.kind().name(),
-        who: row.who,
-        agency: name.to_owned(),
-        agency_lang: lang,
-        amount: row.open,
-    }
 }

@@ -184,9 +184,14 @@ fn due_note(desk: &Desk<'_>, entry: &Entry<'_>, due: &Due) -> Option<String> {
             return None;
         };
         let before = standing.due_by_rule.as_ref()?.effective;
-        return Some(voice.fill("due.before", &[("day", &voice.day_month(before))]));
+        return Some(voice.fill("due.before", &[("day", &unbroken(&voice.day_month(before)))]));
     }
-    (due.raw != due.effective).then(|| voice.fill("due.moved", &[("day", &voice.day_month(due.raw))]))
+    (due.raw != due.effective).then(|| voice.fill("due.moved", &[("day", &unbroken(&voice.day_month(due.raw)))]))
+}
+
+/// A date stays whole at the end of a line.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// Returns the share of a whole in per cent with two decimals, full at most.

@@ -154,6 +154,15 @@ impl<'w> Voice<'w> {
         }
     }
 
+    /// Returns the month of a day: `กันยายน 2566` or `September 2023`.
+    #[must_use]
+    pub fn month(&self, day: NaiveDate) -> String {
+        match self.lang {
+            Lang::Th => format!("{} {}", date::month(day.month()), crate::day::buddhist_year(day)),
+            Lang::En => format!("{} {}", date::month_english(day.month()), day.year()),
+        }
+    }
+
     /// Returns a fiscal year: `ปีงบประมาณ 2566` or `fiscal year 2023 (B.E. 2566)`.
     #[must_use]
     pub fn fiscal_year(&self, buddhist: i32) -> String {

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Item;
 use crate::book::{Entry, State};
 use crate::day::between;
 use crate::site::desk::Desk;
+use crate::site::item::{self, Item};
 use crate::site::voice::Day;
 
 /// How many entries of a day the overview names.
@@ -52,7 +52,7 @@ pub(super) fn days(desk: &Desk<'_>) -> Vec<ComingDay> {
                 items: entries
                     .iter()
                     .take(PER_DAY)
-                    .map(|entry| super::item(desk, entry))
+                    .map(|entry| item::of(desk, entry))
                     .collect(),
                 more: (more > 0).then(|| voice.items(more)),
             }

@@ -18,7 +18,7 @@ pub(super) struct Figure {
     label: String,
     value: String,
     count: String,
-    /// A place on the page with the entries behind the figure.
+    /// Where the entries behind the figure stand, on this page or another.
     link: Option<&'static str>,
     /// The part of it that is late.
     late: Option<String>,
@@ -95,7 +95,7 @@ pub(super) fn figures(desk: &Desk<'_>, totals: &Totals, soon: Sum) -> Vec<Figure
     returnable.late = (late > 0).then(|| voice.count("home.return-late", late));
     let mut due_soon = figure("now", "now", "home.due-within", soon, Some("#soon"));
     due_soon.label = voice.fill("home.due-within", &[("n", &days)]);
-    let mut due_month = figure("time", "time", "home.due-within", month, None);
+    let mut due_month = figure("time", "time", "home.due-within", month, Some("calendar.html"));
     due_month.label = voice.fill("home.due-within", &[("n", "30")]);
     vec![
         figure("", "coin", "home.outstanding", totals.outstanding, None),
