@@ -6,7 +6,9 @@ pub mod diagnostic;
 pub mod nearest;
 pub mod render;
 pub mod source;
+mod syntax;
 pub mod table;
+mod words;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Faults, Lang, Words};

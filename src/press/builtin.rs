@@ -48,11 +48,15 @@ pub(super) const ENGLISH: &str = include_str!("../../templates/lang/en.toml");
 pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "base.html",
     "parts.html",
+    "record.html",
     "page/about.html",
+    "page/advance.html",
     "page/agency.html",
     "page/calendar.html",
+    "page/guarantee.html",
     "page/help.html",
     "page/home.html",
+    "page/project.html",
     "page/year.html",
 ];
 

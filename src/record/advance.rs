@@ -276,17 +276,21 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Advance> {
     };
     let contracted = root.required_date("contracted");
     let received = root.date("received");
-    let disbursements = event::payments(&mut root, "disbursement", "reference");
     let returned = root.date("returned");
     let due_printed = root.date("due_printed");
     let notes = root.text("notes").map(|text| text.value);
+    let cancelled = event::cancelled(&mut root);
+    let hold = event::hold(&mut root);
+    let disbursements = event::payments(&mut root, "disbursement", "reference");
     let clearings = root.each("clearing").into_iter().filter_map(clearing).collect();
     let extensions = root.each("extension").into_iter().filter_map(extension).collect();
     let objections = root.each("objection").into_iter().filter_map(objection).collect();
     let reimbursements = event::payments(&mut root, "reimbursement", "reference");
-    let cancelled = event::cancelled(&mut root);
-    let hold = event::hold(&mut root);
     root.finish();
+    // What a lost value would have led to is not to be judged.
+    if faults.lost() {
+        return None;
+    }
     Some(Advance {
         id,
         contract: contract?,

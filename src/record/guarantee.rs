@@ -285,9 +285,9 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     let received = root.date("received");
     let receipt = root.text("receipt").map(|text| text.value);
     let accepted = root.date("accepted");
-    let warranty = root.table("warranty").and_then(|mut table| {
+    let warranty = root.table_or("warranty", Code::WarrantyUnclear).and_then(|mut table| {
         let span = table.span;
-        let period = rulebook::read_period(&mut table, true);
+        let period = rulebook::read_period(&mut table, Code::WarrantyUnclear);
         table.finish();
         period.map(|value| Placed { value, span })
     });
@@ -296,16 +296,20 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     let lg = root.table("lg").map(letter);
     let rule = root.text("rule");
     let notes = root.text("notes").map(|text| text.value);
+    let cancelled = event::cancelled(&mut root);
+    let hold = event::hold(&mut root);
     let inspections = root.each("inspection").into_iter().filter_map(inspection).collect();
     let notices = root.each("notice").into_iter().filter_map(notice).collect();
     let refunds = event::payments(&mut root, "refund", "reference");
     let forfeits = event::payments(&mut root, "forfeit", "reason");
     let replacements = root.each("replacement").into_iter().filter_map(replacement).collect();
-    let cancelled = event::cancelled(&mut root);
-    let hold = event::hold(&mut root);
     root.finish();
     if let Some(form) = form {
         letter_fits(faults, form, lg_span, received.is_some());
+    }
+    // What a lost value would have led to is not to be judged.
+    if faults.lost() {
+        return None;
     }
     Some(Guarantee {
         id,

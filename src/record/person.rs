@@ -32,6 +32,7 @@ pub fn address(table: &mut Table<'_, '_>, key: &'static str) -> Option<Placed<St
     if is_address(&text.value) {
         return Some(text);
     }
+    table.faults().lose();
     table.faults().add(
         Code::BadAddress,
         text.span,

@@ -111,6 +111,7 @@ pub struct Evaluation {
 #[must_use]
 pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Project> {
     let mut root = table::read(faults.source, faults);
+    let name = root.required_text("name", "\"โครงการ…\"");
     let list = |texts: Option<Placed<Vec<Placed<String>>>>| -> Vec<String> {
         texts
             .map(|list| list.value.into_iter().map(|text| text.value).collect())
@@ -118,7 +119,10 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Project> {
     };
     let project = Project {
         id,
-        name: root.required_text("name", "\"โครงการ…\"")?,
+        name: name.clone().unwrap_or_else(|| Placed {
+            value: String::new(),
+            span: Span::default(),
+        }),
         code: root.text("code").map(|text| text.value),
         fiscal_year: root.integer("fiscal_year"),
         start: root.date("start"),
@@ -153,6 +157,10 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Project> {
         evaluations: root.each("evaluation").into_iter().filter_map(evaluation).collect(),
     };
     root.finish();
+    name?;
+    if faults.lost() {
+        return None;
+    }
     check(&project, faults);
     Some(project)
 }
@@ -197,6 +205,9 @@ fn report(mut entry: Table<'_, '_>) -> Option<ProgressReport> {
 
 fn evaluation(mut entry: Table<'_, '_>) -> Option<Evaluation> {
     let quarter = entry.integer("quarter");
+    if !entry.has("quarter") {
+        entry.missing("quarter", "1");
+    }
     let score = entry.percent("score").map(|score| score.value);
     let note = entry.text("note").map(|text| text.value);
     entry.finish();

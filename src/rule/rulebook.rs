@@ -347,7 +347,7 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
     let kind = entry.required_choice("kind", &KINDS);
     let purposes = entry.texts("purposes");
     let from = entry.required_choice("from", &STARTS);
-    let period = read_period(entry, true);
+    let period = read_period(entry, Code::RulePeriod);
     let first = entry.choice("first_day", &[("excluded", false), ("included", true)]);
     let before = entry.choice("direction", &[("before", true), ("after", false)]);
     let last = entry.choice("last_day", &LAST_DAYS);
@@ -371,7 +371,7 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
         table.finish();
     }
     let warranty_up_to = entry.table("warranty_up_to").and_then(|mut table| {
-        let period = read_period(&mut table, true);
+        let period = read_period(&mut table, Code::RulePeriod);
         table.finish();
         period
     });
@@ -404,8 +404,9 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
 }
 
 /// Reads `days`, `months`, `years` of a table into a period. One of them is
-/// enough; months and days may stand together (CCC 193/6).
-pub fn read_period(table: &mut Table<'_, '_>, required: bool) -> Option<Period> {
+/// enough; months and days may stand together (CCC 193/6). `code` is that of
+/// a period that is none.
+pub fn read_period(table: &mut Table<'_, '_>, code: Code) -> Option<Period> {
     let span = table.span;
     let mut unit = |key: &'static str| -> Option<Placed<i64>> { table.integer(key) };
     let (days, months, years) = (unit("days"), unit("months"), unit("years"));
@@ -416,8 +417,9 @@ pub fn read_period(table: &mut Table<'_, '_>, required: bool) -> Option<Period> 
         match u32::try_from(value.value) {
             Ok(number) if (1..=12_000).contains(&number) => Some(number),
             _ => {
+                table.faults().lose();
                 table.faults().add(
-                    Code::RulePeriod,
+                    code,
                     value.span,
                     Words::new("จำนวนต้องอยู่ระหว่าง 1 ถึง 12000", "The number must lie between 1 and 12000"),
                     Words::new("ใส่จำนวนเต็มบวก เช่น 15", "Write a whole number above zero, such as 15"),
@@ -428,15 +430,17 @@ pub fn read_period(table: &mut Table<'_, '_>, required: bool) -> Option<Period> 
     };
     let (days, months, years) = (number(days), number(months), number(years));
     if !any {
-        if required {
+        // A number that could not be read is reported already.
+        if !["days", "months", "years"].iter().any(|key| table.has(key)) {
+            table.faults().lose();
             table.faults().add(
-                Code::MissingKey,
+                code,
                 span,
                 Words::new(
                     "ขาดระยะเวลา `days` `months` หรือ `years`",
                     "`days`, `months` or `years` is missing",
                 ),
-                Words::new("เพิ่มบรรทัด  days = 15", "Add the line  days = 15"),
+                Words::new("ใส่ระยะเวลา เช่น  days = 15", "Write the period, such as  days = 15"),
             );
         }
         return None;

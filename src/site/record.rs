@@ -1,8 +1,38 @@
-//! One page a record.
+//! One page a record: what a borrower, a contractor and an auditor need to
+//! know of it, at the address of its file.
 
-use super::Page;
-use super::desk::Desk;
+pub mod advance;
+pub mod advance_due;
+mod advance_events;
+pub mod advance_money;
+mod advance_todo;
+pub mod counting;
+pub mod guarantee;
+pub mod guarantee_due;
+mod guarantee_events;
+mod guarantee_facts;
+mod guarantee_return;
+pub mod markdown;
+pub mod markup;
+pub mod moneybar;
+pub mod papers;
+mod progress;
+pub mod project;
+pub mod reader;
+pub mod speech;
+pub mod strip;
+pub mod timeline;
+#[cfg(test)]
+mod trial;
+#[cfg(test)]
+mod trial_book;
+
+use super::desk::{Crumb, Desk, Frame};
+use super::{Page, Status};
+use crate::book::Entry;
 use crate::press::PressFault;
+use crate::record::RecordId;
+use reader::Reader;
 
 /// Renders the pages of all records.
 ///
@@ -10,6 +40,58 @@ use crate::press::PressFault;
 ///
 /// [`PressFault`] where a template cannot be set.
 pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
-    let _ = desk;
-    Ok(Vec::new())
+    let reader = Reader::of(desk);
+    let mut pages = Vec::with_capacity(desk.register.entries.len());
+    for entry in &desk.register.entries {
+        pages.push(page(desk, &reader, entry)?);
+    }
+    for project in &desk.register.book.projects {
+        let view = project::view(&reader, project);
+        let description = desk.voice.fill("project.description", &[("name", &project.name)]);
+        let mut frame = frame(desk, &project.id, &view.title, description, &view.number);
+        frame.body = "port page-sheet";
+        pages.push(desk.set("page/project.html", &frame, &view)?);
+    }
+    Ok(pages)
+}
+
+fn page(desk: &Desk<'_>, reader: &Reader<'_>, entry: &Entry<'_>) -> Result<Page, PressFault> {
+    let headline = Status::of(entry, desk.register.today).words(&desk.voice);
+    match entry {
+        Entry::Advance(record, standing) => {
+            let view = advance::view(reader, entry, record, standing);
+            let slots = [("headline", headline.as_str()), ("number", &view.number)];
+            let description = desk.voice.fill("advance.description", &slots);
+            desk.set(
+                "page/advance.html",
+                &frame(desk, &record.id, &view.title, description, &view.number),
+                &view,
+            )
+        }
+        Entry::Guarantee(record, standing) => {
+            let view = guarantee::view(reader, entry, record, standing);
+            let slots = [("headline", headline.as_str()), ("number", &view.number)];
+            let description = desk.voice.fill("guarantee.description", &slots);
+            desk.set(
+                "page/guarantee.html",
+                &frame(desk, &record.id, &view.title, description, &view.number),
+                &view,
+            )
+        }
+    }
+}
+
+fn frame(desk: &Desk<'_>, id: &RecordId, title: &str, description: String, number: &str) -> Frame {
+    let mut crumbs = Vec::new();
+    if let Some(agency) = desk.register.book.agencies.get(&id.agency) {
+        crumbs.push(Crumb::to(Desk::agency_path(&id.agency), desk.agency_name(agency)));
+    }
+    crumbs.push(Crumb::here((number, None)));
+    Frame {
+        path: Desk::record_path(id),
+        title: title.to_owned(),
+        description,
+        crumbs,
+        ..Frame::default()
+    }
 }

@@ -1,10 +1,13 @@
 //! What is wrong, where, and what to write instead: in Thai and in English.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::code::{Code, Severity};
 use super::source::{Source, Span};
+use crate::money::Satang;
 
 /// A language of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,12 +152,26 @@ pub fn any_error(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)
 }
 
+/// What a value meant that was written in another form than TOML's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// A day.
+    Day(NaiveDate),
+    /// An amount.
+    Amount(Satang),
+}
+
 /// The findings of one source while it is read.
 #[derive(Debug)]
 pub struct Faults<'s> {
     /// The source being read.
     pub source: &'s Source,
     list: RefCell<Vec<Diagnostic>>,
+    /// The text with its slips covered, where there are any.
+    covered: OnceCell<String>,
+    meant: RefCell<Vec<(Span, Meant)>>,
+    unread: RefCell<Vec<String>>,
+    lost: Cell<bool>,
 }
 
 impl<'s> Faults<'s> {
@@ -163,7 +180,11 @@ impl<'s> Faults<'s> {
     pub fn new(source: &'s Source) -> Faults<'s> {
         Faults {
             source,
-            list: RefCell::new(Vec::new()),
+            list: RefCell::default(),
+            covered: OnceCell::new(),
+            meant: RefCell::default(),
+            unread: RefCell::default(),
+            lost: Cell::new(false),
         }
     }
 
@@ -177,10 +198,47 @@ impl<'s> Faults<'s> {
         self.list.borrow_mut().push(finding);
     }
 
-    /// Returns whether an error has been found so far.
+    /// Notes that something written could not be understood and has been
+    /// reported: what would follow from its absence is not to be judged.
+    pub fn lose(&self) {
+        self.lost.set(true);
+    }
+
+    /// Returns whether something written could not be understood.
     #[must_use]
-    pub fn any_error(&self) -> bool {
-        any_error(&self.list.borrow())
+    pub fn lost(&self) -> bool {
+        self.lost.get()
+    }
+
+    /// Keeps the covered text for as long as the file is read.
+    pub(super) fn keep(&self, text: String) -> &str {
+        self.covered.get_or_init(|| text)
+    }
+
+    /// Notes what the value at a place meant.
+    pub(super) fn mean(&self, span: Span, meant: Meant) {
+        self.meant.borrow_mut().push((span, meant));
+    }
+
+    /// Returns what the value that starts at a place meant, and its whole place.
+    pub(super) fn meant(&self, start: u32) -> Option<(Span, Meant)> {
+        self.meant.borrow().iter().find(|(span, _)| span.start == start).copied()
+    }
+
+    /// Notes a key whose line could not be read.
+    pub(super) fn unread(&self, key: &str) {
+        self.lose();
+        self.unread.borrow_mut().push(key.trim().to_ascii_lowercase());
+    }
+
+    /// Notes that nothing of the file could be read.
+    pub(super) fn lose_all(&self) {
+        self.unread("*");
+    }
+
+    /// Returns whether a key stands on a line that could not be read.
+    pub(super) fn is_unread(&self, key: &str) -> bool {
+        self.unread.borrow().iter().any(|known| known == key || known == "*")
     }
 
     /// Returns all that was found.

@@ -3,174 +3,77 @@
 
 use std::cell::RefCell;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::code::Code;
-use super::diagnostic::{Faults, Words};
+use super::diagnostic::{Faults, Meant, Words};
 use super::nearest::nearest;
 use super::source::{Placed, Source, Span};
+use super::syntax;
+pub use super::words::loose_amount;
+use super::words::{BUDDHIST_FROM, date_form, write_line};
 use crate::day::BUDDHIST_OFFSET;
 use crate::money::{NotMoney, Satang};
 use crate::thai;
 
-/// Years from which on a date is taken to be of the Buddhist Era.
-const BUDDHIST_FROM: i32 = 2400;
 /// Years of the Common Era that a record may speak of.
 const PLAUSIBLE: std::ops::RangeInclusive<i32> = 1950..=2200;
+
+/// What stands between the braces of the tables that records have.
+const SHAPES: [(&str, &str); 9] = [
+    ("borrower", "{ name = \"…\", position = \"…\", email = \"…\" }"),
+    ("contractor", "{ name = \"…\", kind = \"company\", email = \"…\" }"),
+    ("head", "{ name = \"…\", position = \"…\", email = \"…\" }"),
+    ("warranty", "{ years = 1 }"),
+    ("lg", "{ bank = \"…\", number = \"…\", valid_until = 2027-05-31 }"),
+    ("hold", "{ until = 2026-12-31, reason = \"…\" }"),
+    ("cancelled", "{ date = 2026-11-20, reason = \"…\" }"),
+    ("void", "{ date = 2026-11-20, reason = \"…\" }"),
+    ("in_force", "{ from = 2026-10-01 }"),
+];
 
 /// A table of a file while it is being read.
 pub struct Table<'s, 'f> {
     faults: &'f Faults<'s>,
-    entries: Vec<Entry<'s>>,
+    entries: Vec<Entry<'f>>,
     /// The place of the whole table: its header line or braces.
     pub span: Span,
     asked: RefCell<Vec<&'static str>>,
+    /// What the record around this table is asked for: a line of it may have
+    /// slipped below this table's header.
+    around: Vec<&'static str>,
+    missed: RefCell<Vec<Missed>>,
 }
 
-struct Entry<'s> {
+struct Entry<'t> {
     key: String,
     key_span: Span,
-    value: Option<Spanned<DeValue<'s>>>,
+    value: Option<Spanned<DeValue<'t>>>,
+}
+
+/// A required key that is absent: told when the table is read to its end, for
+/// it may stand there misspelt.
+struct Missed {
+    key: String,
+    example: String,
 }
 
 /// Reads a source into its root table, reporting all that is not TOML.
 ///
-/// Returns what could be read: values that the parser could not understand
-/// are left out silently afterwards, for they have been reported.
+/// Lines that cannot be understood are left out, for they have been reported.
 pub fn read<'s, 'f>(source: &'s Source, faults: &'f Faults<'s>) -> Table<'s, 'f> {
-    let text = source
-        .text
-        .strip_prefix('\u{feff}')
-        .map_or(source.text.as_str(), |_| source.text.as_str());
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let mut last_line = usize::MAX;
-    for error in errors {
-        let at = error.span().unwrap_or(0..0);
-        let (line_start, line) = source.line_at(at.start);
-        if line_start == last_line {
-            continue;
-        }
-        last_line = line_start;
-        report_syntax(faults, at, line_start, line, error.message());
+    let (mut root, errors) = DeTable::parse_recoverable(source.text.as_str());
+    if !errors.is_empty() || syntax::is_newer(&source.text) {
+        let covered = faults.keep(syntax::sound(faults));
+        root = DeTable::parse_recoverable(covered).0;
     }
-    let span = Span::from(0..0);
-    Table::new(faults, root.into_inner(), span)
-}
-
-/// Words for a line that is not TOML: the exact line to write where the slip
-/// is one that offices make.
-fn report_syntax(faults: &Faults<'_>, at: std::ops::Range<usize>, line_start: usize, line: &str, reason: &str) {
-    let whole = Span::from(line_start..line_start + line.len());
-    if let Some((key, raw)) = line.split_once('=') {
-        let (key, value) = (key.trim(), raw.split('#').next().unwrap_or(raw).trim());
-        let start = line_start + line.len() - raw.len() + (raw.len() - raw.trim_start().len());
-        let span = Span::from(start..start + value.len());
-        if value.starts_with(|c: char| c.is_ascii_digit() || ('๐'..='๙').contains(&c)) {
-            if let Some(amount) = loose_amount(value) {
-                let line = format!("{key} = {}", amount.as_record());
-                return faults.add(
-                    Code::BadAmount,
-                    span,
-                    Words::new(
-                        "จำนวนเงินเขียนด้วยเลข 0-9 และจุดทศนิยมเท่านั้น",
-                        "An amount is written with digits 0-9 and one decimal point only",
-                    ),
-                    write_line(&line),
-                );
-            }
-            if let Some(day) = thai::date::parse(value) {
-                return report_date_form(faults, span, key, value, day);
-            }
-        }
-    }
-    if reason.contains("duplicate key") {
-        let span = Span::from(at);
-        return faults.add(
-            Code::DuplicateKey,
-            span,
-            Words::new("คีย์นี้เขียนไว้แล้วในตารางเดียวกัน", "This key already stands in the same table"),
-            Words::new(
-                "ลบบรรทัดที่ไม่ใช้ ให้เหลือคีย์ละหนึ่งบรรทัด",
-                "Delete the line that is not meant; each key stands once",
-            ),
-        );
-    }
-    let span = if at.is_empty() && at.start >= line_start + line.len() {
-        whole
-    } else {
-        Span::from(at)
-    };
-    faults.add(
-        Code::Syntax,
-        span,
-        Words::new(
-            format!("อ่านบรรทัดนี้ไม่ได้ ({reason})"),
-            format!("This line cannot be read ({reason})"),
-        ),
-        Words::new(
-            "เขียนเป็น  คีย์ = ค่า  ข้อความอยู่ใน \"…\" วันที่เป็น 2026-11-20 จำนวนเงินเป็น 25_000.00",
-            "Write  key = value  with texts in \"…\", dates as 2026-11-20 and amounts as 25_000.00",
-        ),
-    );
-}
-
-/// Reads an amount that an office would understand: commas, Thai digits, `บาท`.
-#[must_use]
-pub fn loose_amount(text: &str) -> Option<Satang> {
-    let plain: String = thai::digits::to_arabic(text)
-        .trim_matches(['"', '\'', ' '])
-        .trim_end_matches("บาท")
-        .trim_end_matches(".-")
-        .chars()
-        .filter(|c| !matches!(c, ',' | ' ' | '_'))
-        .collect();
-    Satang::parse(&plain).ok()
-}
-
-fn write_line(line: &str) -> Words {
-    Words::new(format!("แก้บรรทัดนี้เป็น  {line}"), format!("Write this line as  {line}"))
-}
-
-fn report_date_form(faults: &Faults<'_>, span: Span, key: &str, written: &str, day: NaiveDate) {
-    let year: Option<i32> = thai::digits::to_arabic(written)
-        .get(..4)
-        .and_then(|year| year.parse().ok());
-    let line = format!("{key} = {day}");
-    match year {
-        Some(year) if year >= BUDDHIST_FROM => faults.add(
-            Code::BuddhistYear,
-            span,
-            Words::new(
-                format!("ปี {year} เป็น พ.ศ. ตรงกับ ค.ศ. {}", day.year()),
-                format!("The year {year} is of the Buddhist Era; it is {} C.E.", day.year()),
-            ),
-            Words::new(
-                format!(
-                    "แก้บรรทัดนี้เป็น  {line}  หน้าเว็บและจดหมายจะแสดง {} ให้เอง",
-                    thai::date::medium(day)
-                ),
-                format!(
-                    "Write this line as  {line}  Pages and mails print B.E. {} by themselves",
-                    day.year() + BUDDHIST_OFFSET
-                ),
-            ),
-        ),
-        _ => faults.add(
-            Code::QuotedDate,
-            span,
-            Words::new(
-                "วันที่เขียนเป็น ปี ค.ศ.-เดือน-วัน โดยไม่มีเครื่องหมายคำพูด",
-                "A date is written as C.E. year-month-day, without quotes",
-            ),
-            write_line(&line),
-        ),
-    }
+    Table::new(faults, root.into_inner(), Span::from(0..0), Vec::new())
 }
 
 impl<'s, 'f> Table<'s, 'f> {
-    fn new(faults: &'f Faults<'s>, table: DeTable<'s>, span: Span) -> Table<'s, 'f> {
+    fn new(faults: &'f Faults<'s>, table: DeTable<'f>, span: Span, around: Vec<&'static str>) -> Table<'s, 'f> {
         let entries = table
             .into_iter()
             .map(|(key, value)| Entry {
@@ -183,7 +86,9 @@ impl<'s, 'f> Table<'s, 'f> {
             faults,
             entries,
             span,
-            asked: RefCell::new(Vec::new()),
+            asked: RefCell::default(),
+            around,
+            missed: RefCell::default(),
         }
     }
 
@@ -195,7 +100,7 @@ impl<'s, 'f> Table<'s, 'f> {
 
     /// Returns whether the key is written at all, readable or not.
     pub fn has(&self, key: &'static str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key)
+        self.entries.iter().any(|entry| entry.key == key) || self.faults.is_unread(key)
     }
 
     /// Returns where a key's name stands.
@@ -206,7 +111,7 @@ impl<'s, 'f> Table<'s, 'f> {
             .map(|entry| entry.key_span)
     }
 
-    fn take(&mut self, key: &'static str) -> Option<(Spanned<DeValue<'s>>, Span)> {
+    fn take(&mut self, key: &'static str) -> Option<(Spanned<DeValue<'f>>, Span)> {
         self.asked.borrow_mut().push(key);
         let entry = self.entries.iter_mut().find(|entry| entry.key == key)?;
         let value = entry.value.take()?;
@@ -218,8 +123,13 @@ impl<'s, 'f> Table<'s, 'f> {
     }
 
     fn wrong(&self, span: Span, key: &str, want: &Words, example: &str) {
+        self.wrong_as(Code::WrongType, span, key, want, example);
+    }
+
+    fn wrong_as(&self, code: Code, span: Span, key: &str, want: &Words, example: &str) {
+        self.faults.lose();
         self.faults.add(
-            Code::WrongType,
+            code,
             span,
             Words::new(
                 format!("`{key}` ต้องเป็น{}", want.th),
@@ -231,14 +141,35 @@ impl<'s, 'f> Table<'s, 'f> {
 
     /// Reports a required key that is absent. `example` is what to write.
     pub fn missing(&self, key: &str, example: &str) {
+        if !self.faults.is_unread(key) {
+            self.missed.borrow_mut().push(Missed {
+                key: key.to_owned(),
+                example: example.to_owned(),
+            });
+        }
+    }
+
+    fn report_missing(&self, missed: &Missed) {
+        let Missed { key, example } = missed;
+        let line = format!("{key} = {example}");
+        let text = &self.faults.source.text;
+        let events = text.lines().find(|line| line.trim_start().starts_with("[["));
+        let help = if text[self.span.range()].starts_with('{') {
+            Words::new(format!("เพิ่ม  {line}  ใน {{ }}"), format!("Add  {line}  inside the braces"))
+        } else if let Some(first) = events.filter(|_| self.span.is_empty()) {
+            let first = first.trim();
+            Words::new(
+                format!("เพิ่มบรรทัด  {line}  ไว้เหนือ {first} แรก"),
+                format!("Add the line  {line}  above the first {first}"),
+            )
+        } else {
+            Words::new(format!("เพิ่มบรรทัด  {line}"), format!("Add the line  {line}"))
+        };
         self.faults.add(
             Code::MissingKey,
             self.span,
             Words::new(format!("ขาด `{key}`"), format!("`{key}` is missing")),
-            Words::new(
-                format!("เพิ่มบรรทัด  {key} = {example}"),
-                format!("Add the line  {key} = {example}"),
-            ),
+            help,
         );
     }
 
@@ -298,6 +229,7 @@ impl<'s, 'f> Table<'s, 'f> {
                 format!("Choose one of: {}", names.join(" · ")),
             ),
         };
+        self.faults.lose();
         self.faults.add(
             Code::UnknownChoice,
             text.span,
@@ -315,61 +247,73 @@ impl<'s, 'f> Table<'s, 'f> {
         if !self.has(key) {
             self.asked.borrow_mut().push(key);
             let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            self.missing(key, &names.join(" | "));
+            let (first, rest) = names.split_first().expect("a choice has choices");
+            self.missing(key, &format!("{first}  ({})", rest.join(" · ")));
             return None;
         }
         self.choice(key, choices)
     }
 
-    /// Reads an optional civil day: ISO, Common Era, no quotes, no time.
+    /// Reads an optional civil day: ISO, Common Era, no quotes, no time. A day
+    /// in another form is reported and taken as what it means.
     pub fn date(&mut self, key: &'static str) -> Option<Placed<NaiveDate>> {
         let (value, span) = self.take(key)?;
-        let value = match value.into_inner() {
-            DeValue::Datetime(moment) => moment,
-            other => {
-                let raw = self.faults.source.slice(span);
-                match thai::date::parse(raw) {
-                    Some(day) if other.is_str() => {
-                        report_date_form(self.faults, span, key, raw.trim_matches(['"', '\'']), day);
-                    }
-                    _ => self.wrong(
-                        span,
-                        key,
-                        &Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
-                        "2026-11-20",
-                    ),
-                }
+        let source = self.faults.source;
+        if let Some((span, meant)) = self.faults.meant(span.start) {
+            let Meant::Day(value) = meant else {
+                self.faults.lose();
                 return None;
+            };
+            return Some(Placed { value, span });
+        }
+        let write = |day: NaiveDate| write_line(&format!("{key} = {day}"));
+        let date = match value.into_inner() {
+            DeValue::Datetime(moment) if moment.date.is_some() => moment.date.map(|date| (date, moment.time)),
+            DeValue::String(text) => {
+                let Some(value) = thai::date::parse(&text) else {
+                    self.not_a_date(span, key);
+                    return None;
+                };
+                date_form(self.faults, span, &text, value, &write);
+                return Some(Placed { value, span });
             }
+            _ => None,
         };
-        let Some(date) = value.date else {
-            self.wrong(
-                span,
-                key,
-                &Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day"),
-                "2026-11-20",
-            );
+        let Some((date, time)) = date else {
+            self.not_a_date(span, key);
             return None;
         };
         let (year, month, day) = (i32::from(date.year), u32::from(date.month), u32::from(date.day));
-        if year >= BUDDHIST_FROM {
-            let raw = self.faults.source.slice(span);
-            if let Some(day) = NaiveDate::from_ymd_opt(year - BUDDHIST_OFFSET, month, day) {
-                report_date_form(self.faults, span, key, raw, day);
-            }
+        let buddhist = year >= BUDDHIST_FROM;
+        let civil = if buddhist { year - BUDDHIST_OFFSET } else { year };
+        let Some(value) = NaiveDate::from_ymd_opt(civil, month, day) else {
+            // 29 February of a B.E. year that only the C.E. calendar calls leap.
+            self.faults.lose();
+            self.faults.add(
+                Code::BuddhistYear,
+                span,
+                Words::new(
+                    format!("ปี {year} เป็น พ.ศ. และ ค.ศ. {civil} ไม่มีวันที่นี้"),
+                    format!("The year {year} is of the Buddhist Era, and {civil} C.E. has no such day"),
+                ),
+                Words::new(
+                    format!("ตรวจวันที่ แล้วเขียนเป็น  {key} = {civil}-02-28"),
+                    format!("Check the day and write it as  {key} = {civil}-02-28"),
+                ),
+            );
             return None;
-        }
-        let day = NaiveDate::from_ymd_opt(year, month, day)?;
-        if value.time.is_some() {
+        };
+        if buddhist {
+            date_form(self.faults, span, source.slice(span), value, &write);
+        } else if time.is_some() {
             self.faults.add(
                 Code::DateWithTime,
                 span,
                 Words::new("ระเบียนใช้วันที่ ไม่ใช้เวลา", "A record holds a day, not a time of day"),
-                write_line(&format!("{key} = {day}")),
+                write(value),
             );
-            return None;
-        }
-        if !PLAUSIBLE.contains(&year) {
+        } else if !PLAUSIBLE.contains(&year) {
+            self.faults.lose();
             self.faults.add(
                 Code::ImplausibleYear,
                 span,
@@ -384,7 +328,12 @@ impl<'s, 'f> Table<'s, 'f> {
             );
             return None;
         }
-        Some(Placed { value: day, span })
+        Some(Placed { value, span })
+    }
+
+    fn not_a_date(&self, span: Span, key: &str) {
+        let want = Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day");
+        self.wrong(span, key, &want, "2026-11-20");
     }
 
     /// Reads a required civil day.
@@ -403,6 +352,7 @@ impl<'s, 'f> Table<'s, 'f> {
         if amount.is_positive() {
             return Some(amount);
         }
+        self.faults.lose();
         self.faults.add(
             Code::AmountNotPositive,
             amount.span,
@@ -415,6 +365,13 @@ impl<'s, 'f> Table<'s, 'f> {
     /// Reads an optional amount of money that may be nothing.
     pub fn amount_or_zero(&mut self, key: &'static str) -> Option<Placed<Satang>> {
         let (value, span) = self.take(key)?;
+        if let Some((span, meant)) = self.faults.meant(span.start) {
+            let Meant::Amount(value) = meant else {
+                self.faults.lose();
+                return None;
+            };
+            return Some(Placed { value, span });
+        }
         let raw = self.faults.source.slice(span);
         let (code, message) = match value.get_ref() {
             DeValue::Integer(_) | DeValue::Float(_) => match Satang::parse(raw) {
@@ -448,7 +405,8 @@ impl<'s, 'f> Table<'s, 'f> {
                 return None;
             }
         };
-        let help = match loose_amount(raw) {
+        let meant = loose_amount(raw);
+        let help = match meant {
             Some(amount) => write_line(&format!("{key} = {}", amount.as_record())),
             None => Words::new(
                 format!("เขียนเป็น  {key} = 25_000.00  (บาท ทศนิยมไม่เกินสองตำแหน่ง)"),
@@ -456,7 +414,10 @@ impl<'s, 'f> Table<'s, 'f> {
             ),
         };
         self.faults.add(code, span, message, help);
-        None
+        if meant.is_none() {
+            self.faults.lose();
+        }
+        meant.map(|value| Placed { value, span })
     }
 
     /// Reads a required amount of money, above zero.
@@ -545,11 +506,18 @@ impl<'s, 'f> Table<'s, 'f> {
 
     /// Reads an optional table.
     pub fn table(&mut self, key: &'static str) -> Option<Table<'s, 'f>> {
+        self.table_or(key, Code::WrongType)
+    }
+
+    /// Reads an optional table; anything else is reported with a code of its own.
+    pub fn table_or(&mut self, key: &'static str, code: Code) -> Option<Table<'s, 'f>> {
         let (value, span) = self.take(key)?;
         if let DeValue::Table(table) = value.into_inner() {
-            return Some(Table::new(self.faults, table, span));
+            return Some(Table::new(self.faults, table, span, Vec::new()));
         }
-        self.wrong(span, key, &Words::new("ตารางใน { }", "a table in { }"), "{ … }");
+        let shape = SHAPES.iter().find(|(known, _)| *known == key).map_or("{ … }", |(_, shape)| shape);
+        let want = Words::new("ค่าใน { }", "values in braces { }");
+        self.wrong_as(code, span, key, &want, shape);
         None
     }
 
@@ -566,7 +534,10 @@ impl<'s, 'f> Table<'s, 'f> {
         for item in items {
             let place = Span::from(item.span());
             match item.into_inner() {
-                DeValue::Table(table) => tables.push(Table::new(self.faults, table, place)),
+                DeValue::Table(table) => {
+                    let around = self.asked.borrow().clone();
+                    tables.push(Table::new(self.faults, table, place, around));
+                }
                 _ if place.is_empty() => {}
                 _ => self.each_wanted(place, key),
             }
@@ -575,6 +546,7 @@ impl<'s, 'f> Table<'s, 'f> {
     }
 
     fn each_wanted(&self, span: Span, key: &str) {
+        self.faults.lose();
         self.faults.add(
             Code::WrongType,
             span,
@@ -589,20 +561,23 @@ impl<'s, 'f> Table<'s, 'f> {
         );
     }
 
-    /// Reports every key that nobody asked for, with the nearest known name.
+    /// Reports every key that nobody asked for, with the line to write, and
+    /// the required keys that are absent.
     pub fn finish(self) {
         let asked = self.asked.borrow();
+        let mut missed = self.missed.borrow_mut();
         for entry in &self.entries {
             if asked.contains(&entry.key.as_str()) {
                 continue;
             }
-            let help = match nearest(&entry.key, asked.iter().copied()) {
-                Some(name) => Words::new(format!("หมายถึง `{name}` ใช่หรือไม่"), format!("Did you mean `{name}`?")),
-                None => Words::new(
-                    format!("ลบบรรทัดนี้ คีย์ที่มีคือ: {}", asked.join(" ")),
-                    format!("Delete this line; the keys known here are: {}", asked.join(" ")),
-                ),
-            };
+            let plain = entry.key.to_ascii_lowercase().replace('-', "_");
+            let meant = nearest(&plain, asked.iter().copied().filter(|name| !self.stands(name)));
+            // A key that stands here misspelt is one mistake, not two: it is
+            // not missing, and what its absence would mean is not judged.
+            if let Some(name) = meant {
+                missed.retain(|one| one.key != name);
+                self.faults.lose();
+            }
             self.faults.add(
                 Code::UnknownKey,
                 entry.key_span,
@@ -610,8 +585,42 @@ impl<'s, 'f> Table<'s, 'f> {
                     format!("ไม่รู้จักคีย์ `{}`", entry.key),
                     format!("Unknown key `{}`", entry.key),
                 ),
-                help,
+                self.instead_of(entry, meant, &asked),
             );
         }
+        for one in &*missed {
+            self.report_missing(one);
+        }
+    }
+
+    fn stands(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == name)
+    }
+
+    fn instead_of(&self, entry: &Entry<'_>, meant: Option<&str>, asked: &[&str]) -> Words {
+        if let Some(name) = meant {
+            let value = entry.value.as_ref().map(|value| Span::from(value.span()));
+            let raw = value.map_or("", |span| self.faults.source.slice(span));
+            let (_, line) = self.faults.source.line_at(entry.key_span.start as usize);
+            let alone = line.trim_start().starts_with(&entry.key) && !raw.is_empty() && !raw.starts_with('[');
+            return if alone && !raw.contains('\n') {
+                write_line(&format!("{name} = {raw}"))
+            } else {
+                Words::new(format!("หมายถึง `{name}` ใช่หรือไม่"), format!("Did you mean `{name}`?"))
+            };
+        }
+        if self.around.contains(&entry.key.as_str()) {
+            return Words::new(
+                format!("`{}` เป็นของทั้งระเบียน ย้ายบรรทัดนี้ขึ้นไปเหนือหัว [[…]] แรก", entry.key),
+                format!(
+                    "`{}` belongs to the whole record: move this line above the first [[…]]",
+                    entry.key
+                ),
+            );
+        }
+        Words::new(
+            format!("ลบบรรทัดนี้ คีย์ที่มีคือ: {}", asked.join(" ")),
+            format!("Delete this line; the keys known here are: {}", asked.join(" ")),
+        )
     }
 }

@@ -49,11 +49,12 @@ pub fn read(root: &Path) -> io::Result<Files> {
         let kind = entry.file_type();
         if kind.is_symlink() {
             files.findings.push(symlink(&path));
-        } else if kind.is_dir() {
+        } else if !kind.is_file() {
+            // A folder; or a pipe or device, which would be read for ever.
             files.findings.push(Diagnostic::of_file(
                 Code::NotAFile,
                 &path,
-                Words::new("นี่เป็นโฟลเดอร์ ไม่ใช่แฟ้ม", "This is a folder, not a file"),
+                Words::new("นี่ไม่ใช่แฟ้ม แต่เป็นโฟลเดอร์ที่ตั้งชื่อเหมือนแฟ้ม", "This is no file, but a folder that is named like one"),
                 Words::new(
                     "เปลี่ยนชื่อโฟลเดอร์ไม่ให้ลงท้ายด้วย .toml",
                     "Rename the folder so that it does not end in .toml",

@@ -31,6 +31,7 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
             && printed.value != due.effective
             && printed.value != due.raw
             && !due.provisional
+            && printed.value >= record.contracted.value
         {
             report.add(
                 &record.id,

@@ -70,13 +70,17 @@ fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStan
         // A cancelled contract releases by its cancellation.
         let early = standing.released.is_none_or(|day| refund.date.value < day) && record.cancelled.is_none();
         if early {
+            let (th, en) = standing.released.map_or_else(
+                || ("ยังไม่มีวันพ้นข้อผูกพัน".to_owned(), "there is no day of release yet".to_owned()),
+                |day| (format!("พ้นข้อผูกพัน {day}"), format!("the release is on {day}")),
+            );
             report.add(
                 &record.id,
                 Code::RefundBeforeRelease,
                 refund.date.span,
                 Words::new(
-                    format!("คืนหลักประกันวันที่ {} ก่อนพ้นข้อผูกพัน", *refund.date),
-                    format!("Refunded on {}, before the release", *refund.date),
+                    format!("คืนหลักประกันวันที่ {} แต่{th}", *refund.date),
+                    format!("Refunded on {}, but {en}", *refund.date),
                 ),
                 Words::new(
                     "ตรวจวันตรวจรับและระยะประกัน หรือใส่วันพ้นข้อผูกพัน  released = …",

@@ -5,33 +5,32 @@ use chrono::NaiveDate;
 use super::Report;
 use crate::book::register::Register;
 use crate::day::fiscal_year;
-use crate::record::RecordId;
+use crate::record::{Place, RecordId, id};
 use crate::text::{Code, Diagnostic, Placed, Words};
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     let book = register.book;
     let mut strangers: Vec<&str> = Vec::new();
-    let ids = book.advances.iter().map(|record| &record.id);
-    let ids = ids
-        .chain(book.guarantees.iter().map(|record| &record.id))
-        .chain(book.projects.iter().map(|record| &record.id));
-    for id in ids {
-        let known = book.agencies.contains_key(&id.agency)
-            || book
-                .sources
-                .contains_key(format!("records/{}/agency.toml", id.agency).as_str());
-        if !known && !strangers.contains(&id.agency.as_str()) {
-            strangers.push(&id.agency);
-            report.findings.push(Diagnostic::of_file(
-                Code::UnknownAgency,
-                &id.file(),
-                Words::new(
-                    format!("ไม่รู้จักหน่วยงาน `{}`", id.agency),
-                    format!("Unknown agency `{}`", id.agency),
-                ),
-                help(&id.agency, book.agencies.keys().map(String::as_str)),
-            ));
+    // By path, so that a record which cannot be read is in its place or not.
+    for path in book.sources.keys() {
+        let Some((agency, _)) = path.strip_prefix("records/").and_then(|inside| inside.split_once('/')) else {
+            continue;
+        };
+        let home = format!("records/{agency}/agency.toml");
+        let known = book.sources.contains_key(home.as_str()) || strangers.contains(&agency);
+        if known || !matches!(id::place(path), Place::Record(_)) {
+            continue;
         }
+        strangers.push(agency);
+        report.findings.push(Diagnostic::of_file(
+            Code::UnknownAgency,
+            path,
+            Words::new(
+                format!("ไม่รู้จักหน่วยงาน `{agency}`"),
+                format!("Unknown agency `{agency}`"),
+            ),
+            help(agency, book.agencies.keys().map(String::as_str)),
+        ));
     }
     for record in &book.advances {
         year(report, &record.id, Some(record.contracted));

@@ -1,0 +1,152 @@
+//! What happened to an advance, from its contract to its last clearing.
+
+use super::advance::Subject;
+use super::markup::Markup;
+use super::timeline::{Happening, Timeline};
+use crate::record::advance::Clearing;
+
+pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
+    let (reader, record) = (subject.reader, subject.record);
+    let voice = &reader.voice;
+    let mut events = Timeline::new(reader);
+    let amount = |key: &str, amount| voice.rich(key, &[("amount", &voice.money(amount))]);
+    events.add(
+        record.contracted.value,
+        "",
+        "doc",
+        amount("events.contracted", record.amount.value),
+        Vec::new(),
+    );
+    if let Some(received) = record.received.filter(|_| record.disbursements.is_empty()) {
+        events.add(
+            received.value,
+            "time",
+            "coin",
+            amount("events.received", record.amount.value),
+            Vec::new(),
+        );
+    }
+    for part in &record.disbursements {
+        let details = events
+            .reference("events.reference", part.reference.as_deref())
+            .into_iter()
+            .collect();
+        events.add_unless_void(
+            part.date.value,
+            ("time", "coin"),
+            amount("events.received_part", part.amount.value),
+            details,
+            part.void.as_ref(),
+        );
+    }
+    if let Some(returned) = record.returned {
+        events.add(
+            returned.value,
+            "time",
+            "time",
+            voice.piece("events.returned"),
+            Vec::new(),
+        );
+    }
+    for clearing in &record.clearings {
+        add_clearing(subject, &mut events, clearing);
+    }
+    add_decisions(subject, &mut events);
+    for paid in &record.reimbursements {
+        let details = events
+            .reference("events.reference", paid.reference.as_deref())
+            .into_iter()
+            .collect();
+        events.add_unless_void(
+            paid.date.value,
+            ("hand", "coin"),
+            amount("events.reimbursed", paid.amount.value),
+            details,
+            paid.void.as_ref(),
+        );
+    }
+    if let Some(cancelled) = &record.cancelled {
+        let details = events.reason(Some(&cancelled.reason)).into_iter().collect();
+        events.add(
+            cancelled.date.value,
+            "wait",
+            "ring",
+            voice.piece("events.cancelled"),
+            details,
+        );
+    }
+    let on_hold = subject.flagged(crate::book::Flag::OnHold);
+    // While reminders rest, the ladder's next step is not what comes next.
+    events.newest_first(Some(subject.entry).filter(|_| !on_hold))
+}
+
+/// One clearing, by its parts: vouchers, cash, salary.
+fn add_clearing(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>, clearing: &Clearing) {
+    let reader = subject.reader;
+    let voice = &reader.voice;
+    let parts: Vec<String> = [
+        ("events.vouchers", clearing.vouchers()),
+        ("events.cash", clearing.cash()),
+        ("events.salary", clearing.salary()),
+    ]
+    .into_iter()
+    .filter(|(_, amount)| amount.is_positive())
+    .map(|(key, amount)| voice.rich(key, &[("amount", &voice.money(amount))]).to_string())
+    .collect();
+    let what = Markup::trusted(parts.join(", "));
+    let mut details = Vec::new();
+    details.extend(events.reference("events.receipt", clearing.receipt.as_deref()));
+    if clearing.pending {
+        details.push(voice.piece("events.pending"));
+    }
+    if let Some(why) = reader.private(clearing.late_reason.as_deref()) {
+        details.push(voice.rich("events.late_reason", &[("reason", &voice.thai(why))]));
+    }
+    if let Some(note) = reader.private(clearing.note.as_deref()) {
+        details.push(voice.thai(note));
+    }
+    let look = if clearing.pending {
+        ("hand", "review")
+    } else if clearing.vouchers().is_positive() {
+        ("done", "doc")
+    } else {
+        ("done", "coin")
+    };
+    events.add_unless_void(clearing.date.value, look, what, details, clearing.void.as_ref());
+}
+
+/// Extensions, objections and their ends.
+fn add_decisions(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
+    let (reader, record) = (subject.reader, subject.record);
+    let voice = &reader.voice;
+    for extension in &record.extensions {
+        let what = voice.rich("events.extended", &[("due", &voice.medium(extension.due.value))]);
+        let approved = reader.private(extension.approved_by.as_deref());
+        let by = approved.map(|by| voice.rich("advance.approved_by", &[("by", &voice.thai(by))]));
+        let details = by
+            .into_iter()
+            .chain(events.reason(extension.reason.as_deref()))
+            .collect();
+        events.add_unless_void(
+            extension.date.value,
+            ("hand", "ext"),
+            what,
+            details,
+            extension.void.as_ref(),
+        );
+    }
+    for objection in &record.objections {
+        let what = voice.rich("events.objected", &[("amount", &voice.money(objection.amount.value))]);
+        let details = events.reason(objection.reason.as_deref()).into_iter().collect();
+        events.add_unless_void(
+            objection.date.value,
+            ("now", "note"),
+            what,
+            details,
+            objection.void.as_ref(),
+        );
+        if let Some(resolved) = objection.resolved.filter(|_| objection.void.is_none()) {
+            events.add(resolved.value, "done", "ok", voice.piece("events.resolved"), Vec::new());
+        }
+    }
+}

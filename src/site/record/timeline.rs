@@ -1,0 +1,151 @@
+//! What happened to a record, newest first, and the reminder that comes next.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::markup::Markup;
+use super::reader::Reader;
+use crate::book::Entry;
+use crate::record::{Stage, Void};
+
+/// One thing that happened, or is about to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Happening {
+    /// Class of the hue, or nothing.
+    pub hue: &'static str,
+    /// Name of the icon.
+    pub icon: &'static str,
+    /// The day.
+    pub when: Markup,
+    /// What.
+    pub what: Markup,
+    /// What else is known of it.
+    pub details: Vec<Markup>,
+    /// Whether it was voided: it stands, struck out.
+    pub struck: bool,
+    /// Whether it is still to come.
+    pub next: bool,
+}
+
+/// Gathers happenings in the order of life and hands them out newest first.
+#[derive(Debug)]
+pub struct Timeline<'d, 'a> {
+    reader: &'d Reader<'a>,
+    list: Vec<(NaiveDate, Happening)>,
+}
+
+impl<'d, 'a> Timeline<'d, 'a> {
+    /// Starts an empty one.
+    #[must_use]
+    pub fn new(reader: &'d Reader<'a>) -> Timeline<'d, 'a> {
+        Timeline {
+            reader,
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds something that happened by today, with its details; what came
+    /// later is not known yet on the page's day.
+    pub fn add(&mut self, day: NaiveDate, hue: &'static str, icon: &'static str, what: Markup, details: Vec<Markup>) {
+        if day <= self.reader.today {
+            let when = self.reader.voice.medium(day);
+            self.list.push((
+                day,
+                Happening {
+                    hue,
+                    icon,
+                    when,
+                    what,
+                    details,
+                    struck: false,
+                    next: false,
+                },
+            ));
+        }
+    }
+
+    /// Adds something that may have been voided since; the reason is the
+    /// office's own.
+    pub fn add_unless_void(
+        &mut self,
+        day: NaiveDate,
+        look: (&'static str, &'static str),
+        what: Markup,
+        mut details: Vec<Markup>,
+        void: Option<&Void>,
+    ) {
+        let void = void.filter(|void| void.date <= self.reader.today);
+        let Some(void) = void else {
+            return self.add(day, look.0, look.1, what, details);
+        };
+        let voice = &self.reader.voice;
+        details.push(voice.rich("events.voided", &[("day", &voice.medium(void.date))]));
+        details.extend(self.reason(Some(&void.reason)));
+        self.add(day, "", look.1, what.within("s", ""), details);
+        if let Some((_, last)) = self.list.last_mut() {
+            last.struck = true;
+        }
+    }
+
+    /// Returns a reason as a detail, for the office alone.
+    #[must_use]
+    pub fn reason(&self, reason: Option<&str>) -> Option<Markup> {
+        let reason = self.reader.private(reason)?;
+        let voice = &self.reader.voice;
+        Some(voice.rich("events.reason", &[("reason", &voice.thai(reason))]))
+    }
+
+    /// Returns a reference or receipt number as a detail.
+    #[must_use]
+    pub fn reference(&self, key: &str, number: Option<&str>) -> Option<Markup> {
+        let voice = &self.reader.voice;
+        number.map(|number| voice.rich(key, &[("number", &voice.thai(number).unbroken())]))
+    }
+
+    /// Returns the happenings newest first, the next reminder above them.
+    #[must_use]
+    pub fn newest_first(mut self, entry: Option<&Entry<'_>>) -> Vec<Happening> {
+        // Stable, then turned: of one day, what came last in life stands first.
+        self.list.sort_by_key(|(day, _)| *day);
+        let next = entry.and_then(|entry| self.next(entry));
+        next.into_iter()
+            .chain(self.list.into_iter().rev().map(|(_, happening)| happening))
+            .collect()
+    }
+
+    fn next(&self, entry: &Entry<'_>) -> Option<Happening> {
+        let (reader, voice) = (self.reader, &self.reader.voice);
+        let (stage, day) = entry.next_stage(&reader.book.office.stages, reader.today)?;
+        let roles: Vec<String> = stage
+            .to
+            .iter()
+            .map(|role| voice.say(&format!("events.role_{}", role.name())))
+            .collect();
+        let to = Markup::text(&roles.join(", "));
+        Some(Happening {
+            hue: "wait",
+            icon: "mail",
+            when: voice.rich("events.scheduled", &[("day", &voice.medium(day))]),
+            what: voice.rich("events.next", &[("stage", &Markup::text(&stage_words(reader, stage)))]),
+            details: vec![voice.rich("events.to", &[("to", &to)])],
+            struck: false,
+            next: true,
+        })
+    }
+}
+
+/// Returns what a step of the ladder says, by its distance from the due date.
+fn stage_words(reader: &Reader<'_>, stage: &Stage) -> String {
+    let voice = &reader.voice;
+    if stage.text == "guarantee-released" {
+        return voice.say("events.stage_released");
+    }
+    if stage.every.is_some() {
+        return voice.say("events.stage_unclaimed");
+    }
+    match stage.days {
+        0 => voice.say("events.stage_due"),
+        days if days < 0 => voice.count("events.stage_before", -days),
+        days => voice.count("events.stage_after", days),
+    }
+}

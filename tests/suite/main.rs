@@ -1,0 +1,25 @@
+//! The suite: one binary, one room for each kind of promise.
+//!
+//! `tests/office/` is a small true-to-life office; each test takes a copy,
+//! edits files, runs the program and says what it must answer. The day is
+//! always a literal. To accept new words after reading them:
+//!
+//! ```text
+//! BLESS=1 cargo test --test suite errors     # tests/errors/*/expected.*.txt, docs/errors.md
+//! SNAPSHOTS=overwrite cargo test --test suite dialogue
+//! ```
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests set the scene on a real disk and run the real program"
+)]
+
+mod bench;
+
+mod bad_input;
+mod check;
+mod dialogue;
+mod errors;
+mod figures;
+mod floors;
+mod law;
+mod ledgers;
