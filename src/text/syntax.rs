@@ -65,7 +65,10 @@ fn open_at(text: &str, end: usize) -> Vec<(usize, &'static str)> {
                 }
             }
             top => {
-                if let Some(quote) = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| rest.starts_with(quote)) {
+                if let Some(quote) = ["\"\"\"", "'''", "\"", "'"]
+                    .into_iter()
+                    .find(|quote| rest.starts_with(quote))
+                {
                     step = quote.len();
                     open.push((at, quote));
                 } else if letter == '#' {
@@ -106,9 +109,7 @@ fn newer(text: &str) -> Option<Slip> {
                 // Most lines end with nothing open; only a line with a brace may not.
                 let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
                 let opens = line.matches('{').count() > line.matches('}').count();
-                if opens
-                    && let Some((start, "{")) = top()
-                {
+                if opens && let Some((start, "{")) = top() {
                     return slip(start, "braces over several lines");
                 }
             }
@@ -155,8 +156,15 @@ fn mend(faults: &Faults<'_>, text: &mut String, slip: &Slip) {
         return cover(text, from, end);
     }
     if line.trim_start().starts_with('[') {
-        let next = text[line_start + line.len()..].find("\n[").map_or(text.len(), |next| line_start + line.len() + next);
-        header(faults, Span::from(line_start..line_start + line.len()), line, &slip.reason);
+        let next = text[line_start + line.len()..]
+            .find("\n[")
+            .map_or(text.len(), |next| line_start + line.len() + next);
+        header(
+            faults,
+            Span::from(line_start..line_start + line.len()),
+            line,
+            &slip.reason,
+        );
         let name = line.trim_matches(['[', ']', ' ', '\t']);
         faults.unread(name);
         return cover(text, line_start, next);
@@ -185,13 +193,23 @@ fn line_of(text: &str, at: usize) -> (usize, &str) {
 }
 
 fn key_of(line: &str) -> &str {
-    line.split(['=', ':']).next().unwrap_or(line).trim().trim_start_matches('\u{feff}')
+    line.split(['=', ':'])
+        .next()
+        .unwrap_or(line)
+        .trim()
+        .trim_start_matches('\u{feff}')
 }
 
 fn cover(text: &mut String, from: usize, to: usize) {
     let blank: String = text[from..to]
         .bytes()
-        .map(|byte| if byte == b'\n' || byte == b'\r' { char::from(byte) } else { ' ' })
+        .map(|byte| {
+            if byte == b'\n' || byte == b'\r' {
+                char::from(byte)
+            } else {
+                ' '
+            }
+        })
         .collect();
     text.replace_range(from..to, &blank);
 }
@@ -219,7 +237,9 @@ fn known(faults: &Faults<'_>, line_start: usize, line: &str, at: Span) -> Option
             return Some((whole, Meant::Amount(amount)));
         }
         if let Some(day) = thai::date::parse(value) {
-            date_form(faults, whole, value, day, &|date| write_line(&format!("{key} = {date}")));
+            date_form(faults, whole, value, day, &|date| {
+                write_line(&format!("{key} = {date}"))
+            });
             return Some((whole, Meant::Day(day)));
         }
     }
@@ -250,7 +270,10 @@ fn unclosed(faults: &Faults<'_>, start: usize, mark: &str) {
         _ => (
             "ข้อความหลายบรรทัดเปิดแล้วไม่ปิด",
             "A text of several lines is not closed",
-            Words::new(format!("ใส่ {mark} ปิดท้ายข้อความ"), format!("Write {mark} at the end of the text")),
+            Words::new(
+                format!("ใส่ {mark} ปิดท้ายข้อความ"),
+                format!("Write {mark} at the end of the text"),
+            ),
         ),
     };
     let span = Span::from(start..start + mark.len());
@@ -301,7 +324,9 @@ fn first_place(source: &Source, name: &str, before: usize) -> usize {
 
 /// Words for any other line that cannot be read.
 fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
-    let (key, value) = line.split_once('=').map_or((key_of(line), ""), |(key, value)| (key.trim(), value.trim()));
+    let (key, value) = line
+        .split_once('=')
+        .map_or((key_of(line), ""), |(key, value)| (key.trim(), value.trim()));
     let whole = Span::from(line_start + line.len() - line.trim_start().len()..line_start + line.trim_end().len());
     let span = if slip.at.is_empty() { whole } else { slip.at };
     let reason = slip.reason.as_str();
@@ -338,7 +363,10 @@ fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
     }
     let (message, help) = if value.is_empty() && line.contains('=') {
         (
-            Words::new(format!("หลัง `{key} =` ไม่มีค่า"), format!("Nothing stands after `{key} =`")),
+            Words::new(
+                format!("หลัง `{key} =` ไม่มีค่า"),
+                format!("Nothing stands after `{key} =`"),
+            ),
             Words::new("ใส่ค่า หรือลบทั้งบรรทัด", "Write the value, or delete the line"),
         )
     } else if reason.contains("must be quoted") && !value.starts_with(['{', '[']) {
@@ -364,7 +392,10 @@ fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
                 write_line(&format!("{} = {}", key.trim(), value.trim())),
             ),
             None => (
-                Words::new("บรรทัดนี้ไม่มี = จึงไม่ใช่ คีย์ = ค่า", "The line has no =, so it is no  key = value"),
+                Words::new(
+                    "บรรทัดนี้ไม่มี = จึงไม่ใช่ คีย์ = ค่า",
+                    "The line has no =, so it is no  key = value",
+                ),
                 Words::new(
                     format!("ถ้าเป็นหมายเหตุ ใส่ # นำหน้า:  # {line}"),
                     format!("If it is a remark, put # before it:  # {line}"),
@@ -373,7 +404,10 @@ fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
         }
     } else if reason.contains("unquoted key") {
         (
-            Words::new("ชื่อคีย์ใช้ได้เฉพาะ a-z 0-9 _ และ -", "A key is written with a-z, 0-9, _ and - only"),
+            Words::new(
+                "ชื่อคีย์ใช้ได้เฉพาะ a-z 0-9 _ และ -",
+                "A key is written with a-z, 0-9, _ and - only",
+            ),
             Words::new(
                 "ดูชื่อคีย์ในคู่มือ หรือใส่ # นำหน้าถ้าเป็นหมายเหตุ",
                 "See the guide for the keys, or put # before a remark",
@@ -386,7 +420,10 @@ fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
         )
     } else if reason.contains("missing comma") || reason.contains("missing key") || reason.contains("trailing comma") {
         (
-            Words::new("จุลภาค , ใน { } หรือ [ ] ขาดหรือเกิน", "A comma in { } or [ ] is missing or too many"),
+            Words::new(
+                "จุลภาค , ใน { } หรือ [ ] ขาดหรือเกิน",
+                "A comma in { } or [ ] is missing or too many",
+            ),
             Words::new(
                 "คั่นแต่ละค่าด้วย , หนึ่งตัว ไม่ใส่หลังค่าสุดท้าย",
                 "Put one comma between values, and none after the last",
@@ -394,7 +431,10 @@ fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &str) {
         )
     } else if reason.contains("escape") {
         (
-            Words::new("เครื่องหมาย \\ ในข้อความต้องเขียนเป็น \\\\", "A backslash in a text is written as \\\\"),
+            Words::new(
+                "เครื่องหมาย \\ ในข้อความต้องเขียนเป็น \\\\",
+                "A backslash in a text is written as \\\\",
+            ),
             Words::new("เขียน \\\\ แทน \\", "Write \\\\ in place of \\"),
         )
     } else {

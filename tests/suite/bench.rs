@@ -107,7 +107,11 @@ impl Bench {
         if !words.contains(&"--today") {
             command.args(["--today", TODAY]);
         }
-        command.args(words).env("NO_COLOR", "1").env("COLUMNS", "120").stdin(Stdio::null());
+        command
+            .args(words)
+            .env("NO_COLOR", "1")
+            .env("COLUMNS", "120")
+            .stdin(Stdio::null());
         prepare(&mut command);
         Said::by(&mut command, &words.join(" "))
     }
@@ -168,7 +172,9 @@ pub(crate) struct Said {
 
 impl Said {
     fn by(command: &mut Command, words: &str) -> Said {
-        let output = command.output().unwrap_or_else(|error| panic!("the program cannot be run: {error}"));
+        let output = command
+            .output()
+            .unwrap_or_else(|error| panic!("the program cannot be run: {error}"));
         Said {
             words: words.to_owned(),
             status: output.status.code(),
