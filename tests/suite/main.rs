@@ -21,5 +21,6 @@ mod dialogue;
 mod errors;
 mod figures;
 mod floors;
+mod guide;
 mod law;
 mod ledgers;
