@@ -222,7 +222,11 @@ impl<'s> Faults<'s> {
 
     /// Returns what the value that starts at a place meant, and its whole place.
     pub(super) fn meant(&self, start: u32) -> Option<(Span, Meant)> {
-        self.meant.borrow().iter().find(|(span, _)| span.start == start).copied()
+        self.meant
+            .borrow()
+            .iter()
+            .find(|(span, _)| span.start == start)
+            .copied()
     }
 
     /// Notes a key whose line could not be read.

@@ -155,7 +155,10 @@ impl<'s, 'f> Table<'s, 'f> {
         let text = &self.faults.source.text;
         let events = text.lines().find(|line| line.trim_start().starts_with("[["));
         let help = if text[self.span.range()].starts_with('{') {
-            Words::new(format!("เพิ่ม  {line}  ใน {{ }}"), format!("Add  {line}  inside the braces"))
+            Words::new(
+                format!("เพิ่ม  {line}  ใน {{ }}"),
+                format!("Add  {line}  inside the braces"),
+            )
         } else if let Some(first) = events.filter(|_| self.span.is_empty()) {
             let first = first.trim();
             Words::new(
@@ -247,8 +250,11 @@ impl<'s, 'f> Table<'s, 'f> {
         if !self.has(key) {
             self.asked.borrow_mut().push(key);
             let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            let (first, rest) = names.split_first().expect("a choice has choices");
-            self.missing(key, &format!("{first}  ({})", rest.join(" · ")));
+            let first = names.first().map_or("", String::as_str);
+            self.missing(
+                key,
+                &format!("{first}  ({})", names.get(1..).unwrap_or_default().join(" · ")),
+            );
             return None;
         }
         self.choice(key, choices)
@@ -515,7 +521,10 @@ impl<'s, 'f> Table<'s, 'f> {
         if let DeValue::Table(table) = value.into_inner() {
             return Some(Table::new(self.faults, table, span, Vec::new()));
         }
-        let shape = SHAPES.iter().find(|(known, _)| *known == key).map_or("{ … }", |(_, shape)| shape);
+        let shape = SHAPES
+            .iter()
+            .find(|(known, _)| *known == key)
+            .map_or("{ … }", |(_, shape)| shape);
         let want = Words::new("ค่าใน { }", "values in braces { }");
         self.wrong_as(code, span, key, &want, shape);
         None

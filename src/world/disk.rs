@@ -54,7 +54,10 @@ pub fn read(root: &Path) -> io::Result<Files> {
             files.findings.push(Diagnostic::of_file(
                 Code::NotAFile,
                 &path,
-                Words::new("นี่ไม่ใช่แฟ้ม แต่เป็นโฟลเดอร์ที่ตั้งชื่อเหมือนแฟ้ม", "This is no file, but a folder that is named like one"),
+                Words::new(
+                    "นี่ไม่ใช่แฟ้ม แต่เป็นโฟลเดอร์ที่ตั้งชื่อเหมือนแฟ้ม",
+                    "This is no file, but a folder that is named like one",
+                ),
                 Words::new(
                     "เปลี่ยนชื่อโฟลเดอร์ไม่ให้ลงท้ายด้วย .toml",
                     "Rename the folder so that it does not end in .toml",

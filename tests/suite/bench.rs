@@ -107,7 +107,11 @@ impl Bench {
         if !words.contains(&"--today") {
             command.args(["--today", TODAY]);
         }
-        command.args(words).env("NO_COLOR", "1").env("COLUMNS", "120").stdin(Stdio::null());
+        command
+            .args(words)
+            .env("NO_COLOR", "1")
+            .env("COLUMNS", "120")
+            .stdin(Stdio::null());
         prepare(&mut command);
         Said::by(&mut command, &words.join(" "))
     }
@@ -156,8 +160,9 @@ impl Bench {
 /// What a run of the program said and how it ended.
 #[derive(Debug)]
 pub(crate) struct Said {
-    /// The words it was run with.
-    pub(crate) words: String,
+    /// The words it was run with, for the message of a test that fails.
+    #[expect(dead_code, reason = "read by Debug alone")]
+    words: String,
     /// Exit status; nothing where a signal ended it.
     pub(crate) status: Option<i32>,
     /// Standard output.
@@ -168,7 +173,9 @@ pub(crate) struct Said {
 
 impl Said {
     fn by(command: &mut Command, words: &str) -> Said {
-        let output = command.output().unwrap_or_else(|error| panic!("the program cannot be run: {error}"));
+        let output = command
+            .output()
+            .unwrap_or_else(|error| panic!("the program cannot be run: {error}"));
         Said {
             words: words.to_owned(),
             status: output.status.code(),

@@ -186,7 +186,12 @@ fn head() -> String {
     );
     for code in Code::ALL {
         let name = code.name();
-        let _ = writeln!(page, "| [{name}](#{name}) | {} | {} |", code.title_th(), code.title_en());
+        let _ = writeln!(
+            page,
+            "| [{name}](#{name}) | {} | {} |",
+            code.title_th(),
+            code.title_en()
+        );
     }
     page
 }

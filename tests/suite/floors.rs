@@ -27,11 +27,11 @@ fn floor(room: &str) -> Option<usize> {
 
 /// The rooms that a source names after `crate::`, in braces too.
 fn seen(source: &str) -> BTreeSet<String> {
-    let code: String = source
+    let lines: Vec<&str> = source
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| format!("{line}\n"))
         .collect();
+    let code = lines.join("\n");
     let word = |text: &str| -> String {
         text.trim_start()
             .chars()
@@ -74,7 +74,11 @@ fn no_floor_looks_up() {
     let mut looks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut wrong = Vec::new();
     for path in files_below(&src) {
-        let inside = path.strip_prefix(&src).expect("below src").to_string_lossy().into_owned();
+        let inside = path
+            .strip_prefix(&src)
+            .expect("below src")
+            .to_string_lossy()
+            .into_owned();
         let room = inside.split(['/', '.']).next().unwrap_or_default().to_owned();
         if !inside.ends_with(".rs") || inside == "lib.rs" || inside == "main.rs" {
             continue;
@@ -92,5 +96,8 @@ fn no_floor_looks_up() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     let down = |room: &str, other: &str| looks.get(room).is_some_and(|others| others.contains(other));
-    assert!(down("book", "record") && down("record", "text"), "the test sees the house: {looks:#?}");
+    assert!(
+        down("book", "record") && down("record", "text"),
+        "the test sees the house: {looks:#?}"
+    );
 }

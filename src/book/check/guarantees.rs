@@ -71,7 +71,12 @@ fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStan
         let early = standing.released.is_none_or(|day| refund.date.value < day) && record.cancelled.is_none();
         if early {
             let (th, en) = standing.released.map_or_else(
-                || ("ยังไม่มีวันพ้นข้อผูกพัน".to_owned(), "there is no day of release yet".to_owned()),
+                || {
+                    (
+                        "ยังไม่มีวันพ้นข้อผูกพัน".to_owned(),
+                        "there is no day of release yet".to_owned(),
+                    )
+                },
                 |day| (format!("พ้นข้อผูกพัน {day}"), format!("the release is on {day}")),
             );
             report.add(

@@ -25,10 +25,7 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
         report.findings.push(Diagnostic::of_file(
             Code::UnknownAgency,
             path,
-            Words::new(
-                format!("ไม่รู้จักหน่วยงาน `{agency}`"),
-                format!("Unknown agency `{agency}`"),
-            ),
+            Words::new(format!("ไม่รู้จักหน่วยงาน `{agency}`"), format!("Unknown agency `{agency}`")),
             help(agency, book.agencies.keys().map(String::as_str)),
         ));
     }
