@@ -22,6 +22,7 @@ mod entering;
 mod errors;
 mod figures;
 mod floors;
+mod guide;
 mod law;
 mod ledgers;
 mod slips;
