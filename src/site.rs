@@ -9,6 +9,7 @@ pub mod agency;
 pub mod calendar;
 pub mod chart;
 pub mod desk;
+pub mod download;
 pub mod help;
 pub mod home;
 pub mod item;
@@ -60,7 +61,11 @@ pub fn pages(
         pages.push(about::page(&desk)?);
         pages.extend(agency::pages(&desk)?);
         pages.extend(record::pages(&desk)?);
+        pages.extend(download::tables(&desk));
         pages.push(stamp::sheet(&desk));
+        if lang == Lang::Th {
+            pages.push(download::records(&desk));
+        }
     }
     pages.extend(
         press
@@ -75,3 +80,8 @@ pub fn pages(
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod words_used;

@@ -32,6 +32,7 @@ struct View {
     narrow: Option<String>,
     caption: String,
     soon: String,
+    csv: String,
     sections: Vec<Section>,
     years: Vec<Year>,
 }
@@ -117,6 +118,7 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
             "agency.filter-soon",
             &[("n", &desk.register.book.office.due_soon_days.to_string())],
         ),
+        csv: super::download::csv_path(&agency.slug, voice.code()),
         sections: section::open(desk, entries, recent(desk)),
         years: years
             .iter()

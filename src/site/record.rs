@@ -49,7 +49,7 @@ pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
         let view = project::view(&reader, project);
         let description = desk.voice.fill("project.description", &[("name", &project.name)]);
         let mut frame = frame(desk, &project.id, &view.title, description, &view.number);
-        frame.body = "port page-sheet";
+        frame.body = "form-page page-sheet";
         pages.push(desk.set("page/project.html", &frame, &view)?);
     }
     Ok(pages)

@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn shares_are_exact_and_never_above_the_whole() {
         for (part, whole, want) in [
-            (41_250_00, 68_000_00, Some("60.66")),
+            (4_125_000, 6_800_000, Some("60.66")),
             (0, 100, None),
             (100, 0, None),
             (300, 200, Some("100.00")),

@@ -225,3 +225,74 @@ impl Status {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::press::Press;
+    use crate::text::Lang;
+
+    /// DESIGN §6: words, icon, hue, and the order of lists.
+    #[test]
+    fn every_status_speaks_the_one_vocabulary() {
+        let press = Press::new(&std::collections::BTreeMap::new()).expect("the built-in texts");
+        let [th, en] = [Lang::Th, Lang::En].map(|lang| Voice::new(lang, press.words(lang)));
+        for (status, thai, english, icon, hue, rank) in [
+            (
+                Status::Overdue(12),
+                "เกินกำหนด 12 วัน",
+                "Overdue by 12 days",
+                "late",
+                "late",
+                0,
+            ),
+            (
+                Status::Overdue(1),
+                "เกินกำหนด 1 วัน",
+                "Overdue by 1 day",
+                "late",
+                "late",
+                0,
+            ),
+            (Status::Today, "ครบกำหนดวันนี้", "Due today", "now", "now", 1),
+            (Status::Soon(5), "ครบกำหนดใน 5 วัน", "Due in 5 days", "now", "now", 1),
+            (Status::Upcoming(19), "อีก 19 วัน", "19 days left", "time", "time", 2),
+            (Status::Later, "ยังไม่ถึงกำหนด", "Not due yet", "ring", "wait", 3),
+            (Status::Extended, "ขยายเวลาแล้ว", "Extended", "ext", "hand", 2),
+            (
+                Status::Review,
+                "รอตรวจใบสำคัญ",
+                "Vouchers under review",
+                "review",
+                "hand",
+                2,
+            ),
+            (Status::Cleared, "ชดใช้ครบแล้ว", "Cleared in full", "done", "done", 4),
+            (Status::Held, "ยังมีภาระผูกพัน", "Obligations in force", "lock", "wait", 3),
+            (Status::Ending, "ใกล้พ้นภาระ", "Obligations end soon", "time", "time", 2),
+            (
+                Status::Ready(2),
+                "รอถอนคืน เหลือ 2 วัน",
+                "Ready to return, 2 days left",
+                "out",
+                "now",
+                1,
+            ),
+            (
+                Status::Late(12),
+                "เกินกำหนดคืน 12 วัน",
+                "Return overdue by 12 days",
+                "late",
+                "late",
+                0,
+            ),
+            (Status::Returned, "คืนแล้ว", "Returned", "back", "done", 4),
+            (Status::Cancelled, "ยกเลิกแล้ว", "Cancelled", "ring", "wait", 4),
+        ] {
+            let tag = status.tag(&th);
+            assert_eq!(tag.words.replace('\u{a0}', " "), thai);
+            assert_eq!(status.words(&en).replace('\u{a0}', " "), english);
+            assert_eq!((tag.icon, tag.hue, status.rank()), (icon, hue, rank), "{thai}");
+        }
+    }
+}

@@ -125,9 +125,9 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
         what: voice.say(what).to_owned(),
         rows: rows(desk, open),
         total: voice.fill("agency.total", &[("count", &counted)]),
-        amount: total(|entry| entry.amount()),
+        amount: total(amount),
         cleared: total(cleared),
-        open: total(|entry| entry.open_amount()),
+        open: total(open_amount),
         settled: rows(desk, settled),
         settled_title: voice.fill(
             if guarantees {
@@ -151,4 +151,12 @@ fn cleared(entry: &Entry<'_>) -> Satang {
         Entry::Advance(_, standing) => row::cleared(standing),
         Entry::Guarantee(_, standing) => standing.refunded + standing.forfeited,
     }
+}
+
+fn amount(entry: &Entry<'_>) -> Satang {
+    entry.amount()
+}
+
+fn open_amount(entry: &Entry<'_>) -> Satang {
+    entry.open_amount()
 }

@@ -1,6 +1,6 @@
 //! One month as a grid of weeks, Sunday first.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Serialize;
 
 use super::Days;
@@ -84,7 +84,7 @@ pub(super) fn month(desk: &Desk<'_>, first: NaiveDate, days: &Days<'_, '_>) -> M
 fn cell(desk: &Desk<'_>, first: NaiveDate, day: NaiveDate, days: &Days<'_, '_>) -> Cell {
     let inside = day.month() == first.month();
     let entries = days.get(&day).filter(|_| inside).map_or(&[][..], Vec::as_slice);
-    let weekend = day.weekday().num_days_from_sunday() % 6 == 0;
+    let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
     let closed = desk.register.book.calendar.closed(day).ok().flatten();
     let holiday = closed.filter(|_| inside && is_holiday(desk, day)).map(str::to_owned);
     let items: Vec<Item> = entries.iter().map(|entry| item::of(desk, entry)).collect();

@@ -4,9 +4,10 @@
 //! decided, ○ waiting. The table below has the same entries with all words,
 //! so the drawing is hidden from screen readers and out of the tab order.
 
+mod shape;
+
 use super::{Canvas, tenths};
 use crate::money::Satang;
-use crate::press::escape;
 use crate::site::voice::Voice;
 use chrono::NaiveDate;
 
@@ -210,7 +211,7 @@ impl Plan {
                 .find(|y| free(*y))
                 .unwrap_or(middle);
             placed.push((x, y, radius));
-            svg.raw(&shape(mark, x, y, radius));
+            svg.raw(&shape::draw(mark, x, y, radius));
             if self.labels
                 && mark.hue == "late"
                 && labels
@@ -237,65 +238,9 @@ impl Plan {
     }
 }
 
-/// Draws a mark: the hue's shape, linked to its row below.
-fn shape(mark: &Mark, x: i64, y: i64, radius: i64) -> String {
-    let drawn = match mark.hue {
-        "late" => {
-            // An equilateral triangle looks as large as the disc of its sum.
-            let (half, up, down) = (radius * 113 / 100, radius * 107 / 100, radius * 89 / 100);
-            let (left, right) = (tenths(x - half), tenths(x + half));
-            format!(
-                "<path class=\"dot\" d=\"M{} {}L{right} {}H{left}z\"/>",
-                tenths(x),
-                tenths(y - up),
-                tenths(y + down)
-            )
-        }
-        "hand" => {
-            let side = radius * 177 / 100;
-            let (left, top) = (tenths(x - side / 2), tenths(y - side / 2));
-            format!(
-                "<rect class=\"dot\" x=\"{left}\" y=\"{top}\" width=\"{0}\" height=\"{0}\"/>",
-                tenths(side)
-            )
-        }
-        hue => {
-            let circle = |class: &str, radius: i64| {
-                format!(
-                    "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-                    tenths(x),
-                    tenths(y),
-                    tenths(radius)
-                )
-            };
-            match hue {
-                "now" => circle("dot", radius) + &circle("pip", (radius * 28 / 100).max(15)),
-                "wait" => circle("dot ring", radius),
-                _ => circle("dot", radius),
-            }
-        }
-    };
-    format!(
-        "<a class=\"{}\" href=\"#{}\" tabindex=\"-1\"><title>{}</title>{drawn}</a>",
-        mark.hue,
-        mark.anchor,
-        escape(&mark.title)
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn mark(hue: &'static str, days: i64, baht: i64) -> Mark {
-        Mark {
-            anchor: "x".into(),
-            hue,
-            title: "<b>".into(),
-            days,
-            amount: Satang(baht * 100),
-        }
-    }
 
     #[test]
     fn today_is_in_the_middle_and_the_far_stands_at_the_edge() {
@@ -315,17 +260,5 @@ mod tests {
     fn the_area_is_the_amount() {
         assert_eq!(WIDE.radius(100, 400), 80, "a quarter of the sum, half the radius");
         assert_eq!(WIDE.radius(0, 400), WIDE.least);
-    }
-
-    #[test]
-    fn every_hue_has_its_own_shape_and_titles_are_escaped() {
-        let shapes: Vec<String> = ["late", "now", "time", "hand", "wait"]
-            .map(|hue| shape(&mark(hue, 0, 1), 100, 100, 50))
-            .into();
-        for (at, one) in shapes.iter().enumerate() {
-            assert!(one.contains("&lt;b&gt;"), "{one}");
-            let bare = |text: &str| text.split_once("</title>").map(|(_, drawn)| drawn.to_owned());
-            assert!(shapes[at + 1..].iter().all(|other| bare(other) != bare(one)), "{one}");
-        }
     }
 }

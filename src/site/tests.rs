@@ -1,0 +1,200 @@
+//! The whole site of a small book: complete links, no leak, the same bytes,
+//! and quiet nights.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::book::Book;
+use crate::book::gather::{Files, gather};
+use crate::text::Source;
+
+const RULES: &str = r#"
+title = "ระเบียบ"
+[[rule]]
+name = "duty"
+kind = "advance"
+purposes = ["duty"]
+from = "received"
+days = 30
+[[rule]]
+name = "back"
+kind = "guarantee"
+purposes = ["contract"]
+from = "released"
+days = 15
+"#;
+
+fn advance(received: &str, more: &str) -> String {
+    format!(
+        "contract = \"{received}\"\nfund = \"budget\"\npurpose = \"duty\"\nproject = \"อบรม <1> & 'x'\"\namount = 1_000.50\n\
+         borrower = {{ name = \"นายลับ สุดยอด\", email = \"lub@people.example.org\" }}\n\
+         contracted = {received}\nreceived = {received}\n{more}"
+    )
+}
+
+fn book() -> Book {
+    let cleared = "[[clearing]]\ndate = 2025-11-10\ncash = 1_000.50\n";
+    let files = [
+        ("records/office.toml", "name = \"ฝ่าย\"\nname_en = \"Office\"\n[mail]\nfrom = \"o@example.org\"\n".to_owned()),
+        ("records/rules/r.toml", RULES.to_owned()),
+        ("records/holidays/2568.toml", "[[day]]\ndate = 2025-12-05\nname = \"วันพ่อ\"\n".to_owned()),
+        ("records/holidays/2569.toml", "[[day]]\ndate = 2026-01-01\nname = \"ปีใหม่\"\n".to_owned()),
+        ("records/empty/agency.toml", "name = \"ว่าง\"\n".to_owned()),
+        ("records/pr/agency.toml", "name = \"สำนัก\"\nname_en = \"Bureau\"\nshort = \"สน.\"\n".to_owned()),
+        ("records/pr/2566/advance-0001.toml", advance("2023-01-10", "")),
+        ("records/pr/2569/advance-0001.toml", advance("2025-11-03", cleared)),
+        ("records/pr/2569/advance-0002.toml", advance("2025-11-17", "")),
+        ("records/pr/2569/advance-0003.toml", advance("2025-12-09", "")),
+        (
+            "records/pr/2569/guarantee-0001.toml",
+            "contract = \"จ. 1\"\nkind = \"contract\"\nform = \"cash\"\nproject = \"จ้าง\"\namount = 5.00\nreceived = 2025-10-03\n\
+             released = 2025-12-08\ncontractor = { name = \"นางเอก ลับลวง\", kind = \"person\" }\n"
+                .to_owned(),
+        ),
+    ];
+    let sources = files
+        .iter()
+        .map(|(path, text)| Source::new(path, text.as_str()))
+        .collect();
+    gather(Files {
+        sources,
+        ..Files::default()
+    })
+    .book
+}
+
+fn build(book: &Book, day: &str, audience: Audience) -> BTreeMap<String, Vec<u8>> {
+    let press = Press::new(&BTreeMap::new()).expect("the built-in texts");
+    let register = Register::new(book, day.parse().expect("a day"));
+    let stamp = Stamp {
+        commit: Some("7c1e9ab4d0f25b8e6a3c91d7f40b2e8856c3a1fd".into()),
+        commit_time: None,
+    };
+    let pages = pages(&register, &press, audience, &stamp).expect("a site");
+    pages.into_iter().map(|page| (page.path, page.bytes)).collect()
+}
+
+fn text(pages: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(pages[path].clone()).expect("UTF-8")
+}
+
+#[test]
+fn the_public_edition_leaks_nothing_and_the_internal_one_shows_names() {
+    let book = book();
+    let public = build(&book, "2025-12-18", Audience::Public);
+    let list: Vec<Page> = public.into_iter().map(|(path, bytes)| Page { path, bytes }).collect();
+    assert_eq!(leak::leaks(&book, &list), []);
+    let internal = build(&book, "2025-12-18", Audience::Internal);
+    assert!(text(&internal, "pr/index.html").contains("สุดยอด"));
+    assert!(text(&internal, "downloads/pr.th.csv").contains("นายลับ สุดยอด"));
+}
+
+#[test]
+fn the_same_day_gives_the_same_bytes() {
+    let book = book();
+    assert_eq!(
+        build(&book, "2025-12-18", Audience::Public),
+        build(&book, "2025-12-18", Audience::Public)
+    );
+}
+
+/// A day later only pages that speak of days change: none of those of years
+/// that are settled, help, or assets.
+#[test]
+fn a_quiet_night_leaves_other_pages_alone() {
+    let mut book = book();
+    book.advances
+        .retain(|advance| advance.id.to_string() == "pr/2569/advance-0001");
+    book.guarantees.clear();
+    let (before, after) = (
+        build(&book, "2025-12-18", Audience::Public),
+        build(&book, "2025-12-19", Audience::Public),
+    );
+    let changed: BTreeSet<&str> = before
+        .iter()
+        .filter(|(path, bytes)| after.get(*path) != Some(bytes))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    let spoken = [
+        "about.html",
+        "assets/stamp.en.css",
+        "assets/stamp.th.css",
+        "calendar.html",
+        "downloads/records.json",
+    ];
+    let english = ["en/about.html", "en/calendar.html", "en/index.html", "index.html"];
+    assert_eq!(changed, spoken.into_iter().chain(english).collect());
+    for (path, bytes) in &before {
+        let about = path.ends_with("about.html") || path.starts_with("assets/stamp");
+        let commit = String::from_utf8_lossy(bytes).contains("7c1e9ab4d0f2");
+        assert_eq!(commit, about, "{path} and the commit");
+    }
+}
+
+#[test]
+fn text_of_records_is_escaped_and_states_come_first() {
+    let pages = build(&book(), "2025-12-18", Audience::Public);
+    let agency = text(&pages, "pr/index.html");
+    assert!(
+        agency.contains("อบรม &lt;1&gt; &amp; &#39;x&#39;") || agency.contains("อบรม &lt;1&gt; &amp; &#x27;x&#x27;")
+    );
+    assert!(!agency.contains("<1>"));
+    assert!(
+        agency.contains("<title>เกินกำหนด 2\u{a0}สัญญา · สำนัก"),
+        "{}",
+        &agency[..600]
+    );
+    assert!(text(&pages, "empty/index.html").contains("ไม่มีรายการเกินกำหนด"));
+    assert!(text(&pages, "en/index.html").contains("Overdue: 2\u{a0}contracts"));
+}
+
+/// Every link of every page leads to a page or a place on a page; pages of
+/// records are made elsewhere and may be missing here.
+#[test]
+fn no_link_is_dead() {
+    let pages = build(&book(), "2025-12-18", Audience::Internal);
+    for (path, bytes) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        for attribute in [" href=\"", " src=\""] {
+            for part in html.split(attribute).skip(1) {
+                let link = part.split('"').next().unwrap_or_default();
+                if link.starts_with("mailto:")
+                    || link.contains("advance-") && !link.starts_with('#')
+                    || link.contains("guarantee-")
+                {
+                    continue;
+                }
+                assert!(!link.contains("://"), "{path} asks {link}");
+                let (file, place) = link.split_once('#').unwrap_or((link, ""));
+                let target = if file.is_empty() {
+                    path.clone()
+                } else {
+                    resolve(path, file)
+                };
+                assert!(pages.contains_key(&target), "{path}: {link} leads to {target}");
+                if !place.is_empty() {
+                    let there = String::from_utf8_lossy(&pages[&target]);
+                    assert!(there.contains(&format!("id=\"{place}\"")), "{path}: no place {link}");
+                }
+            }
+        }
+        assert_eq!(html.matches("<h1").count(), 1, "{path}: one h1");
+        assert!(
+            !html.contains(" style=") && !html.contains("<script>"),
+            "{path}: inline style or script"
+        );
+    }
+}
+
+fn resolve(from: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
