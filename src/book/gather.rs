@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::journal::Journal;
-use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Place, Project, RecordId, id};
+use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, id};
 use crate::rule::{Calendar, RuleBook, calendar};
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::{Code, Diagnostic, Faults, Source, Words};
@@ -28,6 +28,8 @@ pub struct Book {
     pub advances: Vec<Advance>,
     /// Guarantees, sorted by path.
     pub guarantees: Vec<Guarantee>,
+    /// Records that could be read in part only, sorted by path.
+    pub parts: Vec<Part>,
     /// Projects, sorted by path.
     pub projects: Vec<Project>,
     /// What was sent.
@@ -71,8 +73,8 @@ impl Gathered {
 }
 
 enum Read {
-    Advance(Option<Advance>),
-    Guarantee(Option<Guarantee>),
+    Advance(Result<Advance, Box<Part>>),
+    Guarantee(Result<Guarantee, Box<Part>>),
     Project(Option<Project>),
 }
 
@@ -143,8 +145,9 @@ pub fn gather(files: Files) -> Gathered {
     for (read, found) in read {
         findings.extend(found);
         match read {
-            Read::Advance(record) => book.advances.extend(record),
-            Read::Guarantee(record) => book.guarantees.extend(record),
+            Read::Advance(Ok(record)) => book.advances.push(record),
+            Read::Guarantee(Ok(record)) => book.guarantees.push(record),
+            Read::Advance(Err(part)) | Read::Guarantee(Err(part)) => book.parts.push(*part),
             Read::Project(record) => book.projects.extend(record),
         }
     }

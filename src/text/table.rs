@@ -425,7 +425,7 @@ impl<'s, 'f> Table<'s, 'f> {
                 ),
                 Err(NotMoney::TooLarge) => (
                     Code::BadAmount,
-                    Words::new("จำนวนเงินสูงเกินหมื่นล้านบาท", "An amount above ten thousand million baht"),
+                    Words::new("จำนวนเงินสูงเกินสิบล้านล้านบาท", "An amount above ten million million baht"),
                 ),
                 Err(NotMoney::Shape) => (
                     Code::BadAmount,

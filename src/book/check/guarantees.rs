@@ -98,18 +98,26 @@ fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStan
 
 fn letter(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding, today: chrono::NaiveDate) {
     let valid = record.letter(today).and_then(|letter| letter.valid_until);
-    let needed = standing.warranty_end.max(standing.released);
-    let (Some(valid), Some(needed)) = (valid, needed) else {
-        return;
+    let Some(valid) = valid else { return };
+    let needed = standing
+        .warranty_end
+        .max(standing.released)
+        .filter(|needed| valid.value < *needed);
+    let (th, en) = match needed {
+        Some(needed) => (
+            format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {needed}", *valid),
+            format!("The letter ends on {}, before the obligations end on {needed}", *valid),
+        ),
+        None => (
+            format!("หนังสือค้ำประกันสิ้นสุดแล้ว {} แต่ยังเก็บหลักประกันอยู่", *valid),
+            format!("The letter ended on {}, and the guarantee is still kept", *valid),
+        ),
     };
     report.add(
         &record.id,
         Code::LgGap,
         valid.span,
-        Words::new(
-            format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {needed}", *valid),
-            format!("The letter ends on {}, before the obligations end on {needed}", *valid),
-        ),
+        Words::new(th, en),
         Words::new(
             "ให้คู่สัญญาขยายอายุหนังสือ แล้วเพิ่มท้ายแฟ้ม  [[replacement]]  ที่มี  date = …  และ  lg = { … valid_until = … }",
             "Have the contractor extend the letter, then add at the end  [[replacement]]  with  date = …  and  lg = { … valid_until = … }",
