@@ -76,6 +76,20 @@ enum Read {
     Project(Option<Project>),
 }
 
+/// The very name to give, where only the digits of a record's number are wrong.
+fn rename(path: &str) -> Option<Words> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let (kind, number) = name.strip_suffix(".toml")?.split_once(['-', '_', ' '])?;
+    let number: u32 = number.trim().parse().ok()?;
+    let better = format!("{}-{number:04}.toml", kind.to_ascii_lowercase());
+    matches!(id::place(&format!("{folder}/{better}")), Place::Record(_)).then(|| {
+        Words::new(
+            format!("เปลี่ยนชื่อแฟ้มเป็น  {better}  (เลขสี่หลัก)"),
+            format!("Rename the file to  {better}  (four digits)"),
+        )
+    })
+}
+
 /// Reads every file into a book.
 #[must_use]
 pub fn gather(files: Files) -> Gathered {
@@ -109,7 +123,7 @@ pub fn gather(files: Files) -> Gathered {
                 Code::MisplacedFile,
                 &source.path,
                 Words::new("แฟ้มนี้ไม่อยู่ในที่ที่สมุดรู้จัก", "This file is not where the book knows it"),
-                Words::new(th, en),
+                rename(&source.path).unwrap_or_else(|| Words::new(th, en)),
             )),
         }
         findings.extend(faults.into_list());

@@ -132,7 +132,7 @@ pub struct Contractor {
     /// In law.
     pub kind: ContractorKind,
     /// Taxpayer number.
-    pub tax_id: Option<String>,
+    pub tax_id: Option<Placed<String>>,
     /// Mail address.
     pub email: Option<Placed<String>>,
 }
@@ -370,7 +370,7 @@ fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>, receiv
 fn contractor(mut table: Table<'_, '_>) -> Option<Contractor> {
     let name = table.required_text("name", "\"บริษัท … จำกัด\"");
     let kind = table.required_choice("kind", &CONTRACTOR_KINDS);
-    let tax_id = table.text("tax_id").map(|text| text.value);
+    let tax_id = table.text("tax_id");
     let email = person::address(&mut table, "email");
     table.finish();
     Some(Contractor {

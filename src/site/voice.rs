@@ -2,7 +2,7 @@
 //!
 //! Thai pages print the Buddhist Era, English ones the Common Era.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use crate::money::Satang;
@@ -163,6 +163,18 @@ impl<'w> Voice<'w> {
         }
     }
 
+    /// Returns a moment in the office's time zone, `20 พ.ย. 2569 09:15 น.`; a
+    /// text that is no moment comes back as it is.
+    #[must_use]
+    pub fn moment(&self, iso: &str) -> String {
+        let Ok(moment) = DateTime::parse_from_rfc3339(iso) else {
+            return iso.to_owned();
+        };
+        let here = moment.naive_utc() + TimeDelta::hours(7);
+        let time = here.format("%H:%M").to_string();
+        self.fill("count.moment", &[("day", &self.medium(here.date())), ("time", &time)])
+    }
+
     /// Returns a fiscal year: `ปีงบประมาณ 2566` or `fiscal year 2023 (B.E. 2566)`.
     #[must_use]
     pub fn fiscal_year(&self, buddhist: i32) -> String {
@@ -197,6 +209,9 @@ mod tests {
             (en.long(day), "Friday 15 September 2023"),
             (th.day_month(day), "15 ก.ย."),
             (th.weekday(day).to_owned(), "ศุกร์"),
+            (th.moment("2026-11-19T23:04:32Z"), "20 พ.ย. 2569 06:04 น."),
+            (en.moment("2026-11-20T06:04:32+07:00"), "20 Nov 2026 06:04"),
+            (en.moment("yesterday"), "yesterday"),
             (th.contracts(1_234), "1,234\u{a0}สัญญา"),
             (en.contracts(1), "1\u{a0}contract"),
             (en.contracts(0), "0\u{a0}contracts"),

@@ -26,13 +26,46 @@ const SHAPES: [(&str, &str); 9] = [
     ("borrower", "{ name = \"…\", position = \"…\", email = \"…\" }"),
     ("contractor", "{ name = \"…\", kind = \"company\", email = \"…\" }"),
     ("head", "{ name = \"…\", position = \"…\", email = \"…\" }"),
-    ("warranty", "{ years = 1 }"),
+    ("warranty", "{ years = 1 }  ({ months = 6 } · { days = 90 })"),
     ("lg", "{ bank = \"…\", number = \"…\", valid_until = 2027-05-31 }"),
     ("hold", "{ until = 2026-12-31, reason = \"…\" }"),
     ("cancelled", "{ date = 2026-11-20, reason = \"…\" }"),
     ("void", "{ date = 2026-11-20, reason = \"…\" }"),
     ("in_force", "{ from = 2026-10-01 }"),
 ];
+
+/// What to write between the braces of a key, with as much of what was typed
+/// as is certain.
+fn shape(key: &str, typed: &str) -> String {
+    let typed = typed.trim();
+    let shape = SHAPES
+        .iter()
+        .find(|(known, _)| *known == key)
+        .map_or("{ … }", |(_, shape)| shape);
+    if typed.starts_with('"') && !typed.contains('\n') && shape.starts_with("{ name") {
+        return shape.replacen("\"…\"", typed, 1);
+    }
+    let number: String = thai::digits::to_arabic(typed)
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let units = [
+        ("เดือน", "months"),
+        ("month", "months"),
+        ("ปี", "years"),
+        ("year", "years"),
+        ("วัน", "days"),
+        ("day", "days"),
+    ];
+    let unit = units
+        .iter()
+        .find(|(word, _)| typed.contains(word))
+        .map(|(_, unit)| *unit);
+    match unit.filter(|_| key == "warranty" && !number.is_empty()) {
+        Some(unit) => format!("{{ {unit} = {number} }}"),
+        None => shape.to_owned(),
+    }
+}
 
 /// A table of a file while it is being read.
 pub struct Table<'s, 'f> {
@@ -521,12 +554,9 @@ impl<'s, 'f> Table<'s, 'f> {
         if let DeValue::Table(table) = value.into_inner() {
             return Some(Table::new(self.faults, table, span, Vec::new()));
         }
-        let shape = SHAPES
-            .iter()
-            .find(|(known, _)| *known == key)
-            .map_or("{ … }", |(_, shape)| shape);
+        let shape = shape(key, self.faults.source.slice(span));
         let want = Words::new("ค่าใน { }", "values in braces { }");
-        self.wrong_as(code, span, key, &want, shape);
+        self.wrong_as(code, span, key, &want, &shape);
         None
     }
 

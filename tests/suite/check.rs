@@ -151,3 +151,57 @@ fn paths_narrow_what_is_shown_and_decide_the_status() {
         .exits(2)
         .tells("records/nowhere");
 }
+
+/// PRODUCT, "Errors" and "What counts how": which runs of money events stand.
+#[test]
+fn money_that_cannot_move_is_told() {
+    let pending = "[[clearing]]\ndate = 2026-11-10\nvouchers = 20_000.00\npending = true\n";
+    let void = "void = { date = 2026-11-11, reason = \"ซ้ำ\" }\n";
+    let over = "[[clearing]]\ndate = 2026-11-12\nvouchers = 26_000.00\n";
+    let pay = "[[reimbursement]]\ndate = 2026-11-13\namount = ";
+    for (fact, events, want) in [
+        ("vouchers may cross zero once", over.to_owned(), ""),
+        ("but not twice", format!("{over}{over}"), "over-return"),
+        (
+            "cash never crosses zero",
+            over.replace("vouchers", "cash"),
+            "over-return",
+        ),
+        (
+            "nor do vouchers with cash",
+            format!("{over}cash = 1.00\n"),
+            "over-return",
+        ),
+        (
+            "what is under check counts against over-return",
+            format!("{pending}{}", over.replace("vouchers = 26", "cash = 6")),
+            "over-return",
+        ),
+        (
+            "what is voided does not",
+            format!("{pending}{void}{}", over.replace("vouchers = 26", "cash = 25")),
+            "",
+        ),
+        ("the over-spent part is paid back", format!("{over}{pay}1_000.00\n"), ""),
+        ("and no more", format!("{over}{pay}1_000.01\n"), "over-reimbursement"),
+        ("nothing to pay back", format!("{pay}1.00\n"), "over-reimbursement"),
+        (
+            "cancelled with all money back",
+            format!(
+                "cancelled = {{ date = 2026-11-16, reason = \"งด\" }}\n{}",
+                over.replace("vouchers = 26", "cash = 25")
+            ),
+            "",
+        ),
+        (
+            "cancelled without a reason",
+            "cancelled = { date = 2026-11-16 }\n".to_owned(),
+            "missing-key",
+        ),
+    ] {
+        let base = RECORD.split("\n[[").next().unwrap_or_default();
+        let findings = found(&with(&[(PATH, &format!("{base}\n{events}"))]));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes.join(" "), want, "{fact}");
+    }
+}
