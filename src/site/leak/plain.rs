@@ -40,7 +40,10 @@ pub(super) fn of(bytes: &[u8], marked: bool) -> Plain {
     }
     outside.end();
     outside.out.append(&mut inside.out);
-    Plain { text: outside.out, number: outside.number || inside.number }
+    Plain {
+        text: outside.out,
+        number: outside.number || inside.number,
+    }
 }
 
 /// Strips what is sought in the same way.
@@ -68,14 +71,22 @@ struct Reader {
 
 impl Reader {
     fn new(capacity: usize, counting: bool) -> Reader {
-        Reader { out: Vec::with_capacity(capacity), digits: Digits::default(), number: false, counting }
+        Reader {
+            out: Vec::with_capacity(capacity),
+            digits: Digits::default(),
+            number: false,
+            counting,
+        }
     }
 
     fn read(&mut self, text: &str) {
         let mut rest = text;
         loop {
             // Everything up to the next escape goes through in one go.
-            let stop = rest.bytes().position(|b| matches!(b, b'&' | b'%' | b'\\')).unwrap_or(rest.len());
+            let stop = rest
+                .bytes()
+                .position(|b| matches!(b, b'&' | b'%' | b'\\'))
+                .unwrap_or(rest.len());
             self.plain(&rest[..stop]);
             rest = &rest[stop..];
             if rest.is_empty() {
@@ -153,7 +164,10 @@ fn may_hold_number(bytes: &[u8]) -> bool {
         match byte {
             b'0'..=b'9' => run += 1,
             _ if thai_digit => run += 1,
-            b'&' if bytes.get(at) == Some(&b'#') && !bytes[at..].starts_with(b"#x27;") && !bytes[at..].starts_with(b"#39;") => {
+            b'&' if bytes.get(at) == Some(&b'#')
+                && !bytes[at..].starts_with(b"#x27;")
+                && !bytes[at..].starts_with(b"#39;") =>
+            {
                 return true;
             }
             b'%' if bytes.get(at).is_some_and(u8::is_ascii_hexdigit) => return true,
