@@ -133,7 +133,12 @@ fn an_amount_in_another_form() {
         (AMOUNT, "amount     = -25_000.00", "amount-not-positive 5", "25_000.00"),
         (AMOUNT, "amount     = 0", "amount-not-positive 5", "Write the amount"),
         (AMOUNT, "amount     = true", "wrong-type 5", "amount = 25_000.00"),
-        (AMOUNT, "amount     = 99_999_999_999_999.00", "bad-amount 5", "25_000.00"),
+        (
+            AMOUNT,
+            "amount     = 99_999_999_999_999.00",
+            "bad-amount 5",
+            "25_000.00",
+        ),
     ]);
 }
 
