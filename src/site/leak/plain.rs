@@ -4,76 +4,164 @@
 use super::digits::Digits;
 
 /// Stands between what does not belong together; in no file, and in no name.
-const END: char = '\u{1}';
+const END: u8 = 1;
 
 /// The text to search.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
     /// Text, then attributes: letters small, nothing that is not seen.
-    pub text: String,
+    pub text: Vec<u8>,
     /// Whether a number of thirteen digits stands in it.
     pub number: bool,
 }
 
 /// Strips a file. `marked` files have tags: their text is read across them,
 /// and what stands inside them (titles, descriptions, links) is read on its own.
-pub(super) fn of(bytes: &[u8], marked: bool) -> Plain {
-    let owned;
-    let text = if let Ok(text) = std::str::from_utf8(bytes) {
-        text
-    } else {
-        owned = String::from_utf8_lossy(bytes);
-        &owned
-    };
-    let mut reader = Reader {
-        out: String::with_capacity(text.len() / 2),
-        digits: Digits::default(),
-        number: false,
-    };
-    let mut inside = String::new();
-    let mut rest = text;
+/// Tags in Latin letters alone are read where `latin` names are sought.
+///
+/// This looks at every byte of every public page, so it goes through them
+/// once: pieces between two tags are measured while their end is sought, and
+/// only the few with something unusual are read letter by letter.
+pub(super) fn of(bytes: &[u8], marked: bool, latin: bool) -> Plain {
+    let mut text = Reader::with_capacity(bytes.len() / 2);
+    let mut inside = Reader::with_capacity(1024);
+    let mut rest = bytes;
     while !rest.is_empty() {
-        let (outer, tag, next) = if marked { split_tag(rest) } else { (rest, "", "") };
-        reader.read(outer);
-        if !tag.is_empty() {
-            reader.end_of_number();
-            inside.push_str(tag);
-            inside.push(END);
-        }
+        let (piece, next) = Piece::cut(rest, if marked { Some(b'<') } else { None });
+        text.read(&piece);
         rest = next;
+        if let Some((b'<', tag)) = rest.split_first() {
+            let (piece, next) = Piece::cut(tag, Some(b'>'));
+            if latin || piece.telling() {
+                inside.read(&piece);
+                inside.out.push(END);
+            }
+            rest = next.get(1..).unwrap_or_default();
+        }
     }
-    reader.end_of_number();
-    reader.out.push(END);
-    reader.read(&inside);
-    reader.end_of_number();
+    let mut all = text.out;
+    all.push(END);
+    all.extend_from_slice(&inside.out);
+    all.make_ascii_lowercase();
     Plain {
-        text: reader.out,
-        number: reader.number,
+        text: all,
+        number: text.number || inside.number,
     }
 }
 
 /// Strips what is sought in the same way.
-pub(super) fn needle(text: &str) -> String {
-    of(text.as_bytes(), false).text.trim_end_matches(END).to_owned()
+pub(super) fn needle(text: &str) -> Vec<u8> {
+    let mut text = of(text.as_bytes(), false, true).text;
+    while text.last() == Some(&END) {
+        text.pop();
+    }
+    text
 }
 
-/// Cuts off the text before the next tag, and the tag.
-fn split_tag(text: &str) -> (&str, &str, &str) {
-    let Some(open) = text.find('<') else {
-        return (text, "", "");
-    };
-    let close = text[open..].find('>').map_or(text.len(), |at| open + at + 1);
-    (&text[..open], &text[open..close], &text[close..])
+/// A piece of a file, measured.
+struct Piece<'f> {
+    bytes: &'f [u8],
+    /// Digits of either kind.
+    digits: usize,
+    /// Escapes, or letters beyond Latin and Thai: to be read one by one.
+    unusual: bool,
+    /// Anything beyond plain Latin letters, digits and signs.
+    telling: bool,
+    /// The vowel that is written in two ways.
+    am: bool,
+}
+
+const DIGIT: u8 = 1;
+const UNUSUAL: u8 = 2;
+const FOREIGN: u8 = 4;
+const AT: u8 = 8;
+
+/// What each byte tells about the piece that it stands in.
+const CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < table.len() {
+        table[b] = match b {
+            0x30..=0x39 => DIGIT,
+            0x25 | 0x26 | 0x5c => UNUSUAL,
+            0x40 => AT,
+            // Letters of two bytes, of four, and of three that are not Thai.
+            0xc0..=0xdf | 0xe1..=0xff => FOREIGN | UNUSUAL,
+            0x80..=0xbf | 0xe0 => FOREIGN,
+            _ => 0,
+        };
+        b += 1;
+    }
+    table
+}
+
+impl<'f> Piece<'f> {
+    /// Cuts off the piece before the next `end`.
+    fn cut(file: &'f [u8], end: Option<u8>) -> (Piece<'f>, &'f [u8]) {
+        let (mut digits, mut seen, mut length) = (0, 0, 0);
+        for b in file {
+            if Some(*b) == end {
+                break;
+            }
+            let class = CLASS[usize::from(*b)];
+            digits += usize::from(class & DIGIT);
+            seen |= class;
+            length += 1;
+        }
+        let (bytes, rest) = file.split_at(length);
+        let mut am = false;
+        if seen & FOREIGN != 0 {
+            for pair in bytes.windows(2) {
+                // A Thai digit is E0 B9 90 to E0 B9 99, the vowel E0 B8 B3.
+                digits += usize::from(pair[0] == 0xb9 && (0x90..=0x99).contains(&pair[1]));
+                am |= pair == [0xb8, 0xb3];
+            }
+        }
+        let piece = Piece {
+            bytes,
+            digits,
+            unusual: seen & UNUSUAL != 0,
+            telling: seen & (UNUSUAL | FOREIGN | AT) != 0,
+            am,
+        };
+        (piece, rest)
+    }
+
+    /// Whether the inside of a tag can hold anything private: most are names
+    /// of classes alone.
+    fn telling(&self) -> bool {
+        self.telling || self.digits >= 13
+    }
 }
 
 struct Reader {
-    out: String,
+    out: Vec<u8>,
     digits: Digits,
     number: bool,
 }
 
 impl Reader {
-    fn read(&mut self, text: &str) {
+    fn with_capacity(capacity: usize) -> Reader {
+        Reader {
+            out: Vec::with_capacity(capacity),
+            digits: Digits::default(),
+            number: false,
+        }
+    }
+
+    fn read(&mut self, piece: &Piece<'_>) {
+        if piece.unusual || piece.am || piece.digits >= 13 {
+            self.read_slowly(&String::from_utf8_lossy(piece.bytes));
+            self.number |= self.digits.end();
+        } else {
+            let words = piece.bytes.split(u8::is_ascii_whitespace);
+            words.for_each(|word| self.out.extend_from_slice(word));
+        }
+    }
+
+    fn read_slowly(&mut self, text: &str) {
         let mut rest = text;
         loop {
             // Everything up to the next escape goes through in one go.
@@ -101,16 +189,14 @@ impl Reader {
         }
         self.number |= self.digits.take(c);
         if !c.is_whitespace() {
-            match c {
-                // Two ways to write one Thai vowel, each drawn alike.
-                'ำ' => self.out.push_str("\u{e4d}\u{e32}"),
-                c => self.out.push(c.to_ascii_lowercase()),
-            }
+            let mut letter = [0; 4];
+            // Two ways to write one Thai vowel, each drawn alike.
+            let shown = match c {
+                'ำ' => "\u{e4d}\u{e32}",
+                c => c.encode_utf8(&mut letter),
+            };
+            self.out.extend_from_slice(shown.as_bytes());
         }
-    }
-
-    fn end_of_number(&mut self) {
-        self.number |= self.digits.end();
     }
 }
 
@@ -188,12 +274,24 @@ mod tests {
     #[test]
     fn text_is_read_across_tags_and_attributes_on_their_own() {
         for (html, want) in [
-            ("a<b c=\"D e\">f g</b>", "afg\u{1}<bc=\"de\">\u{1}</b>\u{1}"),
-            ("<i a=\"x\">", "\u{1}<ia=\"x\">\u{1}"),
+            ("a<b c=\"D e\">f g</b>", "afg\u{1}bc=\"de\"\u{1}/b\u{1}"),
+            ("<i a=\"x\">", "\u{1}ia=\"x\"\u{1}"),
             ("น้ำ&amp;%41\\u0042", "น้\u{e4d}\u{e32}&ab\u{1}"),
             ("100% a & b", "100%a&b\u{1}"),
+            ("a<b", "a\u{1}b\u{1}"),
         ] {
-            assert_eq!(of(html.as_bytes(), true).text, want, "{html}");
+            assert_eq!(
+                String::from_utf8_lossy(&of(html.as_bytes(), true, true).text),
+                want,
+                "{html}"
+            );
         }
+    }
+
+    #[test]
+    fn tags_without_anything_private_are_passed_over() {
+        let html = "<p class=\"a b\">x<img alt=\"ก\"><a href=\"mailto:A@b.c\">";
+        let want = "x\u{1}imgalt=\"ก\"\u{1}ahref=\"mailto:a@b.c\"\u{1}";
+        assert_eq!(String::from_utf8_lossy(&of(html.as_bytes(), true, false).text), want);
     }
 }
