@@ -95,7 +95,9 @@ pub(super) fn site(
             leaks.extend(gate.look_at_all(&pages));
         }
         if leaks.is_empty() && refused.is_none() {
-            refused = pages.iter().find_map(|page| publisher.stage(&page.path, &page.bytes).err());
+            refused = pages
+                .iter()
+                .find_map(|page| publisher.stage(&page.path, &page.bytes).err());
         }
     })
     .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;

@@ -67,6 +67,8 @@ pub struct Leak {
 pub struct Gate {
     finder: Option<AhoCorasick>,
     owners: Vec<(Datum, String)>,
+    /// Whether any name is written in Latin letters.
+    latin: bool,
 }
 
 /// Titles that may stand before a name, longest first.
@@ -117,7 +119,10 @@ impl Gate {
                 format!("records/{}/agency.toml", agency.slug)
             });
         }
-        let (needles, owners): (Vec<String>, Vec<_>) = secrets.list.into_iter().unzip();
+        let (needles, owners): (Vec<Vec<u8>>, Vec<_>) = secrets.list.into_iter().unzip();
+        let latin = needles
+            .iter()
+            .any(|needle| needle.is_ascii() && !needle.contains(&b'@'));
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostFirst)
             .build(&needles)
@@ -125,6 +130,7 @@ impl Gate {
         Gate {
             finder: finder.filter(|_| !needles.is_empty()),
             owners,
+            latin,
         }
     }
 
@@ -138,7 +144,10 @@ impl Gate {
             .any(|ending| page.path.ends_with(ending));
         // In a file name, hyphens and underscores stand for spaces.
         let name = page.path.replace(['-', '_'], " ");
-        for plain in [plain::of(name.as_bytes(), false), plain::of(&page.bytes, marked)] {
+        for plain in [
+            plain::of(name.as_bytes(), false, true),
+            plain::of(&page.bytes, marked, self.latin),
+        ] {
             if plain.number {
                 found.insert((Datum::Number, None));
             }
@@ -190,7 +199,7 @@ fn public_addresses(book: &Book) -> BTreeSet<String> {
 
 struct Secrets {
     public: BTreeSet<String>,
-    list: BTreeMap<String, (Datum, String)>,
+    list: BTreeMap<Vec<u8>, (Datum, String)>,
 }
 
 impl Secrets {
@@ -201,7 +210,7 @@ impl Secrets {
         let bare = bare.filter(|rest| rest.split_whitespace().count() > 1);
         for form in [Some(name), bare].into_iter().flatten() {
             let form = plain::needle(form);
-            if form.chars().count() >= SHORTEST_NAME {
+            if name.chars().count() >= SHORTEST_NAME {
                 self.list.entry(form).or_insert_with(|| (datum, id.file()));
             }
         }

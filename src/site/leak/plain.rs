@@ -9,7 +9,7 @@ const END: u8 = 1;
 /// The text to search.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
-    /// Text, then attributes: letters small, nothing that is not seen; UTF-8.
+    /// Text, then attributes: letters small, nothing that is not seen.
     pub text: Vec<u8>,
     /// Whether a number of thirteen digits stands in it.
     pub number: bool,
@@ -17,176 +17,187 @@ pub(super) struct Plain {
 
 /// Strips a file. `marked` files have tags: their text is read across them,
 /// and what stands inside them (titles, descriptions, links) is read on its own.
-pub(super) fn of(bytes: &[u8], marked: bool) -> Plain {
-    let owned;
-    let text = if let Ok(text) = std::str::from_utf8(bytes) {
-        text
-    } else {
-        owned = String::from_utf8_lossy(bytes);
-        &owned
-    };
-    let mut outside = Reader::new(text.len() / 2, may_hold_number(text.as_bytes()));
-    let mut inside = Reader::new(text.len() / 2, outside.counting);
-    let mut rest = text;
+/// Tags in Latin letters alone are read where `latin` names are sought.
+///
+/// This looks at every byte of every public page, so it goes through them
+/// once: pieces between two tags are measured while their end is sought, and
+/// only the few with something unusual are read letter by letter.
+pub(super) fn of(bytes: &[u8], marked: bool, latin: bool) -> Plain {
+    let mut text = Reader::with_capacity(bytes.len() / 2);
+    let mut inside = Reader::with_capacity(1024);
+    let mut rest = bytes;
     while !rest.is_empty() {
-        let (outer, tag, next) = if marked { split_tag(rest) } else { (rest, "", "") };
-        outside.read(outer);
-        if !tag.is_empty() {
-            outside.end_of_number();
-            inside.read(tag);
-            inside.end();
-        }
+        let (piece, next) = Piece::cut(rest, if marked { Some(b'<') } else { None });
+        text.read(&piece);
         rest = next;
+        if let Some((b'<', tag)) = rest.split_first() {
+            let (piece, next) = Piece::cut(tag, Some(b'>'));
+            if latin || piece.telling() {
+                inside.read(&piece);
+                inside.out.push(END);
+            }
+            rest = next.get(1..).unwrap_or_default();
+        }
     }
-    outside.end();
-    outside.out.append(&mut inside.out);
+    let mut all = text.out;
+    all.push(END);
+    all.extend_from_slice(&inside.out);
+    all.make_ascii_lowercase();
     Plain {
-        text: outside.out,
-        number: outside.number || inside.number,
+        text: all,
+        number: text.number || inside.number,
     }
 }
 
 /// Strips what is sought in the same way.
-pub(super) fn needle(text: &str) -> String {
-    let plain = String::from_utf8(of(text.as_bytes(), false).text).unwrap_or_default();
-    plain.trim_end_matches(char::from(END)).to_owned()
+pub(super) fn needle(text: &str) -> Vec<u8> {
+    let mut text = of(text.as_bytes(), false, true).text;
+    while text.last() == Some(&END) {
+        text.pop();
+    }
+    text
 }
 
-/// Cuts off the text before the next tag, and the tag.
-fn split_tag(text: &str) -> (&str, &str, &str) {
-    let Some(open) = text.find('<') else {
-        return (text, "", "");
-    };
-    let close = text[open..].find('>').map_or(text.len(), |at| open + at + 1);
-    (&text[..open], &text[open..close], &text[close..])
+/// A piece of a file, measured.
+struct Piece<'f> {
+    bytes: &'f [u8],
+    /// Digits of either kind.
+    digits: usize,
+    /// Escapes, or letters beyond Latin and Thai: to be read one by one.
+    unusual: bool,
+    /// Anything beyond plain Latin letters, digits and signs.
+    telling: bool,
+    /// The vowel that is written in two ways.
+    am: bool,
+}
+
+const DIGIT: u8 = 1;
+const UNUSUAL: u8 = 2;
+const FOREIGN: u8 = 4;
+const AT: u8 = 8;
+
+/// What each byte tells about the piece that it stands in.
+const CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut b = 0;
+    while b < table.len() {
+        table[b] = match b {
+            0x30..=0x39 => DIGIT,
+            0x25 | 0x26 | 0x5c => UNUSUAL,
+            0x40 => AT,
+            // Letters of two bytes, of four, and of three that are not Thai.
+            0xc0..=0xdf | 0xe1..=0xff => FOREIGN | UNUSUAL,
+            0x80..=0xbf | 0xe0 => FOREIGN,
+            _ => 0,
+        };
+        b += 1;
+    }
+    table
+}
+
+impl<'f> Piece<'f> {
+    /// Cuts off the piece before the next `end`.
+    fn cut(file: &'f [u8], end: Option<u8>) -> (Piece<'f>, &'f [u8]) {
+        let (mut digits, mut seen, mut length) = (0, 0, 0);
+        for b in file {
+            if Some(*b) == end {
+                break;
+            }
+            let class = CLASS[usize::from(*b)];
+            digits += usize::from(class & DIGIT);
+            seen |= class;
+            length += 1;
+        }
+        let (bytes, rest) = file.split_at(length);
+        let mut am = false;
+        if seen & FOREIGN != 0 {
+            for pair in bytes.windows(2) {
+                // A Thai digit is E0 B9 90 to E0 B9 99, the vowel E0 B8 B3.
+                digits += usize::from(pair[0] == 0xb9 && (0x90..=0x99).contains(&pair[1]));
+                am |= pair == [0xb8, 0xb3];
+            }
+        }
+        let piece = Piece {
+            bytes,
+            digits,
+            unusual: seen & UNUSUAL != 0,
+            telling: seen & (UNUSUAL | FOREIGN | AT) != 0,
+            am,
+        };
+        (piece, rest)
+    }
+
+    /// Whether the inside of a tag can hold anything private: most are names
+    /// of classes alone.
+    fn telling(&self) -> bool {
+        self.telling || self.digits >= 13
+    }
 }
 
 struct Reader {
     out: Vec<u8>,
     digits: Digits,
     number: bool,
-    /// Whether digits are worth counting in this file.
-    counting: bool,
 }
 
 impl Reader {
-    fn new(capacity: usize, counting: bool) -> Reader {
+    fn with_capacity(capacity: usize) -> Reader {
         Reader {
             out: Vec::with_capacity(capacity),
             digits: Digits::default(),
             number: false,
-            counting,
         }
     }
 
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, piece: &Piece<'_>) {
+        if piece.unusual || piece.am || piece.digits >= 13 {
+            self.read_slowly(&String::from_utf8_lossy(piece.bytes));
+            self.number |= self.digits.end();
+        } else {
+            let words = piece.bytes.split(u8::is_ascii_whitespace);
+            words.for_each(|word| self.out.extend_from_slice(word));
+        }
+    }
+
+    fn read_slowly(&mut self, text: &str) {
         let mut rest = text;
         loop {
             // Everything up to the next escape goes through in one go.
-            let stop = rest
-                .bytes()
-                .position(|b| matches!(b, b'&' | b'%' | b'\\'))
-                .unwrap_or(rest.len());
-            self.plain(&rest[..stop]);
+            let stop = rest.find(['&', '%', '\\']).unwrap_or(rest.len());
+            for c in rest[..stop].chars() {
+                self.take(c);
+            }
             rest = &rest[stop..];
             if rest.is_empty() {
                 return;
             }
             let (length, decoded) = unescape(rest);
             match decoded {
-                Some(Decoded::Char(c)) => self.plain(c.encode_utf8(&mut [0; 4])),
-                Some(Decoded::Text(text)) => self.plain(&text),
-                None => self.plain(&rest[..1]),
+                Some(Decoded::Char(c)) => self.take(c),
+                Some(Decoded::Text(text)) => text.chars().for_each(|c| self.take(c)),
+                None => self.take(char::from(rest.as_bytes()[0])),
             }
             rest = &rest[length..];
         }
     }
 
-    /// Takes text without escapes. Most bytes of most pages go through here,
-    /// so ASCII and Thai letters take the short way.
-    fn plain(&mut self, text: &str) {
-        if self.counting {
-            for c in text.chars().filter(|c| !unseen(*c)) {
-                self.number |= self.digits.take(c);
-            }
+    fn take(&mut self, c: char) {
+        if unseen(c) {
+            return;
         }
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b' ' | b'\t'..=b'\r' => at += 1,
-                0..0x80 => {
-                    self.out.push(byte.to_ascii_lowercase());
-                    at += 1;
-                }
-                // Two ways to write one Thai vowel, each drawn alike.
-                0xe0 if bytes[at..].starts_with("ำ".as_bytes()) => {
-                    self.out.extend_from_slice("\u{e4d}\u{e32}".as_bytes());
-                    at += 3;
-                }
-                0xe0 => {
-                    self.out.extend_from_slice(&bytes[at..at + 3]);
-                    at += 3;
-                }
-                _ => {
-                    let c = text[at..].chars().next().unwrap_or_default();
-                    if !unseen(c) && !c.is_whitespace() {
-                        self.out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-                    }
-                    at += c.len_utf8();
-                }
-            }
+        self.number |= self.digits.take(c);
+        if !c.is_whitespace() {
+            let mut letter = [0; 4];
+            // Two ways to write one Thai vowel, each drawn alike.
+            let shown = match c {
+                'ำ' => "\u{e4d}\u{e32}",
+                c => c.encode_utf8(&mut letter),
+            };
+            self.out.extend_from_slice(shown.as_bytes());
         }
     }
-
-    fn end_of_number(&mut self) {
-        if self.counting {
-            self.number |= self.digits.end();
-        }
-    }
-
-    fn end(&mut self) {
-        self.end_of_number();
-        self.out.push(END);
-    }
-}
-
-/// Returns whether a file could hold a number of thirteen digits: a cheap look
-/// that may say yes for nothing, and never no for a number. Letters and most
-/// signs end a number; spaces, hyphens and everything beyond ASCII may stand in
-/// one, and an escape may hide anything.
-fn may_hold_number(bytes: &[u8]) -> bool {
-    let (mut run, mut groups, mut joined) = (0_u32, [0_u32; 5], 0_u32);
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let thai_digit = byte == 0xe0 && matches!(bytes.get(at + 1..at + 3), Some([0xb9, 0x90..=0x99]));
-        at += if thai_digit { 3 } else { 1 };
-        match byte {
-            b'0'..=b'9' => run += 1,
-            _ if thai_digit => run += 1,
-            b'&' if bytes.get(at) == Some(&b'#')
-                && !bytes[at..].starts_with(b"#x27;")
-                && !bytes[at..].starts_with(b"#39;") =>
-            {
-                return true;
-            }
-            b'%' if bytes.get(at).is_some_and(u8::is_ascii_hexdigit) => return true,
-            b'\\' if bytes.get(at) == Some(&b'u') => return true,
-            b' ' | b'-' | 0x80.. if run == 0 => {}
-            b' ' | b'-' | 0x80.. => {
-                groups.rotate_left(1);
-                groups[4] = run;
-                joined = if byte == b' ' { 0 } else { joined + run };
-                run = 0;
-            }
-            _ => (run, groups, joined) = (0, [0; 5], 0),
-        }
-        let four = [groups[1], groups[2], groups[3], groups[4]];
-        if run + joined >= 13 || (run > 0 && four == [1, 4, 5, 2]) {
-            return true;
-        }
-    }
-    false
 }
 
 /// Marks without a shape: zero-width spaces and joiners, direction, soft hyphen.
@@ -263,12 +274,24 @@ mod tests {
     #[test]
     fn text_is_read_across_tags_and_attributes_on_their_own() {
         for (html, want) in [
-            ("a<b c=\"D e\">f g</b>", "afg\u{1}<bc=\"de\">\u{1}</b>\u{1}"),
-            ("<i a=\"x\">", "\u{1}<ia=\"x\">\u{1}"),
+            ("a<b c=\"D e\">f g</b>", "afg\u{1}bc=\"de\"\u{1}/b\u{1}"),
+            ("<i a=\"x\">", "\u{1}ia=\"x\"\u{1}"),
             ("น้ำ&amp;%41\\u0042", "น้\u{e4d}\u{e32}&ab\u{1}"),
             ("100% a & b", "100%a&b\u{1}"),
+            ("a<b", "a\u{1}b\u{1}"),
         ] {
-            assert_eq!(String::from_utf8_lossy(&of(html.as_bytes(), true).text), want, "{html}");
+            assert_eq!(
+                String::from_utf8_lossy(&of(html.as_bytes(), true, true).text),
+                want,
+                "{html}"
+            );
         }
+    }
+
+    #[test]
+    fn tags_without_anything_private_are_passed_over() {
+        let html = "<p class=\"a b\">x<img alt=\"ก\"><a href=\"mailto:A@b.c\">";
+        let want = "x\u{1}imgalt=\"ก\"\u{1}ahref=\"mailto:a@b.c\"\u{1}";
+        assert_eq!(String::from_utf8_lossy(&of(html.as_bytes(), true, false).text), want);
     }
 }
