@@ -82,9 +82,8 @@ fn frame(sample: &Path, out: &Path) -> Result<Vec<String>, Box<dyn Error>> {
         } else if let Some(slug) = name.strip_suffix("/agency.toml") {
             let text = fs::read_to_string(entry.path())?;
             let text: String = text
-                .lines()
+                .split_inclusive('\n')
                 .filter(|line| !line.starts_with("imprest_ceiling"))
-                .map(|line| format!("{line}\n"))
                 .collect();
             fs::create_dir_all(out.join(slug))?;
             fs::write(out.join(inside), text)?;

@@ -33,6 +33,10 @@ use crate::book::{Message, Register};
 use crate::press::{Press, PressFault};
 use header::Thread;
 
+/// Stands for the sender in rehearsals of an office that has not said who
+/// sends; the domain can never receive anything (RFC 6761).
+const NO_SENDER: &str = "duebook@example.invalid";
+
 /// One mail, ready to be turned into bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
@@ -65,8 +69,6 @@ pub struct Letter {
 /// Why a letter could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Broken {
-    /// `mail.from` is missing in `records/office.toml`.
-    NoSender,
     /// A planned message without a reminder in it.
     Empty,
     /// A template could not be set.
@@ -80,7 +82,6 @@ pub enum Broken {
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Broken::NoSender => f.write_str("records/office.toml: mail.from is missing"),
             Broken::Empty => f.write_str("a message without reminders"),
             Broken::Template(fault) => fault.fmt(f),
             Broken::NoSubject(name) => write!(f, "templates/{name}: the first line must be `Subject: …`"),
@@ -109,18 +110,28 @@ impl Letter {
 ///
 /// # Errors
 ///
-/// [`Broken`] where the office has no sender, or a template does not render.
+/// [`Broken`] where a template does not render.
 pub fn write(message: &Message<'_, '_>, register: &Register<'_>, press: &Press) -> Result<Letter, Broken> {
     let office = &register.book.office;
-    let from = office.mail.from.clone().ok_or(Broken::NoSender)?;
+    let from = office.mailbox().unwrap_or(NO_SENDER).to_owned();
+    let from = office.mail.from.clone().unwrap_or(from);
     let first = message.items.first().ok_or(Broken::Empty)?;
-    let text_name = view::text_name(message, first);
+    let text_name = view::text_name(message, first, register.today);
     let id = header::slug(&message.id);
     let mut view = view::View::new(message, register, &id);
     view.papers = papers(press, &view)?;
 
     let name = format!("mail/{text_name}.txt");
-    let (subject, text) = words::part(&render(press, &name, &view)?).ok_or_else(|| Broken::NoSubject(name.clone()))?;
+    let written = render(press, &name, &view)?;
+    let (subject, text) = match words::part(&written) {
+        Some(parts) => parts,
+        // An office's own text may leave the subject to the program.
+        None => {
+            let name = format!("mail/{}.txt", view::usual_text(first, register.today));
+            let usual = words::part(&render(press, &name, &view)?).ok_or(Broken::NoSubject(name))?;
+            (usual.0, words::tidy(&written))
+        }
+    };
     view.subject.clone_from(&subject);
     let html_name = format!("mail/{text_name}.html");
     let html = if press.has(&html_name) {

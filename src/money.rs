@@ -7,11 +7,12 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
-/// The largest amount a single record may hold: ten thousand million baht.
+/// The largest amount a single record may hold: ten million million baht, less
+/// a satang.
 ///
-/// It stands far above any advance of an office and far below the end of
-/// `i64`, so that sums of millions of records cannot overflow.
-pub const LARGEST: Satang = Satang(1_000_000_000_000);
+/// It stands far above any advance of an office and far enough below the end of
+/// `i64` that nine thousand such records add up.
+pub const LARGEST: Satang = Satang(999_999_999_999_999);
 
 /// An amount of money in satang (1/100 baht).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,7 +124,7 @@ impl fmt::Display for Satang {
 }
 
 /// Overflow is out of reach: every amount read is at most [`LARGEST`], so nine
-/// million of the largest records fit; the operators saturate beyond.
+/// thousand of the largest records fit; the operators saturate beyond.
 impl Add for Satang {
     type Output = Satang;
     fn add(self, other: Satang) -> Satang {

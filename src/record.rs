@@ -7,6 +7,7 @@ pub mod event;
 pub mod guarantee;
 pub mod id;
 pub mod office;
+pub mod part;
 pub mod person;
 pub mod project;
 
@@ -16,5 +17,6 @@ pub use event::{Cancelled, Hold, Void};
 pub use guarantee::{Contractor, ContractorKind, Form, Guarantee, GuaranteeKind, Lg};
 pub use id::{Kind, Place, RecordId};
 pub use office::{Audience, Office, Policy, Recipient, Stage, StageKind};
+pub use part::Part;
 pub use person::Person;
 pub use project::Project;

@@ -41,11 +41,54 @@ pub struct Page {
     pub bytes: Vec<u8>,
 }
 
-/// Renders the whole site of a register, sorted by path.
+/// Renders the whole site of a register, batch by batch, so that no more than
+/// a few hundred pages are held at once.
 ///
 /// # Errors
 ///
 /// [`PressFault`] where a template, most often an office's own, cannot be set.
+pub fn render(
+    register: &Register<'_>,
+    press: &Press,
+    audience: Audience,
+    stamp: &Stamp,
+    take: &mut dyn FnMut(Vec<Page>),
+) -> Result<(), PressFault> {
+    for lang in [Lang::Th, Lang::En] {
+        let desk = Desk::new(register, press, audience, lang, stamp);
+        let mut pages = vec![
+            home::page(&desk)?,
+            calendar::page(&desk)?,
+            help::page(&desk)?,
+            about::page(&desk)?,
+        ];
+        pages.extend(agency::pages(&desk)?);
+        pages.extend(download::tables(&desk));
+        pages.push(stamp::sheet(&desk));
+        if lang == Lang::Th {
+            pages.push(download::records(&desk));
+        }
+        take(pages);
+        record::pages(&desk, take)?;
+    }
+    let assets = press.assets().iter().filter(|(name, _)| name != "assets/icons.svg");
+    take(
+        assets
+            .map(|(name, asset)| Page {
+                path: name.clone(),
+                bytes: asset.bytes().to_vec(),
+            })
+            .collect(),
+    );
+    Ok(())
+}
+
+/// Renders the whole site of a register at once, sorted by path: for books
+/// that are small, and for trials.
+///
+/// # Errors
+///
+/// [`PressFault`] where a template cannot be set.
 pub fn pages(
     register: &Register<'_>,
     press: &Press,
@@ -53,30 +96,7 @@ pub fn pages(
     stamp: &Stamp,
 ) -> Result<Vec<Page>, PressFault> {
     let mut pages: Vec<Page> = Vec::new();
-    for lang in [Lang::Th, Lang::En] {
-        let desk = Desk::new(register, press, audience, lang, stamp);
-        pages.push(home::page(&desk)?);
-        pages.push(calendar::page(&desk)?);
-        pages.push(help::page(&desk)?);
-        pages.push(about::page(&desk)?);
-        pages.extend(agency::pages(&desk)?);
-        pages.extend(record::pages(&desk)?);
-        pages.extend(download::tables(&desk));
-        pages.push(stamp::sheet(&desk));
-        if lang == Lang::Th {
-            pages.push(download::records(&desk));
-        }
-    }
-    pages.extend(
-        press
-            .assets()
-            .iter()
-            .filter(|(name, _)| name != "assets/icons.svg")
-            .map(|(name, asset)| Page {
-                path: name.clone(),
-                bytes: asset.bytes().to_vec(),
-            }),
-    );
+    render(register, press, audience, stamp, &mut |batch| pages.extend(batch))?;
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }

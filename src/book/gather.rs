@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::journal::Journal;
-use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Place, Project, RecordId, id};
+use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, id};
 use crate::rule::{Calendar, RuleBook, calendar};
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::{Code, Diagnostic, Faults, Source, Words};
@@ -28,6 +28,8 @@ pub struct Book {
     pub advances: Vec<Advance>,
     /// Guarantees, sorted by path.
     pub guarantees: Vec<Guarantee>,
+    /// Records that could be read in part only, sorted by path.
+    pub parts: Vec<Part>,
     /// Projects, sorted by path.
     pub projects: Vec<Project>,
     /// What was sent.
@@ -71,9 +73,23 @@ impl Gathered {
 }
 
 enum Read {
-    Advance(Option<Advance>),
-    Guarantee(Option<Guarantee>),
+    Advance(Result<Advance, Box<Part>>),
+    Guarantee(Result<Guarantee, Box<Part>>),
     Project(Option<Project>),
+}
+
+/// The very name to give, where only the digits of a record's number are wrong.
+fn rename(path: &str) -> Option<Words> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let (kind, number) = name.strip_suffix(".toml")?.split_once(['-', '_', ' '])?;
+    let number: u32 = number.trim().parse().ok()?;
+    let better = format!("{}-{number:04}.toml", kind.to_ascii_lowercase());
+    matches!(id::place(&format!("{folder}/{better}")), Place::Record(_)).then(|| {
+        Words::new(
+            format!("เปลี่ยนชื่อแฟ้มเป็น  {better}  (เลขสี่หลัก)"),
+            format!("Rename the file to  {better}  (four digits)"),
+        )
+    })
 }
 
 /// Reads every file into a book.
@@ -109,7 +125,7 @@ pub fn gather(files: Files) -> Gathered {
                 Code::MisplacedFile,
                 &source.path,
                 Words::new("แฟ้มนี้ไม่อยู่ในที่ที่สมุดรู้จัก", "This file is not where the book knows it"),
-                Words::new(th, en),
+                rename(&source.path).unwrap_or_else(|| Words::new(th, en)),
             )),
         }
         findings.extend(faults.into_list());
@@ -129,8 +145,9 @@ pub fn gather(files: Files) -> Gathered {
     for (read, found) in read {
         findings.extend(found);
         match read {
-            Read::Advance(record) => book.advances.extend(record),
-            Read::Guarantee(record) => book.guarantees.extend(record),
+            Read::Advance(Ok(record)) => book.advances.push(record),
+            Read::Guarantee(Ok(record)) => book.guarantees.push(record),
+            Read::Advance(Err(part)) | Read::Guarantee(Err(part)) => book.parts.push(*part),
             Read::Project(record) => book.projects.extend(record),
         }
     }

@@ -27,10 +27,10 @@ pub struct Step<'a> {
     pub date: NaiveDate,
     /// What happened.
     pub what: Move<'a>,
-    /// What was left to clear before it.
+    /// What was left to clear before it, objected parts included.
     pub before: Satang,
-    /// What was left after it; negative once more is spent than was paid out.
-    pub after: Satang,
+    /// What has been spent above the money paid out, after it.
+    pub over_spent: Satang,
     /// Cleared so far, before this step.
     pub cleared_before: Satang,
 }
@@ -40,10 +40,30 @@ pub struct Step<'a> {
 pub struct Ledger<'a> {
     /// The steps.
     pub steps: Vec<Step<'a>>,
-    /// What is left; negative when over-spent.
-    pub left: Satang,
-    /// The part of it that open objections reopened.
+    /// What is left of the money paid out; negative when more was spent.
+    balance: Satang,
+    /// What open objections reopened and nobody has repaid.
     pub objected: Satang,
+}
+
+impl Ledger<'_> {
+    /// Returns what is left to clear: of the money, and of open objections.
+    #[must_use]
+    pub fn left(&self) -> Satang {
+        self.balance.or_nothing() + self.objected
+    }
+
+    /// Returns what was spent above the money paid out, before reimbursement.
+    #[must_use]
+    pub fn over_spent(&self) -> Satang {
+        (Satang::ZERO - self.balance).or_nothing()
+    }
+
+    /// Returns whether all that is left is what objections reopened.
+    #[must_use]
+    pub fn only_objected(&self) -> bool {
+        self.objected.is_positive() && !self.balance.is_positive()
+    }
 }
 
 /// Which events the ledger takes in.
@@ -67,41 +87,33 @@ impl<'a> Ledger<'a> {
         let mut cleared = Satang::ZERO;
         let mut open: Vec<(&Objection, Satang)> = Vec::new();
         for (date, _, what) in moves {
-            let before = ledger.left;
+            let before = ledger.left();
             let cleared_before = cleared;
             match what {
-                Move::Payout(part) => ledger.left += part.map_or(advance.amount.value, |part| part.amount.value),
+                Move::Payout(part) => ledger.balance += part.map_or(advance.amount.value, |part| part.amount.value),
                 Move::Clearing(clearing) => {
                     let mut rest = clearing.total();
                     cleared += rest;
-                    ledger.left = ledger.left - rest;
                     // A clearing after an objection answers the objection first.
                     for (_, remaining) in &mut open {
                         let part = (*remaining).min(rest);
                         *remaining = *remaining - part;
                         rest = rest - part;
                     }
+                    ledger.balance = ledger.balance - rest;
                 }
-                Move::Objection(objection) => {
-                    ledger.left += objection.amount.value;
-                    open.push((objection, objection.amount.value));
-                }
-                Move::Resolution(objection) => {
-                    if let Some(at) = open.iter().position(|(known, _)| std::ptr::eq(*known, objection)) {
-                        let (_, remaining) = open.remove(at);
-                        ledger.left = ledger.left - remaining;
-                    }
-                }
+                Move::Objection(objection) => open.push((objection, objection.amount.value)),
+                Move::Resolution(objection) => open.retain(|(known, _)| !std::ptr::eq(*known, objection)),
             }
+            ledger.objected = open.iter().map(|(_, remaining)| *remaining).sum();
             ledger.steps.push(Step {
                 date,
                 what,
                 before,
-                after: ledger.left,
+                over_spent: ledger.over_spent(),
                 cleared_before,
             });
         }
-        ledger.objected = open.into_iter().map(|(_, remaining)| remaining).sum();
         ledger
     }
 }

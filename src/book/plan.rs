@@ -195,10 +195,7 @@ fn latest<'b>(register: &Register<'b>, kind: StageKind, due: NaiveDate) -> Optio
         .iter()
         .filter(|stage| stage.kind == kind && stage.days <= day)
         .max_by_key(|stage| stage.days)?;
-    let name = match stage.every {
-        Some(every) => format!("{}-{}", stage.name, (day - stage.days) / every + 1),
-        None => stage.name.clone(),
-    };
+    let name = stage.name_after(day);
     Some(Standing { stage, name, due })
 }
 

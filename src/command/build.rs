@@ -8,9 +8,10 @@ use super::{Failure, Outcome};
 use crate::book::{Book, Register};
 use crate::press::Press;
 use crate::record::Audience;
+use crate::site::leak::{Gate, Leak};
 use crate::site::{self, Stamp};
 use crate::text::{Severity, Words};
-use crate::world::publish::{Published, publish};
+use crate::world::publish::{Published, Publisher};
 
 /// Runs `build`.
 pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failure> {
@@ -83,32 +84,45 @@ pub(super) fn site(
         commit: Some(commit.id),
         commit_time: Some(commit.time),
     });
-    let pages = site::pages(register, press, audience, &stamp)
-        .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;
-    let leaks = if audience == Audience::Public {
-        site::leak::leaks(register.book, &pages)
-    } else {
-        Vec::new()
-    };
-    if !leaks.is_empty() {
-        for leak in &leaks {
-            let whose = leak.owner.as_deref().unwrap_or("-");
-            desk::talk(&format!(
-                "{}: {} ({whose})",
-                leak.page,
-                leak.datum.words().lang(desk.lang)
-            ));
+    let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
+    let mut leaks: Vec<Leak> = Vec::new();
+    let fault = |error: &std::io::Error| Failure::disk(&out.display().to_string(), error);
+    let mut publisher = Publisher::begin(out).map_err(|error| fault(&error))?;
+    let mut refused: Option<std::io::Error> = None;
+    // Every page is searched before any is published.
+    site::render(register, press, audience, &stamp, &mut |pages| {
+        if let Some(gate) = &gate {
+            leaks.extend(gate.look_at_all(&pages));
         }
-        return Err(Failure {
-            status: 1,
-            words: Words::new(
-                "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน",
-                "not published: the public site would hold the personal data named above",
-            ),
-        });
+        if leaks.is_empty() && refused.is_none() {
+            refused = pages
+                .iter()
+                .find_map(|page| publisher.stage(&page.path, &page.bytes).err());
+        }
+    })
+    .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;
+    if leaks.is_empty() && refused.is_none() {
+        return publisher.commit().map_err(|error| fault(&error));
     }
-    let files: Vec<(String, Vec<u8>)> = pages.into_iter().map(|page| (page.path, page.bytes)).collect();
-    publish(out, &files).map_err(|error| Failure::disk(&out.display().to_string(), &error))
+    let cleaned = publisher.abandon();
+    if let Some(error) = refused.or(cleaned.err()) {
+        return Err(fault(&error));
+    }
+    for leak in &leaks {
+        let whose = leak.owner.as_deref().unwrap_or("-");
+        desk::talk(&format!(
+            "{}: {} ({whose})",
+            leak.page,
+            leak.datum.words().lang(desk.lang)
+        ));
+    }
+    Err(Failure {
+        status: 1,
+        words: Words::new(
+            "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน",
+            "not published: the public site would hold the personal data named above",
+        ),
+    })
 }
 
 /// A site never goes where records are kept.

@@ -3,7 +3,7 @@
 
 use super::Failure;
 use super::desk::{self, Desk};
-use crate::book::gather::gather;
+use crate::book::gather::{Gathered, gather};
 use crate::book::{Entry, Register, check};
 use crate::money::Satang;
 use crate::record::RecordId;
@@ -57,6 +57,9 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
             ),
         });
     }
+    if gathered.book.parts.iter().any(|part| part.id == draft.id) || desk.at.is_some() {
+        return Err(unreadable(desk, &gathered, &findings, &path));
+    }
     let target = desk.root.join(&path);
     let written = if draft.is_new {
         disk::write_new(&target, draft.text.as_bytes())
@@ -93,6 +96,26 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// A record that cannot be read cannot be added to, and the past not at all.
+fn unreadable(desk: &Desk, gathered: &Gathered, findings: &[Diagnostic], path: &str) -> Failure {
+    if desk.at.is_some() {
+        return Failure::usage(Words::new(
+            "--at ใช้อ่านอดีตเท่านั้น บันทึกลงอดีตไม่ได้",
+            "--at reads the past; nothing can be written there",
+        ));
+    }
+    for finding in findings.iter().filter(|finding| *finding.path == *path) {
+        desk::talk(&desk::draw(gathered, finding, desk.lang, false));
+    }
+    Failure {
+        status: 1,
+        words: Words::new(
+            format!("ไม่ได้บันทึก เพราะ {path} ยังมีข้อผิดพลาดตามข้างบน แก้ก่อนแล้วเรียกซ้ำ"),
+            format!("not written: {path} has the errors above; mend them first, then run this again"),
+        ),
+    }
 }
 
 fn gather_errors(desk: &Desk, files: &crate::book::gather::Files) -> Vec<Diagnostic> {

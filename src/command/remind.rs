@@ -94,7 +94,8 @@ pub(super) fn letters(register: &Register<'_>, plan: &Plan<'_, '_>, press: &Pres
 /// Writes the very mails as files; a mail of yesterday that is not planned
 /// any more goes.
 pub(super) fn rehearse(desk: &Desk, letters: &[Letter], out: &Path) -> Result<(), Failure> {
-    let mut files = Vec::with_capacity(letters.len());
+    // Mails hold names: git is told to look away, wherever the folder lies.
+    let mut files = vec![(".gitignore".to_owned(), b"*\n".to_vec())];
     for letter in letters {
         let bytes = letter::eml::bytes(letter, letter::eml::morning(desk.today))
             .map_err(|broken| Failure::usage(Words::new(broken.to_string(), broken.to_string())))?;
@@ -159,7 +160,7 @@ fn answer<'p>(desk: &Desk, plan: &'p Plan<'_, '_>, letters: &'p [Letter]) -> Ans
 fn message_answer<'p>(desk: &Desk, message: &'p Message<'_, '_>, letter: &'p Letter) -> MessageAnswer<'p> {
     let record = |item: &&Item<'_, '_>| RecordAnswer {
         path: item.entry.id().to_string(),
-        due: item.due,
+        due: item.entry.due().map_or(item.due, |due| due.effective),
         amount: item.entry.open_amount(),
     };
     MessageAnswer {

@@ -10,6 +10,7 @@ use super::{Failure, Outcome};
 use crate::world::disk;
 
 /// Runs `completions`.
+#[allow(clippy::unnecessary_wraps, reason = "every command ends alike")]
 pub(super) fn completions(args: &CompletionsArgs) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "duebook", &mut script);

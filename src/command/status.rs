@@ -242,7 +242,10 @@ fn record<'r>(entry: &'r Entry<'r>, stages: &[Stage], today: NaiveDate) -> Recor
         amount_words: thai::words::baht(entry.amount()),
         due: entry.due(),
         days_overdue: entry.days_overdue(),
-        next_stage: entry.next_stage(stages, today).map(|(stage, _)| stage.name.clone()),
+        next_stage: entry
+            .next_stage(stages, today)
+            .zip(entry.due())
+            .map(|((stage, day), due)| stage.name_after(crate::day::between(due.effective, day))),
     }
 }
 

@@ -47,15 +47,15 @@ pub(crate) fn groups(items: &[&Item<'_, '_>], register: &Register<'_>) -> Vec<Gr
     for item in items {
         let view = item_view(item, register);
         let group = &mut groups[place(item, &view, register)];
-        if group.mark == Mark::Late && group.items.iter().chain([&view]).all(|item| item.kind == "guarantee") {
-            group.title = "เกินกำหนดคืน";
-        } else if group.mark == Mark::Late {
-            group.title = TITLES[0].0;
-        }
         group.count += 1;
         group.items.push(view);
     }
     groups.retain(|group| group.count > 0);
+    for group in groups.iter_mut().filter(|group| group.mark == Mark::Late) {
+        if group.items.iter().all(|item| item.kind == "guarantee") {
+            group.title = "เกินกำหนดคืน";
+        }
+    }
     groups
 }
 

@@ -1,6 +1,7 @@
 //! What a template may say: one view for every text. Money and days arrive as
 //! Thai words; a template compares and computes nothing.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::book::{Item, Message, Register};
@@ -71,7 +72,7 @@ impl View {
     pub(crate) fn new(message: &Message<'_, '_>, register: &Register<'_>, reference: &str) -> View {
         let items = message.shown();
         let first = items[0];
-        let text = text_name(message, first);
+        let text = text_name(message, first, register.today);
         let roles = if message.roles.is_empty() {
             vec![first.role]
         } else {
@@ -126,12 +127,27 @@ impl View {
 
 /// Returns the name of a message's text: the office gets its digest, everybody
 /// else the text of the most urgent reminder.
-pub(crate) fn text_name(message: &Message<'_, '_>, first: &Item<'_, '_>) -> String {
+pub(crate) fn text_name(message: &Message<'_, '_>, first: &Item<'_, '_>, today: NaiveDate) -> String {
     let role = message.roles.first().copied().unwrap_or(first.role);
-    if role == Recipient::Office {
-        digest::TEXT.to_owned()
-    } else {
-        first.stage.text.clone()
+    match first.stage.text.as_str() {
+        _ if role == Recipient::Office => digest::TEXT.to_owned(),
+        // A ladder of the office's own may be late with these words: what is
+        // due today must not be said two days after.
+        "advance-due-soon" | "advance-due-today" => usual_text(first, today).to_owned(),
+        text => text.to_owned(),
+    }
+}
+
+/// Returns the built-in text that fits an item's kind and day.
+pub(crate) fn usual_text(item: &Item<'_, '_>, today: NaiveDate) -> &'static str {
+    let days = crate::day::between(item.due, today);
+    match (item.stage.kind, days) {
+        (StageKind::Advance, ..=-1) => "advance-due-soon",
+        (StageKind::Advance, 0) => "advance-due-today",
+        (StageKind::Advance, _) => "advance-overdue",
+        (StageKind::Guarantee, ..=0) => "guarantee-released",
+        (StageKind::Guarantee, _) => "guarantee-overdue",
+        (StageKind::Inspection, _) => "inspection-open",
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::event::{self, Cancelled, Hold, Payment, Void};
 use super::id::RecordId;
+use super::part::Part;
 use super::person::{self, Person};
 use crate::money::Satang;
 use crate::text::{Code, Faults, Placed, Span, Table, Words, table};
@@ -254,10 +255,12 @@ impl Advance {
     }
 }
 
-/// Reads an advance's file. Nothing comes back where a required key is missing
-/// or unreadable; all mistakes are in `faults` either way.
-#[must_use]
-pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Advance> {
+/// Reads an advance's file; all mistakes are in `faults`.
+///
+/// # Errors
+///
+/// What could be read, where a required key is missing or a value unreadable.
+pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Advance, Box<Part>> {
     let mut root = table::read(faults.source, faults);
     let contract = root.required_text("contract", "\"บย. 12/2569\"");
     let fund = root.required_choice("fund", &FUNDS);
@@ -287,21 +290,40 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Advance> {
     let objections = root.each("objection").into_iter().filter_map(objection).collect();
     let reimbursements = event::payments(&mut root, "reimbursement", "reference");
     root.finish();
+    let whole = (contract, fund, purpose, project, amount, borrower, contracted);
+    let (Some(contract), Some(fund), Some(purpose), Some(project), Some(amount), Some(borrower), Some(contracted)) =
+        whole.clone()
+    else {
+        return Err(Box::new(Part {
+            id,
+            contract: whole.0,
+            purpose: whole.2,
+            rule,
+            day: whole.6,
+        }));
+    };
     // What a lost value would have led to is not to be judged.
     if faults.lost() {
-        return None;
+        let (contract, purpose, day) = (Some(contract), Some(purpose), Some(contracted));
+        return Err(Box::new(Part {
+            id,
+            contract,
+            purpose,
+            rule,
+            day,
+        }));
     }
-    Some(Advance {
+    Ok(Advance {
         id,
-        contract: contract?,
-        fund: fund?,
-        purpose: purpose?,
+        contract,
+        fund,
+        purpose,
         rule,
-        project: project?.value,
+        project: project.value,
         category,
-        amount: amount?,
-        borrower: borrower?,
-        contracted: contracted?,
+        amount,
+        borrower,
+        contracted,
         received,
         disbursements,
         returned,

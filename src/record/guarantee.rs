@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::event::{self, Cancelled, Hold, Payment};
 use super::id::RecordId;
+use super::part::Part;
 use super::person;
 use crate::money::Satang;
 use crate::rule::{Period, rulebook};
@@ -132,7 +133,7 @@ pub struct Contractor {
     /// In law.
     pub kind: ContractorKind,
     /// Taxpayer number.
-    pub tax_id: Option<String>,
+    pub tax_id: Option<Placed<String>>,
     /// Mail address.
     pub email: Option<Placed<String>>,
 }
@@ -262,10 +263,12 @@ impl Guarantee {
     }
 }
 
-/// Reads a guarantee's file. Nothing comes back where a required key is
-/// missing or unreadable; all mistakes are in `faults` either way.
-#[must_use]
-pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
+/// Reads a guarantee's file; all mistakes are in `faults`.
+///
+/// # Errors
+///
+/// What could be read, where a required key is missing or a value unreadable.
+pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Guarantee, Box<Part>> {
     let mut root = table::read(faults.source, faults);
     let contract = root.required_text("contract", "\"จ. 45/2569\"");
     let kind = root.required_choice("kind", &KINDS);
@@ -282,6 +285,7 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     let amount = root.required_amount("amount");
     let contract_amount = root.amount("contract_amount");
     let contracted = root.date("contracted");
+    let receipt_written = root.has("received");
     let received = root.date("received");
     let receipt = root.text("receipt").map(|text| text.value);
     let accepted = root.date("accepted");
@@ -307,18 +311,36 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Guarantee> {
     if let Some(form) = form {
         letter_fits(faults, form, lg_span, received.is_some());
     }
+    // An unreadable day of receipt leaves the fiscal year open.
+    let day = if receipt_written { received } else { contracted };
+    let whole = (contract, kind, form, contractor, amount);
+    let (Some(contract), Some(kind), Some(form), Some(contractor), Some(amount)) = whole.clone() else {
+        return Err(Box::new(Part {
+            id,
+            contract: whole.0,
+            purpose: None,
+            rule,
+            day,
+        }));
+    };
     // What a lost value would have led to is not to be judged.
     if faults.lost() {
-        return None;
+        return Err(Box::new(Part {
+            id,
+            contract: Some(contract),
+            purpose: None,
+            rule,
+            day,
+        }));
     }
-    Some(Guarantee {
+    Ok(Guarantee {
         id,
-        contract: contract?,
-        kind: kind?,
-        form: form?,
+        contract,
+        kind,
+        form,
         project,
-        contractor: contractor?,
-        amount: amount?,
+        contractor,
+        amount,
         contract_amount,
         contracted,
         received,
@@ -370,7 +392,7 @@ fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>, receiv
 fn contractor(mut table: Table<'_, '_>) -> Option<Contractor> {
     let name = table.required_text("name", "\"บริษัท … จำกัด\"");
     let kind = table.required_choice("kind", &CONTRACTOR_KINDS);
-    let tax_id = table.text("tax_id").map(|text| text.value);
+    let tax_id = table.text("tax_id");
     let email = person::address(&mut table, "email");
     table.finish();
     Some(Contractor {

@@ -114,6 +114,18 @@ pub struct Stage {
     pub span: Span,
 }
 
+impl Stage {
+    /// Returns the name that a reminder's key bears, so many days after the
+    /// day counted from: a stage that repeats is numbered, `unclaimed-2`.
+    #[must_use]
+    pub fn name_after(&self, days: i64) -> String {
+        match self.every {
+            Some(every) => format!("{}-{}", self.name, (days - self.days) / every + 1),
+            None => self.name.clone(),
+        }
+    }
+}
+
 /// Links to the forge that holds the book.
 #[derive(Clone, Debug, Default)]
 pub struct Forge {
@@ -281,7 +293,6 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let forge = root.table("forge").map(read_forge).unwrap_or_default();
     let mail = root.table("mail").map(read_mail).unwrap_or_default();
     let mut stages: Vec<Stage> = Vec::new();
-    let written = root.has("stage");
     for entry in root.each("stage") {
         let Some(stage) = read_stage(entry, texts) else {
             continue;
@@ -303,6 +314,10 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         }
         stages.push(stage);
     }
+    // A kind for which the office writes no stage keeps the built-in ladder.
+    let own = |stage: &&Stage| !stages.iter().any(|own| own.kind == stage.kind);
+    let kept: Vec<Stage> = usual.stages.iter().filter(own).cloned().collect();
+    stages.extend(kept);
     stages.sort_by_key(|stage| (stage.kind, stage.days));
     root.finish();
     Office {
@@ -316,7 +331,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         site_url,
         forge,
         mail,
-        stages: if written { stages } else { usual.stages },
+        stages,
     }
 }
 

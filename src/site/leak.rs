@@ -165,6 +165,12 @@ impl Gate {
             })
             .collect()
     }
+
+    /// Looks at many files, in their order.
+    #[must_use]
+    pub fn look_at_all(&self, pages: &[Page]) -> Vec<Leak> {
+        pages.par_iter().flat_map_iter(|page| self.look(page)).collect()
+    }
 }
 
 /// Looks at every file of a public site; nothing may come back.
@@ -173,8 +179,7 @@ impl Gate {
 /// [`Gate::look`] before packing them.
 #[must_use]
 pub fn leaks(book: &Book, pages: &[Page]) -> Vec<Leak> {
-    let gate = Gate::new(book);
-    pages.par_iter().flat_map_iter(|page| gate.look(page)).collect()
+    Gate::new(book).look_at_all(pages)
 }
 
 /// Addresses announced to the public, though a record may repeat them.

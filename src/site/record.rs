@@ -27,6 +27,8 @@ mod trial;
 #[cfg(test)]
 mod trial_book;
 
+use rayon::prelude::*;
+
 use super::desk::{Crumb, Desk, Frame};
 use super::{Page, Status};
 use crate::book::Entry;
@@ -34,25 +36,34 @@ use crate::press::PressFault;
 use crate::record::RecordId;
 use reader::Reader;
 
-/// Renders the pages of all records.
+/// Records whose pages are set, searched and laid ready at once.
+const BATCH: usize = 256;
+
+/// Renders the pages of all records, batch by batch.
 ///
 /// # Errors
 ///
 /// [`PressFault`] where a template cannot be set.
-pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
+pub fn pages(desk: &Desk<'_>, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), PressFault> {
     let reader = Reader::of(desk);
-    let mut pages = Vec::with_capacity(desk.register.entries.len());
-    for entry in &desk.register.entries {
-        pages.push(page(desk, &reader, entry)?);
+    for batch in desk.register.entries.chunks(BATCH) {
+        take(
+            batch
+                .par_iter()
+                .map(|entry| page(desk, &reader, entry))
+                .collect::<Result<_, _>>()?,
+        );
     }
+    let mut pages = Vec::new();
     for project in &desk.register.book.projects {
         let view = project::view(&reader, project);
         let description = desk.voice.fill("project.description", &[("name", &project.name)]);
         let mut frame = frame(desk, &project.id, &view.title, description, &view.number);
-        frame.body = "port page-sheet";
+        frame.body = "form-page page-sheet";
         pages.push(desk.set("page/project.html", &frame, &view)?);
     }
-    Ok(pages)
+    take(pages);
+    Ok(())
 }
 
 fn page(desk: &Desk<'_>, reader: &Reader<'_>, entry: &Entry<'_>) -> Result<Page, PressFault> {

@@ -53,6 +53,12 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
         quoted(between),
         quoted(end)
     );
+    // The project's form bears its title on every sheet; the first has it as its heading.
+    let _ = writeln!(
+        css,
+        "@page form{{@top-center{{content:{}}}}}@page form:first{{@top-center{{content:none}}}}",
+        quoted(voice.say("project.form_title"))
+    );
     Page {
         path: format!("assets/stamp.{}.css", voice.code()),
         bytes: css.into_bytes(),

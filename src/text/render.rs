@@ -31,6 +31,10 @@ pub fn drawn(
     };
     let title = level.with_name(word).primary_title(title).id(finding.code.name());
     let message = finding.message.lang(lang);
+    let mut place = annotate_snippets::Origin::path(&*finding.path);
+    if (finding.line, finding.column) != (1, 1) {
+        place = place.line(finding.line).char_column(finding.column);
+    }
     let mut group: Group<'_> = match source {
         Some(source) => title.element(
             Snippet::source(source.text.as_str()).path(&*finding.path).annotation(
@@ -39,9 +43,7 @@ pub fn drawn(
                     .label(message),
             ),
         ),
-        None => title
-            .element(annotate_snippets::Origin::path(&*finding.path))
-            .element(Level::NOTE.no_name().message(message)),
+        None => title.element(place).element(Level::NOTE.no_name().message(message)),
     };
     if let (Some(also), Some(source)) = (&finding.also, other) {
         group = group.element(

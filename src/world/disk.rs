@@ -43,12 +43,15 @@ pub fn read(root: &Path) -> io::Result<Files> {
             }
         };
         let path = relative(root, entry.path());
-        if !path.ends_with(".toml") || path.split('/').any(|part| part.starts_with('.')) {
+        if path.split('/').any(|part| part.starts_with('.')) {
             continue;
         }
         let kind = entry.file_type();
-        if kind.is_symlink() {
+        // A link to a folder would hide the records behind it.
+        if kind.is_symlink() && (path.ends_with(".toml") || entry.path().is_dir()) {
             files.findings.push(symlink(&path));
+        } else if !path.ends_with(".toml") {
+            // Folders, and files that are no part of the book.
         } else if !kind.is_file() {
             // A folder; or a pipe or device, which would be read for ever.
             files.findings.push(Diagnostic::of_file(

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 /// The list of the files that the program wrote, kept beside them.
 const MANIFEST: &str = ".duebook-files";
+
+/// Where files wait until all are known to be good.
+const STAGING: &str = ".duebook-staging";
 
 /// What publishing did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,51 +25,128 @@ pub struct Published {
 
 /// Publishes files, given as path and bytes, into a folder.
 ///
-/// Each file is replaced as a whole; the list is written before the files it
-/// adds and after the files it drops, so that the next run mends whatever a
-/// crash leaves. A page named `index.html` at the top comes last.
-///
 /// # Errors
 ///
 /// As the disk says: a full disk, a folder that may not be written.
 pub fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<Published> {
-    fs::create_dir_all(folder)?;
-    let before = manifest(folder);
-    let now: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    if now.iter().any(|path| !before.contains(path)) {
-        write_manifest(folder, &before.union(&now).cloned().collect())?;
+    let mut press = Publisher::begin(folder)?;
+    for (path, bytes) in files {
+        press.stage(path, bytes)?;
     }
-    let mut published = Published::default();
-    let (last, first): (Vec<_>, Vec<_>) = files.iter().partition(|(path, _)| path == "index.html");
-    let mut known_folder = String::new();
-    for (path, bytes) in first.into_iter().chain(last) {
-        let target = folder.join(path);
-        if same(&target, bytes) {
-            published.unchanged += 1;
-            continue;
+    press.commit()
+}
+
+/// A publication in two steps: files are laid ready beside the folder's own,
+/// then, when all are known to be good, put in their places together.
+///
+/// What a crash leaves is mended by the next run: files laid ready are thrown
+/// away, and the list of our files is written before those it adds and after
+/// those it drops. A page named `index.html` at the top comes last.
+#[derive(Debug)]
+pub struct Publisher {
+    folder: PathBuf,
+    before: BTreeSet<String>,
+    now: BTreeSet<String>,
+    staged: Vec<String>,
+    unchanged: usize,
+    /// The last folder made, so that it is asked for once.
+    made: String,
+}
+
+impl Publisher {
+    /// Starts a publication into a folder.
+    ///
+    /// # Errors
+    ///
+    /// As the disk says.
+    pub fn begin(folder: &Path) -> io::Result<Publisher> {
+        fs::create_dir_all(folder)?;
+        let publisher = Publisher {
+            folder: folder.to_owned(),
+            before: manifest(folder),
+            now: BTreeSet::new(),
+            staged: Vec::new(),
+            unchanged: 0,
+            made: String::new(),
+        };
+        publisher.clean()?;
+        Ok(publisher)
+    }
+
+    /// Lays a file ready where its bytes are new.
+    ///
+    /// # Errors
+    ///
+    /// As the disk says.
+    pub fn stage(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.now.insert(path.to_owned());
+        if same(&self.folder.join(path), bytes) {
+            self.unchanged += 1;
+            return Ok(());
         }
+        let target = self.folder.join(STAGING).join(path);
         let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        if parent != known_folder {
-            fs::create_dir_all(folder.join(parent))?;
-            parent.clone_into(&mut known_folder);
+        if self.staged.is_empty() || parent != self.made {
+            fs::create_dir_all(self.folder.join(STAGING).join(parent))?;
+            fs::create_dir_all(self.folder.join(parent))?;
+            parent.clone_into(&mut self.made);
         }
-        replace(&target, bytes)?;
-        published.written += 1;
+        fs::write(target, bytes)?;
+        self.staged.push(path.to_owned());
+        Ok(())
     }
-    for path in before.difference(&now) {
-        // Only what the list names and what lies inside is ever removed.
-        let inside = !path
-            .split('/')
-            .any(|part| part.is_empty() || part == ".." || part == ".");
-        if inside && fs::remove_file(folder.join(path)).is_ok() {
-            published.removed += 1;
-            prune(folder, path);
+
+    /// Puts everything in its place and removes what is gone.
+    ///
+    /// # Errors
+    ///
+    /// As the disk says.
+    pub fn commit(mut self) -> io::Result<Published> {
+        if self.now.iter().any(|path| !self.before.contains(path)) {
+            write_manifest(&self.folder, &self.before.union(&self.now).cloned().collect())?;
+        }
+        let staged = std::mem::take(&mut self.staged);
+        let (last, first): (Vec<&String>, Vec<&String>) = staged.iter().partition(|path| *path == "index.html");
+        for path in first.into_iter().chain(last) {
+            fs::rename(self.folder.join(STAGING).join(path), self.folder.join(path))?;
+        }
+        let mut removed = 0;
+        for path in self.before.difference(&self.now) {
+            // Only what the list names and what lies inside is ever removed.
+            let inside = !path
+                .split('/')
+                .any(|part| part.is_empty() || part == ".." || part == ".");
+            if inside && fs::remove_file(self.folder.join(path)).is_ok() {
+                removed += 1;
+                prune(&self.folder, path);
+            }
+        }
+        if self.before != self.now {
+            write_manifest(&self.folder, &self.now)?;
+        }
+        self.clean()?;
+        Ok(Published {
+            written: staged.len(),
+            unchanged: self.unchanged,
+            removed,
+        })
+    }
+
+    /// Throws away what was laid ready; the folder stays as it was.
+    ///
+    /// # Errors
+    ///
+    /// As the disk says.
+    pub fn abandon(self) -> io::Result<()> {
+        self.clean()
+    }
+
+    fn clean(&self) -> io::Result<()> {
+        match fs::remove_dir_all(self.folder.join(STAGING)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
         }
     }
-    if before != now {
-        write_manifest(folder, &now)?;
-    }
-    Ok(published)
 }
 
 fn same(target: &Path, bytes: &[u8]) -> bool {
@@ -81,21 +161,6 @@ fn same(target: &Path, bytes: &[u8]) -> bool {
     file.read_to_end(&mut old).is_ok() && old == bytes
 }
 
-/// A site can be built again, so its files are replaced without waiting for
-/// the disk; the rename keeps each of them whole.
-fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = target.as_os_str().to_owned();
-    name.push(".new");
-    let new = Path::new(&name);
-    let write = || -> io::Result<()> {
-        fs::File::create(new)?.write_all(bytes)?;
-        fs::rename(new, target)
-    };
-    write().inspect_err(|_| {
-        let _ = fs::remove_file(new);
-    })
-}
-
 fn manifest(folder: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
@@ -107,7 +172,11 @@ fn write_manifest(folder: &Path, paths: &BTreeSet<String>) -> io::Result<()> {
         text.push_str(path);
         text.push('\n');
     }
-    replace(&folder.join(MANIFEST), text.as_bytes())
+    // A site can be built again, so nothing waits for the disk; the rename keeps
+    // the list whole.
+    let new = folder.join(format!("{MANIFEST}.new"));
+    fs::write(&new, text)?;
+    fs::rename(new, folder.join(MANIFEST))
 }
 
 /// Removes folders that became empty.
@@ -164,5 +233,27 @@ mod tests {
         );
         assert!(!folder.path().join("x").exists(), "the empty folder went too");
         assert!(folder.path().join("mine.txt").exists(), "what is not ours stays");
+    }
+
+    #[test]
+    fn an_abandoned_publication_leaves_the_folder_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        publish(folder.path(), &files(&[("index.html", "a")])).expect("published");
+        let mut publisher = Publisher::begin(folder.path()).expect("begun");
+        publisher.stage("index.html", b"secret").expect("laid ready");
+        publisher.abandon().expect("abandoned");
+        assert_eq!(fs::read(folder.path().join("index.html")).expect("read"), b"a");
+        assert!(!folder.path().join(STAGING).exists());
+    }
+
+    #[test]
+    fn what_a_crash_left_ready_is_thrown_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut publisher = Publisher::begin(folder.path()).expect("begun");
+        publisher.stage("x/old.html", b"never committed").expect("laid ready");
+        drop(publisher);
+        publish(folder.path(), &files(&[("index.html", "a")])).expect("published");
+        assert!(!folder.path().join(STAGING).exists());
+        assert!(!folder.path().join("x/old.html").exists());
     }
 }

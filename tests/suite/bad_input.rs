@@ -1,1 +1,190 @@
-//! To come.
+//! Files that no officer writes on purpose: the program names them and goes
+//! on, never panics, and ends with the status that PRODUCT promises.
+
+use std::fs;
+
+use proptest::prelude::*;
+
+use crate::bench::{Bench, TODAY};
+
+const RECORD: &str = "records/secretariat/2570/advance-0099.toml";
+
+/// `check` must end with findings, the given ones among them, and still know
+/// the rest of the book.
+fn assert_found(bench: &Bench, code: &str) {
+    let said = bench.run(&["check", "--json"]);
+    let found = said.exits(1).findings();
+    assert!(
+        found.iter().any(|finding| finding.starts_with(code)),
+        "{code}: {found:?}"
+    );
+    let status = bench.run(&["status", "--json"]);
+    let records = status.exits(1).json()["records"].as_array().map_or(0, Vec::len);
+    assert_eq!(records, 15, "{code}: the sound records are still listed");
+}
+
+#[test]
+fn a_file_that_cannot_be_a_record_is_named() {
+    for (what, bytes, code) in [
+        ("no TOML at all", b"%PDF-1.7 \n\x01\x02 { [ \"".to_vec(), "syntax"),
+        ("not UTF-8", b"contract = \"\xa1\xd2\xc3\"\n".to_vec(), "not-utf8"),
+        ("UTF-16 of Notepad", b"\xff\xfec\x00o\x00n\x00".to_vec(), "not-utf8"),
+        ("empty", Vec::new(), "missing-key"),
+        ("only a remark", "# ว่าง\n".as_bytes().to_vec(), "missing-key"),
+        ("zero bytes", vec![0; 4096], "syntax"),
+        ("a text that never ends", b"notes = \"\"\"\nabc\n".to_vec(), "syntax"),
+        ("brackets without end", b"[".repeat(5000), "syntax"),
+        (
+            "braces without end",
+            b"a = ".iter().copied().chain(b"{a=".repeat(3000)).collect(),
+            "syntax",
+        ),
+        ("thousands of slips", b"x y\n".repeat(3000), "syntax"),
+        (
+            "a merge conflict",
+            b"<<<<<<< HEAD\namount = 1\n=======\namount = 2\n>>>>>>> main\n".to_vec(),
+            "syntax",
+        ),
+    ] {
+        let bench = Bench::office();
+        bench.bytes(RECORD, &bytes);
+        let said = bench.run(&["check", "--json"]);
+        let found = said.exits(1).findings();
+        assert!(
+            found.iter().any(|finding| finding.starts_with(code)),
+            "{what}: {found:?}"
+        );
+        assert!(found.len() <= 60, "{what}: {} findings", found.len());
+    }
+}
+
+#[test]
+fn a_hundred_megabytes_are_not_read() {
+    let bench = Bench::office();
+    let file = fs::File::create(bench.root().join(RECORD)).expect("a file");
+    file.set_len(100 * 1024 * 1024).expect("a sparse file");
+    assert_found(&bench, "file-too-large");
+}
+
+#[test]
+fn a_folder_named_like_a_record_is_named() {
+    let bench = Bench::office();
+    bench.file(&format!("{RECORD}/inside.txt"), "");
+    assert_found(&bench, "not-a-file");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_are_not_followed() {
+    let outside = Bench::empty();
+    outside.file("secret.toml", "contract = \"ความลับ\"\n");
+    let bench = Bench::office();
+    let link = bench.root().join(RECORD);
+    std::os::unix::fs::symlink(outside.root().join("secret.toml"), &link).expect("a link");
+    assert_found(&bench, "symlink");
+    let said = bench.run(&["check"]);
+    assert!(!said.out.contains("ความลับ"), "{said:#?}");
+    // A pipe would keep a reader waiting for ever.
+    fs::remove_file(&link).expect("the link goes");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&link)
+        .status()
+        .is_ok_and(|status| status.success());
+    if made {
+        assert_found(&bench, "not-a-file");
+    }
+}
+
+#[test]
+fn without_a_book_the_program_says_where_to_look() {
+    let bench = Bench::empty();
+    for command in ["check", "status"] {
+        bench.run(&[command]).exits(2).tells("--root");
+    }
+    fs::create_dir(bench.root().join("records")).expect("a folder");
+    bench
+        .run(&["check", "--lang", "en"])
+        .exits(1)
+        .answers("no book of duebook");
+}
+
+#[test]
+fn a_file_in_place_of_the_folder_is_wrong_usage() {
+    let bench = Bench::empty();
+    bench.file("records", "");
+    bench.run(&["check"]).exits(2).tells("records");
+    // A writer whose folder cannot be made says so and leaves nothing behind.
+    // (A read-only disk refuses in the same place; root cannot be refused here.)
+    let bench = Bench::office();
+    bench.file("records/legal/2571", "");
+    let words = "new advance --agency legal --contract 1/2571 --fund budget --purpose other-duty --project x \
+                 --amount 100 --borrower x --position x --email x@example.org --contracted 2027-10-04 --received 2027-10-04";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    bench.run(&words).exits(2).tells("records/legal/2571/advance-0001.toml");
+    assert_eq!(bench.text("records/legal/2571"), "");
+}
+
+#[test]
+fn without_git_everything_but_history_works() {
+    let bench = Bench::office();
+    bench.run(&["status"]).exits(0);
+    bench.run(&["status", "--at", "HEAD"]).exits(2).tells("HEAD");
+}
+
+#[test]
+fn broken_settings_are_findings_and_broken_words_are_usage() {
+    let bench = Bench::office();
+    bench.edit("records/office.toml", "due_soon_days = 7", "due_soon_days = \"เจ็ด\"");
+    bench.run(&["check", "--json"]).exits(1);
+    for words in [
+        vec!["chekc"],
+        vec!["check", "--colour"],
+        vec!["status", "--today", "เมื่อวาน"],
+        vec!["status", "--state", "late"],
+        vec!["status", "--agency", "lega"],
+        vec!["clear", "secretariat/2569/advance-0001"],
+        vec!["clear", "secretariat/2569/guarantee-0001", "--cash", "1"],
+        vec!["clear", "secretariat/2569/advance-0001", "--cash", "1.005"],
+        vec!["clear", "../../../etc/passwd", "--cash", "1"],
+        vec!["refund", "secretariat/2569/guarantee-9999", "--amount", "1"],
+    ] {
+        let said = Bench::office().run(&words);
+        said.exits(2);
+        assert!(said.out.is_empty() && !said.err.is_empty(), "{said:#?}");
+    }
+}
+
+/// Any bytes in place of one byte of a sound record: found or not, never a panic.
+#[test]
+fn no_text_makes_the_reader_panic() {
+    let path = "records/secretariat/2569/advance-0003.toml";
+    let sound = Bench::office().text(path);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let marks = prop::sample::select(vec![
+        "\"", "{", "}", "[", "]", "=", ",", "\n", "'", "\\", "#", "\"\"\"", "๙", "\u{0}", "2569", "-",
+    ]);
+    let letters = sound.char_indices().count();
+    runner
+        .run(&(0..letters, 0usize..4, marks), |(at, drop, mark)| {
+            let text: String = sound
+                .chars()
+                .take(at)
+                .chain(mark.chars())
+                .chain(sound.chars().skip(at + drop))
+                .collect();
+            let gathered = crate::figures::with(&[(path, &text)]);
+            let register = duebook::book::Register::new(&gathered.book, crate::bench::day(TODAY));
+            let found = duebook::book::check::check(&register);
+            for finding in gathered.findings.iter().chain(&found) {
+                let source = gathered.book.sources.get(&finding.path);
+                let drawn = duebook::text::render::drawn(finding, source, None, duebook::text::Lang::Th, false);
+                assert!(drawn.contains(finding.code.name()), "{drawn}");
+            }
+            Ok(())
+        })
+        .expect("no text makes the reader panic");
+}

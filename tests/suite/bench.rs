@@ -160,8 +160,9 @@ impl Bench {
 /// What a run of the program said and how it ended.
 #[derive(Debug)]
 pub(crate) struct Said {
-    /// The words it was run with.
-    pub(crate) words: String,
+    /// The words it was run with, for the message of a test that fails.
+    #[expect(dead_code, reason = "read by Debug alone")]
+    words: String,
     /// Exit status; nothing where a signal ended it.
     pub(crate) status: Option<i32>,
     /// Standard output.

@@ -1,1 +1,207 @@
-//! To come.
+//! What officers type in place of TOML: each slip is found once, at its
+//! place, with the line to write, and hides no other.
+
+use duebook::book::{Gathered, Register, check};
+use duebook::text::Diagnostic;
+
+use crate::bench::{Bench, day};
+use crate::figures::with;
+
+const PATH: &str = "records/secretariat/2570/advance-0099.toml";
+
+/// A record with one line for each thing that may go wrong.
+pub(crate) const RECORD: &str = "\
+contract   = \"บย. 99/2570\"
+fund       = \"budget\"
+purpose    = \"other-duty\"
+project    = \"อบรมการเงิน\"
+amount     = 25_000.00
+borrower   = { name = \"นางสาวมาลี\", email = \"malee@example.org\" }
+contracted = 2026-11-02
+received   = 2026-11-04
+
+[[clearing]]
+date     = 2026-11-16
+vouchers = 24_000.00
+cash     = 1_000.00
+";
+
+fn found(gathered: &Gathered) -> Vec<Diagnostic> {
+    let mut findings = gathered.findings.clone();
+    findings.extend(check::check(&Register::new(&gathered.book, day("2026-11-20"))));
+    findings
+}
+
+/// The findings of the record after one line was replaced: `code line`, and the
+/// English help of the first.
+pub(crate) fn after(line: &str, typed: &str) -> (Vec<String>, String) {
+    assert!(RECORD.contains(line), "the record has no line {line}");
+    let text = RECORD.replace(line, typed);
+    let findings = found(&with(&[(PATH, &text)]));
+    let help = findings
+        .first()
+        .map(|finding| finding.help.en.clone())
+        .unwrap_or_default();
+    let said = findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.code.name(), finding.line))
+        .collect();
+    (said, help)
+}
+
+#[test]
+fn the_record_itself_is_sound() {
+    assert_eq!(after("received", "received").0, [""; 0]);
+}
+
+#[test]
+fn a_key_in_thai_is_told_with_the_key_that_is_wanted() {
+    let (said, help) = after("amount     =", "จำนวนเงิน =");
+    assert_eq!(said, ["missing-key 1", "syntax 5"]);
+    assert_eq!(help, "Add the line  amount = 25_000.00  above the first [[clearing]]");
+}
+
+#[test]
+fn slips_hide_no_others() {
+    let text = RECORD
+        .replace("2026-11-02", "2569-11-02")
+        .replace("25_000.00", "25,000.00")
+        .replace("\"budget\"", "\"budgett\"")
+        .replace("date     = 2026-11-16", "date     = 16/11/2569")
+        .replace("cash     = 1_000.00", "cahs     = 1_000.00");
+    let said: Vec<String> = found(&with(&[(PATH, &text)]))
+        .iter()
+        .map(|finding| format!("{} {}", finding.code.name(), finding.line))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "unknown-choice 2",
+            "bad-amount 5",
+            "buddhist-year 7",
+            "quoted-date 11",
+            "unknown-key 13"
+        ]
+    );
+}
+
+#[test]
+fn what_a_slip_means_is_still_checked() {
+    // The amounts are known in spite of their commas: 26,000 is too much.
+    let text = RECORD
+        .replace("24_000.00", "\"25,000\"")
+        .replace("amount     = 25_000.00", "amount     = 25,000.00");
+    let said: Vec<&str> = found(&with(&[(PATH, &text)]))
+        .iter()
+        .map(|finding| finding.code.name())
+        .collect();
+    assert_eq!(said, ["bad-amount", "quoted-amount", "over-return"]);
+}
+
+#[test]
+fn the_marks_of_other_editors_do_no_harm() {
+    for (what, text) in [
+        ("a byte-order mark", format!("\u{feff}{RECORD}")),
+        ("line ends of Windows", RECORD.replace('\n', "\r\n")),
+        ("no line end at the end", RECORD.trim_end().to_owned()),
+        ("arrays may span lines", RECORD.to_owned() + "\n# [ {\n"),
+        (
+            "notes with braces and quotes",
+            RECORD.replace("received", "notes = \"\"\"\n{ \"ก\",\n[ x\n\"\"\"\nreceived"),
+        ),
+    ] {
+        let findings = found(&with(&[(PATH, &text)]));
+        assert!(findings.is_empty(), "{what}: {findings:#?}");
+    }
+}
+
+#[test]
+fn the_place_is_the_line_and_column_an_editor_shows() {
+    let bench = Bench::office();
+    bench.file(
+        PATH,
+        &RECORD
+            .replace('\n', "\r\n")
+            .replace("malee@example.org", "malee at home"),
+    );
+    let answer = bench.run(&["check", "--json", "--lang", "en"]);
+    let finding = &answer.exits(1).json()["findings"][0];
+    assert_eq!(
+        (finding["line"].as_u64(), finding["column"].as_u64()),
+        (Some(6), Some(45)),
+        "{finding}"
+    );
+}
+
+#[test]
+fn paths_narrow_what_is_shown_and_decide_the_status() {
+    let bench = Bench::office();
+    bench.file(PATH, &RECORD.replace("25_000.00", "0.00"));
+    for (words, status, lines) in [
+        (vec!["check", "--json"], 1, 1),
+        (vec!["check", "--json", "records/secretariat/2570"], 1, 1),
+        (vec!["check", "--json", "secretariat/2570/advance-0099"], 1, 1),
+        (vec!["check", "--json", "records/legal"], 0, 0),
+    ] {
+        let said = bench.run(&words);
+        assert_eq!(said.exits(status).findings().len(), lines, "{words:?}");
+    }
+    bench
+        .run(&["check", "records/nowhere"])
+        .exits(2)
+        .tells("records/nowhere");
+}
+
+/// PRODUCT, "Errors" and "What counts how": which runs of money events stand.
+#[test]
+fn money_that_cannot_move_is_told() {
+    let pending = "[[clearing]]\ndate = 2026-11-10\nvouchers = 20_000.00\npending = true\n";
+    let void = "void = { date = 2026-11-11, reason = \"ซ้ำ\" }\n";
+    let over = "[[clearing]]\ndate = 2026-11-12\nvouchers = 26_000.00\n";
+    let pay = "[[reimbursement]]\ndate = 2026-11-13\namount = ";
+    for (fact, events, want) in [
+        ("vouchers may cross zero once", over.to_owned(), ""),
+        ("but not twice", format!("{over}{over}"), "over-return"),
+        (
+            "cash never crosses zero",
+            over.replace("vouchers", "cash"),
+            "over-return",
+        ),
+        (
+            "nor do vouchers with cash",
+            format!("{over}cash = 1.00\n"),
+            "over-return",
+        ),
+        (
+            "what is under check counts against over-return",
+            format!("{pending}{}", over.replace("vouchers = 26", "cash = 6")),
+            "over-return",
+        ),
+        (
+            "what is voided does not",
+            format!("{pending}{void}{}", over.replace("vouchers = 26", "cash = 25")),
+            "",
+        ),
+        ("the over-spent part is paid back", format!("{over}{pay}1_000.00\n"), ""),
+        ("and no more", format!("{over}{pay}1_000.01\n"), "over-reimbursement"),
+        ("nothing to pay back", format!("{pay}1.00\n"), "over-reimbursement"),
+        (
+            "cancelled with all money back",
+            format!(
+                "cancelled = {{ date = 2026-11-16, reason = \"งด\" }}\n{}",
+                over.replace("vouchers = 26", "cash = 25")
+            ),
+            "",
+        ),
+        (
+            "cancelled without a reason",
+            "cancelled = { date = 2026-11-16 }\n".to_owned(),
+            "missing-key",
+        ),
+    ] {
+        let base = RECORD.split("\n[[").next().unwrap_or_default();
+        let findings = found(&with(&[(PATH, &format!("{base}\n{events}"))]));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes.join(" "), want, "{fact}");
+    }
+}

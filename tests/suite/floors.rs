@@ -27,11 +27,11 @@ fn floor(room: &str) -> Option<usize> {
 
 /// The rooms that a source names after `crate::`, in braces too.
 fn seen(source: &str) -> BTreeSet<String> {
-    let code: String = source
+    let lines: Vec<&str> = source
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| format!("{line}\n"))
         .collect();
+    let code = lines.join("\n");
     let word = |text: &str| -> String {
         text.trim_start()
             .chars()

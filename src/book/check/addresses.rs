@@ -36,8 +36,8 @@ fn missing(report: &mut Report<'_>, entry: &Entry<'_>, name: &Placed<String>, th
             format!("No mail address of {en}: it cannot be reminded"),
         ),
         Words::new(
-            "เพิ่ม  email = \"…\"  แล้วการแจ้งเตือนจะส่งเอง",
-            "Add  email = \"…\"  and the reminder goes by itself",
+            "เพิ่ม  email = \"…\"  หลังชื่อ ใน { } เดียวกัน แล้วการแจ้งเตือนจะส่งเอง",
+            "Add  email = \"…\"  after the name, in the same braces, and the reminder goes by itself",
         ),
     );
 }

@@ -1,30 +1,20 @@
 //! Due dates in years whose holidays nobody has entered, and printed due dates
 //! that differ from the computed ones.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 
 use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::day::{BUDDHIST_OFFSET, shift};
-use crate::record::RecordId;
 use crate::text::{Code, Diagnostic, Severity, Span, Words};
 
 /// Up to so many days ahead a due date without a holiday table is an error.
 const NEAR_DAYS: i64 = 60;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
-    // One missing file is one mistake: said at the first record that needs it.
-    let mut unknown: BTreeMap<(Severity, i32), (RecordId, Span, NaiveDate, usize)> = BTreeMap::new();
     for entry in &register.entries {
         if let Some(due) = entry.due().filter(|due| due.provisional) {
-            let near = due.raw <= shift(register.today, NEAR_DAYS);
-            let severity = if near { Severity::Error } else { Severity::Warning };
-            let slot = unknown
-                .entry((severity, unknown_year(register, due.raw)))
-                .or_insert_with(|| (entry.id().clone(), start_span(entry), due.raw, 0));
-            slot.3 += 1;
+            unknown(register, report, entry, due.raw);
         }
         if let Entry::Advance(record, standing) = entry
             && let (Some(printed), Some(due)) = (record.due_printed, &standing.due_by_rule)
@@ -48,30 +38,29 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
             );
         }
     }
-    for ((severity, year), (id, span, raw, count)) in unknown {
-        let Some(source) = report.source(&id) else { continue };
-        let file = format!("records/holidays/{}.toml", year + BUDDHIST_OFFSET);
-        let finding = Diagnostic::new(
-            Code::NoHolidayTable,
-            source,
-            span,
-            Words::new(
-                format!(
-                    "ครบกำหนดราว {raw} แต่ไม่มีตารางวันหยุดปี {} ({count} ระเบียน)",
-                    year + BUDDHIST_OFFSET
-                ),
-                format!(
-                    "Due about {raw}, but there is no holiday table for B.E. {} ({count} records)",
-                    year + BUDDHIST_OFFSET
-                ),
-            ),
-            Words::new(
-                format!("เพิ่มแฟ้ม {file} ตามประกาศคณะรัฐมนตรี"),
-                format!("Add {file} from the Cabinet's announcement"),
-            ),
-        );
-        report.findings.push(finding.weighing(severity));
-    }
+}
+
+fn unknown(register: &Register<'_>, report: &mut Report<'_>, entry: &Entry<'_>, raw: NaiveDate) {
+    let Some(source) = report.source(entry.id()) else {
+        return;
+    };
+    let near = raw <= shift(register.today, NEAR_DAYS);
+    let year = unknown_year(register, raw) + BUDDHIST_OFFSET;
+    let finding = Diagnostic::new(
+        Code::NoHolidayTable,
+        source,
+        start_span(entry),
+        Words::new(
+            format!("ครบกำหนดราว {raw} แต่ไม่มีตารางวันหยุดปี {year}"),
+            format!("Due about {raw}, but there is no holiday table for B.E. {year}"),
+        ),
+        Words::new(
+            format!("เพิ่มแฟ้ม records/holidays/{year}.toml ตามประกาศคณะรัฐมนตรี"),
+            format!("Add records/holidays/{year}.toml from the Cabinet's announcement"),
+        ),
+    );
+    let severity = if near { Severity::Error } else { Severity::Warning };
+    report.findings.push(finding.weighing(severity));
 }
 
 /// The year whose table the search for a working day missed.

@@ -98,21 +98,29 @@ fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStan
 
 fn letter(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding, today: chrono::NaiveDate) {
     let valid = record.letter(today).and_then(|letter| letter.valid_until);
-    let needed = standing.warranty_end.max(standing.released);
-    let (Some(valid), Some(needed)) = (valid, needed) else {
-        return;
+    let Some(valid) = valid else { return };
+    let needed = standing
+        .warranty_end
+        .max(standing.released)
+        .filter(|needed| valid.value < *needed);
+    let (th, en) = match needed {
+        Some(needed) => (
+            format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {needed}", *valid),
+            format!("The letter ends on {}, before the obligations end on {needed}", *valid),
+        ),
+        None => (
+            format!("หนังสือค้ำประกันสิ้นสุดแล้ว {} แต่ยังเก็บหลักประกันอยู่", *valid),
+            format!("The letter ended on {}, and the guarantee is still kept", *valid),
+        ),
     };
     report.add(
         &record.id,
         Code::LgGap,
         valid.span,
+        Words::new(th, en),
         Words::new(
-            format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {needed}", *valid),
-            format!("The letter ends on {}, before the obligations end on {needed}", *valid),
-        ),
-        Words::new(
-            "ให้คู่สัญญาขยายอายุหนังสือ แล้วบันทึก [[replacement]]",
-            "Have the contractor extend the letter, then enter [[replacement]]",
+            "ให้คู่สัญญาขยายอายุหนังสือ แล้วเพิ่มท้ายแฟ้ม  [[replacement]]  ที่มี  date = …  และ  lg = { … valid_until = … }",
+            "Have the contractor extend the letter, then add at the end  [[replacement]]  with  date = …  and  lg = { … valid_until = … }",
         ),
     );
 }
@@ -139,8 +147,8 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
             ),
         ),
         Words::new(
-            "ส่งหนังสือแจ้งให้มารับคืน แล้วบันทึก [[notice]]",
-            "Send the letter, then enter [[notice]]",
+            "ส่งหนังสือแจ้งให้มารับคืน แล้วเพิ่มท้ายแฟ้ม  [[notice]]  และบรรทัดถัดไป  date = 2026-11-20",
+            "Send the letter, then add at the end  [[notice]]  and below it  date = 2026-11-20",
         ),
     );
 }
@@ -148,11 +156,11 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
 /// A natural person's taxpayer number is the citizen's number: it has no place
 /// in a history that cannot forget (FACTS §6).
 fn private_number(report: &mut Report<'_>, record: &Guarantee) {
-    if record.contractor.kind == ContractorKind::Person && record.contractor.tax_id.is_some() {
+    if let (ContractorKind::Person, Some(number)) = (record.contractor.kind, &record.contractor.tax_id) {
         report.add(
             &record.id,
             Code::PrivateNumber,
-            record.contractor.name.span,
+            number.span,
             Words::new(
                 "มีเลขประจำตัวของบุคคลธรรมดาในระเบียน",
                 "The record holds a natural person's number",

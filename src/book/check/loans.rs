@@ -6,8 +6,8 @@ use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::{Flag, State};
 use crate::money::Satang;
-use crate::record::{Advance, Fund};
-use crate::text::{Code, Diagnostic, Words};
+use crate::record::{Fund, Kind, RecordId};
+use crate::text::{Code, Diagnostic, Placed, Words};
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     duplicates(register, report);
@@ -17,38 +17,42 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
 
 /// Contract numbers are unique among advances, however they are spaced.
 fn duplicates(register: &Register<'_>, report: &mut Report<'_>) {
-    let mut seen: BTreeMap<String, &Advance> = BTreeMap::new();
-    for record in &register.book.advances {
-        let number: String = crate::thai::digits::to_arabic(&record.contract.value)
+    let mut numbers: Vec<(&RecordId, &Placed<String>)> = register
+        .book
+        .advances
+        .iter()
+        .map(|record| (&record.id, &record.contract))
+        .collect();
+    let parts = register.book.parts.iter().filter(|part| part.id.kind == Kind::Advance);
+    numbers.extend(parts.filter_map(|part| Some((&part.id, part.contract.as_ref()?))));
+    numbers.sort_by_key(|(id, _)| *id);
+    let mut seen: BTreeMap<String, (&RecordId, &Placed<String>)> = BTreeMap::new();
+    for (id, contract) in numbers {
+        let number: String = crate::thai::digits::to_arabic(&contract.value)
             .chars()
             .filter(|c| !c.is_whitespace())
             .collect();
-        let Some(first) = seen.get(&number) else {
-            seen.insert(number, record);
+        let Some((first, place)) = seen.get(&number) else {
+            seen.insert(number, (id, contract));
             continue;
         };
-        let Some(source) = report.source(&record.id) else {
+        let Some(source) = report.source(id) else {
             continue;
         };
         let finding = Diagnostic::new(
             Code::DuplicateContract,
             source,
-            record.contract.span,
+            contract.span,
             Words::new(
-                format!("เลขที่ {} ใช้แล้วใน {}", record.contract.value, first.id),
-                format!("{} is used already in {}", record.contract.value, first.id),
+                format!("เลขที่ {} ใช้แล้วใน {first}", contract.value),
+                format!("{} is used already in {first}", contract.value),
             ),
             Words::new(
                 "ตรวจเลขที่กับสัญญาตัวจริง แล้วแก้ระเบียนที่ผิด",
                 "Check the number on the paper, and mend the record that is wrong",
             ),
         );
-        report.add_pair(
-            finding,
-            &first.id,
-            first.contract.span,
-            Words::new("ใช้ครั้งแรกที่นี่", "used here first"),
-        );
+        report.add_pair(finding, first, place.span, Words::new("ใช้ครั้งแรกที่นี่", "used here first"));
     }
 }
 

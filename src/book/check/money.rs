@@ -141,9 +141,13 @@ fn over_return(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, s
 }
 
 fn reimbursements(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>, first: Option<NaiveDate>) {
-    let over_spent = (Satang::ZERO - ledger.left).or_nothing();
     let mut paid = Satang::ZERO;
-    for one in record.reimbursements.iter().filter(|one| one.void.is_none()) {
+    let mut payments: Vec<&Payment> = record.reimbursements.iter().filter(|one| one.void.is_none()).collect();
+    payments.sort_by_key(|one| one.date.value);
+    for one in payments {
+        // Only what was over-spent by then can be paid back.
+        let by_then = ledger.steps.iter().rev().find(|step| step.date <= one.date.value);
+        let over_spent = by_then.map_or(Satang::ZERO, |step| step.over_spent);
         if first.is_none_or(|first| one.date.value < first) {
             before_payout(report, record, one.date.span, one.date.value, first);
         }
@@ -173,15 +177,15 @@ fn reimbursements(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>
 
 fn cancelled(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>) {
     if let Some(cancelled) = &record.cancelled
-        && ledger.left.is_positive()
+        && ledger.left().is_positive()
     {
         report.add(
             &record.id,
             Code::CancelledWithMoney,
             cancelled.date.span,
             Words::new(
-                format!("ยกเลิกทั้งที่ยังค้าง {}", ledger.left.grouped()),
-                format!("Cancelled while {} is still out", ledger.left.grouped()),
+                format!("ยกเลิกทั้งที่ยังค้าง {}", ledger.left().grouped()),
+                format!("Cancelled while {} is still out", ledger.left().grouped()),
             ),
             Words::new(
                 "บันทึกการคืนเงินใน [[clearing]] ก่อนยกเลิก",

@@ -32,6 +32,9 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     for record in &book.advances {
         year(report, &record.id, Some(record.contracted));
     }
+    for part in &book.parts {
+        year(report, &part.id, part.day);
+    }
     for record in &book.guarantees {
         year(report, &record.id, record.received.or(record.contracted));
     }

@@ -4,7 +4,7 @@ use super::Report;
 use crate::book::figures;
 use crate::book::figures::given;
 use crate::book::register::Register;
-use crate::record::RecordId;
+use crate::record::{Kind, RecordId};
 use crate::rule::RuleKind;
 use crate::text::nearest::nearest;
 use crate::text::{Code, Placed, Span, Words};
@@ -26,6 +26,20 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
                 &record.purpose.value,
                 record.contracted.value,
             );
+        }
+    }
+    for part in &book.parts {
+        let kind = if part.id.kind == Kind::Advance {
+            RuleKind::Advance
+        } else {
+            RuleKind::Guarantee
+        };
+        let named = named_rule(report, &part.id, part.rule.as_ref(), kind);
+        if let Some(purpose) = &part.purpose
+            && !purposes.contains(&purpose.value.as_str())
+            && !(named && purposes.is_empty())
+        {
+            unknown_purpose(report, &part.id, purpose, &purposes);
         }
     }
     for record in &book.guarantees {

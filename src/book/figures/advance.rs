@@ -38,8 +38,8 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
         .filter(|paid| paid.counts(today))
         .map(|paid| paid.amount.value)
         .sum();
-    let outstanding = ledger.left.or_nothing();
-    let over_spent = (Satang::ZERO - ledger.left).or_nothing();
+    let outstanding = ledger.left();
+    let over_spent = ledger.over_spent();
     let rule = rule(book, record);
     let due = rule.and_then(|rule| due_in_force(book, record, rule, &ledger, today));
     let days_past = due.as_ref().map_or(0, |due| between(due.effective, today));
@@ -120,7 +120,7 @@ fn due_by_rule(book: &Book, record: &Advance, rule: &Rule, today: NaiveDate) -> 
 /// else is cleared, else the last extension's, else the rule's.
 fn due_in_force(book: &Book, record: &Advance, rule: &Rule, ledger: &Ledger<'_>, today: NaiveDate) -> Option<Due> {
     let extension = record.extension(today);
-    if ledger.objected.is_positive() && ledger.left <= ledger.objected {
+    if ledger.only_objected() {
         let objection = record
             .objections
             .iter()

@@ -166,13 +166,14 @@ fn flags(record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) -> 
     flag(Flag::LgGap, kept && lg_gap(record, standing, today));
     flag(
         Flag::InspectionDue,
-        kept && standing.inspection.as_ref().is_some_and(|window| {
-            let inspected = record
-                .inspections
-                .iter()
-                .any(|one| (window.opens..=today).contains(&one.date.value));
-            (window.opens..=window.closes).contains(&today) && !inspected
-        }),
+        standing.state == State::Held
+            && standing.inspection.as_ref().is_some_and(|window| {
+                let inspected = record
+                    .inspections
+                    .iter()
+                    .any(|one| (window.opens..=today).contains(&one.date.value));
+                (window.opens..=window.closes).contains(&today) && !inspected
+            }),
     );
     flag(
         Flag::Unclaimed,
@@ -185,12 +186,14 @@ fn flags(record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) -> 
     flags
 }
 
-/// Returns whether the letter ends before the obligations that it secures.
+/// Returns whether the letter ends before the obligations that it secures, or
+/// has ended while the guarantee is still kept.
 fn lg_gap(record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) -> bool {
     let valid = record
         .letter(today)
         .and_then(|letter| letter.valid_until)
         .map(|day| day.value);
     let needed = standing.warranty_end.max(standing.released);
-    record.form.value.is_letter() && valid.zip(needed).is_some_and(|(valid, needed)| valid < needed)
+    let lapsed = valid.is_some_and(|valid| valid < today);
+    record.form.value.is_letter() && (lapsed || valid.zip(needed).is_some_and(|(valid, needed)| valid < needed))
 }

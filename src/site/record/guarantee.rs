@@ -146,7 +146,13 @@ pub fn view<'a>(
         } else {
             Vec::new()
         },
-        papers_title: voice.say(&format!("guarantee.papers_{}", record.contractor.kind.name())),
+        papers_title: voice.fill(
+            "guarantee.papers_for",
+            &[(
+                "kind",
+                &voice.say(&format!("contractor.{}", record.contractor.kind.name())),
+            )],
+        ),
         papers: papers
             .iter()
             .filter(|_| open)
@@ -208,6 +214,9 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
             &[("amount", &voice.money(standing.forfeited).strong()), ("day", &settled)],
         ),
         State::Overdue => voice.rich("guarantee.line_overdue", &[("amount", &amount), ("due", &last)]),
+        State::Returnable if standing.due.is_none() => {
+            voice.rich("guarantee.line_ready_undated", &[("amount", &amount)])
+        }
         State::Returnable => voice.rich("guarantee.line_ready", &[("amount", &amount), ("due", &due)]),
         _ => match standing.released {
             Some(released) => voice.rich(
@@ -223,7 +232,9 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
     {
         more.push(voice.rich("guarantee.more_unclaimed", &[("released", &voice.long(released))]));
     }
-    if standing.due.as_ref().is_some_and(|due| due.provisional) && !standing.state.is_settled() {
+    // A warranty that ends in years has no holiday table yet, and need not say so first.
+    let near = matches!(standing.state, State::Returnable | State::Overdue);
+    if near && standing.due.as_ref().is_some_and(|due| due.provisional) {
         more.push(voice.piece("record.provisional_short"));
     }
     if let Some(hold) = record.hold.as_ref().filter(|_| standing.flags.contains(&Flag::OnHold)) {

@@ -20,7 +20,10 @@ pub(super) fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
     // A natural person's name is private; what they are in law is not.
     let who = match veil::contractor(reader.audience, record) {
         Some(name) => voice.thai(name),
-        None => voice.piece(&format!("guarantee.contractor_{}", contractor.kind.name())),
+        None => {
+            let kind = voice.say(&format!("contractor.{}", contractor.kind.name()));
+            voice.rich("guarantee.contractor_hidden", &[("kind", &Markup::text(&kind))])
+        }
     };
     let mut facts = vec![fact("guarantee.contractor", who)];
     if let Some(tax_id) = veil::contact(reader.audience, contractor.tax_id.as_deref()) {
@@ -30,10 +33,7 @@ pub(super) fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
         facts.push(fact("record.email", Markup::text(email)));
     }
     facts.push(fact("record.agency", reader.agency_link(&record.id)));
-    let mut form = voice.say(&format!(
-        "guarantee.form_{}",
-        record.form.value.name().replace('-', "_")
-    ));
+    let mut form = voice.say(&format!("form.{}", record.form.value.name()));
     if let Some(receipt) = &record.receipt {
         form = voice.fill("guarantee.form_with_receipt", &[("form", &form), ("receipt", receipt)]);
     }

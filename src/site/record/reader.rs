@@ -200,9 +200,7 @@ impl Reader<'_> {
                 Remark {
                     hue,
                     icon,
-                    words: self
-                        .voice
-                        .say(&format!("record.flag_{}", flag.name().replace('-', "_"))),
+                    words: self.voice.say(&format!("flag.{}", flag.name())),
                 }
             })
             .collect()

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use super::reader::Reader;
 use super::trial_book::{PRIVATE, PROJECT, SECRET_ADVANCE, SECRET_GUARANTEE, advance, book, guarantee};
@@ -177,9 +178,11 @@ const GUARANTEES: [(State, &str, &str, &str, &str, &str); 9] = [
 
 /// Runs a trial at a desk of the book.
 fn at<T>(book: &Book, today: &str, audience: Audience, lang: Lang, trial: impl FnOnce(&Desk<'_>) -> T) -> T {
+    /// Reading the templates takes longer than any trial; they are the same for all.
+    static PRESS: OnceLock<Press> = OnceLock::new();
     let register = Register::new(book, today.parse().expect("ISO"));
-    let press = Press::new(&BTreeMap::new()).expect("readable templates");
-    trial(&Desk::new(&register, &press, audience, lang, &Stamp::default()))
+    let press = PRESS.get_or_init(|| Press::new(&BTreeMap::new()).expect("readable templates"));
+    trial(&Desk::new(&register, press, audience, lang, &Stamp::default()))
 }
 
 /// The views of all records of a desk, as JSON.

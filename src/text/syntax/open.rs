@@ -1,0 +1,90 @@
+//! Brackets and quotes that stand open, and what only a later TOML allows.
+
+use super::Slip;
+use crate::text::source::Span;
+
+/// What stands open at a place: brackets and quotes, with where they began.
+pub(super) fn open_at(text: &str, end: usize) -> Vec<(usize, &'static str)> {
+    let mut open: Vec<(usize, &'static str)> = Vec::new();
+    let mut at = 0;
+    while at < end.min(text.len()) {
+        let rest = &text[at..];
+        let letter = rest.chars().next().unwrap_or(' ');
+        let mut step = letter.len_utf8();
+        match open.last().map(|(_, mark)| *mark) {
+            Some(quote @ ("\"\"\"" | "'''" | "\"" | "'")) => {
+                if letter == '\\' && quote.starts_with('"') {
+                    step += rest[1..].chars().next().map_or(0, char::len_utf8);
+                } else if rest.starts_with(quote) {
+                    step = quote.len();
+                    open.pop();
+                } else if letter == '\n' && quote.len() == 1 {
+                    open.pop();
+                }
+            }
+            top => {
+                if let Some(quote) = ["\"\"\"", "'''", "\"", "'"]
+                    .into_iter()
+                    .find(|quote| rest.starts_with(quote))
+                {
+                    step = quote.len();
+                    open.push((at, quote));
+                } else if letter == '#' {
+                    step = rest.find('\n').unwrap_or(rest.len());
+                } else if letter == '{' {
+                    open.push((at, "{"));
+                } else if letter == '[' {
+                    open.push((at, "["));
+                } else if (letter == '}' && top == Some("{")) || (letter == ']' && top == Some("[")) {
+                    open.pop();
+                }
+            }
+        }
+        at += step;
+    }
+    open
+}
+
+/// Returns whether a text holds something that only a later TOML knows.
+pub(in crate::text) fn is_newer(text: &str) -> bool {
+    newer(text).is_some()
+}
+
+/// Finds what the parser takes and TOML 1.0 does not: braces over several
+/// lines, a comma before the closing brace, the escapes `\e` and `\x`.
+pub(super) fn newer(text: &str) -> Option<Slip> {
+    let marks = text.match_indices(['\n', '}', '\\']);
+    for (at, mark) in marks {
+        let top = || open_at(text, at).last().map(|(start, mark)| (*start, *mark));
+        let slip = |at: usize, reason: &str| {
+            Some(Slip {
+                at: Span::from(at..at + 1),
+                reason: reason.to_owned(),
+            })
+        };
+        match mark {
+            "\n" => {
+                // Most lines end with nothing open; only a line with a brace may not.
+                let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+                let opens = line.matches('{').count() > line.matches('}').count();
+                if opens && let Some((start, "{")) = top() {
+                    return slip(start, "braces over several lines");
+                }
+            }
+            "}" => {
+                let before = text[..at].trim_end();
+                if before.ends_with(',') && matches!(top(), Some((_, "{"))) {
+                    return slip(before.len() - 1, "trailing comma in braces");
+                }
+            }
+            _ => {
+                let escape = text[at + 1..].starts_with(['e', 'x']);
+                let doubled = text[..at].ends_with('\\');
+                if escape && !doubled && matches!(top(), Some((_, "\"" | "\"\"\""))) {
+                    return slip(at, "escape");
+                }
+            }
+        }
+    }
+    None
+}

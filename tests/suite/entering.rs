@@ -1,0 +1,123 @@
+//! Records and events entered by commands: what stands in the files and in git
+//! afterwards, and that nothing is written where check would refuse it.
+
+use serde_json::json;
+
+use crate::bench::Bench;
+use crate::dialogue::record;
+
+#[test]
+fn a_clearing_is_appended_and_all_else_stays() {
+    let bench = Bench::office();
+    let path = "records/secretariat/2569/advance-0001.toml";
+    let before = bench.text(path);
+    let words = "clear secretariat/2569/advance-0001 --date 2026-11-19 --vouchers 27,000 --cash 499.50 --lang en";
+    let said = bench.run(&words.split(' ').collect::<Vec<_>>());
+    said.exits(0)
+        .answers(path)
+        .tells("outstanding 0.00 baht")
+        .tells("after the due date");
+    assert_eq!(
+        bench.text(path),
+        format!("{before}\n[[clearing]]\ndate = 2026-11-19\nvouchers = 27_000.00\ncash = 499.50\n")
+    );
+    let now = bench.text(path);
+    let refused = bench.run(&["clear", "secretariat/2569/advance-0001", "--cash", "1", "--lang", "en"]);
+    refused.exits(1).tells("error[over-return]").tells("not written");
+    assert_eq!(bench.text(path), now, "a refused event leaves the file alone");
+}
+
+#[test]
+fn a_refund_without_an_amount_is_the_rest() {
+    let bench = Bench::office();
+    let path = "records/legal/2569/guarantee-0002.toml";
+    bench
+        .run(&["refund", "legal/2569/guarantee-0002", "--amount", "2500"])
+        .exits(0);
+    bench
+        .run(&["refund", "legal/2569/guarantee-0002", "--reference", "ช. 12"])
+        .exits(0);
+    assert!(
+        bench
+            .text(path)
+            .ends_with("amount = 20_000.00\nreference = \"ช. 12\"\n"),
+        "{}",
+        bench.text(path)
+    );
+    bench.run(&["refund", "legal/2569/guarantee-0002"]).exits(1);
+    let one = record(&bench.run(&["status", "--json"]), "legal/2569/guarantee-0002");
+    assert_eq!(
+        (&one["state"], &one["refunded"]),
+        (&json!("returned"), &json!("22500.00"))
+    );
+}
+
+#[test]
+fn a_new_advance_takes_the_next_number_and_says_its_due_date() {
+    let bench = Bench::office();
+    bench.repository("2026-11-19");
+    let words = [
+        "new",
+        "advance",
+        "--agency",
+        "legal",
+        "--contract",
+        "บย. 7/2570",
+        "--fund",
+        "budget",
+        "--purpose",
+        "other-duty",
+        "--project",
+        "จัดทำคู่มือ \"นิติกร\"",
+        "--amount",
+        "๑๒,๕๐๐",
+        "--borrower",
+        "นายสมศักดิ์ ใจงาม",
+        "--position",
+        "นิติกร",
+        "--email",
+        "somsak@legal.example.org",
+        "--contracted",
+        "18 พ.ย. 2569",
+        "--received",
+        "2026-11-20",
+        "--commit",
+    ];
+    let said = bench.run(&words);
+    said.exits(0)
+        .answers("records/legal/2570/advance-0002.toml")
+        .tells("วันจันทร์ที่ 21 ธันวาคม 2569");
+    let text = bench.text("records/legal/2570/advance-0002.toml");
+    assert!(
+        text.contains("amount     = 12_500.00\n") && text.contains("contracted = 2026-11-18\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("rule       = \"bma-2555/other-duty\"\n"),
+        "the rule is frozen: {text}"
+    );
+    bench.run(&["check"]).exits(0);
+    assert_eq!(
+        bench.git(&["status", "--porcelain"]),
+        "",
+        "committed, and nothing else touched"
+    );
+    assert!(
+        bench
+            .git(&["log", "-1", "--format=%s"])
+            .contains("legal/2570/advance-0002")
+    );
+    // The same contract again is refused, and nothing is left behind.
+    bench.run(&words).exits(1).tells("duplicate-contract");
+    assert_eq!(bench.git(&["status", "--porcelain"]), "");
+}
+
+#[test]
+fn what_is_not_given_is_asked_and_nobody_there_is_wrong_usage() {
+    let bench = Bench::office();
+    bench
+        .run(&["new", "advance", "--agency", "legal"])
+        .exits(2)
+        .tells("--contract");
+    assert_eq!(bench.run(&["check"]).exits(0).out, "");
+}
