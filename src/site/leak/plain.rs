@@ -67,8 +67,8 @@ struct Piece<'f> {
     unusual: bool,
     /// Anything beyond plain Latin letters, digits and signs.
     telling: bool,
-    /// The vowel that is written in two ways.
-    am: bool,
+    /// The vowel that is written in two ways, no-break spaces.
+    mapped: bool,
 }
 
 const DIGIT: u8 = 1;
@@ -87,9 +87,10 @@ const fn classes() -> [u8; 256] {
             0x30..=0x39 => DIGIT,
             0x25 | 0x26 | 0x5c => UNUSUAL,
             0x40 => AT,
-            // Letters of two bytes, of four, and of three that are not Thai.
-            0xc0..=0xdf | 0xe1..=0xff => FOREIGN | UNUSUAL,
-            0x80..=0xbf | 0xe0 => FOREIGN,
+            // Letters of two bytes (no-break spaces and such aside), of four, and
+            // of three that are not Thai.
+            0xc0..=0xc1 | 0xc3..=0xdf | 0xe1..=0xff => FOREIGN | UNUSUAL,
+            0x80..=0xbf | 0xc2 | 0xe0 => FOREIGN,
             _ => 0,
         };
         b += 1;
@@ -111,12 +112,12 @@ impl<'f> Piece<'f> {
             length += 1;
         }
         let (bytes, rest) = file.split_at(length);
-        let mut am = false;
+        let mut mapped = false;
         if seen & FOREIGN != 0 {
             for pair in bytes.windows(2) {
                 // A Thai digit is E0 B9 90 to E0 B9 99, the vowel E0 B8 B3.
                 digits += usize::from(pair[0] == 0xb9 && (0x90..=0x99).contains(&pair[1]));
-                am |= pair == [0xb8, 0xb3];
+                mapped |= pair == [0xb8, 0xb3] || pair[0] == 0xc2;
             }
         }
         let piece = Piece {
@@ -124,7 +125,7 @@ impl<'f> Piece<'f> {
             digits,
             unusual: seen & UNUSUAL != 0,
             telling: seen & (UNUSUAL | FOREIGN | AT) != 0,
-            am,
+            mapped,
         };
         (piece, rest)
     }
@@ -152,12 +153,36 @@ impl Reader {
     }
 
     fn read(&mut self, piece: &Piece<'_>) {
-        if piece.unusual || piece.am || piece.digits >= 13 {
+        if piece.unusual || piece.digits >= 13 {
             self.read_slowly(&String::from_utf8_lossy(piece.bytes));
             self.number |= self.digits.end();
-        } else {
-            let words = piece.bytes.split(u8::is_ascii_whitespace);
-            words.for_each(|word| self.out.extend_from_slice(word));
+            return;
+        }
+        for word in piece.bytes.split(u8::is_ascii_whitespace) {
+            if piece.mapped {
+                self.map(word);
+            } else {
+                self.out.extend_from_slice(word);
+            }
+        }
+    }
+
+    /// Copies a word but for no-break spaces and soft hyphens, and the vowel
+    /// in the form that is sought.
+    fn map(&mut self, word: &[u8]) {
+        let mut rest = word;
+        while let Some((first, tail)) = rest.split_first() {
+            rest = match rest {
+                [0xe0, 0xb8, 0xb3, tail @ ..] => {
+                    self.out.extend_from_slice("\u{e4d}\u{e32}".as_bytes());
+                    tail
+                }
+                [0xc2, 0xa0 | 0xad, tail @ ..] => tail,
+                _ => {
+                    self.out.push(*first);
+                    tail
+                }
+            };
         }
     }
 
@@ -278,6 +303,7 @@ mod tests {
             ("<i a=\"x\">", "\u{1}ia=\"x\"\u{1}"),
             ("น้ำ&amp;%41\\u0042", "น้\u{e4d}\u{e32}&ab\u{1}"),
             ("100% a & b", "100%a&b\u{1}"),
+            ("ก\u{a0}ข\u{ad}ค", "กขค\u{1}"),
             ("a<b", "a\u{1}b\u{1}"),
         ] {
             assert_eq!(
