@@ -164,7 +164,8 @@ impl Gate {
                 found.insert((*datum, Some(owner)));
             }
         }
-        if self.strange_address(&page.bytes) {
+        let told = found.iter().any(|(datum, _)| *datum == Datum::Address);
+        if !told && self.strange_address(&page.bytes) {
             found.insert((Datum::Address, None));
         }
         found

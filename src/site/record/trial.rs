@@ -11,7 +11,7 @@ use super::{advance as advance_page, guarantee as guarantee_page, project as pro
 use crate::book::{Book, Entry, Register, State};
 use crate::press::Press;
 use crate::record::Audience;
-use crate::site::{Desk, Stamp};
+use crate::site::{Desk, Page, Stamp};
 use crate::text::Lang;
 
 /// Every state of each kind: events, the day, what the page says first, its hue
@@ -301,6 +301,13 @@ fn every_state_of_a_guarantee_says_what_it_is() {
     }
 }
 
+/// The pages of all records, in one list.
+fn all(desk: &Desk<'_>) -> Vec<Page> {
+    let mut pages = Vec::new();
+    super::pages(desk, &mut |batch| pages.extend(batch)).expect("pages");
+    pages
+}
+
 #[test]
 fn every_page_of_every_state_can_be_set_and_has_no_holes() {
     let cases = ADVANCES
@@ -312,7 +319,7 @@ fn every_page_of_every_state_can_be_set_and_has_no_holes() {
         let book = book(&[(&path, &text), ("pr/2566/project-0001", PROJECT)]);
         for (lang, audience) in [(Lang::Th, Audience::Public), (Lang::En, Audience::Internal)] {
             at(&book, today, audience, lang, |desk| {
-                for page in super::pages(desk).expect("pages") {
+                for page in all(desk) {
                     let html = String::from_utf8(page.bytes).expect("UTF-8");
                     assert_eq!(html.matches("<h1").count(), 1, "{}", page.path);
                     assert_eq!(holes(&html), Vec::<String>::new(), "{} {today}", page.path);
@@ -347,9 +354,7 @@ fn the_public_reads_nothing_private_and_the_office_everything() {
 fn what_a_record_says_cannot_become_html() {
     let book = book(&[("pr/2566/advance-0001", SECRET_ADVANCE)]);
     for audience in [Audience::Public, Audience::Internal] {
-        let pages = at(&book, "2023-08-01", audience, Lang::Th, |desk| {
-            super::pages(desk).expect("pages")
-        });
+        let pages = at(&book, "2023-08-01", audience, Lang::Th, all);
         let html = String::from_utf8(pages[0].bytes.clone()).expect("UTF-8");
         assert!(!html.contains("<b>ทดลอง"), "the project's title is text");
         assert!(html.contains("&lt;b&gt;ทดลอง&lt;/b&gt;"), "and stands there as written");
