@@ -66,6 +66,7 @@ pub struct Leak {
 #[derive(Debug)]
 pub struct Gate {
     finder: Option<AhoCorasick>,
+    needles: Vec<Vec<u8>>,
     owners: Vec<(Datum, String)>,
     /// Whether any name is written in Latin letters.
     latin: bool,
@@ -128,7 +129,8 @@ impl Gate {
             .build(&needles)
             .ok();
         Gate {
-            finder: finder.filter(|_| !needles.is_empty()),
+            finder,
+            needles,
             owners,
             latin,
         }
@@ -151,8 +153,8 @@ impl Gate {
             if plain.number {
                 found.insert((Datum::Number, None));
             }
-            for hit in self.finder.iter().flat_map(|finder| finder.find_iter(&plain.text)) {
-                let (datum, owner) = &self.owners[hit.pattern().as_usize()];
+            for at in self.hits(&plain.text) {
+                let (datum, owner) = &self.owners[at];
                 found.insert((*datum, Some(owner)));
             }
         }
@@ -164,6 +166,20 @@ impl Gate {
                 owner: owner.map(str::to_owned),
             })
             .collect()
+    }
+
+    /// Which secrets stand in a text, by their place in `owners`.
+    fn hits(&self, text: &[u8]) -> Vec<usize> {
+        match &self.finder {
+            Some(finder) => finder.find_iter(text).map(|hit| hit.pattern().as_usize()).collect(),
+            // The gate never opens because its quick way failed.
+            None => (0..self.needles.len())
+                .filter(|at| {
+                    let needle = &self.needles[*at];
+                    text.windows(needle.len()).any(|window| window == needle)
+                })
+                .collect(),
+        }
     }
 
     /// Looks at many files, in their order.
