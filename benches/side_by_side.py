@@ -66,7 +66,8 @@ def hugo_site(site, out):
         main = re.search(r"<main[^>]*>(.*)</main>", text, re.S)
         if not title or not main:
             continue
-        target = out / "content" / page.relative_to(site)
+        # A file named `index` would make its whole folder one page of Hugo's.
+        target = out / "content" / str(page.relative_to(site)).replace("index.html", "start.html")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"{json.dumps(dict(title=title[1]))}\n{main[1]}")
         pages += 1
@@ -98,6 +99,9 @@ def measure(size, scratch):
         hugo = scratch / "hugo"
         pages = hugo_site(site, hugo)
         public = hugo / "public"
+        built = len(list(public.rglob("*.html"))) if subprocess.run(["hugo", "--quiet"], cwd=hugo).returncode == 0 else 0
+        if built < pages:
+            sys.exit(f"hugo made {built} of {pages} pages")
         theirs = cpu(["hugo", "--quiet"], cwd=hugo, before=lambda: shutil.rmtree(public, ignore_errors=True))
         line(f"{size} full build, {pages} pages", fresh, "hugo", theirs)
     else:

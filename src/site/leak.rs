@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use super::Page;
 use crate::book::Book;
-use crate::record::RecordId;
+use crate::record::{RecordId, person};
 use crate::text::Words;
 
 /// What leaked.
@@ -66,10 +66,11 @@ pub struct Leak {
 #[derive(Debug)]
 pub struct Gate {
     finder: Option<AhoCorasick>,
-    needles: Vec<Vec<u8>>,
     owners: Vec<(Datum, String)>,
     /// Whether any name is written in Latin letters.
     latin: bool,
+    /// Addresses announced to the public; a page shows no other.
+    public: BTreeSet<String>,
 }
 
 /// Titles that may stand before a name, longest first.
@@ -94,6 +95,10 @@ const SHORTEST_NAME: usize = 4;
 impl Gate {
     /// Gathers everything private in a book, also of records that today's
     /// register does not list.
+    ///
+    /// # Panics
+    ///
+    /// With thousands of millions of names; then nothing may be published.
     #[must_use]
     pub fn new(book: &Book) -> Gate {
         let mut secrets = Secrets {
@@ -120,6 +125,7 @@ impl Gate {
                 format!("records/{}/agency.toml", agency.slug)
             });
         }
+        let public = secrets.public;
         let (needles, owners): (Vec<Vec<u8>>, Vec<_>) = secrets.list.into_iter().unzip();
         let latin = needles
             .iter()
@@ -127,12 +133,12 @@ impl Gate {
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostFirst)
             .build(&needles)
-            .ok();
+            .expect("an automaton holds more names than any office has");
         Gate {
-            finder,
-            needles,
+            finder: (!needles.is_empty()).then_some(finder),
             owners,
             latin,
+            public,
         }
     }
 
@@ -153,10 +159,13 @@ impl Gate {
             if plain.number {
                 found.insert((Datum::Number, None));
             }
-            for at in self.hits(&plain.text) {
-                let (datum, owner) = &self.owners[at];
+            for hit in self.finder.iter().flat_map(|finder| finder.find_iter(&plain.text)) {
+                let (datum, owner) = &self.owners[hit.pattern().as_usize()];
                 found.insert((*datum, Some(owner)));
             }
+        }
+        if self.strange_address(&page.bytes) {
+            found.insert((Datum::Address, None));
         }
         found
             .into_iter()
@@ -168,18 +177,28 @@ impl Gate {
             .collect()
     }
 
-    /// Which secrets stand in a text, by their place in `owners`.
-    fn hits(&self, text: &[u8]) -> Vec<usize> {
-        match &self.finder {
-            Some(finder) => finder.find_iter(text).map(|hit| hit.pattern().as_usize()).collect(),
-            // The gate never opens because its quick way failed.
-            None => (0..self.needles.len())
-                .filter(|at| {
-                    let needle = &self.needles[*at];
-                    text.windows(needle.len()).any(|window| window == needle)
-                })
-                .collect(),
+    /// Returns whether a mail address stands in a file that nobody announced,
+    /// such as one that an officer wrote into a project's name.
+    fn strange_address(&self, bytes: &[u8]) -> bool {
+        let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b".!#$'*+-/=?^_`{|}~".contains(byte);
+        let mut from = 0;
+        while let Some(at) = bytes[from..].iter().position(|byte| *byte == b'@').map(|at| from + at) {
+            let start = bytes[..at]
+                .iter()
+                .rposition(|byte| !inside(byte))
+                .map_or(0, |before| before + 1);
+            let end = bytes[at + 1..]
+                .iter()
+                .position(|byte| !inside(byte))
+                .map_or(bytes.len(), |len| at + 1 + len);
+            let address = String::from_utf8_lossy(&bytes[start..end]).to_ascii_lowercase();
+            let address = address.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+            if person::is_address(address) && !self.public.contains(address) {
+                return true;
+            }
+            from = at + 1;
         }
+        false
     }
 
     /// Looks at many files, in their order.

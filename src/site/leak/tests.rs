@@ -112,3 +112,11 @@ fn a_finding_names_the_owner_and_keeps_the_secret() {
     assert_eq!(found[0].owner.as_deref(), Some("records/pr/2569/advance-0001.toml"));
     assert!(!format!("{found:?}").contains("สมชาย"));
 }
+
+#[test]
+fn an_address_that_nobody_announced_is_stopped() {
+    for text in ["<h1>ติดต่อ a.b@c.org</h1>", "<a href=\"mailto:x@y.example\">x</a>"] {
+        assert_eq!(data("a.html", text), [Datum::Address], "{text}");
+    }
+    assert_eq!(data("assets/site.css", "@media print{} @page{}"), []);
+}
