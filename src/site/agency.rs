@@ -34,11 +34,12 @@ struct View {
     soon: String,
     csv: String,
     sections: Vec<Section>,
-    years: Vec<Year>,
+    years: Vec<Link>,
+    projects: Vec<Link>,
 }
 
 #[derive(Serialize)]
-struct Year {
+struct Link {
     path: String,
     label: String,
     count: String,
@@ -93,6 +94,23 @@ fn year_path(slug: &str, year: i32) -> String {
     format!("{slug}/{year}/index.html")
 }
 
+/// The progress reports of the agency's projects, the latest year first.
+fn projects(desk: &Desk<'_>, agency: &Agency) -> Vec<Link> {
+    let own = desk
+        .register
+        .book
+        .projects
+        .iter()
+        .filter(|project| project.id.agency == agency.slug);
+    own.rev()
+        .map(|project| Link {
+            path: Desk::record_path(&project.id),
+            label: project.name.value.clone(),
+            count: desk.voice.fiscal_year(project.id.fiscal_year),
+        })
+        .collect()
+}
+
 fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32]) -> Result<Page, PressFault> {
     let voice = &desk.voice;
     let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
@@ -122,12 +140,13 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
         sections: section::open(desk, entries, recent(desk)),
         years: years
             .iter()
-            .map(|year| Year {
+            .map(|year| Link {
                 path: year_path(&agency.slug, *year),
                 label: voice.fiscal_year(*year),
                 count: voice.items(entries.iter().filter(|entry| entry.id().fiscal_year == *year).count()),
             })
             .collect(),
+        projects: projects(desk, agency),
         banner,
     };
     let frame = Frame {
