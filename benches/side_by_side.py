@@ -41,14 +41,26 @@ def cpu(command, cwd=None, before=None):
     return best, wall, peak
 
 
-def journal(size, path):
-    """Writes a journal of as many balanced transactions as the book has records."""
+def journal(size, path, facts):
+    """Writes a journal of as many balanced transactions as the book has records.
+
+    Bare, or with a record's facts as tags and its money events as postings.
+    """
     with open(path, "w") as out:
-        out.write("account assets:advances\naccount assets:bank\n\n")
         for i in range(size):
             year, month, day = 2021 + i * 6 // size, i % 12 + 1, i % 28 + 1
+            amount = 1000 + i % 900
             out.write(f"{year}-{month:02}-{day:02} * (บย. {i}) โครงการฝึกอบรมเชิงปฏิบัติการ ครั้งที่ {i}\n")
-            out.write(f"    assets:advances    {1000 + i % 900}.50 THB\n    assets:bank\n\n")
+            if facts:
+                out.write(f"    ; fund: imprest, purpose: other-duty, rule: bma-2555/other-duty, category: ค่าใช้สอย\n"
+                          f"    ; borrower: นางสาวตัวอย่าง คนที่{i}, position: นักวิชาการเงินและบัญชีชำนาญการ, email: b{i}@example.org\n"
+                          f"    assets:advances    {amount}.50 THB  ; date:{year}-{month:02}-{day:02}\n"
+                          f"    assets:bank       -{amount}.50 THB\n"
+                          f"    expenses:vouchers    {amount - 200}.50 THB  ; date:{year}-{month:02}-28, receipt: บค. {i}\n"
+                          f"    assets:cash    200.00 THB  ; date:{year}-{month:02}-28\n"
+                          f"    assets:advances   -{amount}.50 THB  ; date:{year}-{month:02}-28\n\n")
+            else:
+                out.write(f"    assets:advances    {amount}.50 THB\n    assets:bank\n\n")
 
 
 def hugo_site(site, out):
@@ -87,8 +99,10 @@ def measure(size, scratch):
     root = [BIN, "--root", book, "--today", DAY, "--quiet"]
     ours = cpu([*root, "check"])
     if shutil.which("hledger") and size <= 10_000:
-        journal(size, scratch / "peer.journal")
-        line(f"{size} check", ours, "hledger check", cpu(["hledger", "check", "-f", scratch / "peer.journal"]))
+        for facts in (False, True):
+            journal(size, scratch / "peer.journal", facts)
+            theirs = cpu(["hledger", "check", "-f", scratch / "peer.journal"])
+            line(f"{size} check", ours, "hledger check, same facts" if facts else "hledger check, bare", theirs)
     else:
         line(f"{size} check", ours)
     line(f"{size} status --json", cpu([*root, "status", "--json"]))
