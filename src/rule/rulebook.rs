@@ -311,7 +311,6 @@ impl RuleBook {
         });
         for mut entry in root.each("rule") {
             let rule = read_rule(name, &mut entry);
-            let span = entry.span;
             entry.finish();
             let Some((rule, name_span)) = rule else { continue };
             if self.rules.contains_key(&rule.id) {
@@ -326,7 +325,6 @@ impl RuleBook {
                 );
                 continue;
             }
-            let _ = span;
             self.rules.insert(rule.id.clone(), rule);
         }
         root.finish();
@@ -346,7 +344,17 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
     let name = entry.required_text("name", "\"official-travel\"");
     let kind = entry.required_choice("kind", &KINDS);
     let purposes = entry.texts("purposes");
-    let from = entry.required_choice("from", &STARTS);
+    // Enforcement, objections and inspections have one day to count from.
+    let usual_start = match kind.map(|kind| kind.value) {
+        Some(RuleKind::Enforcement) => Some(Start::Due),
+        Some(RuleKind::Objection) => Some(Start::Objected),
+        Some(RuleKind::Inspection) => Some(Start::WarrantyEnd),
+        _ => None,
+    };
+    let from = match usual_start {
+        Some(start) if !entry.has("from") => Some(start),
+        _ => entry.required_choice("from", &STARTS).map(|from| from.value),
+    };
     let period = read_period(entry, Code::RulePeriod);
     let first = entry.choice("first_day", &[("excluded", false), ("included", true)]);
     let before = entry.choice("direction", &[("before", true), ("after", false)]);
@@ -375,7 +383,7 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
         table.finish();
         period
     });
-    let (name, kind, from, period) = (name?, kind?.value, from?.value, period?);
+    let (name, kind, from, period) = (name?, kind?.value, from?, period?);
     // A person's duty moves to the next working day; the office's own stays.
     let usual = match kind {
         RuleKind::Advance | RuleKind::Objection => LastDay::NextWorkingDay,
@@ -386,9 +394,12 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
         id: format!("{regulation}/{}", name.value),
         kind,
         for_all,
-        purposes: purposes
-            .map(|list| list.value.into_iter().map(|purpose| purpose.value).collect())
-            .unwrap_or_default(),
+        // A rule that says no purposes has the one that it is named for.
+        purposes: match purposes {
+            Some(list) => list.value.into_iter().map(|purpose| purpose.value).collect(),
+            None if for_all => Vec::new(),
+            None => vec![name.value.clone()],
+        },
         from,
         period,
         first_day_included: first.is_some_and(|first| first.value),
