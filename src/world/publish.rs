@@ -88,7 +88,6 @@ impl Publisher {
         let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
         if self.staged.is_empty() || parent != self.made {
             fs::create_dir_all(self.folder.join(STAGING).join(parent))?;
-            fs::create_dir_all(self.folder.join(parent))?;
             parent.clone_into(&mut self.made);
         }
         fs::write(target, bytes)?;
@@ -107,7 +106,13 @@ impl Publisher {
         }
         let staged = std::mem::take(&mut self.staged);
         let (last, first): (Vec<&String>, Vec<&String>) = staged.iter().partition(|path| *path == "index.html");
+        let mut made = "";
         for path in first.into_iter().chain(last) {
+            let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+            if parent != made {
+                fs::create_dir_all(self.folder.join(parent))?;
+                made = parent;
+            }
             fs::rename(self.folder.join(STAGING).join(path), self.folder.join(path))?;
         }
         let mut removed = 0;
