@@ -44,6 +44,8 @@ pub struct Ledger<'a> {
     balance: Satang,
     /// What open objections reopened and nobody has repaid.
     pub objected: Satang,
+    /// The day of the oldest open objection.
+    objected_since: Option<NaiveDate>,
 }
 
 impl Ledger<'_> {
@@ -59,10 +61,12 @@ impl Ledger<'_> {
         (Satang::ZERO - self.balance).or_nothing()
     }
 
-    /// Returns whether all that is left is what objections reopened.
+    /// Where all that is left is what objections reopened, returns the day of
+    /// the oldest that is open.
     #[must_use]
-    pub fn only_objected(&self) -> bool {
-        self.objected.is_positive() && !self.balance.is_positive()
+    pub fn only_objected_since(&self) -> Option<NaiveDate> {
+        self.objected_since
+            .filter(|_| self.objected.is_positive() && !self.balance.is_positive())
     }
 }
 
@@ -106,6 +110,7 @@ impl<'a> Ledger<'a> {
                 Move::Resolution(objection) => open.retain(|(known, _)| !std::ptr::eq(*known, objection)),
             }
             ledger.objected = open.iter().map(|(_, remaining)| *remaining).sum();
+            ledger.objected_since = open.iter().map(|(objection, _)| objection.date.value).min();
             ledger.steps.push(Step {
                 date,
                 what,

@@ -3,6 +3,12 @@
 use super::person;
 use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
 
+/// How far from a due date a setting may reach: a hundred years of days.
+const FARTHEST: i64 = 36_500;
+
+/// More mails than any office sends in a run.
+const MOST_MAILS: i64 = 1_000_000;
+
 /// For whom a site is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
@@ -279,7 +285,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let name_en = root.text("name_en").map(|text| text.value);
     let timezone = root.choice("timezone", &[("Asia/Bangkok", ())]);
     let audience = root.choice("audience", &AUDIENCES);
-    let due_soon_days = root.integer("due_soon_days");
+    let due_soon_days = root.integer_within("due_soon_days", 0..=FARTHEST);
     let second_loan = root.choice(
         "second_loan",
         &[
@@ -351,8 +357,12 @@ fn read_mail(mut table: Table<'_, '_>) -> Mail {
         from: person::address(&mut table, "from").map(|text| text.value),
         reply_to: person::address(&mut table, "reply_to").map(|text| text.value),
         paused: table.yes("paused").is_some_and(|yes| yes.value),
-        pace: table.integer("pace").map_or(usual.pace, |number| number.value),
-        tripwire: table.integer("tripwire").map_or(usual.tripwire, |number| number.value),
+        pace: table
+            .integer_within("pace", 1..=MOST_MAILS)
+            .map_or(usual.pace, |number| number.value),
+        tripwire: table
+            .integer_within("tripwire", 0..=MOST_MAILS)
+            .map_or(usual.tripwire, |number| number.value),
         resend_in_doubt: table
             .choice("in_doubt", &[("hold", false), ("resend", true)])
             .is_some_and(|choice| choice.value),
@@ -380,7 +390,7 @@ fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
         ],
     );
     let name = entry.required_text("name", "\"before-7\"");
-    let days = entry.integer("days");
+    let days = entry.integer_within("days", -FARTHEST..=FARTHEST);
     if !entry.has("days") {
         entry.missing("days", "-7");
     }
@@ -389,7 +399,7 @@ fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
         entry.missing("to", "[\"borrower\", \"agency\"]");
     }
     let text = entry.required_text("text", "\"advance-due-soon\"");
-    let every = entry.integer("every").map(|days| days.value).filter(|days| *days > 0);
+    let every = entry.integer_within("every", 1..=FARTHEST).map(|days| days.value);
     let (span, faults) = (entry.span, entry.faults());
     entry.finish();
     let (kind, name, days, to, text) = (kind?.value, name?, days?.value, to?, text?);

@@ -65,7 +65,8 @@ pub struct Rule {
     /// The purposes (advances) or kinds (guarantees) that get this rule by
     /// themselves; none for a rule that a record must name.
     pub purposes: Vec<String>,
-    /// Whether `purposes` was written at all.
+    /// Whether it speaks of every purpose: `purposes` is not written, and a
+    /// rule of its kind needs none.
     pub for_all: bool,
     /// The event counted from.
     pub from: Start,
@@ -270,14 +271,16 @@ impl RuleBook {
             .max_by_key(|rule| rule.in_force_from)
     }
 
-    /// Returns the rule of another kind that goes with an advance's rule: of
-    /// the same regulation, else the one in force for the purpose, else the
-    /// national pattern ([`Rule::pattern`]).
+    /// Returns the rule of another kind that goes with an advance's rule: the
+    /// same regulation's for the purpose, else the one in force for it, else
+    /// the national pattern ([`Rule::pattern`]).
     #[must_use]
     pub fn companion(&self, kind: RuleKind, rule: &Rule, purpose: &str, on: NaiveDate) -> &Rule {
         self.rules
             .values()
-            .find(|other| other.kind == kind && other.regulation() == rule.regulation())
+            .rev()
+            .filter(|other| other.kind == kind && other.regulation() == rule.regulation() && other.speaks_of(purpose))
+            .max_by_key(|other| (other.in_force(on), other.in_force_from))
             .or_else(|| self.in_force(kind, purpose, on))
             .unwrap_or_else(|| Rule::pattern(kind))
     }
@@ -460,4 +463,48 @@ pub fn read_period(table: &mut Table<'_, '_>, code: Code) -> Option<Period> {
         months: months? + years? * 12,
         days: days?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Faults;
+
+    #[test]
+    fn a_companion_speaks_of_the_purpose_and_of_the_day() {
+        let rule = |name: &str, kind: &str, lines: &str| {
+            format!("[[rule]]\nname = \"{name}\"\nkind = \"{kind}\"\nfrom = \"due\"\ndays = 30\n{lines}\n")
+        };
+        let text = format!(
+            "title = \"x\"\n{}{}{}{}",
+            rule(
+                "a-old",
+                "enforcement",
+                "purposes = [\"travel\"]\nin_force = { until = 2019-12-31 }"
+            ),
+            rule("b-other", "enforcement", "purposes = [\"other\"]"),
+            rule(
+                "c-new",
+                "enforcement",
+                "purposes = [\"travel\"]\nin_force = { from = 2020-01-01 }"
+            ),
+            rule("travel", "advance", "purposes = [\"travel\"]"),
+        );
+        let source = Source::new("records/rules/x.toml", text);
+        let faults = Faults::new(&source);
+        let mut book = RuleBook::default();
+        book.read("x", &source, &faults);
+        assert!(faults.into_list().is_empty());
+        let own = book.get("x/travel").expect("the rule");
+        for (purpose, day, want) in [
+            ("travel", "2019-06-01", "x/a-old"),
+            ("travel", "2024-06-01", "x/c-new"),
+            ("other", "2024-06-01", "x/b-other"),
+            ("third", "2024-06-01", "pattern/enforcement"),
+        ] {
+            let day = day.parse().expect("a literal date");
+            let found = book.companion(RuleKind::Enforcement, own, purpose, day);
+            assert_eq!(found.id, want, "{purpose} on {day}");
+        }
+    }
 }

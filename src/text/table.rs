@@ -2,6 +2,7 @@
 //! place of each value, and reports every mistake instead of the first.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use toml::Spanned;
@@ -19,7 +20,7 @@ use crate::money::{NotMoney, Satang};
 use crate::thai;
 
 /// Years of the Common Era that a record may speak of.
-const PLAUSIBLE: std::ops::RangeInclusive<i32> = 1950..=2200;
+const PLAUSIBLE: RangeInclusive<i32> = 1950..=2200;
 
 /// What stands between the braces of the tables that records have.
 const SHAPES: [(&str, &str); 9] = [
@@ -473,11 +474,31 @@ impl<'s, 'f> Table<'s, 'f> {
     pub fn integer(&mut self, key: &'static str) -> Option<Placed<i64>> {
         let (value, span) = self.take(key)?;
         if let DeValue::Integer(number) = value.get_ref()
+            && number.radix() == 10
             && let Ok(value) = number.as_str().parse()
         {
             return Some(Placed { value, span });
         }
         self.wrong(span, key, &Words::new("จำนวนเต็ม", "a whole number"), "15");
+        None
+    }
+
+    /// Reads an optional whole number that lies within a range.
+    pub fn integer_within(&mut self, key: &'static str, range: RangeInclusive<i64>) -> Option<Placed<i64>> {
+        let number = self.integer(key)?;
+        if range.contains(&number.value) {
+            return Some(number);
+        }
+        let (least, most) = range.into_inner();
+        self.wrong(
+            number.span,
+            key,
+            &Words::new(
+                format!("จำนวนเต็มตั้งแต่ {least} ถึง {most}"),
+                format!("a whole number from {least} to {most}"),
+            ),
+            "15",
+        );
         None
     }
 

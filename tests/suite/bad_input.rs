@@ -136,6 +136,26 @@ fn broken_settings_are_findings_and_broken_words_are_usage() {
     let bench = Bench::office();
     bench.edit("records/office.toml", "due_soon_days = 7", "due_soon_days = \"เจ็ด\"");
     bench.run(&["check", "--json"]).exits(1);
+    for (key, number) in [
+        ("days", "-9223372036854775808"),
+        ("days", "0x10"),
+        ("every", "0"),
+        ("every", "9223372036854775807"),
+    ] {
+        let bench = Bench::office();
+        let other = if key == "days" { "" } else { "days = 1\n" };
+        let stage = format!(
+            "\n[[stage]]\nkind = \"advance\"\nname = \"own\"\nto = [\"borrower\"]\n\
+             text = \"advance-overdue\"\n{other}{key} = {number}\n"
+        );
+        bench.file("records/office.toml", &(bench.text("records/office.toml") + &stage));
+        let said = bench.run(&["check", "--json"]);
+        let found = said.exits(1).findings();
+        assert!(
+            found.iter().any(|one| one.starts_with("wrong-type")),
+            "{stage}: {found:?}"
+        );
+    }
     for words in [
         vec!["chekc"],
         vec!["check", "--colour"],

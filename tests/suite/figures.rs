@@ -174,6 +174,11 @@ fn events_that_change_an_advance() {
          [[objection]]\ndate = 2026-09-21\namount = 500.00\nresolved = 2026-10-01\n\
          [[clearing]]\ndate = 2026-09-24\ncash = 1_200.00\n"
     );
+    let answered = format!(
+        "{paid}[[clearing]]\ndate = 2026-09-18\nvouchers = 10_000.00\n\
+         [[objection]]\ndate = 2026-10-01\namount = 1_200.00\nresolved = 2026-10-12\n\
+         [[clearing]]\ndate = 2026-10-12\ncash = 1_200.00\n"
+    );
     let twice = format!(
         "{paid}[[extension]]\ndate = 2026-09-25\ndue = 2026-10-20\n[[extension]]\ndate = 2026-10-19\ndue = 2026-11-09\n"
     );
@@ -235,6 +240,11 @@ fn events_that_change_an_advance() {
                     ),
                     ("2026-10-01", "cleared settled 0.00 | 2026-10-05 | objected"),
                 ],
+            ),
+            (
+                "answered in time on the very day of its resolution, after the first due date",
+                &answered,
+                &[("2026-10-12", "cleared settled 0.00 | 2026-10-05 |")],
             ),
             (
                 "extensions A, then B, each from its own day",

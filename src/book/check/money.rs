@@ -55,7 +55,7 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
         }
     }
     reimbursements(report, record, &ledger, first);
-    cancelled(report, record, &ledger);
+    cancelled(report, record);
 }
 
 fn payouts(report: &mut Report<'_>, record: &Advance) {
@@ -175,7 +175,9 @@ fn reimbursements(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>
     }
 }
 
-fn cancelled(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>) {
+fn cancelled(report: &mut Report<'_>, record: &Advance) {
+    // Vouchers under check have cleared nothing: their money is still out.
+    let ledger = Ledger::of(record, View::AsOf(NaiveDate::MAX));
     if let Some(cancelled) = &record.cancelled
         && ledger.left().is_positive()
     {

@@ -12,7 +12,7 @@ use crate::record::advance::Clearing;
 use crate::rule::{Due, DueFrom, Event, Rule, RuleKind, due, rulebook::Start};
 
 /// Vouchers under this share of the money are low use, in per cent (FACTS §8).
-const LOW_USE_PERCENT: i64 = 70;
+const LOW_USE_PERCENT: i128 = 70;
 
 /// Returns the rule frozen in the record, else the one in force on `contracted`.
 pub(super) fn rule<'b>(book: &'b Book, record: &Advance) -> Option<&'b Rule> {
@@ -120,23 +120,16 @@ fn due_by_rule(book: &Book, record: &Advance, rule: &Rule, today: NaiveDate) -> 
 /// else is cleared, else the last extension's, else the rule's.
 fn due_in_force(book: &Book, record: &Advance, rule: &Rule, ledger: &Ledger<'_>, today: NaiveDate) -> Option<Due> {
     let extension = record.extension(today);
-    if ledger.only_objected() {
-        let objection = record
-            .objections
-            .iter()
-            .filter(|objection| objection.open(today))
-            .min_by_key(|one| one.date.value);
-        if let Some(objection) = objection
-            && extension.is_none_or(|extension| extension.date.value < objection.date.value)
-        {
-            let rule = book.rules.companion(
-                RuleKind::Objection,
-                rule,
-                &record.purpose.value,
-                record.contracted.value,
-            );
-            return Some(due::due(rule, objection.date.value, &book.calendar));
-        }
+    if let Some(objected) = ledger.only_objected_since()
+        && extension.is_none_or(|extension| extension.date.value < objected)
+    {
+        let rule = book.rules.companion(
+            RuleKind::Objection,
+            rule,
+            &record.purpose.value,
+            record.contracted.value,
+        );
+        return Some(due::due(rule, objected, &book.calendar));
     }
     if let Some(extension) = extension
         && record.last_received(today).is_some()
@@ -185,7 +178,8 @@ fn flags(book: &Book, record: &Advance, standing: &AdvanceStanding, today: Naive
     );
     flag(
         Flag::LowUse,
-        standing.state == State::Cleared && standing.vouchers.0 * 100 < standing.disbursed.0 * LOW_USE_PERCENT,
+        standing.state == State::Cleared
+            && i128::from(standing.vouchers.0) * 100 < i128::from(standing.disbursed.0) * LOW_USE_PERCENT,
     );
     flag(
         Flag::OnHold,
