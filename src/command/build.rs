@@ -119,8 +119,8 @@ pub(super) fn site(
     Err(Failure {
         status: 1,
         words: Words::new(
-            "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน",
-            "not published: the public site would hold the personal data named above",
+            "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน แก้ข้อความในระเบียนของหน้านั้น (เช่นชื่อโครงการ) ไม่ให้มีชื่อหรืออีเมล แล้วสร้างใหม่",
+            "not published: the public site would hold the personal data named above; take the name or address out of that page's record (its project, for one) and build again",
         ),
     })
 }

@@ -19,8 +19,14 @@ pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failur
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, desk.today);
     let mut findings = desk.findings(&gathered, &register);
+    let mut elsewhere = 0;
     if !args.paths.is_empty() {
         let wanted = wanted(&desk, &args.paths)?;
+        let inside_any = |finding: &Diagnostic| wanted.iter().any(|path| inside(&finding.path, path));
+        elsewhere = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error && !inside_any(finding))
+            .count();
         findings.retain(|finding| wanted.iter().any(|path| inside(&finding.path, path)));
     }
     if desk.json {
@@ -47,6 +53,13 @@ pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failur
         book.advances.len() + book.guarantees.len() + book.projects.len(),
         &findings,
     ));
+    if elsewhere > 0 {
+        let (th, en) = (
+            format!("เฉพาะที่เลือก ที่อื่นในสมุดมีอีก {elsewhere} ข้อผิดพลาด"),
+            format!("only what was asked for; {elsewhere} errors elsewhere in the book"),
+        );
+        desk.story(desk.say(&th, &en));
+    }
     Ok(desk::outcome(&findings))
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
+
 use super::args::{ClearArgs, Options, RefundArgs};
 use super::desk::Desk;
 use super::entry::{Draft, append, enter, quoted};
@@ -17,6 +19,7 @@ pub(super) fn clear(options: &Options, args: &ClearArgs) -> Result<Outcome, Fail
     let desk = Desk::new(options)?;
     let id = record(&args.path, Kind::Advance)?;
     let day = args.date.unwrap_or(desk.today);
+    not_to_come(&desk, day)?;
     if args.vouchers.is_none() && args.cash.is_none() && args.salary.is_none() {
         return Err(Failure::usage(Words::new(
             "ใส่จำนวนเงินอย่างน้อยหนึ่งอย่าง: --vouchers --cash --salary",
@@ -52,6 +55,7 @@ pub(super) fn refund(options: &Options, args: &RefundArgs) -> Result<Outcome, Fa
     let desk = Desk::new(options)?;
     let id = record(&args.path, Kind::Guarantee)?;
     let day = args.date.unwrap_or(desk.today);
+    not_to_come(&desk, day)?;
     let amount = match args.amount {
         Some(amount) => amount,
         None => {
@@ -81,6 +85,19 @@ pub(super) fn refund(options: &Options, args: &RefundArgs) -> Result<Outcome, Fa
     append_event(&desk, id, &event, args.commit.then_some(subject))
 }
 
+/// What has not happened cannot be entered: a slip in the year would hide the
+/// event until that day.
+fn not_to_come(desk: &Desk, day: NaiveDate) -> Result<(), Failure> {
+    if day <= desk.today {
+        return Ok(());
+    }
+    let (typed, today) = (thai::date::medium(day), thai::date::medium(desk.today));
+    Err(Failure::usage(Words::new(
+        format!("วันที่ {typed} ยังมาไม่ถึง (วันนี้ {today}) ตรวจปีอีกครั้ง"),
+        format!("{day} is still to come (today is {}): check the year", desk.today),
+    )))
+}
+
 fn append_event(desk: &Desk, id: RecordId, event: &str, commit: Option<String>) -> Result<Outcome, Failure> {
     let text = disk::read_file(&desk.root.join(id.file())).map_err(|_| absent(&id))?;
     enter(
@@ -106,8 +123,9 @@ fn record(path: &str, kind: Kind) -> Result<RecordId, Failure> {
 }
 
 fn absent(id: &RecordId) -> Failure {
+    let folder = format!("records/{}/{}/", id.agency, id.fiscal_year);
     Failure::usage(Words::new(
-        format!("ไม่มีแฟ้ม {}", id.file()),
-        format!("there is no {}", id.file()),
+        format!("ไม่มีแฟ้ม {} ดูเลขที่มีอยู่ใน {folder} หรือด้วย  duebook status --all", id.file()),
+        format!("there is no {}; see {folder}, or  duebook status --all", id.file()),
     ))
 }

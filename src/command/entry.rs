@@ -157,6 +157,24 @@ fn follow_up(desk: &Desk, register: &Register<'_>, entry: &Entry<'_>) {
         ),
     };
     desk.story(desk.say(&lines.0, &lines.1));
+    if let Entry::Advance(_, standing) = entry {
+        let owed = (standing.over_spent - standing.reimbursed).or_nothing();
+        if owed.is_positive() {
+            let owed = owed.grouped();
+            let (th, en) = (
+                format!("ใช้เกินเงินยืม {owed} บาท รอจ่ายชดเชยผู้ยืม"),
+                format!("{owed} baht spent above the advance, to be reimbursed"),
+            );
+            desk.story(desk.say(&th, &en));
+        }
+        if standing.pending.is_positive() {
+            let pending = standing.pending.grouped();
+            desk.story(desk.say(
+                &format!("รอตรวจ {pending} บาท ยังไม่ตัดยอด"),
+                &format!("{pending} baht under check, not cleared yet"),
+            ));
+        }
+    }
     if open > Satang::ZERO || matches!(entry, Entry::Advance(_, standing) if standing.disbursed == Satang::ZERO) {
         desk.story(&due_words(desk, entry));
     }

@@ -255,7 +255,10 @@ fn print(desk: &Desk, register: &Register<'_>, entries: &[&Entry<'_>], all: bool
         let mut rows: Vec<&Entry<'_>> = entries
             .iter()
             .copied()
-            .filter(|entry| &entry.id().agency == slug && (all || entry.timing() != Timing::Settled))
+            .filter(|entry| {
+                &entry.id().agency == slug
+                    && (all || entry.timing() != Timing::Settled || entry.state() == State::ReimbursementDue)
+            })
             .collect();
         if rows.is_empty() {
             continue;
@@ -267,6 +270,9 @@ fn print(desk: &Desk, register: &Register<'_>, entries: &[&Entry<'_>], all: bool
             desk::answer(&row(desk, entry, colour));
         }
         desk::answer("");
+    }
+    if entries.len() < register.entries.len() {
+        desk::answer(desk.say("รวมตามตัวกรอง", "Total of what was asked for"));
     }
     let totals = Totals::of(entries.iter().copied());
     let line = |th: &str, en: &str, amount: Satang, count: usize| {
@@ -326,12 +332,23 @@ fn row(desk: &Desk, entry: &Entry<'_>, colour: bool) -> String {
     format!(
         "  {} {}  {}  {}  {}  {}",
         paint(&left(&cut(&words, 26), 26), style, colour),
-        right(&entry.open_amount().grouped(), 14),
+        right(&shown(entry).grouped(), 14),
         left(&due, 15),
         left(stem, 20),
         left(&cut(entry.contract(), 14), 14),
         cut(entry.project(), width.saturating_sub(fixed).max(12)),
     )
+}
+
+/// What is open: owed by the borrower, kept for the contractor, or owed to a
+/// borrower who spent more.
+fn shown(entry: &Entry<'_>) -> Satang {
+    match entry {
+        Entry::Advance(_, standing) if standing.state == State::ReimbursementDue => {
+            standing.over_spent - standing.reimbursed
+        }
+        _ => entry.open_amount(),
+    }
 }
 
 /// The state in words, as pages say it, and its colour.

@@ -19,6 +19,8 @@ use crate::day::BUDDHIST_OFFSET;
 use crate::money::{NotMoney, Satang};
 use crate::thai;
 
+/// Headers of events that carry money or a day.
+const EVENTS: [&str; 5] = ["clearing", "disbursement", "refund", "forfeit", "inspection"];
 /// Years of the Common Era that a record may speak of.
 const PLAUSIBLE: RangeInclusive<i32> = 1950..=2200;
 
@@ -30,8 +32,8 @@ const SHAPES: [(&str, &str); 9] = [
     ("warranty", "{ years = 1 }  ({ months = 6 } · { days = 90 })"),
     ("lg", "{ bank = \"…\", number = \"…\", valid_until = 2027-05-31 }"),
     ("hold", "{ until = 2026-12-31, reason = \"…\" }"),
-    ("cancelled", "{ date = 2026-11-20, reason = \"…\" }"),
-    ("void", "{ date = 2026-11-20, reason = \"…\" }"),
+    ("cancelled", "{ date = YYYY-MM-DD, reason = \"…\" }"),
+    ("void", "{ date = YYYY-MM-DD, reason = \"…\" }"),
     ("in_force", "{ from = 2026-10-01 }"),
 ];
 
@@ -373,14 +375,14 @@ impl<'s, 'f> Table<'s, 'f> {
 
     fn not_a_date(&self, span: Span, key: &str) {
         let want = Words::new("วันที่ ปี ค.ศ.-เดือน-วัน", "a date, C.E. year-month-day");
-        self.wrong(span, key, &want, "2026-11-20");
+        self.wrong(span, key, &want, "YYYY-MM-DD");
     }
 
     /// Reads a required civil day.
     pub fn required_date(&mut self, key: &'static str) -> Option<Placed<NaiveDate>> {
         if !self.has(key) {
             self.asked.borrow_mut().push(key);
-            self.missing(key, "2026-11-20");
+            self.missing(key, "YYYY-MM-DD");
             return None;
         }
         self.date(key)
@@ -464,7 +466,7 @@ impl<'s, 'f> Table<'s, 'f> {
     pub fn required_amount(&mut self, key: &'static str) -> Option<Placed<Satang>> {
         if !self.has(key) {
             self.asked.borrow_mut().push(key);
-            self.missing(key, "25_000.00");
+            self.missing(key, "0_000.00");
             return None;
         }
         self.amount(key)
@@ -677,6 +679,34 @@ impl<'s, 'f> Table<'s, 'f> {
                     entry.key
                 ),
             );
+        }
+        // Keys of an event at the root: its header has gone, not its meaning.
+        let event = [
+            "date",
+            "vouchers",
+            "cash",
+            "salary",
+            "receipt",
+            "late_reason",
+            "pending",
+            "reference",
+            "result",
+        ];
+        if self.around.is_empty() && event.contains(&entry.key.as_str()) {
+            let headers: Vec<String> = asked
+                .iter()
+                .filter(|key| EVENTS.contains(key))
+                .map(|key| format!("[[{key}]]"))
+                .collect();
+            if !headers.is_empty() {
+                return Words::new(
+                    format!("เพิ่มหัวของเหตุการณ์เหนือบรรทัดแรกของชุดนี้: {}", headers.join(" หรือ ")),
+                    format!(
+                        "Add the event's header above the first line of this group: {}",
+                        headers.join(" or ")
+                    ),
+                );
+            }
         }
         Words::new(
             format!("ลบบรรทัดนี้ คีย์ที่มีคือ: {}", asked.join(" ")),

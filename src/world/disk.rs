@@ -51,7 +51,9 @@ pub fn read(root: &Path) -> io::Result<Files> {
         if kind.is_symlink() && (path.ends_with(".toml") || entry.path().is_dir()) {
             files.findings.push(symlink(&path));
         } else if !path.ends_with(".toml") {
-            // Folders, and files that are no part of the book.
+            if kind.is_file() && looks_like_record(&path) {
+                files.findings.push(misnamed(&path));
+            }
         } else if !kind.is_file() {
             // A folder; or a pipe or device, which would be read for ever.
             files.findings.push(Diagnostic::of_file(
@@ -74,6 +76,33 @@ pub fn read(root: &Path) -> io::Result<Files> {
         }
     }
     Ok(files)
+}
+
+/// Returns whether a file that the book does not read bears a record's name in
+/// another dress: `advance-0002.toml.txt`, as Notepad saves it, or `.TOML`.
+fn looks_like_record(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let own = ["advance-", "guarantee-", "project-", "agency.", "office."]
+        .iter()
+        .any(|start| name.starts_with(start));
+    name.contains(".toml") || (own && !path.starts_with("records/journal/"))
+}
+
+fn misnamed(path: &str) -> Diagnostic {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default();
+    Diagnostic::of_file(
+        Code::MisplacedFile,
+        path,
+        Words::new(
+            "ชื่อแฟ้มไม่ลงท้ายด้วย .toml สมุดจึงไม่อ่านแฟ้มนี้",
+            "The name does not end in .toml, so the book does not read this file",
+        ),
+        Words::new(
+            format!("เปลี่ยนชื่อเป็น  {stem}.toml  (Notepad เติม .txt ให้: เลือกชนิดแฟ้ม \"ทุกแฟ้ม\" ตอนบันทึก)"),
+            format!("Rename it to  {stem}.toml  (Notepad adds .txt: choose \"All files\" when saving)"),
+        ),
+    )
 }
 
 /// The finding about a link in place of a file.

@@ -147,8 +147,8 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
             ),
         ),
         Words::new(
-            "ส่งหนังสือแจ้งให้มารับคืน แล้วเพิ่มท้ายแฟ้ม  [[notice]]  และบรรทัดถัดไป  date = 2026-11-20",
-            "Send the letter, then add at the end  [[notice]]  and below it  date = 2026-11-20",
+            "ส่งหนังสือแจ้งให้มารับคืน แล้วเพิ่มท้ายแฟ้ม  [[notice]]  และบรรทัดถัดไป  date = YYYY-MM-DD",
+            "Send the letter, then add at the end  [[notice]]  and below it  date = YYYY-MM-DD",
         ),
     );
 }

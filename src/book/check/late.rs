@@ -24,8 +24,8 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
                     "Money is out, but there is no day of return, so there is no due date yet",
                 ),
                 Words::new(
-                    "เมื่อผู้ยืมกลับมาถึง เพิ่มบรรทัด  returned = 2026-11-20",
-                    "When the borrower is back, add the line  returned = 2026-11-20",
+                    "เมื่อผู้ยืมกลับมาถึง เพิ่มบรรทัด  returned = YYYY-MM-DD",
+                    "When the borrower is back, add the line  returned = YYYY-MM-DD",
                 ),
             );
         }

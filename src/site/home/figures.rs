@@ -70,7 +70,8 @@ pub(super) fn lede(voice: &Voice<'_>, totals: &Totals, soon: Sum, days: i64) -> 
         return voice.fill("home.lede-none", &[("count", &coming), ("n", &days)]);
     }
     let outstanding = i128::from(totals.outstanding.amount.0.max(1));
-    let tenths = i128::from(totals.overdue.amount.0) * 1000 / outstanding;
+    // Rounded as a spreadsheet rounds.
+    let tenths = (i128::from(totals.overdue.amount.0) * 2000 + outstanding) / (2 * outstanding);
     let share = format!("{}.{}", tenths / 10, tenths % 10);
     voice.fill("home.lede", &[("share", &share), ("count", &coming), ("n", &days)])
 }

@@ -151,8 +151,8 @@ pub(super) fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &st
             span,
             Words::new("ไม่มีวันที่นี้ในปฏิทิน", "The calendar has no such day"),
             Words::new(
-                format!("ตรวจวันที่ แล้วเขียนเป็น  {key} = 2026-11-20  (ปี ค.ศ.-เดือน-วัน)"),
-                format!("Check the day and write it as  {key} = 2026-11-20  (C.E. year-month-day)"),
+                format!("ตรวจวันที่ แล้วเขียนเป็น  {key} = YYYY-MM-DD  (ปี ค.ศ.-เดือน-วัน)"),
+                format!("Check the day and write it as  {key} = YYYY-MM-DD  (C.E. year-month-day)"),
             ),
         );
     }
