@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::journal::Journal;
 use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, id};
 use crate::rule::{Calendar, RuleBook, calendar};
-use crate::text::diagnostic::{any_error, tidy};
+use crate::text::diagnostic::tidy;
 use crate::text::{Code, Diagnostic, Faults, Source, Words};
 
 /// All records of an office, read and judged one by one.
@@ -37,7 +37,7 @@ pub struct Book {
 }
 
 /// What the disk, or a commit, holds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Files {
     /// Every readable file of `records/`.
     pub sources: Vec<Source>,
@@ -61,14 +61,6 @@ impl Book {
     #[must_use]
     pub fn source(&self, id: &RecordId) -> Option<&Source> {
         self.sources.get(id.file().as_str())
-    }
-}
-
-impl Gathered {
-    /// Returns whether any finding is an error.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        any_error(&self.findings)
     }
 }
 

@@ -119,14 +119,14 @@ fn message<'r, 'b>(to: String, mut items: Vec<Item<'r, 'b>>, today: NaiveDate) -
     let mut roles: Vec<Recipient> = items.iter().map(|item| item.role).collect();
     roles.sort_unstable();
     roles.dedup();
-    // An address that is written to in two roles hears of each record once;
-    // the journal keeps both keys.
     let id = items.first().map(|item| item.key.clone()).unwrap_or_default();
     Message { id, to, roles, items }
 }
 
 impl<'r, 'b> Message<'r, 'b> {
-    /// Returns the most urgent item of each record: what the mail shows.
+    /// Returns the most urgent item of each record: what the mail shows. An
+    /// address that is written to in two roles hears of each record once; the
+    /// journal keeps both keys.
     #[must_use]
     pub fn shown(&self) -> Vec<&Item<'r, 'b>> {
         let mut shown: Vec<&Item<'r, 'b>> = Vec::new();

@@ -32,14 +32,13 @@ pub(super) struct Draft {
 pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     let path = draft.id.file();
     let mut files = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
-    let before = errors(&gather_errors(desk, &files));
+    let known = gather(files.clone());
+    let before = errors(&judged(&known, &Register::new(&known.book, desk.today)));
     files.sources.retain(|source| *source.path != *path);
     files.sources.push(Source::new(&path, draft.text.clone()));
     let gathered = gather(files);
     let register = Register::new(&gathered.book, desk.today);
-    let mut findings = gathered.findings.clone();
-    findings.extend(check::check(&register));
-    tidy(&mut findings);
+    let findings = judged(&gathered, &register);
     let new: Vec<&Diagnostic> = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error && !before.contains(&fingerprint(finding)))
@@ -118,15 +117,11 @@ fn unreadable(desk: &Desk, gathered: &Gathered, findings: &[Diagnostic], path: &
     }
 }
 
-fn gather_errors(desk: &Desk, files: &crate::book::gather::Files) -> Vec<Diagnostic> {
-    let copy = crate::book::gather::Files {
-        sources: files.sources.clone(),
-        findings: files.findings.clone(),
-        texts: files.texts.clone(),
-    };
-    let gathered = gather(copy);
-    let mut findings = check::check(&Register::new(&gathered.book, desk.today));
-    findings.extend(gathered.findings);
+/// Judges a book: what reading found, and what the checks find.
+fn judged(gathered: &Gathered, register: &Register<'_>) -> Vec<Diagnostic> {
+    let mut findings = gathered.findings.clone();
+    findings.extend(check::check(register));
+    tidy(&mut findings);
     findings
 }
 

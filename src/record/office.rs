@@ -19,7 +19,7 @@ pub enum Audience {
 }
 
 /// The names of the audiences.
-pub const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
+const AUDIENCES: [(&str, Audience); 2] = [("public", Audience::Public), ("internal", Audience::Internal)];
 
 impl Audience {
     /// Returns the name that settings use.
@@ -71,7 +71,7 @@ pub enum Recipient {
 }
 
 /// The names of the recipients.
-pub const RECIPIENTS: [(&str, Recipient); 5] = [
+const RECIPIENTS: [(&str, Recipient); 5] = [
     ("borrower", Recipient::Borrower),
     ("contractor", Recipient::Contractor),
     ("agency", Recipient::Agency),

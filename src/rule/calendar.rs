@@ -42,7 +42,7 @@ impl Calendar {
         for mut entry in table.each("day") {
             let date = entry.required_date("date");
             let name = entry.required_text("name", "\"วันสงกรานต์\"");
-            let _source = entry.text("source");
+            entry.text("source");
             entry.finish();
             let (Some(date), Some(name)) = (date, name) else {
                 continue;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::period::Period;
+use crate::day::shift;
 use crate::text::{Code, Faults, Placed, Source, Table, Words, table};
 
 /// What a rule is about.
@@ -107,7 +108,8 @@ impl Rule {
     #[must_use]
     pub fn raw(&self, event: NaiveDate) -> NaiveDate {
         if self.before {
-            return crate::day::shift(event, -i64::from(self.period.days) - i64::from(self.period.months) * 30);
+            let earlier = event.checked_sub_months(Months::new(self.period.months));
+            return shift(earlier.unwrap_or(NaiveDate::MIN), -i64::from(self.period.days));
         }
         if self.first_day_included {
             self.period.last_day(event)
@@ -198,7 +200,7 @@ const LAST_DAYS: [(&str, LastDay); 3] = [
 ];
 
 /// The events that a rule may count from.
-pub const STARTS: [(&str, Start); 8] = [
+const STARTS: [(&str, Start); 8] = [
     ("received", Start::Received),
     ("returned", Start::Returned),
     ("contracted", Start::Contracted),
@@ -469,6 +471,17 @@ pub fn read_period(table: &mut Table<'_, '_>, code: Code) -> Option<Period> {
 mod tests {
     use super::*;
     use crate::text::Faults;
+
+    #[test]
+    fn a_window_of_months_runs_back_by_the_calendar() {
+        let mut rule = pattern(RuleKind::Inspection, Start::WarrantyEnd, 0);
+        rule.before = true;
+        for (months, days, want) in [(0, 15, "2024-03-16"), (1, 0, "2024-02-29"), (2, 1, "2024-01-30")] {
+            rule.period = Period { months, days };
+            let end = "2024-03-31".parse().expect("a literal date");
+            assert_eq!(rule.raw(end).to_string(), want, "{months} months and {days} days");
+        }
+    }
 
     #[test]
     fn a_companion_speaks_of_the_purpose_and_of_the_day() {

@@ -2,7 +2,6 @@
 //! audiences, and nothing private in what everybody may read.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use super::reader::Reader;
@@ -190,25 +189,18 @@ fn views(desk: &Desk<'_>) -> String {
     let reader = Reader::of(desk);
     let mut out = String::new();
     for entry in &desk.register.entries {
-        let _ = match entry {
+        let view = match entry {
             Entry::Advance(record, standing) => {
-                write!(
-                    out,
-                    "{}",
-                    serde_json::json!(advance_page::view(&reader, entry, record, standing))
-                )
+                serde_json::json!(advance_page::view(&reader, entry, record, standing))
             }
             Entry::Guarantee(record, standing) => {
-                write!(
-                    out,
-                    "{}",
-                    serde_json::json!(guarantee_page::view(&reader, entry, record, standing))
-                )
+                serde_json::json!(guarantee_page::view(&reader, entry, record, standing))
             }
         };
+        out += &view.to_string();
     }
     for record in &desk.register.book.projects {
-        let _ = write!(out, "{}", serde_json::json!(project_page::view(&reader, record)));
+        out += &serde_json::json!(project_page::view(&reader, record)).to_string();
     }
     out
 }
