@@ -71,6 +71,8 @@ pub struct Gate {
     latin: bool,
     /// Addresses announced to the public; a page shows no other.
     public: BTreeSet<String>,
+    /// Short names, each with whose it is.
+    short: BTreeMap<String, (Datum, String)>,
 }
 
 /// Titles that may stand before a name, longest first.
@@ -92,6 +94,10 @@ const TITLES: [&str; 12] = [
 /// Names shorter than this would be found everywhere.
 const SHORTEST_NAME: usize = 4;
 
+/// Names shorter than this, spaces left out, stand inside other words (นาย ก ข
+/// in จากข้อ): they are looked for as they are written.
+const SHORTEST_SPACELESS: usize = 8;
+
 impl Gate {
     /// Gathers everything private in a book, also of records that today's
     /// register does not list.
@@ -104,6 +110,7 @@ impl Gate {
         let mut secrets = Secrets {
             public: public_addresses(book),
             list: BTreeMap::new(),
+            short: BTreeMap::new(),
         };
         for advance in &book.advances {
             secrets.name(Datum::Borrower, &advance.borrower.name.value, &advance.id);
@@ -125,7 +132,7 @@ impl Gate {
                 format!("records/{}/agency.toml", agency.slug)
             });
         }
-        let public = secrets.public;
+        let (public, short) = (secrets.public, secrets.short);
         let (needles, owners): (Vec<Vec<u8>>, Vec<_>) = secrets.list.into_iter().unzip();
         let latin = needles
             .iter()
@@ -139,6 +146,7 @@ impl Gate {
             owners,
             latin,
             public,
+            short,
         }
     }
 
@@ -161,6 +169,11 @@ impl Gate {
             }
             for hit in self.finder.iter().flat_map(|finder| finder.find_iter(&plain.text)) {
                 let (datum, owner) = &self.owners[hit.pattern().as_usize()];
+                found.insert((*datum, Some(owner)));
+            }
+        }
+        for (name, (datum, owner)) in &self.short {
+            if String::from_utf8_lossy(&page.bytes).contains(name.as_str()) {
                 found.insert((*datum, Some(owner)));
             }
         }
@@ -236,6 +249,7 @@ fn public_addresses(book: &Book) -> BTreeSet<String> {
 struct Secrets {
     public: BTreeSet<String>,
     list: BTreeMap<Vec<u8>, (Datum, String)>,
+    short: BTreeMap<String, (Datum, String)>,
 }
 
 impl Secrets {
@@ -245,9 +259,13 @@ impl Secrets {
         // A title is left off only where name and surname remain.
         let bare = bare.filter(|rest| rest.split_whitespace().count() > 1);
         for form in [Some(name), bare].into_iter().flatten() {
-            let form = plain::needle(form);
-            if name.chars().count() >= SHORTEST_NAME {
-                self.list.entry(form).or_insert_with(|| (datum, id.file()));
+            let letters = form.chars().filter(|c| !c.is_whitespace()).count();
+            if letters >= SHORTEST_SPACELESS {
+                self.list
+                    .entry(plain::needle(form))
+                    .or_insert_with(|| (datum, id.file()));
+            } else if letters >= SHORTEST_NAME {
+                self.short.entry(form.to_owned()).or_insert_with(|| (datum, id.file()));
             }
         }
     }

@@ -93,7 +93,7 @@ fn a_day_in_another_form() {
             RECEIVED,
             "received   = 2026-11-31",
             "quoted-date 8",
-            "received = 2026-11-20",
+            "received = YYYY-MM-DD",
         ),
         (
             RECEIVED,
@@ -105,7 +105,7 @@ fn a_day_in_another_form() {
             RECEIVED,
             "received   = 20261104",
             "wrong-type 8",
-            "received = 2026-11-20",
+            "received = YYYY-MM-DD",
         ),
         (RECEIVED, "received   =", "syntax 8", "delete the line"),
     ]);
