@@ -8,12 +8,14 @@ use super::args::{NewAdvance, NewArgs, NewGuarantee, NewWhat, Options};
 use super::ask::ask;
 use super::desk::Desk;
 use super::entry::{Draft, enter, quoted};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, table};
 use crate::book::Book;
 use crate::day::fiscal_year;
 use crate::money::Satang;
+use crate::press::Press;
 use crate::record::{Kind, RecordId, advance, guarantee, person};
 use crate::rule::RuleKind;
+use crate::text::Words;
 use crate::text::nearest::nearest;
 use crate::text::table::loose_amount;
 use crate::thai;
@@ -33,6 +35,8 @@ pub(super) fn run(options: &Options, args: &NewArgs) -> Result<Outcome, Failure>
 /// Questions to one officer about one record.
 struct Form<'d> {
     desk: &'d Desk,
+    /// Holds the words of the codes.
+    press: Press,
 }
 
 impl Form<'_> {
@@ -71,30 +75,72 @@ impl Form<'_> {
         }
     }
 
+    /// Offers choices by number, code and the words of the office; a single
+    /// choice is no question.
     fn choice(
         &self,
         given: Option<&String>,
         option: &str,
-        th: &str,
-        en: &str,
+        question: (&str, &str),
         names: &[&str],
+        label: &dyn Fn(&str) -> String,
     ) -> Result<String, Failure> {
+        match (given, names) {
+            (Some(text), _) => return Ok(text.clone()),
+            (None, [only]) => return Ok((*only).to_owned()),
+            _ => {}
+        }
+        for (number, name) in (1..).zip(names) {
+            self.desk
+                .story(&format!("  {number}  {}  {}", table::left(name, 20), label(name)));
+        }
         let read = |text: &str| {
-            let known = names
-                .iter()
-                .find(|name| **name == text)
+            let number = thai::digits::to_arabic(text).parse::<usize>().ok();
+            let by_number = number.and_then(|number| names.get(number.checked_sub(1)?));
+            let by_word = || names.iter().find(|name| **name == text || label(name) == text);
+            let known = by_number
+                .or_else(by_word)
                 .copied()
                 .or_else(|| nearest(text, names.iter().copied()));
             known.map(str::to_owned).ok_or_else(|| names.join(" · "))
         };
-        match given {
-            Some(text) => Ok(text.clone()),
-            None => {
-                let list = names.join(" · ");
-                let (th, en) = (format!("{th} ({list})"), format!("{en} ({list})"));
-                Ok(ask(self.desk, (&th, &en), option, true, read)?.unwrap_or_default())
-            }
+        let (th, en) = (
+            format!("{} (พิมพ์เลขหรือชื่อ)", question.0),
+            format!("{} (number or name)", question.1),
+        );
+        Ok(ask(self.desk, (&th, &en), option, true, read)?.unwrap_or_default())
+    }
+
+    /// The words of a code, as the pages say them; nothing where they have none.
+    fn said(&self, section: &str, code: &str) -> String {
+        let words = self.press.words(self.desk.lang);
+        let keys = [
+            format!("{section}{code}"),
+            format!("{section}{}", code.replace('-', "_")),
+        ];
+        keys.iter()
+            .find(|key| words.has(key))
+            .map(|key| words.get(key).to_owned())
+            .unwrap_or_default()
+    }
+
+    fn agency(&self, given: Option<&String>, book: &Book) -> Result<String, Failure> {
+        let names: Vec<&str> = book.agencies.keys().map(String::as_str).collect();
+        let label = |slug: &str| {
+            book.agencies
+                .get(slug)
+                .map(|agency| agency.name.clone())
+                .unwrap_or_default()
+        };
+        let slug = self.choice(given, "--agency", ("หน่วยงาน", "Agency"), &names, &label)?;
+        if book.agencies.contains_key(&slug) {
+            return Ok(slug);
         }
+        let known = names.join(" · ");
+        Err(Failure::usage(Words::new(
+            format!("ไม่มีหน่วยงาน \"{slug}\" ในสมุดนี้ ที่มีคือ: {known}"),
+            format!("this book has no agency \"{slug}\"; it has: {known}"),
+        )))
     }
 
     fn amount(&self, given: Option<Satang>, option: &str, th: &str, en: &str) -> Result<Satang, Failure> {
@@ -135,19 +181,33 @@ fn read_day(text: &str) -> Result<NaiveDate, String> {
 }
 
 fn new_advance(desk: &Desk, book: &Book, args: &NewAdvance) -> Result<Draft, Failure> {
-    let form = Form { desk };
-    let agencies: Vec<&str> = book.agencies.keys().map(String::as_str).collect();
+    let form = Form {
+        desk,
+        press: desk.press()?,
+    };
     let funds: Vec<&str> = advance::FUNDS.iter().map(|(name, _)| *name).collect();
     let purposes = book.rules.purposes(RuleKind::Advance);
-    let agency = form.choice(args.agency.as_ref(), "--agency", "หน่วยงาน", "Agency", &agencies)?;
+    let agency = form.agency(args.agency.as_ref(), book)?;
     let contract = form.text(
         args.contract.as_ref(),
         "--contract",
         "เลขที่สัญญา (บย.)",
         "Contract number",
     )?;
-    let fund = form.choice(args.fund.as_ref(), "--fund", "ประเภทเงิน", "Fund", &funds)?;
-    let purpose = form.choice(args.purpose.as_ref(), "--purpose", "วัตถุประสงค์", "Purpose", &purposes)?;
+    let fund = form.choice(
+        args.fund.as_ref(),
+        "--fund",
+        ("ประเภทเงิน", "Fund"),
+        &funds,
+        &|code| form.said("advance.fund_", code),
+    )?;
+    let purpose = form.choice(
+        args.purpose.as_ref(),
+        "--purpose",
+        ("วัตถุประสงค์", "Purpose"),
+        &purposes,
+        &|code| form.said("advance.purpose_", code),
+    )?;
     let project = form.text(args.project.as_ref(), "--project", "โครงการ/กิจกรรม", "Project")?;
     let amount = form.amount(args.amount, "--amount", "จำนวนเงิน (บาท)", "Amount (baht)")?;
     let borrower = form.text(args.borrower.as_ref(), "--borrower", "ชื่อผู้ยืม", "Borrower")?;
@@ -215,22 +275,30 @@ fn new_advance(desk: &Desk, book: &Book, args: &NewAdvance) -> Result<Draft, Fai
 }
 
 fn new_guarantee(desk: &Desk, book: &Book, args: &NewGuarantee) -> Result<Draft, Failure> {
-    let form = Form { desk };
-    let agencies: Vec<&str> = book.agencies.keys().map(String::as_str).collect();
+    let form = Form {
+        desk,
+        press: desk.press()?,
+    };
     let names =
         |list: &[(&'static str, guarantee::GuaranteeKind)]| list.iter().map(|(name, _)| *name).collect::<Vec<_>>();
     let forms: Vec<&str> = guarantee::FORMS.iter().map(|(name, _)| *name).collect();
     let kinds: Vec<&str> = guarantee::CONTRACTOR_KINDS.iter().map(|(name, _)| *name).collect();
-    let agency = form.choice(args.agency.as_ref(), "--agency", "หน่วยงาน", "Agency", &agencies)?;
+    let agency = form.agency(args.agency.as_ref(), book)?;
     let contract = form.text(args.contract.as_ref(), "--contract", "เลขที่สัญญา", "Contract number")?;
     let kind = form.choice(
         args.kind.as_ref(),
         "--kind",
-        "หลักประกันของ",
-        "Kind",
+        ("ประเภทหลักประกัน", "Kind"),
         &names(&guarantee::KINDS),
+        &|code| form.said("guarantee.kind_", code),
     )?;
-    let what = form.choice(args.form.as_ref(), "--form", "ชนิดหลักประกัน", "Form", &forms)?;
+    let what = form.choice(
+        args.form.as_ref(),
+        "--form",
+        ("ชนิดหลักประกัน", "Form"),
+        &forms,
+        &|code| form.said("form.", code),
+    )?;
     let project = form.optional(
         args.project.as_ref(),
         "--project",
@@ -241,9 +309,9 @@ fn new_guarantee(desk: &Desk, book: &Book, args: &NewGuarantee) -> Result<Draft,
     let contractor_kind = form.choice(
         args.contractor_kind.as_ref(),
         "--contractor-kind",
-        "คู่สัญญาเป็น",
-        "The contractor is a",
+        ("คู่สัญญาเป็น", "The contractor is a"),
         &kinds,
+        &|code| form.said("contractor.", code),
     )?;
     let email = form.address(
         args.email.as_ref(),
@@ -283,26 +351,7 @@ fn new_guarantee(desk: &Desk, book: &Book, args: &NewGuarantee) -> Result<Draft,
         let _ = writeln!(text, "warranty   = {{ months = {months} }}");
     }
     if what.ends_with("lg") {
-        let bank = form.text(args.lg_bank.as_ref(), "--lg-bank", "ธนาคารผู้ออกหนังสือ", "Issuing bank")?;
-        let number = form.text(
-            args.lg_number.as_ref(),
-            "--lg-number",
-            "เลขที่หนังสือค้ำประกัน",
-            "Number of the letter",
-        )?;
-        let until = form.maybe_day(
-            args.lg_valid_until,
-            "--lg-valid-until",
-            "วันสิ้นสุดหนังสือ (ว่างได้)",
-            "Valid until (may stay empty)",
-        )?;
-        let until = until.map(|day| format!(", valid_until = {day}")).unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "lg         = {{ bank = {}, number = {}{until} }}",
-            quoted(&bank),
-            quoted(&number)
-        );
+        text.push_str(&letter_line(&form, args)?);
     }
     let id = next_id(book, desk, &agency, fiscal_year(received), Kind::Guarantee);
     let commit = args
@@ -314,6 +363,29 @@ fn new_guarantee(desk: &Desk, book: &Book, args: &NewGuarantee) -> Result<Draft,
         is_new: true,
         commit,
     })
+}
+
+/// The line of a letter of guarantee's details.
+fn letter_line(form: &Form<'_>, args: &NewGuarantee) -> Result<String, Failure> {
+    let bank = form.text(args.lg_bank.as_ref(), "--lg-bank", "ธนาคารผู้ออกหนังสือ", "Issuing bank")?;
+    let number = form.text(
+        args.lg_number.as_ref(),
+        "--lg-number",
+        "เลขที่หนังสือค้ำประกัน",
+        "Number of the letter",
+    )?;
+    let until = form.maybe_day(
+        args.lg_valid_until,
+        "--lg-valid-until",
+        "วันสิ้นสุดหนังสือ (ว่างได้)",
+        "Valid until (may stay empty)",
+    )?;
+    let until = until.map(|day| format!(", valid_until = {day}")).unwrap_or_default();
+    Ok(format!(
+        "lg         = {{ bank = {}, number = {}{until} }}\n",
+        quoted(&bank),
+        quoted(&number)
+    ))
 }
 
 fn inline(pairs: &[(&str, Option<&String>)]) -> String {
