@@ -430,6 +430,17 @@ fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
 
 fn recipients(faults: &Faults<'_>, kind: StageKind, written: Placed<Vec<Placed<String>>>) -> Vec<Recipient> {
     let mut list = Vec::new();
+    if written.value.is_empty() {
+        faults.add(
+            Code::WrongRecipient,
+            written.span,
+            Words::new("ขั้นนี้ไม่ได้เขียนถึงใครเลย", "This stage writes to nobody"),
+            Words::new(
+                "เขียนเป็น  to = [\"agency\"]  หรือลบขั้นนี้",
+                "Write  to = [\"agency\"]  or delete the stage",
+            ),
+        );
+    }
     for name in written.value {
         let role = RECIPIENTS
             .iter()

@@ -345,6 +345,40 @@ impl RuleBook {
     }
 }
 
+/// Reports a rule that counts from a day which its kind of record has not.
+fn fits(entry: &Table<'_, '_>, kind: RuleKind, from: Start) {
+    let known: &[Start] = match kind {
+        RuleKind::Advance => &[Start::Received, Start::Returned, Start::Contracted],
+        RuleKind::Guarantee => &[
+            Start::Released,
+            Start::Accepted,
+            Start::WarrantyEnd,
+            Start::Received,
+            Start::Contracted,
+        ],
+        RuleKind::Enforcement => &[Start::Due],
+        RuleKind::Objection => &[Start::Objected],
+        RuleKind::Inspection => &[Start::WarrantyEnd, Start::Released, Start::Accepted],
+    };
+    if known.contains(&from) {
+        return;
+    }
+    let names: Vec<&str> = known.iter().map(|start| start.name()).collect();
+    let span = entry.key_span("from").unwrap_or(entry.span);
+    entry.faults().add(
+        Code::RulePeriod,
+        span,
+        Words::new(
+            format!("ระเบียบชนิดนี้นับจาก \"{}\" ไม่ได้", from.name()),
+            format!("A rule of this kind cannot count from \"{}\"", from.name()),
+        ),
+        Words::new(
+            format!("เลือกหนึ่งใน: {}", names.join(" · ")),
+            format!("Choose one of: {}", names.join(" · ")),
+        ),
+    );
+}
+
 fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate::text::Span)> {
     let name = entry.required_text("name", "\"official-travel\"");
     let kind = entry.required_choice("kind", &KINDS);
@@ -360,6 +394,9 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, crate
         Some(start) if !entry.has("from") => Some(start),
         _ => entry.required_choice("from", &STARTS).map(|from| from.value),
     };
+    if let (Some(kind), Some(from)) = (kind, from) {
+        fits(entry, kind.value, from);
+    }
     let period = read_period(entry, Code::RulePeriod);
     let first = entry.choice("first_day", &[("excluded", false), ("included", true)]);
     let before = entry.choice("direction", &[("before", true), ("after", false)]);
@@ -486,7 +523,8 @@ mod tests {
     #[test]
     fn a_companion_speaks_of_the_purpose_and_of_the_day() {
         let rule = |name: &str, kind: &str, lines: &str| {
-            format!("[[rule]]\nname = \"{name}\"\nkind = \"{kind}\"\nfrom = \"due\"\ndays = 30\n{lines}\n")
+            let from = if kind == "advance" { "received" } else { "due" };
+            format!("[[rule]]\nname = \"{name}\"\nkind = \"{kind}\"\nfrom = \"{from}\"\ndays = 30\n{lines}\n")
         };
         let text = format!(
             "title = \"x\"\n{}{}{}{}",

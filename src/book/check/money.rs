@@ -54,7 +54,7 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
             _ => {}
         }
     }
-    reimbursements(report, record, &ledger, first);
+    reimbursements(report, record, first);
     cancelled(report, record);
 }
 
@@ -140,7 +140,9 @@ fn over_return(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, s
     );
 }
 
-fn reimbursements(report: &mut Report<'_>, record: &Advance, ledger: &Ledger<'_>, first: Option<NaiveDate>) {
+fn reimbursements(report: &mut Report<'_>, record: &Advance, first: Option<NaiveDate>) {
+    // Vouchers under check clear nothing, so they justify nothing either.
+    let ledger = Ledger::of(record, View::AsOf(NaiveDate::MAX));
     let mut paid = Satang::ZERO;
     let mut payments: Vec<&Payment> = record.reimbursements.iter().filter(|one| one.void.is_none()).collect();
     payments.sort_by_key(|one| one.date.value);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::book::Entry;
+use crate::book::{Entry, State};
 use crate::money::Satang;
 use crate::record::Fund;
 use crate::site::desk::Desk;
@@ -64,7 +64,7 @@ impl Part {
 
     /// Returns whether anybody has something to do yet.
     pub(super) fn is_open(entry: &Entry<'_>) -> bool {
-        !entry.state().is_settled()
+        !entry.state().is_settled() || entry.state() == State::ReimbursementDue
     }
 }
 
