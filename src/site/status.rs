@@ -33,7 +33,7 @@ pub enum Status {
     Review,
     /// อนุมัติแล้ว ยังไม่จ่ายเงิน.
     Approved,
-    /// รอจ่ายคืนผู้ยืม.
+    /// รอจ่ายชดเชย.
     Reimbursement,
     /// ชดใช้ครบแล้ว.
     Cleared,

@@ -66,6 +66,9 @@ pub(super) fn head(voice: &Voice<'_>, overdue: Sum) -> Tag {
 /// What share of the money is late, and what is coming.
 pub(super) fn lede(voice: &Voice<'_>, totals: &Totals, soon: Sum, days: i64) -> String {
     let (coming, days) = (voice.contracts(soon.count), days.to_string());
+    if totals.outstanding.count == 0 {
+        return voice.say("home.lede-nothing").to_owned();
+    }
     if totals.overdue.count == 0 {
         return voice.fill("home.lede-none", &[("count", &coming), ("n", &days)]);
     }

@@ -85,7 +85,7 @@ const ADVANCES: [(State, &str, &str, &str, &str, &str); 12] = [
         State::ReimbursementDue,
         "received = 2023-02-02\n[[clearing]]\ndate = 2023-02-09\nvouchers = 1_100.00\n",
         "2023-03-01",
-        "รอจ่ายคืนผู้ยืม",
+        "รอจ่ายชดเชย",
         "hand",
         "รอรับเงิน",
     ),
