@@ -12,6 +12,7 @@ mod remind;
 mod run;
 mod shell;
 mod status;
+mod sums;
 mod table;
 
 use std::process::ExitCode;

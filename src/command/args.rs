@@ -198,9 +198,31 @@ pub struct StatusArgs {
     /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
     #[arg(long, value_name = "2569")]
     pub fiscal_year: Option<i32>,
+    /// ยอดรวมตามหัวข้อ แทนรายการ · totals by a subject instead of records
+    #[arg(long, value_name = "SUBJECT")]
+    pub by: Option<By>,
     /// รวมรายการที่จบแล้ว · settled records too
     #[arg(long, short)]
     pub all: bool,
+}
+
+/// A subject of totals, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// หน่วยงาน
+    Agency,
+    /// ประเภทเงิน (เงินยืม)
+    Fund,
+    /// เงินยืมหรือหลักประกัน
+    Kind,
+    /// ปีงบประมาณของสัญญา
+    FiscalYear,
+    /// โครงการ
+    Project,
+    /// ผู้ยืมหรือคู่สัญญา
+    Borrower,
+    /// ยอดยกมา จ่าย ส่งใช้ ยอดยกไป ของแต่ละปีงบประมาณ
+    YearEnd,
 }
 
 /// `new`.

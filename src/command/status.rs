@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{Options, StatusArgs};
 use super::desk::{self, Desk};
 use super::table::{cut, left, right};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, sums};
 use crate::book::register::{AGING, Sum};
 use crate::book::{Entry, Flag, Register, State, Timing, Totals};
 use crate::money::Satang;
@@ -28,7 +28,9 @@ pub(super) fn run(options: &Options, args: &StatusArgs) -> Result<Outcome, Failu
         .iter()
         .filter(|entry| filter.takes(entry, desk.today))
         .collect();
-    if desk.json {
+    if let Some(by) = args.by {
+        sums::print(&desk, &register, &entries, by);
+    } else if desk.json {
         desk::answer_json(&answer(&desk, &register, &entries));
     } else {
         print(&desk, &register, &entries, args.all || filter.asks_for_settled());

@@ -284,3 +284,38 @@ fn events_that_change_an_advance() {
         ],
     );
 }
+
+/// What one fiscal year carries over 1 October, the next brings.
+#[test]
+fn the_fiscal_year_cut_carries_what_is_open_on_30_september() {
+    let lines = "received = 2026-09-03\n[[clearing]]\ndate = 2026-10-05\nvouchers = 8_000.00\n";
+    let gathered = with(&[(ADVANCE, &advance_text(lines))]);
+    for (today, want) in [
+        ("2026-09-30", "2569: 0.00 + 10000.00 - 0.00 = 10000.00 (1)"),
+        (
+            "2026-10-04",
+            "2569: 0.00 + 10000.00 - 0.00 = 10000.00 (1); 2570: 10000.00 + 0.00 - 0.00 = 10000.00 (1)",
+        ),
+        (
+            "2026-10-05",
+            "2569: 0.00 + 10000.00 - 0.00 = 10000.00 (1); 2570: 10000.00 + 0.00 - 8000.00 = 2000.00 (1)",
+        ),
+    ] {
+        let years = duebook::book::years::years(&gathered.book, crate::bench::day(today));
+        let told: Vec<String> = years
+            .iter()
+            .map(|year| {
+                format!(
+                    "{}: {} + {} - {} = {} ({})",
+                    year.fiscal_year,
+                    year.brought_forward.amount,
+                    year.paid_out,
+                    year.settled,
+                    year.carried_forward.amount,
+                    year.carried_forward.count
+                )
+            })
+            .collect();
+        assert_eq!(told.join("; "), want, "{today}");
+    }
+}
