@@ -56,19 +56,18 @@ pub fn render(
 ) -> Result<(), PressFault> {
     for lang in [Lang::Th, Lang::En] {
         let desk = Desk::new(register, press, audience, lang, stamp);
-        let mut pages = vec![
+        take(vec![
             home::page(&desk)?,
             calendar::page(&desk)?,
             help::page(&desk)?,
             about::page(&desk)?,
-        ];
-        pages.extend(agency::pages(&desk)?);
-        pages.extend(download::tables(&desk));
-        pages.push(stamp::sheet(&desk));
+            stamp::sheet(&desk),
+        ]);
+        take(agency::pages(&desk)?);
+        take(download::tables(&desk));
         if lang == Lang::Th {
-            pages.push(download::records(&desk));
+            take(vec![download::records(&desk)]);
         }
-        take(pages);
         record::pages(&desk, take)?;
     }
     let assets = press.assets().iter().filter(|(name, _)| name != "assets/icons.svg");

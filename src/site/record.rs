@@ -37,7 +37,7 @@ use crate::record::RecordId;
 use reader::Reader;
 
 /// Records whose pages are set, searched and laid ready at once.
-const BATCH: usize = 256;
+const BATCH: usize = 128;
 
 /// Renders the pages of all records, batch by batch.
 ///
