@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fixture::{DAYS, book, day, letters, press};
-use super::{eml, file_name, leaks, write};
+use super::{file_name, leaks, write};
 use crate::book::{Register, plan::plan};
 use crate::press::Press;
 
@@ -214,33 +214,4 @@ fn each_role_is_greeted_by_its_own_record() {
         letter.text
     );
     assert_eq!(leaks(&letter, &register, message), Vec::<String>::new());
-}
-
-/// Not a test: writes every letter to `target/letters` to be looked at.
-#[test]
-#[ignore = "writes files to look at"]
-#[allow(clippy::disallowed_methods, reason = "a look at the letters, on the desk only")]
-fn preview() {
-    let book = book();
-    let out = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/letters");
-    std::fs::create_dir_all(&out).expect("a folder");
-    for today in DAYS {
-        for letter in letters(&book, today) {
-            let name = format!("{today}.{}", file_name(&letter).trim_end_matches(".eml"));
-            std::fs::write(out.join(format!("{name}.html")), &letter.html).expect("html");
-            std::fs::write(
-                out.join(format!("{name}.txt")),
-                format!("To: {}\nSubject: {}\n\n{}", letter.to, letter.subject, letter.text),
-            )
-            .expect("text");
-            std::fs::write(
-                out.join(format!("{name}.eml")),
-                eml::bytes(&letter, eml::morning(day(today))).expect("bytes"),
-            )
-            .expect("eml");
-            if let Some((file, text)) = &letter.calendar {
-                std::fs::write(out.join(format!("{name}.{file}")), text).expect("ics");
-            }
-        }
-    }
 }
