@@ -664,7 +664,13 @@ impl<'s, 'f> Table<'s, 'f> {
             let value = entry.value.as_ref().map(|value| Span::from(value.span()));
             let raw = value.map_or("", |span| self.faults.source.slice(span));
             let (_, line) = self.faults.source.line_at(entry.key_span.start as usize);
-            let alone = line.trim_start().starts_with(&entry.key) && !raw.is_empty() && !raw.starts_with('[');
+            // Only a value that stands there whole may be copied: what could not be
+            // read has a finding, and a line to write, of its own.
+            let rest = line.split_once('=').map_or("", |(_, rest)| rest.trim());
+            let whole = rest
+                .strip_prefix(raw)
+                .is_some_and(|left| left.is_empty() || left.trim_start().starts_with('#'));
+            let alone = line.trim_start().starts_with(&entry.key) && !raw.is_empty() && !raw.starts_with('[') && whole;
             return if alone && !raw.contains('\n') {
                 write_line(&format!("{name} = {raw}"))
             } else {

@@ -205,3 +205,11 @@ fn money_that_cannot_move_is_told() {
         assert_eq!(codes.join(" "), want, "{fact}");
     }
 }
+
+/// A line to copy never holds a piece of a value that could not be read.
+#[test]
+fn a_misspelt_key_before_an_unread_value_offers_no_piece_of_it() {
+    let (said, help) = after("received   = 2026-11-04", "recieved   = 4 พ.ย. 2569");
+    assert_eq!(said, ["unknown-key 8", "quoted-date 8"]);
+    assert_eq!(help, "Did you mean `received`?");
+}
