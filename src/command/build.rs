@@ -10,7 +10,7 @@ use crate::press::Press;
 use crate::record::Audience;
 use crate::site::leak::{Gate, Leak};
 use crate::site::{self, Stamp};
-use crate::text::{Severity, Words};
+use crate::text::Words;
 use crate::world::publish::{Published, Publisher};
 
 /// Runs `build`.
@@ -19,8 +19,7 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
-    if desk::outcome(&findings) == Outcome::Findings {
-        desk.complain(&gathered, &findings, Severity::Error);
+    if desk.stops(&gathered, &findings) {
         desk.story(desk.say(
             "ไม่ได้สร้างเว็บ เพราะระเบียนมีข้อผิดพลาด เว็บเดิมยังอยู่",
             "not built: the records have errors; the old site stands",

@@ -108,6 +108,16 @@ impl Desk {
         findings
     }
 
+    /// Returns whether errors forbid to build or to remind, and draws them.
+    #[must_use]
+    pub fn stops(&self, gathered: &Gathered, findings: &[Diagnostic]) -> bool {
+        let stops = outcome(findings) == Outcome::Findings;
+        if stops {
+            self.complain(gathered, findings, Severity::Error);
+        }
+        stops
+    }
+
     /// Picks the words of the desk's language.
     #[must_use]
     pub fn say<'w>(&self, th: &'w str, en: &'w str) -> &'w str {

@@ -13,7 +13,7 @@ use crate::book::{Message, Register};
 use crate::letter::{self, Letter};
 use crate::money::Satang;
 use crate::press::Press;
-use crate::text::{Severity, Words};
+use crate::text::Words;
 use crate::world::publish::publish;
 
 /// Runs `remind`.
@@ -22,8 +22,7 @@ pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failu
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
-    if desk::outcome(&findings) == Outcome::Findings {
-        desk.complain(&gathered, &findings, Severity::Error);
+    if desk.stops(&gathered, &findings) {
         desk.story(desk.say(
             "ไม่มีการแจ้งเตือน เพราะระเบียนมีข้อผิดพลาด",
             "no reminders: the records have errors",

@@ -5,7 +5,6 @@ use super::args::{Options, RunArgs};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome, build, check, remind};
 use crate::book::{Register, plan};
-use crate::text::Severity;
 
 /// Runs `run`.
 pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure> {
@@ -16,8 +15,7 @@ pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure>
     let book = &gathered.book;
     let records = book.advances.len() + book.guarantees.len() + book.projects.len();
     let checked = check::summary(&desk, records, &findings);
-    if desk::outcome(&findings) == Outcome::Findings {
-        desk.complain(&gathered, &findings, Severity::Error);
+    if desk.stops(&gathered, &findings) {
         desk::answer(&checked);
         desk::answer(desk.say(
             "ไม่ได้สร้างเว็บและไม่ได้แจ้งเตือน เพราะระเบียนมีข้อผิดพลาด เว็บเดิมยังอยู่",
