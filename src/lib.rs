@@ -3,6 +3,7 @@
 pub mod book;
 pub mod command;
 pub mod day;
+pub mod dispatch;
 pub mod letter;
 pub mod money;
 pub mod press;

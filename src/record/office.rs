@@ -158,6 +158,26 @@ pub struct Mail {
     pub tripwire: i64,
     /// Whether a mail in doubt is held or sent again.
     pub resend_in_doubt: bool,
+    /// The mailbox that is asked whether a mail left, and read for bounces.
+    pub archive: Option<Archive>,
+}
+
+/// The sending account's mailbox, over IMAP (`[mail.archive]`). Its password
+/// comes from the environment, never from the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archive {
+    /// The server's name.
+    pub host: String,
+    /// Its port; 993 unless told otherwise.
+    pub port: u16,
+    /// The account.
+    pub user: String,
+    /// The folder with the sent mails.
+    pub folder: String,
+    /// The folder in which delivery reports arrive.
+    pub bounces: String,
+    /// Plain text, which is allowed to loopback only.
+    pub plain: bool,
 }
 
 impl Default for Mail {
@@ -169,6 +189,7 @@ impl Default for Mail {
             pace: 40,
             tripwire: 120,
             resend_in_doubt: false,
+            archive: None,
         }
     }
 }
@@ -353,7 +374,7 @@ fn read_forge(mut table: Table<'_, '_>) -> Forge {
 
 fn read_mail(mut table: Table<'_, '_>) -> Mail {
     let usual = Mail::default();
-    let mail = Mail {
+    let mut mail = Mail {
         from: person::address(&mut table, "from").map(|text| text.value),
         reply_to: person::address(&mut table, "reply_to").map(|text| text.value),
         paused: table.yes("paused").is_some_and(|yes| yes.value),
@@ -366,18 +387,29 @@ fn read_mail(mut table: Table<'_, '_>) -> Mail {
         resend_in_doubt: table
             .choice("in_doubt", &[("hold", false), ("resend", true)])
             .is_some_and(|choice| choice.value),
+        archive: None,
     };
-    if let Some(mut archive) = table.table("archive") {
-        // The mailbox to ask after a crash: read here so that a slip is found,
-        // used by the delivery alone.
-        for key in ["host", "server", "user", "folder", "mailbox"] {
-            archive.text(key);
-        }
-        archive.integer("port");
-        archive.finish();
-    }
+    mail.archive = table.table("archive").and_then(read_archive);
     table.finish();
     mail
+}
+
+fn read_archive(mut table: Table<'_, '_>) -> Option<Archive> {
+    let host = table.required_text("host", "\"imap.example.go.th\"");
+    let user = table.required_text("user", "\"reminder@example.go.th\"");
+    let port = table.integer_within("port", 1..=65_535);
+    let folder = table.text("folder");
+    let bounces = table.text("bounces");
+    let plain = table.yes("plain").is_some_and(|yes| yes.value);
+    table.finish();
+    Some(Archive {
+        host: host?.value,
+        port: port.and_then(|port| u16::try_from(port.value).ok()).unwrap_or(993),
+        user: user?.value,
+        folder: folder.map_or_else(|| "Sent".to_owned(), |folder| folder.value),
+        bounces: bounces.map_or_else(|| "INBOX".to_owned(), |folder| folder.value),
+        plain,
+    })
 }
 
 fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {

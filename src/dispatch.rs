@@ -1,0 +1,8 @@
+//! Delivery: what was planned leaves once, or is listed as held.
+//!
+//! A reminder is claimed in the journal before it leaves, the claim is put
+//! where every other run must see it, and only then is the mail handed over;
+//! the outcome is written behind it. What a crash leaves in doubt is asked of
+//! a witness, never guessed.
+
+pub mod doors;
