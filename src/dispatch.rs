@@ -5,4 +5,9 @@
 //! the outcome is written behind it. What a crash leaves in doubt is asked of
 //! a witness, never guessed.
 
+pub mod alarm;
+pub mod day;
 pub mod doors;
+pub mod report;
+pub mod round;
+pub mod settle;

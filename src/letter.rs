@@ -25,6 +25,8 @@ mod law;
 mod view;
 mod words;
 
+pub(crate) use header::hex;
+pub use header::sha256;
 pub use leak::{Gate, leaks};
 
 use std::fmt;

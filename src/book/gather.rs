@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::journal::Journal;
+use super::journal::{Journal, Leaf};
 use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, id};
 use crate::rule::{Calendar, RuleBook, calendar};
 use crate::text::diagnostic::tidy;
@@ -84,6 +84,11 @@ fn rename(path: &str) -> Option<Words> {
     })
 }
 
+/// Whether a finding speaks of a file: its lines will be drawn.
+fn faulty(findings: &[Diagnostic], path: &str) -> bool {
+    findings.iter().any(|finding| &*finding.path == path)
+}
+
 /// Reads every file into a book.
 #[must_use]
 pub fn gather(files: Files) -> Gathered {
@@ -95,6 +100,7 @@ pub fn gather(files: Files) -> Gathered {
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let mut book = Book::default();
     let mut records: Vec<(RecordId, &Source)> = Vec::new();
+    let mut leaves: Vec<&Source> = Vec::new();
     let mut office_seen = false;
     for source in &sources {
         let faults = Faults::new(source);
@@ -111,7 +117,7 @@ pub fn gather(files: Files) -> Gathered {
                 }
             }
             Place::Record(id) => records.push((id, source)),
-            Place::Journal => book.journal.add(&source.path),
+            Place::Journal | Place::Approval => leaves.push(source),
             Place::Other => {}
             Place::Misplaced(th, en) => faults.push(Diagnostic::of_file(
                 Code::MisplacedFile,
@@ -143,6 +149,13 @@ pub fn gather(files: Files) -> Gathered {
             Read::Project(record) => book.projects.extend(record),
         }
     }
+    let leaves: Vec<_> = leaves.into_par_iter().map(Leaf::read).collect();
+    for leaf in leaves {
+        match leaf {
+            Ok(leaf) => book.journal.add(leaf),
+            Err(finding) => findings.push(*finding),
+        }
+    }
     if !office_seen {
         findings.push(Diagnostic::of_file(
             Code::MissingOffice,
@@ -159,7 +172,7 @@ pub fn gather(files: Files) -> Gathered {
     }
     book.sources = sources
         .into_iter()
-        .filter(|source| !source.path.starts_with("records/journal/"))
+        .filter(|source| !source.path.starts_with("records/journal/") || faulty(&findings, &source.path))
         .map(|source| (source.path.clone(), source))
         .collect();
     tidy(&mut findings);

@@ -1,28 +1,96 @@
-//! What was sent: `records/journal/<fiscal year>/<record>/<due>.<stage>.<role>.toml`.
-//! Only the program writes it; the path alone says which reminder it is.
+//! What was sent, one small file a reminder, and how each run went:
+//!
+//! ```text
+//! records/journal/<fiscal year>/<record>/<due>.<stage>.<role>.toml   a reminder's steps
+//! records/journal/adopted/<day>.toml                                 what an old book was in already
+//! records/journal/approved/<plan>.toml                               the keys that an approval let through
+//! records/journal/runs/<fiscal year>/<moment>.toml                   how a run went
+//! records/approvals/<plan>.toml                                      written by a person: this very plan may go
+//! ```
+//!
+//! Only the program writes the journal. The path is the reminder: two runs that
+//! claim the same one write the same file, and git refuses one of them. Steps
+//! are only ever added.
 
-use std::collections::BTreeSet;
+mod entry;
+mod note;
+mod notes;
+mod read;
 
-/// The reminders that have an entry in the journal.
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use entry::key;
+pub use entry::{Entry, Status, Step};
+pub use notes::{Adopted, Approval, Approved, Run};
+pub use read::Leaf;
+
+/// Everything that the journal holds.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
-    keys: BTreeSet<String>,
+    entries: BTreeMap<String, Entry>,
+    adopted: BTreeSet<String>,
+    adopted_on: Option<chrono::NaiveDate>,
+    /// How the runs went, oldest first.
+    pub runs: Vec<Run>,
+    /// Approvals by the plan that they speak of.
+    pub approvals: BTreeMap<String, Approval>,
+    /// The reminders that an approval let through, by plan.
+    pub approved: BTreeMap<String, Approved>,
 }
 
 impl Journal {
-    /// Adds a file of the journal by its path from the book's root.
-    pub fn add(&mut self, path: &str) {
-        let key = path
-            .strip_prefix("records/journal/")
-            .and_then(|rest| rest.strip_suffix(".toml"));
-        if let Some(key) = key {
-            self.keys.insert(key.to_owned());
-        }
+    /// Puts an entry in, in place of an older state of itself.
+    pub fn put(&mut self, entry: Entry) {
+        self.entries.insert(entry.key(), entry);
     }
 
-    /// Returns whether a reminder was claimed, sent, adopted or settled before.
+    /// Returns what the journal has on a reminder.
     #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.keys.contains(key)
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries.get(key)
+    }
+
+    /// Returns all entries, by key.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    /// Returns whether a reminder was already due when the book was taken on,
+    /// and so is never sent.
+    #[must_use]
+    pub fn is_adopted(&self, key: &str) -> bool {
+        self.adopted.contains(key)
+    }
+
+    /// Returns the day on which the first delivery took the book on as it stood.
+    #[must_use]
+    pub fn adopted_on(&self) -> Option<chrono::NaiveDate> {
+        self.adopted_on
+    }
+
+    /// Takes an adoption in.
+    pub fn adopt(&mut self, adopted: Adopted) {
+        let first = self.adopted_on.map_or(adopted.on, |known| known.min(adopted.on));
+        self.adopted_on = Some(first);
+        self.adopted.extend(adopted.keys);
+    }
+
+    /// Returns the newest day that a run was made for.
+    #[must_use]
+    pub fn last_day(&self) -> Option<chrono::NaiveDate> {
+        self.runs.iter().map(|run| run.today).chain(self.adopted_on).max()
+    }
+
+    /// Returns why an address gets no mail until it changes: a reminder to it
+    /// was refused or came back because there is no such mailbox.
+    #[must_use]
+    pub fn suppressed(&self) -> BTreeMap<String, &Step> {
+        let dead = self.entries.values().filter_map(|entry| {
+            let last = entry.last()?;
+            last.is_dead_address()
+                .then(|| Some((entry.to()?.to_ascii_lowercase(), last)))
+                .flatten()
+        });
+        dead.collect()
     }
 }

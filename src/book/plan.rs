@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::journal::{self, Status};
 use super::register::{Entry, Register};
 use super::standing::State;
 use crate::day::{between, shift};
@@ -28,6 +29,10 @@ pub struct Item<'r, 'b> {
     /// The reminder's key, also its place in the journal:
     /// `<fiscal year>/<record>/<due>.<stage>.<role>`.
     pub key: String,
+    /// Earlier stages that passed without a mail, since the book sends mails.
+    pub passed: Vec<String>,
+    /// Where the server asked for patience: not before.
+    pub not_before: Option<DateTime<FixedOffset>>,
 }
 
 /// One mail: everything that one party gets in one run.
@@ -50,6 +55,8 @@ pub struct Held<'b> {
     pub id: &'b RecordId,
     /// The role that cannot be reached.
     pub role: Recipient,
+    /// The reminder.
+    pub key: String,
     /// Why.
     pub why: Words,
 }
@@ -71,39 +78,68 @@ struct Standing<'b> {
 }
 
 /// Plans the reminders of the register's day: of each record the latest stage
-/// reached, one mail for each address, nothing that the journal has already.
+/// reached, one mail for each address, nothing that the journal has settled.
 #[must_use]
 pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
-    let mut parties: BTreeMap<String, Vec<Item<'r, 'b>>> = BTreeMap::new();
+    let suppressed = register.book.journal.suppressed();
+    // A mail that may have left goes again as itself, apart from what is new.
+    let mut parties: BTreeMap<(String, Option<&str>), Vec<Item<'r, 'b>>> = BTreeMap::new();
     let mut held = Vec::new();
     for entry in &register.entries {
         for standing in stages_reached(register, entry) {
             for &role in &standing.stage.to {
                 let key = key(entry.id(), standing.due, &standing.name, role);
-                if register.book.journal.has(&key) {
+                let hold = |key: String, why: Words| Held {
+                    id: entry.id(),
+                    role,
+                    key,
+                    why,
+                };
+                let known = register.book.journal.get(&key);
+                if register.book.journal.is_adopted(&key) {
                     continue;
                 }
-                match address(register, entry, role) {
-                    Ok(to) => parties.entry(to.to_ascii_lowercase()).or_default().push(Item {
-                        entry,
-                        stage: standing.stage,
-                        stage_name: standing.name.clone(),
-                        due: standing.due,
-                        role,
-                        key,
-                    }),
-                    Err(why) => held.push(Held {
-                        id: entry.id(),
-                        role,
-                        why,
-                    }),
+                let to = match address(register, entry, role) {
+                    Ok(to) => to.to_ascii_lowercase(),
+                    Err(why) => {
+                        if known.is_none_or(|known| is_open(known.status())) {
+                            held.push(hold(key, why));
+                        }
+                        continue;
+                    }
+                };
+                match fate(known, &to) {
+                    Fate::Settled => continue,
+                    Fate::Waits(why) => {
+                        held.push(hold(key, why));
+                        continue;
+                    }
+                    Fate::Free => {}
                 }
+                if let Some(step) = suppressed.get(&to) {
+                    held.push(hold(key, dead(step.reply.as_deref())));
+                    continue;
+                }
+                let again = known
+                    .and_then(|known| known.last())
+                    .and_then(|last| last.mail.as_deref());
+                let item = Item {
+                    entry,
+                    stage: standing.stage,
+                    stage_name: standing.name.clone(),
+                    due: standing.due,
+                    role,
+                    passed: passed(register, entry, &standing, role),
+                    not_before: known.and_then(|known| known.last()?.next_try),
+                    key,
+                };
+                parties.entry((to, again)).or_default().push(item);
             }
         }
     }
     let mut messages: Vec<Message<'r, 'b>> = parties
         .into_iter()
-        .map(|(to, items)| message(to, items, register.today))
+        .map(|((to, again), items)| message(to, again, items, register.today))
         .collect();
     messages.sort_by(|a, b| {
         let urgency = |message: &Message<'_, '_>| message.items.first().map(|item| between(register.today, item.due));
@@ -112,14 +148,88 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
     Plan { messages, held }
 }
 
-fn message<'r, 'b>(to: String, mut items: Vec<Item<'r, 'b>>, today: NaiveDate) -> Message<'r, 'b> {
+/// What the journal leaves to do about a reminder that is due.
+enum Fate {
+    /// Nothing went yet, or surely nothing arrived.
+    Free,
+    /// It went, or was written off.
+    Settled,
+    /// It waits, for an answer or for a person.
+    Waits(Words),
+}
+
+fn is_open(status: Option<Status>) -> bool {
+    matches!(
+        status,
+        None | Some(Status::Deferred | Status::Reclaimed | Status::Cancelled | Status::Refused | Status::Bounced)
+    )
+}
+
+fn fate(known: Option<&journal::Entry>, to: &str) -> Fate {
+    let Some((entry, last)) = known.and_then(|entry| Some((entry, entry.last()?))) else {
+        return Fate::Free;
+    };
+    let day = last.at.date_naive();
+    let said = last.why.as_deref().or(last.reply.as_deref()).unwrap_or_default();
+    match last.state {
+        Status::Deferred | Status::Reclaimed | Status::Cancelled => Fate::Free,
+        Status::Sent | Status::Superseded => Fate::Settled,
+        Status::Claimed | Status::InDoubt => Fate::Waits(Words::new(
+            format!("ส่งออกไปแล้วเมื่อ {day} ยังไม่รู้ผล รอบถัดไปจะตรวจ"),
+            format!("handed over on {day}, the outcome is not known yet; the next run looks"),
+        )),
+        Status::Held => Fate::Waits(Words::new(
+            format!("รอเจ้าหน้าที่ตั้งแต่ {day}: {said}"),
+            format!("waits for an officer since {day}: {said}"),
+        )),
+        // A refusal speaks of one address: a corrected one is written to.
+        Status::Refused | Status::Bounced if entry.to().is_some_and(|was| !was.eq_ignore_ascii_case(to)) => Fate::Free,
+        Status::Refused | Status::Bounced => Fate::Waits(Words::new(
+            format!("ปลายทางไม่รับเมื่อ {day}: {said}"),
+            format!("refused on {day}: {said}"),
+        )),
+    }
+}
+
+fn dead(reply: Option<&str>) -> Words {
+    let reply = reply.unwrap_or_default();
+    Words::new(
+        format!("ที่อยู่นี้ไม่มีผู้รับ แก้อีเมลในระเบียน: {reply}"),
+        format!("there is no such mailbox; correct the address in the record: {reply}"),
+    )
+}
+
+/// Returns the stages before this one that were reached since the book sends
+/// mails, and of which nothing was ever written down.
+fn passed(register: &Register<'_>, entry: &Entry<'_>, now: &Standing<'_>, role: Recipient) -> Vec<String> {
+    let journal = &register.book.journal;
+    let Some(adopted_on) = journal.adopted_on() else {
+        return Vec::new();
+    };
+    let stages = register.book.office.stages.iter();
+    let earlier = stages.filter(|stage| {
+        stage.kind == now.stage.kind && stage.days < now.stage.days && stage.every.is_none() && stage.to.contains(&role)
+    });
+    let unknown = |name: &String| {
+        let key = key(entry.id(), now.due, name, role);
+        journal.get(&key).is_none() && !journal.is_adopted(&key)
+    };
+    earlier
+        .filter(|stage| shift(now.due, stage.days) > adopted_on)
+        .map(|stage| stage.name.clone())
+        .filter(unknown)
+        .collect()
+}
+
+fn message<'r, 'b>(to: String, again: Option<&str>, mut items: Vec<Item<'r, 'b>>, today: NaiveDate) -> Message<'r, 'b> {
     items.sort_by(|a, b| {
         (between(today, a.due), a.role, a.entry.id()).cmp(&(between(today, b.due), b.role, b.entry.id()))
     });
     let mut roles: Vec<Recipient> = items.iter().map(|item| item.role).collect();
     roles.sort_unstable();
     roles.dedup();
-    let id = items.first().map(|item| item.key.clone()).unwrap_or_default();
+    let first = items.first().map(|item| item.key.as_str());
+    let id = again.or(first).unwrap_or_default().to_owned();
     Message { id, to, roles, items }
 }
 
@@ -144,14 +254,7 @@ impl<'r, 'b> Message<'r, 'b> {
 /// Returns a reminder's key.
 #[must_use]
 pub fn key(id: &RecordId, due: NaiveDate, stage: &str, role: Recipient) -> String {
-    format!(
-        "{}/{}-{}-{:04}/{due}.{stage}.{}",
-        id.fiscal_year,
-        id.agency,
-        id.kind.name(),
-        id.number,
-        role.name()
-    )
+    journal::key(id, due, stage, role.name())
 }
 
 /// Returns the stages whose window holds today: at most one of the ladder,
@@ -175,6 +278,20 @@ fn stages_reached<'b>(register: &Register<'b>, entry: &Entry<'b>) -> Vec<Standin
         reached.extend(latest(register, StageKind::Inspection, window.opens));
     }
     reached
+}
+
+/// Whether nothing is left to remind of for a day that a record was once due:
+/// it is settled, or due on another day.
+#[must_use]
+pub fn is_over(register: &Register<'_>, entry: &Entry<'_>, due: NaiveDate) -> bool {
+    if entry.state().is_settled() {
+        return true;
+    }
+    let window = match entry {
+        Entry::Guarantee(_, standing) => standing.inspection.as_ref().map(|window| window.opens),
+        Entry::Advance(..) => None,
+    };
+    !resting(entry, register.today) && entry.due().is_none_or(|now| now.effective != due) && window != Some(due)
 }
 
 fn resting(entry: &Entry<'_>, today: NaiveDate) -> bool {

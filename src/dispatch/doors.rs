@@ -2,8 +2,11 @@
 //! real ones; tests have their own, with a clock that can be set and a post
 //! that can fail at will.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 
+use crate::book::gather::Files;
 use crate::text::Words;
 
 /// A moment, in the office's own offset.
@@ -97,4 +100,97 @@ pub trait Witness {
     /// Whether the answer holds at once; else only after the settle time, as a
     /// Sent folder lags behind.
     fn is_prompt(&self) -> bool;
+}
+
+/// Whoever knows what time it is.
+pub trait Clock {
+    /// Returns the moment.
+    fn now(&self) -> Moment;
+}
+
+/// The book as it stands where every run can see it.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// The records, the journal and the names of the office's own texts.
+    pub files: Files,
+    /// The office's own templates.
+    pub templates: BTreeMap<String, String>,
+    /// The commit, where there is git.
+    pub commit: Option<String>,
+}
+
+/// A file of the journal to be written: path from the book's root, and text.
+pub type Page = (String, String);
+
+/// What became of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Every other run sees it.
+    Stands,
+    /// The book changed since it was read: nothing was claimed.
+    Overtaken,
+}
+
+/// Where the book lies and the journal is written.
+pub trait Store {
+    /// Reads the newest state of the book.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where it cannot be fetched or read.
+    fn read(&mut self) -> Result<Snapshot, Trouble>;
+
+    /// Writes pages only if the book is still as it was read, in one piece.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where nobody may write there, or nobody answers.
+    fn claim(&mut self, pages: &[Page], subject: &str) -> Result<Claim, Trouble>;
+
+    /// Writes pages of reminders that this run claimed, on top of whatever came
+    /// meanwhile. Returns whether something did.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where they could not be written; the diary still has them.
+    fn settle(&mut self, pages: &[Page], subject: &str) -> Result<bool, Trouble>;
+
+    /// Whether a change of the book makes the next claim fail by itself; else
+    /// it has to be read again.
+    fn is_watched(&self) -> bool;
+}
+
+/// One line of a run's diary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The run.
+    pub run: String,
+    /// The mail.
+    pub mail: String,
+    /// When.
+    pub at: Moment,
+    /// What: nothing yet, where its payload is about to leave.
+    pub verdict: Option<Verdict>,
+}
+
+/// What a run did, line by line, on this machine's disk: written through
+/// before a payload leaves and after each reply, so that the next run knows
+/// what a killed one had done.
+pub trait Diary {
+    /// Returns what a run before left behind.
+    fn lines(&self) -> &[Line];
+
+    /// Adds a line and waits until the disk has it.
+    ///
+    /// # Errors
+    ///
+    /// Why the disk did not take it.
+    fn note(&mut self, line: Line) -> Result<(), String>;
+
+    /// Forgets all lines, once the journal has them.
+    ///
+    /// # Errors
+    ///
+    /// As the disk says.
+    fn clear(&mut self) -> Result<(), String>;
 }

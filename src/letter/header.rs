@@ -53,6 +53,12 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// Returns the SHA-256 of bytes, as `sha256sum` prints it.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// Returns the conversation of a message that speaks of one record.
 pub(crate) fn thread(message: &Message<'_, '_>, register: &Register<'_>, domain: &str) -> Option<Thread> {
     let first = message.items.first()?;

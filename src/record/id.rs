@@ -87,6 +87,8 @@ pub enum Place {
     Record(RecordId),
     /// Below `records/journal/`, which only the program writes.
     Journal,
+    /// `records/approvals/<plan>.toml`.
+    Approval,
     /// Not part of the book: other endings, hidden files.
     Other,
     /// A `.toml` file where none belongs; the text says what to do, Thai and English.
@@ -94,7 +96,7 @@ pub enum Place {
 }
 
 /// Folders of `records/` that are no agencies.
-const RESERVED: [&str; 3] = ["holidays", "rules", "journal"];
+const RESERVED: [&str; 4] = ["holidays", "rules", "journal", "approvals"];
 
 /// Tells what stands at a path such as `records/secretariat/2566/advance-0012.toml`.
 #[must_use]
@@ -125,6 +127,7 @@ pub fn place(path: &str) -> Place {
                 "Name a holiday file by its B.E. year, such as records/holidays/2569.toml",
             ),
         },
+        ["approvals", _] => Place::Approval,
         ["rules", _] => Place::Rules(name.to_owned()),
         [agency, "agency.toml"] => {
             if is_slug(agency) {

@@ -435,6 +435,22 @@ fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
     let (span, faults) = (entry.span, entry.faults());
     entry.finish();
     let (kind, name, days, to, text) = (kind?.value, name?, days?.value, to?, text?);
+    if name
+        .value
+        .chars()
+        .any(|c| "/\\.:*?\"<>|".contains(c) || c.is_whitespace() || c.is_control())
+    {
+        faults.add(
+            Code::StageName,
+            name.span,
+            Words::new(
+                "ชื่อขั้นเป็นส่วนหนึ่งของชื่อแฟ้มในสมุดส่ง จึงมีช่องว่าง จุด ทับ หรือเครื่องหมายอื่นไม่ได้",
+                "A stage's name is part of a file's name: no spaces, dots, slashes or other marks",
+            ),
+            Words::new("เขียนเช่น  name = \"before-7\"", "Write such as  name = \"before-7\""),
+        );
+        return None;
+    }
     if !TEXTS.contains(&text.value.as_str()) && !texts.contains(&text.value) {
         faults.add(
             Code::UnknownText,

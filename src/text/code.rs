@@ -67,6 +67,8 @@ codes! {
     Symlink "symlink" Error "ลิงก์แทนแฟ้มจริง" "A symbolic link in place of a file"
     NotAFile "not-a-file" Error "โฟลเดอร์ใช้ชื่อของระเบียน" "A folder with the name of a record"
     MisplacedFile "misplaced-file" Error "แฟ้มอยู่ผิดที่หรือชื่อผิดแบบ" "A file in the wrong place or with a wrong name"
+    JournalFile "journal-file" Error "แฟ้มใน records/journal ที่โปรแกรมไม่ได้เขียน" "A file of the journal that the program did not write"
+    ApprovalFile "approval-file" Error "คำอนุมัติผิดรูป" "A malformed approval"
     MissingOffice "missing-office" Error "ไม่มี records/office.toml" "No records/office.toml"
     UnknownAgency "unknown-agency" Error "โฟลเดอร์ที่ไม่มี agency.toml" "A folder without agency.toml"
     WrongFiscalYear "wrong-fiscal-year" Error "ปีงบประมาณของโฟลเดอร์ไม่ตรงกับวันที่" "A folder's fiscal year against the record's date"
@@ -136,6 +138,7 @@ codes! {
     AcceptedBeforeContract "accepted-before-contract" Error "ตรวจรับก่อนวันทำสัญญา" "Accepted before the contract"
     // Office
     UnknownText "unknown-text" Error "ไม่มีแม่แบบข้อความของขั้นเตือน" "A stage whose template is missing"
+    StageName "stage-name" Error "ชื่อขั้นเตือนที่เป็นชื่อแฟ้มไม่ได้" "A stage's name that cannot be a file's"
     DuplicateStage "duplicate-stage" Error "ขั้นเตือนซ้ำ" "A reminder stage defined twice"
     WrongRecipient "wrong-recipient" Error "ผู้รับไม่เข้ากับประเภทระเบียน" "A recipient that this kind of record does not have"
     // Projects

@@ -1,0 +1,410 @@
+//! One reminder's file: what it speaks of, and every step it went through.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::note::{Note, quoted};
+use crate::record::{RecordId, id};
+
+/// Where a reminder stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// A run has it in hand.
+    Claimed,
+    /// The server took it.
+    Sent,
+    /// The server refused it for good.
+    Refused,
+    /// The server said: later.
+    Deferred,
+    /// It left and nobody answered; nobody could say yet whether it arrived.
+    InDoubt,
+    /// A claim that surely did not leave: free to be sent.
+    Reclaimed,
+    /// Waits for a person.
+    Held,
+    /// A later stage was reached before it could go.
+    Superseded,
+    /// There was nothing left to remind of.
+    Cancelled,
+    /// It was taken and came back.
+    Bounced,
+}
+
+/// Every status by its name in the journal.
+const STATUSES: [(&str, Status); 10] = [
+    ("claimed", Status::Claimed),
+    ("sent", Status::Sent),
+    ("refused", Status::Refused),
+    ("deferred", Status::Deferred),
+    ("in-doubt", Status::InDoubt),
+    ("reclaimed", Status::Reclaimed),
+    ("held", Status::Held),
+    ("superseded", Status::Superseded),
+    ("cancelled", Status::Cancelled),
+    ("bounced", Status::Bounced),
+];
+
+impl Status {
+    /// Finds a status by its name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Status> {
+        STATUSES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, status)| *status)
+    }
+
+    /// Returns the name that the journal uses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        STATUSES
+            .iter()
+            .find(|(_, status)| *status == self)
+            .map_or("", |(name, _)| name)
+    }
+}
+
+/// One step of a reminder. What does not apply is absent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it came to.
+    pub state: Status,
+    /// When, at +07:00.
+    pub at: DateTime<FixedOffset>,
+    /// The run that made the step: its moment.
+    pub run: String,
+    /// Claimed: the day that the mail speaks of.
+    pub today: Option<NaiveDate>,
+    /// Claimed: the identity of the mail, which other reminders may share.
+    pub mail: Option<String>,
+    /// Claimed: the mail's `Message-ID`, brackets included.
+    pub message_id: Option<String>,
+    /// Claimed: the address.
+    pub to: Option<String>,
+    /// Claimed: the subject.
+    pub subject: Option<String>,
+    /// Claimed: the mail's `Date`.
+    pub date: Option<DateTime<FixedOffset>>,
+    /// Claimed: SHA-256 of the mail's bytes.
+    pub sha256: Option<String>,
+    /// Claimed: the commit of the book that the mail was written from.
+    pub book: Option<String>,
+    /// Claimed: earlier stages that passed without a mail.
+    pub passed: Vec<String>,
+    /// What the server, the mailbox or the delivery report said.
+    pub reply: Option<String>,
+    /// Deferred: not before.
+    pub next_try: Option<DateTime<FixedOffset>>,
+    /// Why, in words.
+    pub why: Option<String>,
+}
+
+impl Step {
+    /// A step with nothing but its state and moment.
+    #[must_use]
+    pub fn new(state: Status, at: DateTime<FixedOffset>, run: &str) -> Step {
+        Step {
+            state,
+            at,
+            run: run.to_owned(),
+            today: None,
+            mail: None,
+            message_id: None,
+            to: None,
+            subject: None,
+            date: None,
+            sha256: None,
+            book: None,
+            passed: Vec::new(),
+            reply: None,
+            next_try: None,
+            why: None,
+        }
+    }
+
+    /// Adds what was said.
+    #[must_use]
+    pub fn reply(mut self, reply: impl Into<String>) -> Step {
+        self.reply = Some(reply.into());
+        self
+    }
+
+    /// Adds the reason.
+    #[must_use]
+    pub fn why(mut self, why: impl Into<String>) -> Step {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// Whether the server says that there is no such mailbox, as against a mail
+    /// that it did not like: an enhanced status of the class 5.1 (RFC 3463), or
+    /// a bare 550, 551 or 553.
+    #[must_use]
+    pub fn is_dead_address(&self) -> bool {
+        if !matches!(self.state, Status::Refused | Status::Bounced) {
+            return false;
+        }
+        let said = self.reply.as_deref().unwrap_or_default();
+        let words = || said.split(|c: char| c.is_whitespace() || c == ';' || c == '-');
+        let enhanced = words().find(|word| word.starts_with("5.") && word.split('.').count() == 3);
+        match enhanced {
+            Some(status) => status.starts_with("5.1."),
+            None => words().next().is_some_and(|code| ["550", "551", "553"].contains(&code)),
+        }
+    }
+}
+
+/// A reminder in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The record.
+    pub record: RecordId,
+    /// The day it counts from.
+    pub due: NaiveDate,
+    /// The stage's name.
+    pub stage: String,
+    /// The role.
+    pub role: String,
+    /// What happened, oldest first.
+    pub steps: Vec<Step>,
+}
+
+impl Entry {
+    /// Returns the reminder's key.
+    #[must_use]
+    pub fn key(&self) -> String {
+        key(&self.record, self.due, &self.stage, &self.role)
+    }
+
+    /// Returns the newest step.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.steps.last()
+    }
+
+    /// Returns where the reminder stands.
+    #[must_use]
+    pub fn status(&self) -> Option<Status> {
+        self.last().map(|step| step.state)
+    }
+
+    /// Returns the newest claim.
+    #[must_use]
+    pub fn claim(&self) -> Option<&Step> {
+        self.steps.iter().rev().find(|step| step.state == Status::Claimed)
+    }
+
+    /// Returns the address it was last claimed for.
+    #[must_use]
+    pub fn to(&self) -> Option<&str> {
+        self.claim()?.to.as_deref()
+    }
+
+    /// Returns the identity of the mail it was last claimed in.
+    #[must_use]
+    pub fn mail(&self) -> Option<&str> {
+        self.claim()?.mail.as_deref()
+    }
+
+    /// Returns how often the server was asked and said: later.
+    #[must_use]
+    pub fn deferrals(&self) -> usize {
+        self.steps.iter().filter(|step| step.state == Status::Deferred).count()
+    }
+
+    /// Returns the path of the file from the book's root.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("records/journal/{}.toml", self.key())
+    }
+
+    /// Returns the file's text. The same entry is the same text, and a further
+    /// step only adds to it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = super::note::heading();
+        let mut line = |name: &str, value: String| out.push_str(&format!("{name} = {value}\n"));
+        line("record", quoted(&self.record.to_string()));
+        line("due", self.due.to_string());
+        line("stage", quoted(&self.stage));
+        line("role", quoted(&self.role));
+        for step in &self.steps {
+            out.push_str(&step.text());
+        }
+        out
+    }
+
+    /// Reads a file of the journal.
+    ///
+    /// # Errors
+    ///
+    /// What is not as the program writes it.
+    pub fn read(text: &str) -> Result<Entry, String> {
+        let mut note = Note::parse(text)?;
+        let record = note.text("record")?;
+        let entry = Entry {
+            record: id::parse(&record).ok_or_else(|| format!("record = {record:?}"))?,
+            due: note.day("due")?,
+            stage: note.text("stage")?,
+            role: note.text("role")?,
+            steps: note
+                .each("step")?
+                .into_iter()
+                .map(Step::read)
+                .collect::<Result<_, _>>()?,
+        };
+        note.finish()?;
+        if entry.steps.is_empty() {
+            return Err("[[step]]".to_owned());
+        }
+        Ok(entry)
+    }
+}
+
+impl Step {
+    fn text(&self) -> String {
+        let text = |value: &Option<String>| value.as_deref().map(quoted);
+        let moment = |value: &Option<DateTime<FixedOffset>>| value.map(|at| at.to_rfc3339());
+        let passed: Vec<String> = self.passed.iter().map(|name| quoted(name)).collect();
+        let lines = [
+            ("state", Some(quoted(self.state.name()))),
+            ("at", Some(self.at.to_rfc3339())),
+            ("run", Some(quoted(&self.run))),
+            ("today", self.today.map(|day| day.to_string())),
+            ("mail", text(&self.mail)),
+            ("message_id", text(&self.message_id)),
+            ("to", text(&self.to)),
+            ("subject", text(&self.subject)),
+            ("date", moment(&self.date)),
+            ("sha256", text(&self.sha256)),
+            ("book", text(&self.book)),
+            (
+                "passed",
+                (!passed.is_empty()).then(|| format!("[{}]", passed.join(", "))),
+            ),
+            ("reply", text(&self.reply)),
+            ("next_try", moment(&self.next_try)),
+            ("why", text(&self.why)),
+        ];
+        let mut out = "\n[[step]]\n".to_owned();
+        for (name, value) in lines {
+            if let Some(value) = value {
+                out.push_str(&format!("{name} = {value}\n"));
+            }
+        }
+        out
+    }
+
+    fn read(mut note: Note) -> Result<Step, String> {
+        let state = note.text("state")?;
+        let step = Step {
+            state: Status::named(&state).ok_or_else(|| format!("state = {state:?}"))?,
+            at: note.moment("at")?,
+            run: note.text("run")?,
+            today: note.maybe_day("today")?,
+            mail: note.maybe_text("mail")?,
+            message_id: note.maybe_text("message_id")?,
+            to: note.maybe_text("to")?,
+            subject: note.maybe_text("subject")?,
+            date: note.maybe_moment("date")?,
+            sha256: note.maybe_text("sha256")?,
+            book: note.maybe_text("book")?,
+            passed: note.texts("passed")?,
+            reply: note.maybe_text("reply")?,
+            next_try: note.maybe_moment("next_try")?,
+            why: note.maybe_text("why")?,
+        };
+        note.finish()?;
+        Ok(step)
+    }
+}
+
+/// Returns a reminder's key: `<fiscal year>/<record>/<due>.<stage>.<role>`.
+#[must_use]
+pub(crate) fn key(id: &RecordId, due: NaiveDate, stage: &str, role: &str) -> String {
+    format!(
+        "{}/{}-{}-{:04}/{due}.{stage}.{role}",
+        id.fiscal_year,
+        id.agency,
+        id.kind.name(),
+        id.number
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339(text).expect("a moment")
+    }
+
+    fn entry() -> Entry {
+        let at = moment("2026-11-20T08:47:11+07:00");
+        let mut claim = Step::new(Status::Claimed, at, "2026-11-20T084700");
+        claim.today = at.date_naive().into();
+        claim.mail = Some("2569.secretariat-advance-0012.2026-11-27.before-7.borrower".into());
+        claim.to = Some("a@example.org".into());
+        claim.subject = Some("[บย. 12/2569] \"แจ้งเตือน\"\nx".into());
+        claim.passed = vec!["before-30".into()];
+        Entry {
+            record: id::parse("secretariat/2569/advance-0012").expect("a record"),
+            due: moment("2026-11-27T00:00:00+07:00").date_naive(),
+            stage: "before-7".into(),
+            role: "borrower".into(),
+            steps: vec![claim],
+        }
+    }
+
+    #[test]
+    fn an_entry_is_read_back_as_it_was_written_and_a_step_only_adds() {
+        let mut entry = entry();
+        let first = entry.text();
+        assert_eq!(Entry::read(&first).as_ref(), Ok(&entry));
+        let later = moment("2026-11-20T08:47:12+07:00");
+        entry
+            .steps
+            .push(Step::new(Status::Sent, later, "2026-11-20T084700").reply("250 2.0.0 ok"));
+        assert!(entry.text().starts_with(&first), "{}", entry.text());
+        assert_eq!(Entry::read(&entry.text()), Ok(entry));
+    }
+
+    #[test]
+    fn what_the_program_did_not_write_is_named() {
+        let text = entry().text();
+        for (broken, said) in [
+            (
+                text.replace("state = \"claimed\"", "state = \"gone\""),
+                "state = \"gone\"",
+            ),
+            (text.replace("at = 2026", "at = 02026"), "TOML"),
+            (text.replace("run = ", "runs = "), "run"),
+            (format!("{text}more = 1\n"), "more"),
+            (text.replace("secretariat/2569/advance-0012", "../etc"), "../etc"),
+        ] {
+            let fault = Entry::read(&broken).expect_err(&broken);
+            assert!(fault.contains(said), "{fault}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_dead_address_is_told_from_a_disliked_mail() {
+        for (reply, dead) in [
+            ("550 5.1.1 no such user", true),
+            ("550 no such user", true),
+            ("553 bad mailbox", true),
+            ("550 5.7.1 spam", false),
+            ("554 5.7.1 spam", false),
+            ("552 5.2.2 mailbox full", false),
+            ("554 refused", false),
+        ] {
+            let step = Step::new(Status::Refused, moment("2026-11-20T08:47:11+07:00"), "r").reply(reply);
+            assert_eq!(step.is_dead_address(), dead, "{reply}");
+            let sent = Step {
+                state: Status::Sent,
+                ..step
+            };
+            assert!(!sent.is_dead_address());
+        }
+    }
+}

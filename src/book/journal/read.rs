@@ -1,0 +1,105 @@
+//! One file of the journal, read by what its path says it is.
+
+use super::Journal;
+use super::entry::Entry;
+use super::notes::{Adopted, Approval, Approved, Run};
+use crate::text::{Code, Diagnostic, Source, Words};
+
+/// One file, read. Files are read side by side and put in one after the other.
+#[derive(Clone, Debug)]
+pub enum Leaf {
+    /// A reminder.
+    Entry(Box<Entry>),
+    /// An adoption.
+    Adopted(Adopted),
+    /// A run.
+    Run(Box<Run>),
+    /// What an approval let through, by plan.
+    Approved(String, Approved),
+    /// An approval, by plan.
+    Approval(String, Approval),
+}
+
+impl Leaf {
+    /// Reads a file below `records/journal/`, or an approval.
+    ///
+    /// # Errors
+    ///
+    /// The finding that says that the file is not as it should be.
+    pub fn read(source: &Source) -> Result<Leaf, Box<Diagnostic>> {
+        let path = &*source.path;
+        let stem = path.strip_suffix(".toml").unwrap_or(path);
+        if let Some(plan) = stem.strip_prefix("records/approvals/") {
+            let read = Approval::read(&source.text).map_err(|fault| Box::new(approval(path, &fault)))?;
+            return Ok(Leaf::Approval(plan.to_owned(), read));
+        }
+        leaf(stem, &source.text).map_err(|fault| Box::new(foreign(path, &fault)))
+    }
+}
+
+fn leaf(stem: &str, text: &str) -> Result<Leaf, String> {
+    let inside = stem.strip_prefix("records/journal/").unwrap_or(stem);
+    match inside.split('/').collect::<Vec<_>>()[..] {
+        ["adopted", _] => Adopted::read(text).map(Leaf::Adopted),
+        ["approved", plan] => Approved::read(text).map(|read| Leaf::Approved(plan.to_owned(), read)),
+        ["runs", _, name] => Run::read(name, text).map(|run| Leaf::Run(Box::new(run))),
+        [_, _, _] => {
+            let entry = Entry::read(text)?;
+            if entry.key() != inside {
+                return Err(entry.key());
+            }
+            Ok(Leaf::Entry(Box::new(entry)))
+        }
+        _ => Err(inside.to_owned()),
+    }
+}
+
+fn foreign(path: &str, fault: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::JournalFile,
+        path,
+        Words::new(
+            format!("แฟ้มนี้ไม่เป็นอย่างที่โปรแกรมเขียน ({fault}) จึงไม่รู้ว่าส่งอะไรไปแล้ว"),
+            format!("This is not as the program wrote it ({fault}), so it is unknown what was sent"),
+        ),
+        Words::new(
+            "คืนแฟ้มเดิมจาก git:  git checkout HEAD~1 -- แฟ้มนี้  (records/journal มีโปรแกรมเขียนเท่านั้น)",
+            "Take the file back from git:  git checkout HEAD~1 -- FILE  (only the program writes records/journal)",
+        ),
+    )
+}
+
+fn approval(path: &str, fault: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::ApprovalFile,
+        path,
+        Words::new(
+            format!("คำอนุมัติไม่ครบหรือผิดรูป ({fault})"),
+            format!("The approval is incomplete or malformed ({fault})"),
+        ),
+        Words::new(
+            "เขียนสามบรรทัด:  who = \"ชื่อผู้อนุมัติ\"  why = \"เหตุผล\"  expires = 2026-11-23",
+            "Write three lines:  who = \"name\"  why = \"reason\"  expires = 2026-11-23",
+        ),
+    )
+}
+
+impl Journal {
+    /// Puts a file in that was read.
+    pub fn add(&mut self, leaf: Leaf) {
+        match leaf {
+            Leaf::Entry(entry) => self.put(*entry),
+            Leaf::Adopted(adopted) => self.adopt(adopted),
+            Leaf::Run(run) => {
+                let place = self.runs.partition_point(|known| known.started <= run.started);
+                self.runs.insert(place, *run);
+            }
+            Leaf::Approved(plan, approved) => {
+                self.approved.insert(plan, approved);
+            }
+            Leaf::Approval(plan, approval) => {
+                self.approvals.insert(plan, approval);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What stops a run that would write to more people than usual, and what lets
+//! it go: a named person's approval of this very plan.
+
+use sha2::{Digest, Sha256};
+
+use super::day::Order;
+use crate::book::Journal;
+use crate::book::journal::Run;
+use crate::text::Words;
+
+/// From how many mails on the alarms other than the tripwire look.
+const MANY: usize = 40;
+
+/// More than this share of the open records in one plan, in percent.
+const SHARE: usize = 25;
+
+/// More than so many mails to one address.
+const TO_ONE: usize = 5;
+
+/// More than so many times the median of the last runs.
+const TIMES: usize = 3;
+
+/// How many runs the median looks back, and how many it needs to be one.
+const LOOK_BACK: usize = 20;
+const FEWEST: usize = 5;
+
+/// Returns the identity of a plan: SHA-256 over one line a reminder, with key,
+/// address and amount. One changed byte is another plan.
+#[must_use]
+pub fn fingerprint(orders: &[Order]) -> String {
+    let mut hash = Sha256::new();
+    for order in orders {
+        for item in &order.items {
+            hash.update(format!("{}\t{}\t{}\n", item.key, order.to, item.amount));
+        }
+    }
+    crate::letter::hex(&hash.finalize())
+}
+
+/// Returns what is unusual about a plan; nothing where it may go.
+#[must_use]
+pub fn unusual(orders: &[&Order], tripwire: usize, open: usize, journal: &Journal) -> Vec<Words> {
+    let mut alarms = Vec::new();
+    let count = orders.len();
+    if count > tripwire {
+        alarms.push(Words::new(
+            format!("{count} ฉบับ เกินเพดาน tripwire = {tripwire}"),
+            format!("{count} mails, above tripwire = {tripwire}"),
+        ));
+    }
+    if count < MANY {
+        return alarms;
+    }
+    let mut records: Vec<&str> = orders
+        .iter()
+        .flat_map(|order| &order.items)
+        .map(|item| item.record_path())
+        .collect();
+    records.sort_unstable();
+    records.dedup();
+    if records.len() * 100 > open * SHARE {
+        alarms.push(Words::new(
+            format!("พูดถึง {} จาก {open} ระเบียนที่ยังไม่จบ เกินร้อยละ {SHARE}", records.len()),
+            format!(
+                "they speak of {} of {open} open records, above {SHARE} percent",
+                records.len()
+            ),
+        ));
+    }
+    let mut to: Vec<&str> = orders.iter().map(|order| order.to.as_str()).collect();
+    to.sort_unstable();
+    let most = to.chunk_by(|a, b| a == b).map(<[&str]>::len).max().unwrap_or(0);
+    if most > TO_ONE {
+        alarms.push(Words::new(
+            format!("{most} ฉบับถึงที่อยู่เดียว"),
+            format!("{most} mails to one address"),
+        ));
+    }
+    if let Some(median) = median(&journal.runs).filter(|median| count > TIMES * median) {
+        alarms.push(Words::new(
+            format!("{count} ฉบับ เกิน {TIMES} เท่าของปกติ ({median})"),
+            format!("{count} mails, above {TIMES} times the usual ({median})"),
+        ));
+    }
+    alarms
+}
+
+/// The usual number of mails planned by a run that planned any.
+fn median(runs: &[Run]) -> Option<usize> {
+    let mut planned: Vec<usize> = runs
+        .iter()
+        .rev()
+        .map(|run| run.planned)
+        .filter(|planned| *planned > 0)
+        .take(LOOK_BACK)
+        .collect();
+    planned.sort_unstable();
+    (planned.len() >= FEWEST).then(|| planned[planned.len() / 2])
+}

@@ -1,0 +1,216 @@
+//! A day's work, laid out from the newest state of the book: what is to go,
+//! what is held, which open reminders have come to nothing.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::doors::{Moment, Snapshot};
+use crate::book::gather::{Gathered, gather};
+use crate::book::journal::{Entry, Journal, Status, Step};
+use crate::book::{Message, Plan, Register, check, plan};
+use crate::letter::{self, Gate, Letter};
+use crate::money::Satang;
+use crate::press::Press;
+use crate::record::RecordId;
+use crate::text::diagnostic::{any_error, tidy};
+use crate::text::{Diagnostic, Words};
+
+/// One reminder of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Its key.
+    pub key: String,
+    /// The record.
+    pub record: RecordId,
+    path: String,
+    /// The day it counts from.
+    pub due: NaiveDate,
+    /// The stage's name.
+    pub stage: String,
+    /// The role.
+    pub role: &'static str,
+    /// Stages that passed unsent.
+    pub passed: Vec<String>,
+    /// What is open.
+    pub amount: Satang,
+}
+
+impl Task {
+    /// Returns the record's path.
+    #[must_use]
+    pub fn record_path(&self) -> &str {
+        &self.path
+    }
+}
+
+/// One mail to be sent.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The mail's identity in the plan.
+    pub id: String,
+    /// The address.
+    pub to: String,
+    /// The reminders that it settles.
+    pub items: Vec<Task>,
+    /// Not before, where a server asked for patience.
+    pub not_before: Option<Moment>,
+    /// The letter; written only for what goes in this run.
+    pub letter: Option<Letter>,
+}
+
+/// Why a day cannot begin.
+#[derive(Debug)]
+pub enum Stop {
+    /// The records have errors.
+    Findings(Box<Gathered>, Vec<Diagnostic>),
+    /// A template is broken, a setting is missing.
+    Settings(Words),
+    /// A mail would carry somebody else's data.
+    Leak(Vec<String>),
+}
+
+/// A day's work.
+#[derive(Debug, Default)]
+pub struct Day {
+    /// All mails of the plan, most urgent first.
+    pub orders: Vec<Order>,
+    /// Record, reminder and reason of what cannot go.
+    pub held: Vec<(String, String, Words)>,
+    /// Open reminders that a later stage, a settlement or a new due date made void.
+    pub void: Vec<Entry>,
+    /// How many records are open: the measure of an unusual plan.
+    pub open: usize,
+}
+
+/// Reads a snapshot into a book whose journal can be worked on.
+///
+/// # Errors
+///
+/// [`Stop::Findings`] where the records have errors.
+pub fn open(snapshot: &Snapshot, today: NaiveDate) -> Result<Gathered, Stop> {
+    let gathered = gather(snapshot.files.clone());
+    let register = Register::new(&gathered.book, today);
+    let mut findings = gathered.findings.clone();
+    findings.extend(check::check(&register));
+    tidy(&mut findings);
+    if any_error(&findings) {
+        return Err(Stop::Findings(Box::new(gathered), findings));
+    }
+    Ok(gathered)
+}
+
+/// Lays out the day. Letters are written for the first `pace` mails that may
+/// go now, and each is searched for anybody else's data.
+///
+/// # Errors
+///
+/// [`Stop`] where a letter cannot be written or must not leave; then none may.
+pub fn lay_out(
+    gathered: &Gathered,
+    press: &Press,
+    today: NaiveDate,
+    now: Moment,
+    run: &str,
+    pace: usize,
+) -> Result<Day, Stop> {
+    let register = Register::new(&gathered.book, today);
+    let plan = plan::plan(&register);
+    let mut orders: Vec<Order> = plan.messages.iter().map(order).collect();
+    let gate = Gate::new(&register);
+    let going = orders
+        .iter_mut()
+        .zip(&plan.messages)
+        .filter(|(order, _)| order.may_go(now));
+    for (order, message) in going.take(pace) {
+        let written = letter::write(message, &register, press);
+        let letter = written.map_err(|broken| Stop::Settings(Words::new(broken.to_string(), broken.to_string())))?;
+        let leaks = gate.look(&letter, message);
+        if !leaks.is_empty() {
+            return Err(Stop::Leak(leaks));
+        }
+        order.letter = Some(letter);
+    }
+    let held = plan.held.iter();
+    Ok(Day {
+        held: held
+            .map(|held| (held.id.to_string(), held.key.clone(), held.why.clone()))
+            .collect(),
+        void: void(&gathered.book.journal, &register, &plan, now, run),
+        open: register
+            .entries
+            .iter()
+            .filter(|entry| !entry.state().is_settled())
+            .count(),
+        orders,
+    })
+}
+
+impl Order {
+    /// Whether no server asked to wait longer.
+    #[must_use]
+    pub fn may_go(&self, now: Moment) -> bool {
+        self.not_before.is_none_or(|moment| moment <= now)
+    }
+}
+
+fn order(message: &Message<'_, '_>) -> Order {
+    Order {
+        id: message.id.clone(),
+        to: message.to.clone(),
+        items: message
+            .items
+            .iter()
+            .map(|item| Task {
+                key: item.key.clone(),
+                record: item.entry.id().clone(),
+                path: item.entry.id().to_string(),
+                due: item.due,
+                stage: item.stage_name.clone(),
+                role: item.role.name(),
+                passed: item.passed.clone(),
+                amount: item.entry.open_amount(),
+            })
+            .collect(),
+        not_before: message.items.iter().filter_map(|item| item.not_before).max(),
+        letter: None,
+    }
+}
+
+/// Finds the open reminders that will not go any more: of the same record,
+/// due date and role a later stage is reached (superseded), or there is nothing
+/// to remind of (cancelled). What only rests or lacks an address stays open.
+fn void(journal: &Journal, register: &Register<'_>, plan: &Plan<'_, '_>, now: Moment, run: &str) -> Vec<Entry> {
+    let planned: BTreeSet<&str> = plan
+        .messages
+        .iter()
+        .flat_map(|message| &message.items)
+        .map(|item| item.key.as_str())
+        .chain(plan.held.iter().map(|held| held.key.as_str()))
+        .collect();
+    let stands = |entry: &Entry| {
+        let head = format!("{}.", entry.key().split('.').next().unwrap_or_default());
+        let tail = format!(".{}", entry.role);
+        planned.iter().any(|key| key.starts_with(&head) && key.ends_with(&tail))
+    };
+    journal
+        .entries()
+        .filter(|entry| matches!(entry.status(), Some(Status::Deferred | Status::Reclaimed)))
+        .filter(|entry| !planned.contains(entry.key().as_str()))
+        .filter_map(|entry| {
+            let state = if stands(entry) {
+                Status::Superseded
+            } else if register
+                .get(&entry.record)
+                .is_none_or(|record| plan::is_over(register, record, entry.due))
+            {
+                Status::Cancelled
+            } else {
+                return None;
+            };
+            let mut entry = entry.clone();
+            entry.steps.push(Step::new(state, now, run));
+            Some(entry)
+        })
+        .collect()
+}
