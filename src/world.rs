@@ -7,6 +7,9 @@
 )]
 
 pub mod clock;
+pub mod diary;
 pub mod disk;
+pub(crate) mod fail;
 pub mod git;
 pub mod publish;
+pub mod store;

@@ -147,8 +147,10 @@ pub trait Store {
     /// [`Trouble`] where nobody may write there, or nobody answers.
     fn claim(&mut self, pages: &[Page], subject: &str) -> Result<Claim, Trouble>;
 
-    /// Writes pages of reminders that this run claimed, on top of whatever came
-    /// meanwhile. Returns whether something did.
+    /// Writes pages that only this run may write, on top of whatever came
+    /// meanwhile: the outcomes of its own claims. A page that somebody else has
+    /// gone on with, so that ours is no longer its continuation, is left as it
+    /// stands. Returns whether anything came.
     ///
     /// # Errors
     ///

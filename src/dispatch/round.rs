@@ -200,29 +200,46 @@ impl Round<'_> {
             now,
             &self.errand.name,
         );
+        let overtaken = self.close(&entries, journal, "สะสางรายการค้าง · settles what was left open")?;
+        if overtaken {
+            return Ok(true);
+        }
         for entry in &entries {
-            if let Some(state) = entry.status() {
-                self.report.settled.push((entry.key(), state.name()));
-                if matches!(state, Status::Held | Status::Refused) {
-                    self.report.given_up.push(entry.key());
-                }
+            let Some(state) = entry.status() else { continue };
+            self.report.settled.push((entry.key(), state.name()));
+            if matches!(state, Status::Held | Status::Refused) {
+                self.report.given_up.push(entry.key());
             }
         }
-        let changed = self.write(&entries, journal, "สะสางรายการค้าง · settles what was left open")?;
         self.errand.diary.clear().map_err(disk)?;
-        Ok(changed)
+        Ok(false)
     }
 
     /// Writes the end of open reminders that have come to nothing.
     fn write_off(&mut self, day: &Day, journal: &mut Journal) -> Result<bool, Halt> {
-        self.write(&day.void, journal, "รายการที่ไม่ต้องส่งแล้ว · reminders that are void")
+        self.close(&day.void, journal, "รายการที่ไม่ต้องส่งแล้ว · reminders that are void")
     }
 
-    /// Writes entries whose outcome is known. Returns whether others wrote too.
-    fn write(&mut self, entries: &[Entry], journal: &mut Journal, subject: &str) -> Result<bool, Halt> {
+    /// Writes the ends of reminders that this run has not claimed, which
+    /// another run may be about to take: only on the book as it was read.
+    /// Returns whether it has changed.
+    fn close(&mut self, entries: &[Entry], journal: &mut Journal, subject: &str) -> Result<bool, Halt> {
         if entries.is_empty() {
             return Ok(false);
         }
+        let pages: Vec<Page> = entries.iter().map(|entry| (entry.path(), entry.text())).collect();
+        if self.errand.store.claim(&pages, &self.subject(subject))? == Claim::Overtaken {
+            return Ok(true);
+        }
+        for entry in entries {
+            journal.put(entry.clone());
+        }
+        Ok(false)
+    }
+
+    /// Writes the outcomes of what this run claimed. Returns whether others
+    /// wrote too.
+    fn write(&mut self, entries: &[Entry], journal: &mut Journal, subject: &str) -> Result<bool, Halt> {
         let pages: Vec<Page> = entries.iter().map(|entry| (entry.path(), entry.text())).collect();
         let others = self.errand.store.settle(&pages, &self.subject(subject))?;
         for entry in entries {

@@ -1,17 +1,35 @@
 //! Today, in the office's time zone.
 
-use chrono::{FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+use crate::dispatch::doors;
 
 /// Seconds that Thailand is ahead of UTC; it has no summer time.
 const BANGKOK: i32 = 7 * 3600;
 
-/// Returns the office's today: a server in UTC is a day behind until 07:00.
+/// Returns the moment, in the office's own offset.
 ///
 /// # Panics
 ///
 /// Never: seven hours is a valid offset.
 #[must_use]
-pub fn today() -> NaiveDate {
+pub fn now() -> DateTime<FixedOffset> {
     let zone = FixedOffset::east_opt(BANGKOK).expect("seven hours is an offset");
-    Utc::now().with_timezone(&zone).date_naive()
+    Utc::now().with_timezone(&zone)
+}
+
+/// Returns the office's today: a server in UTC is a day behind until 07:00.
+#[must_use]
+pub fn today() -> NaiveDate {
+    now().date_naive()
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock;
+
+impl doors::Clock for Clock {
+    fn now(&self) -> DateTime<FixedOffset> {
+        now()
+    }
 }

@@ -255,6 +255,25 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
 }
 
+/// Writes a file as [`write`] does, by way of a neighbour whose name is always
+/// the same: a killed run leaves no more than one, and the next run uses it.
+///
+/// # Errors
+///
+/// As the disk says.
+pub fn write_through(path: &Path, bytes: &[u8], by_way_of: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = fs::File::create(by_way_of)?;
+    file.write_all(bytes)?;
+    readable(&file)?;
+    file.sync_all()?;
+    super::fail::point();
+    fs::rename(by_way_of, path)?;
+    super::fail::point();
+    fs::File::open(folder)?.sync_all()
+}
+
 /// Writes a new file; refuses where one stands already.
 ///
 /// # Errors

@@ -1,7 +1,10 @@
 //! Git, called as a program: which commit the book is at, and what it held at
 //! another one.
 
+pub mod branch;
+
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -26,6 +29,15 @@ pub enum Fault {
     UnknownRevision(String),
     /// Anything else that git said.
     Failed(String),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::NoRepository => f.write_str("git"),
+            Fault::UnknownRevision(said) | Fault::Failed(said) => f.write_str(said),
+        }
+    }
 }
 
 fn git(root: &Path) -> Command {
@@ -190,6 +202,24 @@ pub fn templates(root: &Path, commit: &Commit) -> Result<BTreeMap<String, String
         ))
     });
     Ok(texts.collect())
+}
+
+/// Reads single files as a commit holds them; what it does not hold is absent.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn texts<'p>(
+    root: &Path,
+    commit: &Commit,
+    paths: impl Iterator<Item = &'p str>,
+) -> Result<BTreeMap<String, String>, Fault> {
+    let paths: Vec<&str> = paths.collect();
+    let wanted = list(root, commit, &paths)?;
+    let texts = objects(root, &wanted)?.into_iter();
+    Ok(texts
+        .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)))
+        .collect())
 }
 
 /// Fetches all objects through one `cat-file --batch`.

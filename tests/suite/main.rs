@@ -17,6 +17,7 @@ mod bench;
 
 mod bad_input;
 mod check;
+mod delivery;
 mod dialogue;
 mod entering;
 mod errors;

@@ -1,0 +1,274 @@
+//! The branch that the book lies on, and writing to it without touching what
+//! an officer has open: a commit is made beside the working tree, pushed as a
+//! compare-and-swap, and only then taken over by the local branch.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use super::{Commit, Fault, answer, commit, git};
+
+/// The branch of the book and where it is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// Its name, as in `main`.
+    pub name: String,
+    /// The remote, where it has one.
+    pub remote: Option<String>,
+    /// Folder of the book inside the repository, `""` or ending in `/`.
+    pub prefix: String,
+}
+
+/// What became of a push.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Push {
+    /// The remote has it.
+    Done,
+    /// The remote has moved on since: nothing was written.
+    Overtaken,
+    /// The remote refuses whatever comes: a protected branch, no right to write. What it said.
+    Forbidden(String),
+    /// The remote refuses this time, or does not answer. What it said.
+    Failed(String),
+}
+
+fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
+    let mut command = git(root);
+    command.args(words);
+    Ok(String::from_utf8_lossy(&answer(command)?).trim().to_owned())
+}
+
+impl Branch {
+    /// Finds the branch; nothing where the book is not in git, or not yet in a
+    /// commit.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] where the book is in git, but on no branch.
+    pub fn find(root: &Path) -> Result<Option<Branch>, Fault> {
+        if line(root, &["cat-file", "-e", "HEAD:./records/office.toml"]).is_err() {
+            return Ok(None);
+        }
+        let name = line(root, &["symbolic-ref", "--short", "HEAD"])?;
+        let remote = line(root, &["config", "--get", &format!("branch.{name}.remote")]).ok();
+        let remote = remote.filter(|remote| remote != ".").or_else(|| {
+            let known = line(root, &["remote"]).ok()?;
+            known
+                .lines()
+                .any(|remote| remote == "origin")
+                .then(|| "origin".to_owned())
+        });
+        let prefix = line(root, &["rev-parse", "--show-prefix"])?;
+        Ok(Some(Branch { name, remote, prefix }))
+    }
+
+    /// Returns the folder for what a run keeps beside the repository.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] where git does not answer.
+    pub fn desk(root: &Path) -> Result<PathBuf, Fault> {
+        Ok(root.join(line(root, &["rev-parse", "--git-path", "duebook"])?))
+    }
+
+    fn tracking(&self, remote: &str) -> String {
+        format!("refs/remotes/{remote}/{}", self.name)
+    }
+
+    /// Fetches the branch and returns its newest commit: the remote's, or the
+    /// local one where that is ahead or there is no remote.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Failed`] where the remote does not answer, or both sides have
+    /// commits that the other lacks.
+    pub fn newest(&self, root: &Path) -> Result<Commit, Fault> {
+        let local = commit(root, "HEAD")?;
+        let Some(remote) = &self.remote else { return Ok(local) };
+        let tracking = self.tracking(remote);
+        let refs = format!("+refs/heads/{}:{tracking}", self.name);
+        match line(root, &["fetch", "--quiet", "--no-tags", remote, &refs]) {
+            Ok(_) => {}
+            // The first push makes the branch.
+            Err(Fault::Failed(said)) if said.contains("couldn't find remote ref") => return Ok(local),
+            Err(fault) => return Err(fault),
+        }
+        let there = commit(root, &tracking)?;
+        let holds = |old: &str, new: &str| line(root, &["merge-base", "--is-ancestor", old, new]).is_ok();
+        if holds(&local.id, &there.id) {
+            Ok(there)
+        } else if holds(&there.id, &local.id) {
+            Ok(local)
+        } else {
+            Err(Fault::Failed(format!(
+                "{} and {remote}/{} have diverged: git pull --rebase",
+                self.name, self.name
+            )))
+        }
+    }
+
+    /// Makes a commit of some files on top of another, beside the working tree.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] with what git said.
+    pub fn write(
+        &self,
+        root: &Path,
+        parent: &Commit,
+        pages: &[(String, String)],
+        subject: &str,
+        unix: i64,
+    ) -> Result<Commit, Fault> {
+        const HERE: &str = "refs/duebook/run";
+        let who = line(root, &["var", "GIT_COMMITTER_IDENT"])
+            .unwrap_or_else(|_| format!("duebook <duebook@localhost> {unix} +0700"));
+        let mut stream = format!(
+            "commit {HERE}\ncommitter {who}\ndata {}\n{subject}\nfrom {}\n",
+            subject.len(),
+            parent.id
+        );
+        for (path, text) in pages {
+            stream.push_str(&format!(
+                "M 100644 inline {}{path}\ndata {}\n{text}\n",
+                self.prefix,
+                text.len()
+            ));
+        }
+        stream.push_str("done\n");
+        let mut command = git(root);
+        command
+            .args(["fast-import", "--quiet", "--force", "--done"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        let failed = |error: std::io::Error| Fault::Failed(error.to_string());
+        let mut child = command.spawn().map_err(failed)?;
+        let fed = child.stdin.take().map(|mut pipe| pipe.write_all(stream.as_bytes()));
+        let output = child.wait_with_output().map_err(failed)?;
+        if !output.status.success() {
+            return Err(Fault::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+        }
+        fed.transpose().map_err(failed)?;
+        commit(root, HERE)
+    }
+
+    /// Puts a commit where every run sees it: on the remote, else on the local
+    /// branch. Only forward: whoever was first wins.
+    pub fn publish(&self, root: &Path, made: &Commit) -> Push {
+        let Some(remote) = &self.remote else {
+            return match self.forward(root, made) {
+                Ok(()) => Push::Done,
+                Err(Fault::Failed(said)) if said.contains("fast-forward") || said.contains("diverg") => Push::Overtaken,
+                Err(fault) => Push::Failed(fault.to_string()),
+            };
+        };
+        let mut command = git(root);
+        let target = format!("{}:refs/heads/{}", made.id, self.name);
+        command.args(["push", "--porcelain", "--no-verify", remote, &target]);
+        let Ok(output) = command.output() else {
+            return Push::Failed("git".to_owned());
+        };
+        if output.status.success() {
+            return Push::Done;
+        }
+        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        told(&String::from_utf8_lossy(&output.stdout), said)
+    }
+
+    /// Takes a published commit over into the local branch and its files.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] where local edits stand in the way.
+    pub fn forward(&self, root: &Path, made: &Commit) -> Result<(), Fault> {
+        line(
+            root,
+            &["merge", "--ff-only", "--quiet", "--no-verify-signatures", &made.id],
+        )
+        .map(|_| ())
+    }
+}
+
+/// Reads the answer of a push. `!` marks a ref that was not taken; the reason
+/// stands in the last field.
+fn told(answer: &str, said: String) -> Push {
+    let refused = answer.lines().find(|line| line.starts_with('!')).unwrap_or_default();
+    let lower = format!("{refused}\n{said}").to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if has(&[
+        "protected branch",
+        "gh006",
+        "gh013",
+        "permission",
+        "403",
+        "denied",
+        "read-only",
+        "not allowed",
+    ]) {
+        return Push::Forbidden(short(&said));
+    }
+    if refused.contains("[rejected]") || has(&["cannot lock ref", "failed to update ref", "incorrect old value"]) {
+        return Push::Overtaken;
+    }
+    Push::Failed(short(&said))
+}
+
+/// The lines of a remote that say something, without advice and addresses.
+fn short(said: &str) -> String {
+    let lines = said
+        .lines()
+        .map(|line| line.trim_start_matches("remote:").trim())
+        .filter(|line| !line.is_empty() && !line.starts_with("hint:") && !line.starts_with("To "));
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_told_from_being_late() {
+        for (answer, said, want) in [
+            (
+                "!\ta:refs/heads/main\t[rejected] (fetch first)",
+                "error: failed to push some refs",
+                "late",
+            ),
+            ("!\ta:refs/heads/main\t[rejected] (non-fast-forward)", "", "late"),
+            (
+                "!\ta:refs/heads/main\t[remote rejected] (cannot lock ref 'refs/heads/main')",
+                "",
+                "late",
+            ),
+            (
+                "!\ta:refs/heads/main\t[remote rejected] (pre-receive hook declined)",
+                "remote: not now",
+                "failed",
+            ),
+            (
+                "!\ta:refs/heads/main\t[remote rejected] (protected branch hook declined)",
+                "remote: error: GH006: Protected branch update failed for refs/heads/main.",
+                "forbidden",
+            ),
+            (
+                "",
+                "remote: Permission to x denied to y.\nfatal: unable to access: 403",
+                "forbidden",
+            ),
+            (
+                "",
+                "fatal: unable to access 'https://…': Could not resolve host",
+                "failed",
+            ),
+        ] {
+            let got = match told(answer, said.to_owned()) {
+                Push::Done => "done",
+                Push::Overtaken => "late",
+                Push::Forbidden(_) => "forbidden",
+                Push::Failed(_) => "failed",
+            };
+            assert_eq!(got, want, "{answer} {said}");
+        }
+    }
+}

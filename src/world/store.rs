@@ -1,0 +1,180 @@
+//! Where the book lies while mails are sent: on a branch of git, whose push is
+//! a compare-and-swap, or as plain files on one machine.
+
+use std::path::{Path, PathBuf};
+
+use super::git::branch::{Branch, Push};
+use super::git::{self, Commit, Fault};
+use super::{clock, disk, fail};
+use crate::dispatch::doors::{self, Claim, Page, Snapshot, Trouble};
+use crate::text::Words;
+
+/// How often outcomes are carried onto a branch that keeps moving.
+const MOST_PUSHES: usize = 40;
+
+/// Where a book lies.
+#[derive(Debug)]
+pub struct Store {
+    root: PathBuf,
+    branch: Option<Branch>,
+    /// The commit that was read last: what a claim stands on.
+    tip: Option<Commit>,
+}
+
+impl Store {
+    /// Finds out where a book lies.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::Settings`] where the book is in git, but on no branch.
+    pub fn find(root: &Path) -> Result<Store, Trouble> {
+        let branch = Branch::find(root).map_err(|_| {
+            Trouble::Settings(Words::new(
+                "git ไม่ได้อยู่บนสาขาใด (detached HEAD) จึงไม่มีที่จดว่าส่งอะไรไปแล้ว: git switch main",
+                "git is on no branch (detached HEAD), so there is nowhere to note what was sent: git switch main",
+            ))
+        })?;
+        Ok(Store {
+            root: root.to_owned(),
+            branch,
+            tip: None,
+        })
+    }
+
+    /// Returns the branch, where the book is in git.
+    #[must_use]
+    pub fn branch(&self) -> Option<&Branch> {
+        self.branch.as_ref()
+    }
+
+    /// Returns the folder of diary and lock: beside the repository, where no
+    /// commit takes them along, or in the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where git does not answer.
+    pub fn desk(&self) -> Result<PathBuf, Trouble> {
+        match &self.branch {
+            Some(_) => Branch::desk(&self.root).map_err(|fault| unheard(&fault)),
+            None => Ok(self.root.join("records/journal")),
+        }
+    }
+
+    fn put(&mut self, branch: &Branch, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
+        let tip = match self.tip.take() {
+            Some(tip) => tip,
+            None => branch.newest(&self.root).map_err(|fault| unheard(&fault))?,
+        };
+        fail::point();
+        let made = branch
+            .write(&self.root, &tip, pages, subject, clock::now().timestamp())
+            .map_err(|fault| unheard(&fault))?;
+        fail::point();
+        match branch.publish(&self.root, &made) {
+            Push::Done => {
+                fail::point();
+                if branch.remote.is_some() {
+                    // Only a courtesy to whoever looks into the folder.
+                    let _ = branch.forward(&self.root, &made);
+                }
+                self.tip = Some(made);
+                Ok(Claim::Stands)
+            }
+            Push::Overtaken => Ok(Claim::Overtaken),
+            Push::Forbidden(said) => Err(Trouble::Settings(Words::new(
+                format!("ที่เก็บไม่ให้เขียนลงสาขา {} จึงยังไม่ส่งอะไร: {said}", branch.name),
+                format!(
+                    "the remote does not let this run write to {}, so nothing was sent: {said}",
+                    branch.name
+                ),
+            ))),
+            Push::Failed(said) => Err(Trouble::Later(Words::new(
+                format!("จดการส่งลงที่เก็บไม่ได้ รอบถัดไปจะลองใหม่: {said}"),
+                format!("the remote did not take the journal; the next run tries again: {said}"),
+            ))),
+        }
+    }
+
+    fn write(&self, pages: &[Page]) -> Result<(), Trouble> {
+        for (path, text) in pages {
+            fail::point();
+            disk::write_through(
+                &self.root.join(path),
+                text.as_bytes(),
+                &self.root.join("records/journal/.writing"),
+            )
+            .map_err(|error| Trouble::Later(Words::new(format!("{path}: {error}"), format!("{path}: {error}"))))?;
+        }
+        fail::point();
+        Ok(())
+    }
+}
+
+impl doors::Store for Store {
+    fn read(&mut self) -> Result<Snapshot, Trouble> {
+        let Some(branch) = &self.branch else {
+            let files = disk::read(&self.root)
+                .map_err(|error| Trouble::Settings(Words::new(error.to_string(), error.to_string())))?;
+            return Ok(Snapshot {
+                files,
+                templates: disk::templates(&self.root),
+                commit: None,
+            });
+        };
+        let tip = branch.newest(&self.root).map_err(|fault| unheard(&fault))?;
+        let files = git::read(&self.root, &tip).map_err(|fault| unheard(&fault))?;
+        let templates = git::templates(&self.root, &tip).map_err(|fault| unheard(&fault))?;
+        let commit = Some(tip.id.clone());
+        self.tip = Some(tip);
+        Ok(Snapshot {
+            files,
+            templates,
+            commit,
+        })
+    }
+
+    fn claim(&mut self, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
+        match self.branch.clone() {
+            Some(branch) => self.put(&branch, pages, subject),
+            None => self.write(pages).map(|()| Claim::Stands),
+        }
+    }
+
+    fn settle(&mut self, pages: &[Page], subject: &str) -> Result<bool, Trouble> {
+        let Some(branch) = self.branch.clone() else {
+            return self.write(pages).map(|()| false);
+        };
+        let mut others = false;
+        let mut ours = pages.to_vec();
+        for _ in 0..MOST_PUSHES {
+            match self.put(&branch, &ours, subject)? {
+                Claim::Stands => return Ok(others),
+                Claim::Overtaken => others = true,
+            }
+            let tip = branch.newest(&self.root).map_err(|fault| unheard(&fault))?;
+            let there = git::texts(&self.root, &tip, pages.iter().map(|(path, _)| path.as_str()))
+                .map_err(|fault| unheard(&fault))?;
+            ours.retain(|(path, text)| there.get(path).is_none_or(|there| text.starts_with(there.as_str())));
+            self.tip = Some(tip);
+            if ours.is_empty() {
+                return Ok(true);
+            }
+        }
+        Err(Trouble::Later(Words::new(
+            "สาขาเปลี่ยนตลอดเวลาจนจดผลไม่ได้ รอบถัดไปจะจดจากบันทึกของเครื่องนี้",
+            "the branch kept moving, the outcomes could not be pushed; the next run takes them from this machine's diary",
+        )))
+    }
+
+    fn is_watched(&self) -> bool {
+        self.branch.is_some()
+    }
+}
+
+fn unheard(fault: &Fault) -> Trouble {
+    let said = fault.to_string();
+    Trouble::Later(Words::new(
+        format!("git ไม่ตอบตามที่ควร: {said}"),
+        format!("git did not answer as it should: {said}"),
+    ))
+}

@@ -1,0 +1,494 @@
+//! The guarantees of the delivery (docs/reminders.md), each against the fault
+//! that would break it. The world is in memory and its clock is set by hand, so
+//! that a machine can die at every single event.
+
+mod trial;
+
+use chrono::TimeDelta;
+use duebook::book::journal::Status;
+use duebook::dispatch::day::Stop;
+use duebook::dispatch::doors::{Trouble, Verdict};
+use duebook::dispatch::settle::Patience;
+use duebook::text::Words;
+
+use trial::{Behaviour, Sea, address, day, loan, loan_path, moment, told};
+
+/// How the next runs find out what a dead one did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Policy {
+    /// Ask the Sent folder.
+    Ask,
+    /// Wait for a person.
+    Hold,
+    /// Send again.
+    Resend,
+}
+
+impl Policy {
+    fn patience(self) -> Patience {
+        Patience {
+            resend: self == Policy::Resend,
+            ..Patience::default()
+        }
+    }
+}
+
+/// Lets runs come and go, an hour apart, until nothing is left to do.
+fn carry_on(sea: &Sea, policy: Policy) {
+    sea.0.borrow_mut().kill_at = None;
+    for _ in 0..4 {
+        sea.later(TimeDelta::hours(1));
+        let report = sea.run("a", policy.patience()).expect("nobody died");
+        report.unwrap_or_else(|stop| panic!("{}", told(&stop)));
+    }
+}
+
+/// Kills a six-mail run at each of its events, with or without its disk, and
+/// returns trials, mails doubled, mails lost and reminders held.
+fn kill_everywhere(policy: Policy, disk_survives: bool) -> (u64, usize, usize, usize) {
+    let (mut trials, mut doubled, mut lost, mut held) = (0, 0, 0, 0);
+    for at in 1.. {
+        let sea = Sea::with(6);
+        if policy == Policy::Ask {
+            sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+        }
+        sea.0.borrow_mut().kill_at = Some(at);
+        if sea.run("a", policy.patience()).is_some() {
+            break;
+        }
+        if !disk_survives {
+            sea.vanish("a");
+        }
+        carry_on(&sea, policy);
+        let (more, less) = sea.doubled_and_lost(6);
+        trials += 1;
+        doubled += more;
+        lost += less;
+        held += sea.states().values().filter(|state| **state == Status::Held).count();
+    }
+    (trials, doubled, lost, held)
+}
+
+#[test]
+fn g1_death_at_any_event_asking_the_sent_folder_neither_loses_nor_doubles_nor_holds() {
+    for disk_survives in [true, false] {
+        let (trials, doubled, lost, held) = kill_everywhere(Policy::Ask, disk_survives);
+        assert!(trials >= 30, "{trials}");
+        assert_eq!((doubled, lost, held), (0, 0, 0), "disk survives: {disk_survives}");
+    }
+}
+
+#[test]
+fn g1_death_at_any_event_without_a_mailbox_to_ask_neither_loses_nor_doubles() {
+    for disk_survives in [true, false] {
+        let (_, doubled, lost, held) = kill_everywhere(Policy::Hold, disk_survives);
+        assert_eq!((doubled, lost), (0, 0), "disk survives: {disk_survives}");
+        assert!(held > 0, "what left without an answer waits for a person");
+    }
+}
+
+#[test]
+fn g1_death_at_any_event_with_resend_by_choice_loses_nothing() {
+    for disk_survives in [true, false] {
+        let (_, doubled, lost, held) = kill_everywhere(Policy::Resend, disk_survives);
+        assert_eq!((lost, held), (0, 0));
+        assert!(doubled > 0, "this is what the choice costs, and the harness sees it");
+    }
+}
+
+/// The negative control: without the settle time a Sent folder that lags is
+/// believed too early, and the harness must see the double.
+#[test]
+fn g2_without_the_settle_time_the_harness_sees_doubles() {
+    let mut doubled = 0;
+    for at in 1.. {
+        let sea = Sea::with(6);
+        sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+        sea.0.borrow_mut().kill_at = Some(at);
+        let hasty = Patience {
+            settle: TimeDelta::zero(),
+            ..Patience::default()
+        };
+        if sea.run("a", hasty).is_some() {
+            break;
+        }
+        sea.0.borrow_mut().kill_at = None;
+        sea.later(TimeDelta::minutes(1));
+        let _ = sea.run("a", hasty);
+        sea.later(TimeDelta::hours(1));
+        let _ = sea.run("a", hasty);
+        doubled += sea.doubled_and_lost(6).0;
+    }
+    assert!(doubled > 0, "a harness that cannot see a double proves nothing");
+}
+
+#[test]
+fn a_second_run_finds_nothing_to_do() {
+    let sea = Sea::with(12);
+    assert_eq!(sea.must("a").sent(), 12);
+    let again = sea.must("a");
+    assert_eq!((again.planned, again.sent(), sea.kept()), (0, 0, 12));
+}
+
+#[test]
+fn g5_two_jobs_at_once_share_the_work_and_never_a_mail() {
+    for at in 1..80 {
+        let sea = Sea::with(15);
+        sea.interrupt(at, |sea| {
+            sea.run("b", Patience::default());
+        });
+        sea.must("a");
+        sea.must("a");
+        assert_eq!(sea.doubled_and_lost(15), (0, 0), "the other job came in at event {at}");
+        assert_eq!(sea.kept(), 15);
+    }
+}
+
+#[test]
+fn g4_two_jobs_one_of_which_vanishes_with_its_disk() {
+    for at in 1..60 {
+        let sea = Sea::with(12);
+        sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+        sea.0.borrow_mut().kill_at = Some(at);
+        let died = sea.run("a", Patience::default()).is_none();
+        sea.vanish("a");
+        sea.0.borrow_mut().kill_at = None;
+        sea.must("b");
+        carry_on(&sea, Policy::Ask);
+        assert_eq!(sea.doubled_and_lost(12), (0, 0), "event {at}, died: {died}");
+    }
+}
+
+#[test]
+fn g6_a_job_that_slept_past_its_lease_sends_nothing_any_more() {
+    for at in 1..40 {
+        let sea = Sea::with(6);
+        sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+        sea.interrupt(at, |sea| {
+            sea.later(TimeDelta::minutes(50));
+            sea.run("b", Patience::default());
+        });
+        sea.must("a");
+        carry_on(&sea, Policy::Ask);
+        assert_eq!(sea.doubled_and_lost(6), (0, 0), "asleep at event {at}");
+    }
+}
+
+#[test]
+fn g7_a_refused_claim_sends_nothing() {
+    let sea = Sea::with(6);
+    sea.0.borrow_mut().refuse_claims = Some(Trouble::Later(Words::new("ไม่รับ", "not now")));
+    let report = sea.must("a");
+    assert_eq!((report.status(), sea.kept()), (75, 0));
+    sea.0.borrow_mut().refuse_claims = Some(Trouble::Settings(Words::new("สาขาปิด", "GH006")));
+    assert_eq!((sea.must("a").status(), sea.kept()), (78, 0));
+    sea.0.borrow_mut().refuse_claims = None;
+    assert_eq!(sea.must("a").sent(), 6);
+}
+
+#[test]
+fn g7_outcomes_that_cannot_be_pushed_are_settled_by_the_next_run() {
+    for disk_survives in [true, false] {
+        let sea = Sea::with(6);
+        sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+        sea.0.borrow_mut().refuse_outcomes = true;
+        let report = sea.must("a");
+        assert_eq!((report.status(), sea.kept()), (75, 6));
+        sea.0.borrow_mut().refuse_outcomes = false;
+        if !disk_survives {
+            sea.vanish("a");
+        }
+        carry_on(&sea, Policy::Ask);
+        assert_eq!(sea.doubled_and_lost(6), (0, 0));
+        assert!(sea.states().values().all(|state| *state == Status::Sent));
+    }
+}
+
+#[test]
+fn g10_a_backlog_goes_by_the_pace_the_most_urgent_first() {
+    let sea = Sea::with(20);
+    for number in 1..=3 {
+        let text = loan(number, "").replace("2026-11-12", "2026-11-02");
+        sea.edit(&loan_path(number), &text);
+    }
+    sea.office("pace = 8");
+    let report = sea.must("a");
+    assert_eq!((report.sent(), report.later, report.status()), (8, 12, 0));
+    let first: Vec<String> = sea.0.borrow().kept.iter().take(3).map(|kept| kept.to.clone()).collect();
+    assert_eq!(first, [address(1), address(2), address(3)], "overdue comes first");
+    assert_eq!(sea.must("a").sent(), 8);
+    assert_eq!(sea.must("a").sent(), 4);
+    assert_eq!(sea.doubled_and_lost(20), (0, 0));
+}
+
+#[test]
+fn g11_the_first_delivery_of_an_old_book_adopts_and_sends_nothing() {
+    let sea = Sea::with(2_000);
+    sea.0
+        .borrow_mut()
+        .files
+        .remove("records/journal/adopted/2026-11-01.toml");
+    let report = sea.must("a");
+    assert_eq!((report.adopted, sea.kept(), report.status()), (Some(2_000), 0, 0));
+    assert_eq!(sea.must("a").planned, 0, "what was adopted never fires");
+    sea.edit(&loan_path(2_001), &loan(2_001, ""));
+    assert_eq!(sea.must("a").sent(), 1, "what comes later does");
+}
+
+#[test]
+fn g12_cleared_between_plan_and_claim_is_not_reminded() {
+    for at in 1..40 {
+        let sea = Sea::with(12);
+        sea.interrupt(at, |sea| {
+            let cleared = loan(7, "[[clearing]]\ndate = 2026-11-20\nvouchers = 1_000.00\n");
+            sea.edit(&loan_path(7), &cleared);
+        });
+        sea.must("a");
+        for (pages, book) in &sea.0.borrow().claims {
+            let claims = pages.iter().any(|(path, _)| path.contains("advance-0007/"));
+            assert!(
+                !claims || !book[&loan_path(7)].contains("clearing"),
+                "cleared at event {at}"
+            );
+        }
+    }
+}
+
+#[test]
+fn g13_a_due_date_put_off_and_back_starts_anew_and_repeats_nothing() {
+    let sea = Sea::with(1);
+    assert_eq!(sea.must("a").sent(), 1);
+    sea.later(TimeDelta::days(1));
+    let put_off = "[[extension]]\ndate = 2026-11-21\ndue = 2026-12-08\nreason = \"ก\"\napproved_by = \"ข\"\n";
+    sea.edit(&loan_path(1), &loan(1, put_off));
+    assert_eq!(sea.must("a").planned, 0, "seventeen days are left");
+    sea.later(TimeDelta::days(10));
+    assert_eq!(sea.must("a").sent(), 1, "the new date has a ladder of its own");
+    sea.edit(&loan_path(1), &loan(1, ""));
+    let back = sea.must("a");
+    assert_eq!(
+        (back.sent(), sea.kept()),
+        (1, 3),
+        "the first date's `due` stage, never its `before-7` again"
+    );
+    assert!(sea.states().keys().any(|key| key.ends_with("2026-11-27.due.borrower")));
+}
+
+#[test]
+fn g14_a_bad_address_stops_nobody_else_and_costs_no_login() {
+    let sea = Sea::with(10);
+    sea.script(|parcel, _| match parcel.to.as_str() {
+        to if to == address(2) => Behaviour::Say("550 5.1.1 no such user"),
+        to if to == address(5) => Behaviour::Say("501 5.1.3 bad address"),
+        to if to == address(9) => Behaviour::Say("553 5.1.2 bad domain"),
+        _ => Behaviour::Take,
+    });
+    let report = sea.must("a");
+    assert_eq!((report.sent(), report.refused(), sea.0.borrow().logins), (7, 3, 1));
+    assert_eq!(report.status(), 1);
+    let next = sea.must("a");
+    assert_eq!(
+        (next.planned, next.held.len(), next.status()),
+        (0, 3, 0),
+        "listed, not tried again"
+    );
+    sea.edit(&loan_path(5), &loan(5, "").replace("borrower5@", "borrower.five@"));
+    assert_eq!(sea.must("a").sent(), 1, "a corrected address is written to");
+}
+
+#[test]
+fn g15_a_server_that_says_later_is_asked_later_and_finally_takes_it() {
+    let sea = Sea::with(10);
+    sea.script(|parcel, asked| match (parcel.to.as_str(), asked) {
+        (to, 1) if to == address(1) => Behaviour::Say("450 4.2.0 greylisted"),
+        (to, 1) if to == address(3) => Behaviour::Say("451 4.3.0 try later"),
+        (to, 1) if to == address(5) => Behaviour::Say("421 4.7.0 too many"),
+        _ => Behaviour::Take,
+    });
+    let first = sea.must("a");
+    assert_eq!((first.sent(), first.deferred(), first.status()), (7, 3, 75));
+    sea.later(TimeDelta::minutes(5));
+    let early = sea.must("a");
+    assert_eq!((early.sent(), early.later), (0, 3), "not before half an hour");
+    sea.later(TimeDelta::minutes(30));
+    assert_eq!(sea.must("a").sent(), 3);
+    assert_eq!(sea.doubled_and_lost(10), (0, 0));
+}
+
+#[test]
+fn g15_a_server_that_throttles_twice_in_a_row_ends_the_run() {
+    let sea = Sea::with(10);
+    sea.script(|_, _| Behaviour::Say("421 4.7.0 too many"));
+    let report = sea.must("a");
+    let asked: usize = sea.0.borrow().asked.values().sum();
+    assert_eq!((asked, report.sent(), report.status()), (2, 0, 75));
+}
+
+#[test]
+fn g15_five_times_later_waits_for_a_person() {
+    let sea = Sea::with(1);
+    sea.script(|_, _| Behaviour::Say("450 4.2.0 mailbox busy"));
+    for _ in 0..4 {
+        assert_eq!(sea.must("a").status(), 75);
+        sea.later(TimeDelta::minutes(31));
+    }
+    let last = sea.must("a");
+    assert_eq!((last.status(), last.given_up.len()), (1, 1));
+    let after = sea.must("a");
+    assert_eq!((after.planned, after.held.len()), (0, 1));
+}
+
+#[test]
+fn g16_a_post_that_does_not_open_burns_no_claim() {
+    for (trouble, status) in [
+        (Trouble::Later(Words::new("ไม่พบชื่อ", "no such host")), 75),
+        (Trouble::Settings(Words::new("รหัสผ่านไม่ถูก", "login refused")), 78),
+    ] {
+        let sea = Sea::with(6);
+        sea.0.borrow_mut().open_trouble = Some(trouble.clone());
+        let report = sea.must("a");
+        assert_eq!((report.status(), report.trouble), (status, Some(trouble)));
+        assert!(sea.states().is_empty() && sea.kept() == 0);
+        sea.0.borrow_mut().open_trouble = None;
+        assert_eq!(sea.must("a").sent(), 6);
+    }
+}
+
+#[test]
+fn g19_more_than_usual_waits_for_a_named_person_and_this_very_plan() {
+    let sea = Sea::with(60);
+    sea.office("tripwire = 50");
+    let report = sea.must("a");
+    let tripped = report.tripped.clone().expect("a tripwire");
+    assert_eq!((report.status(), sea.kept()), (3, 0));
+    let approve = |plan: &str, expires: &str| {
+        let text = format!("who = \"นางอัจฉรา เลิศวร\"\nwhy = \"หลังระบบหยุด\"\nexpires = {expires}\n");
+        sea.edit(&format!("records/approvals/{plan}.toml"), &text);
+    };
+    approve(&"0".repeat(64), "2026-11-22");
+    assert_eq!(sea.must("a").status(), 3, "another plan's approval");
+    approve(&tripped.plan, "2026-11-19");
+    assert_eq!(sea.must("a").status(), 3, "a lapsed approval");
+    approve(&tripped.plan, "2026-12-31");
+    assert_eq!(sea.must("a").status(), 3, "an approval for ever");
+    approve(&tripped.plan, "2026-11-22");
+    sea.edit(&loan_path(1), &loan(1, "").replace("1_000.00", "1_000.01"));
+    assert_eq!(sea.must("a").status(), 3, "one satang more is another plan");
+    sea.edit(&loan_path(1), &loan(1, ""));
+    let first = sea.must("a");
+    assert_eq!((first.sent(), first.status()), (40, 0));
+    assert_eq!(
+        sea.must("a").sent(),
+        20,
+        "the rest of the approved plan goes by the pace"
+    );
+    assert_eq!(sea.doubled_and_lost(60), (0, 0));
+}
+
+#[test]
+fn g19_a_plan_that_touches_too_large_a_share_of_the_book_waits() {
+    let sea = Sea::with(45);
+    sea.script(|_, _| Behaviour::Take);
+    let report = sea.must("a");
+    assert_eq!(report.status(), 3, "45 mails about all of 45 open records");
+    let small = Sea::with(39);
+    assert_eq!(
+        small.must("a").status(),
+        0,
+        "below forty mails only the tripwire counts"
+    );
+}
+
+#[test]
+fn g21_a_pause_stops_within_one_batch() {
+    for at in 1..60 {
+        let sea = Sea::with(30);
+        sea.interrupt(at, |sea| {
+            let before = sea.kept();
+            sea.office("paused = true");
+            assert!(before <= 30);
+        });
+        let before = sea.kept();
+        sea.must("a");
+        let kept = sea.kept();
+        assert!(kept <= 30 && before <= kept, "paused at event {at}");
+        let after = sea.must("a");
+        assert!(after.paused && sea.kept() == kept);
+    }
+    let sea = Sea::with(30);
+    sea.interrupt(12, |sea| sea.office("paused = true"));
+    assert!(sea.must("a").paused);
+    assert!(sea.kept() <= 10, "{}", sea.kept());
+}
+
+#[test]
+fn g22_the_journal_keeps_the_hash_of_what_the_server_has() {
+    let sea = Sea::with(3);
+    sea.must("a");
+    let gathered = duebook::book::gather::gather(sea.files());
+    for entry in gathered.book.journal.entries() {
+        let claim = entry.claim().expect("a claim");
+        let world = sea.0.borrow();
+        let kept = world
+            .kept
+            .iter()
+            .find(|kept| Some(&kept.message_id) == claim.message_id.as_ref());
+        let bytes = &kept.expect("the mail").bytes;
+        assert_eq!(claim.sha256.as_deref(), Some(duebook::letter::sha256(bytes).as_str()));
+    }
+}
+
+#[test]
+fn a_lost_reply_is_settled_from_the_sent_folder() {
+    let sea = Sea::with(6);
+    sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+    sea.script(|parcel, asked| match (parcel.to.as_str(), asked) {
+        (to, 1) if to == address(2) => Behaviour::LoseReply,
+        (to, 1) if to == address(4) => Behaviour::Drop,
+        _ => Behaviour::Take,
+    });
+    let report = sea.must("a");
+    assert_eq!((report.sent(), report.in_doubt(), report.status()), (4, 1, 75));
+    carry_on(&sea, Policy::Ask);
+    assert_eq!(sea.doubled_and_lost(6), (0, 0));
+    assert!(sea.states().values().all(|state| *state == Status::Sent));
+}
+
+#[test]
+fn a_day_before_the_last_one_is_refused() {
+    let sea = Sea::with(2);
+    sea.must("a");
+    let stop = sea
+        .run_for("a", Patience::default(), day("2026-11-19"))
+        .expect("nobody died");
+    assert!(matches!(stop, Err(Stop::Settings(_))));
+}
+
+#[test]
+fn what_was_put_off_is_written_off_when_it_is_cleared_or_overtaken() {
+    let sea = Sea::with(2);
+    sea.script(|_, asked| {
+        if asked == 1 {
+            Behaviour::Say("450 4.2.0 busy")
+        } else {
+            Behaviour::Take
+        }
+    });
+    assert_eq!(sea.must("a").deferred(), 2);
+    sea.edit(
+        &loan_path(1),
+        &loan(1, "[[clearing]]\ndate = 2026-11-20\nvouchers = 1_000.00\n"),
+    );
+    sea.0.borrow_mut().now = moment("2026-11-27T08:47:00+07:00");
+    let report = sea.must("a");
+    assert_eq!(
+        report
+            .mails
+            .iter()
+            .filter(|(_, verdict)| matches!(verdict, Verdict::Sent(_)))
+            .count(),
+        1
+    );
+    let states: Vec<Status> = sea.states().into_values().collect();
+    assert_eq!(states, [Status::Cancelled, Status::Superseded, Status::Sent]);
+}
