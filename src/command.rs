@@ -31,6 +31,8 @@ pub enum Outcome {
     Fine,
     /// The records have errors.
     Findings,
+    /// A delivery ended with this status (PRODUCT: 0, 1, 3, 75 or 78).
+    Ended(u8),
 }
 
 /// Why a command could not run.
@@ -88,6 +90,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Ended(status)) => ExitCode::from(status),
         Err(failure) => {
             desk::talk(&format!("duebook: {}", failure.words.lang(lang)));
             ExitCode::from(failure.status)

@@ -11,5 +11,7 @@ pub mod diary;
 pub mod disk;
 pub(crate) mod fail;
 pub mod git;
+pub mod post;
 pub mod publish;
+pub mod settings;
 pub mod store;

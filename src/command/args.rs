@@ -115,6 +115,9 @@ pub enum Command {
 /// `run`.
 #[derive(Debug, Args)]
 pub struct RunArgs {
+    /// ส่งอีเมลจริงด้วย แทนการซ้อม · deliver the mails instead of rehearsing
+    #[arg(long)]
+    pub send: bool,
     /// โฟลเดอร์ของเว็บ · folder of the site [ค่าปกติ: site]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -169,6 +172,9 @@ pub struct RemindArgs {
     /// พิมพ์ว่าใครได้รับอะไร เพราะอะไร · print who gets what and why
     #[arg(long)]
     pub plan: bool,
+    /// ส่งจริง ครั้งเดียวต่อรายการ ตามที่ตั้งใน `DUEBOOK_SMTP_URL` · deliver, exactly once
+    #[arg(long, conflicts_with_all = ["plan", "out"])]
+    pub send: bool,
     /// โฟลเดอร์ของอีเมลที่ซ้อม · folder of the rehearsed mails [ค่าปกติ: outbox]
     #[arg(long, value_name = "DIR", conflicts_with = "plan")]
     pub out: Option<PathBuf>,

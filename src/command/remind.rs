@@ -16,9 +16,15 @@ use crate::press::Press;
 use crate::text::Words;
 use crate::world::publish::publish;
 
+pub(super) mod send;
+
 /// Runs `remind`.
 pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    if args.send {
+        let report = send::send(&desk)?;
+        return Ok(send::tell(&desk, &report));
+    }
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);

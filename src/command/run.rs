@@ -27,6 +27,18 @@ pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure>
     let site = build::folder(&desk, args.out.as_deref());
     let audience = build::audience(book, args.audience);
     let published = build::site(&desk, &register, &press, audience, &site)?;
+    if args.send {
+        let report = remind::send::send(&desk)?;
+        if !desk.json {
+            desk::answer(&checked);
+            desk::answer(&format!(
+                "{} ({})",
+                site.join("index.html").display(),
+                build::told(&desk, published)
+            ));
+        }
+        return Ok(remind::send::tell(&desk, &report));
+    }
     let plan = plan::plan(&register);
     let letters = remind::letters(&register, &plan, &press)?;
     let outbox = remind::folder(&desk, None);

@@ -3,7 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::day::Order;
+use super::day::{Order, Task};
 use crate::book::Journal;
 use crate::book::journal::Run;
 use crate::text::Words;
@@ -54,7 +54,7 @@ pub fn unusual(orders: &[&Order], tripwire: usize, open: usize, journal: &Journa
     let mut records: Vec<&str> = orders
         .iter()
         .flat_map(|order| &order.items)
-        .map(|item| item.record_path())
+        .map(Task::record_path)
         .collect();
     records.sort_unstable();
     records.dedup();

@@ -64,6 +64,8 @@ pub struct Order {
 pub enum Stop {
     /// The records have errors.
     Findings(Box<Gathered>, Vec<Diagnostic>),
+    /// Mails were sent for a later day already.
+    Past(Words),
     /// A template is broken, a setting is missing.
     Settings(Words),
     /// A mail would carry somebody else's data.

@@ -135,7 +135,8 @@ impl Round<'_> {
         self.commit.clone_from(&snapshot.commit);
         let mut gathered = day::open(&snapshot, self.errand.today)?;
         self.refuse_the_past(&gathered)?;
-        if self.settle_claims(&mut gathered.book.journal)? {
+        let resend = gathered.book.office.mail.resend_in_doubt;
+        if self.settle_claims(&mut gathered.book.journal, resend)? {
             return Ok(Pass::Again);
         }
         if gathered.book.office.mail.paused {
@@ -175,7 +176,7 @@ impl Round<'_> {
         let last = gathered.book.journal.last_day();
         if let Some(last) = last.filter(|last| self.errand.today < *last) {
             let today = self.errand.today;
-            return Err(Stop::Settings(Words::new(
+            return Err(Stop::Past(Words::new(
                 format!("ส่งของวันที่ {today} ไม่ได้ เพราะส่งถึงวันที่ {last} แล้ว"),
                 format!("nothing can be sent for {today}: mails were sent for {last} already"),
             ))
@@ -185,7 +186,7 @@ impl Round<'_> {
     }
 
     /// Settles what earlier runs left open. Returns whether the book changed.
-    fn settle_claims(&mut self, journal: &mut Journal) -> Result<bool, Halt> {
+    fn settle_claims(&mut self, journal: &mut Journal, resend: bool) -> Result<bool, Halt> {
         let (now, patience) = (self.now(), self.errand.patience);
         let witness = self
             .errand
@@ -197,6 +198,7 @@ impl Round<'_> {
             self.errand.diary.lines(),
             witness,
             patience,
+            resend,
             now,
             &self.errand.name,
         );
@@ -211,7 +213,7 @@ impl Round<'_> {
                 self.report.given_up.push(entry.key());
             }
         }
-        self.errand.diary.clear().map_err(disk)?;
+        self.errand.diary.clear().map_err(|why| disk(&why))?;
         Ok(false)
     }
 
@@ -327,7 +329,7 @@ impl Round<'_> {
         let mut left = going.len();
         for batch in going.chunks(BATCH) {
             if !self.errand.post.is_open() {
-                self.errand.post.open()?;
+                self.errand.post.open().inspect_err(|_| self.report.later += left)?;
             }
             let begun = Line {
                 run: self.errand.name.clone(),
@@ -335,7 +337,7 @@ impl Round<'_> {
                 at: self.now(),
                 verdict: None,
             };
-            self.errand.diary.note(begun).map_err(disk)?;
+            self.errand.diary.note(begun).map_err(|why| disk(&why))?;
             let claimed_at = self.now();
             let parcels = self.parcels(batch, claimed_at)?;
             let mut entries = self.claims(batch, &parcels, journal, claimed_at);
@@ -435,18 +437,18 @@ impl Round<'_> {
     ) -> Option<Trouble> {
         let deadline = claimed_at + self.errand.patience.lease * 4 / 5;
         let mut stopped = None;
-        let mut throttled = 0;
+        let mut stalled = 0;
         for ((parcel, ..), entries) in parcels.iter().zip(entries) {
             let verdict = match &stopped {
                 Some(_) => Verdict::NotSent("the run stopped before".to_owned()),
                 None => self.hand_over(parcel, deadline, &mut stopped),
             };
             let at = self.now();
-            throttled = if is_throttle(&verdict) { throttled + 1 } else { 0 };
-            if throttled >= 2 && stopped.is_none() {
+            stalled = if is_stalling(&verdict) { stalled + 1 } else { 0 };
+            if stalled >= 2 && stopped.is_none() {
                 stopped = Some(Trouble::Later(Words::new(
-                    "เซิร์ฟเวอร์อีเมลขอให้ชะลอ ส่วนที่เหลือรอบถัดไป",
-                    "the mail server asks to slow down; the next run goes on",
+                    "เซิร์ฟเวอร์อีเมลขอให้ชะลอหรือสายหลุดซ้ำ ส่วนที่เหลือรอบถัดไป",
+                    "the mail server asks to slow down, or the line keeps breaking; the next run goes on",
                 )));
             }
             let line = Line {
@@ -456,7 +458,7 @@ impl Round<'_> {
                 verdict: Some(verdict.clone()),
             };
             if let Err(why) = self.errand.diary.note(line) {
-                stopped.get_or_insert(disk(why));
+                stopped.get_or_insert(disk(&why));
             }
             for entry in entries {
                 entry
@@ -518,21 +520,22 @@ impl Round<'_> {
         };
         let subject = self.subject(&format!("ส่ง {} ฉบับ · sent {}", page.sent, page.sent));
         self.errand.store.settle(&[(page.path(), page.text())], &subject)?;
-        self.errand.diary.clear().map_err(disk)?;
+        self.errand.diary.clear().map_err(|why| disk(&why))?;
         Ok(())
     }
 }
 
-/// Whether a server asks the sender as such to slow down, as against one mail
-/// or one recipient.
-fn is_throttle(verdict: &Verdict) -> bool {
-    let Verdict::Deferred(reply) = verdict else {
-        return false;
-    };
-    ["421", "432", "452", "454"].iter().any(|code| reply.starts_with(code))
+/// Whether the server has trouble with the sender as such, as against one mail
+/// or one recipient: it asks to slow down, or the line breaks.
+fn is_stalling(verdict: &Verdict) -> bool {
+    match verdict {
+        Verdict::Deferred(reply) => ["421", "432", "452", "454"].iter().any(|code| reply.starts_with(code)),
+        Verdict::NotSent(_) => true,
+        _ => false,
+    }
 }
 
-fn disk(why: String) -> Trouble {
+fn disk(why: &str) -> Trouble {
     Trouble::Later(Words::new(
         format!("เขียนบันทึกการส่งลงดิสก์ไม่ได้: {why}"),
         format!("the disk does not take the diary of the delivery: {why}"),

@@ -8,15 +8,13 @@ use chrono::TimeDelta;
 use super::doors::{Line, Moment, Verdict, Witness};
 use crate::book::journal::{Entry, Journal, Status, Step};
 
-/// How long things take, and what to do where nobody knows.
+/// How long things take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// How long a claim belongs to the run that made it.
     pub lease: TimeDelta,
     /// How long a server and its Sent folder may lag behind.
     pub settle: TimeDelta,
-    /// Where nobody can be asked: send again rather than wait for a person.
-    pub resend: bool,
 }
 
 /// The numbers of REMINDERS §7.
@@ -25,7 +23,6 @@ impl Default for Patience {
         Patience {
             lease: TimeDelta::minutes(30),
             settle: TimeDelta::minutes(15),
-            resend: false,
         }
     }
 }
@@ -35,12 +32,15 @@ const MOST_DEFERRALS: usize = 5;
 const MOST_DAYS: i64 = 5;
 
 /// Returns the entries of a journal whose outcome is known now, each with its
-/// new step.
+/// new step. Where nobody can be asked, `resend` says whether to send again or
+/// to wait for a person.
+#[must_use]
 pub fn settle(
     journal: &Journal,
     diary: &[Line],
     witness: Option<&mut (dyn Witness + '_)>,
     patience: Patience,
+    resend: bool,
     now: Moment,
     run: &str,
 ) -> Vec<Entry> {
@@ -48,6 +48,7 @@ pub fn settle(
         diary,
         witness,
         patience,
+        resend,
         now,
         run,
         answers: BTreeMap::new(),
@@ -67,6 +68,8 @@ struct Asking<'a, 'w> {
     diary: &'a [Line],
     witness: Option<&'a mut (dyn Witness + 'w)>,
     patience: Patience,
+    /// Where nobody can be asked: send again rather than wait for a person.
+    resend: bool,
     now: Moment,
     run: &'a str,
     /// What the witness said, by mail: reminders share mails.
@@ -128,7 +131,7 @@ impl Asking<'_, '_> {
     }
 
     fn unasked(&self, mail: &str) -> Step {
-        if self.patience.resend {
+        if self.resend {
             return Step {
                 mail: Some(mail.to_owned()),
                 ..self.new_step(Status::Reclaimed).why("in doubt, sent again by setting")

@@ -1,13 +1,13 @@
 //! Today, in the office's time zone.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
 
 use crate::dispatch::doors;
 
 /// Seconds that Thailand is ahead of UTC; it has no summer time.
 const BANGKOK: i32 = 7 * 3600;
 
-/// Returns the moment, in the office's own offset.
+/// Returns the moment to the millisecond, in the office's own offset.
 ///
 /// # Panics
 ///
@@ -15,7 +15,7 @@ const BANGKOK: i32 = 7 * 3600;
 #[must_use]
 pub fn now() -> DateTime<FixedOffset> {
     let zone = FixedOffset::east_opt(BANGKOK).expect("seven hours is an offset");
-    Utc::now().with_timezone(&zone)
+    Utc::now().with_timezone(&zone).trunc_subsecs(3)
 }
 
 /// Returns the office's today: a server in UTC is a day behind until 07:00.

@@ -237,6 +237,15 @@ pub fn read_file(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
+/// Reads one file as bytes.
+///
+/// # Errors
+///
+/// As the disk says.
+pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
 /// Writes a file so that a crash leaves the old text or the new one: to a
 /// neighbour, flushed to the disk, then renamed.
 ///

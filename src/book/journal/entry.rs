@@ -1,5 +1,7 @@
 //! One reminder's file: what it speaks of, and every step it went through.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::note::{Note, quoted};
@@ -223,7 +225,9 @@ impl Entry {
     #[must_use]
     pub fn text(&self) -> String {
         let mut out = super::note::heading();
-        let mut line = |name: &str, value: String| out.push_str(&format!("{name} = {value}\n"));
+        let mut line = |name: &str, value: String| {
+            let _ = writeln!(out, "{name} = {value}");
+        };
         line("record", quoted(&self.record.to_string()));
         line("due", self.due.to_string());
         line("stage", quoted(&self.stage));
@@ -289,7 +293,7 @@ impl Step {
         let mut out = "\n[[step]]\n".to_owned();
         for (name, value) in lines {
             if let Some(value) = value {
-                out.push_str(&format!("{name} = {value}\n"));
+                let _ = writeln!(out, "{name} = {value}");
             }
         }
         out

@@ -1,6 +1,8 @@
 //! The small TOML that the program writes for itself: read strictly, as a
 //! deviation means that somebody else wrote it.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use toml::{Table, Value};
 
@@ -19,7 +21,9 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            letter if letter.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(letter))),
+            letter if letter.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(letter));
+            }
             letter => out.push(letter),
         }
     }

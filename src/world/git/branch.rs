@@ -2,7 +2,8 @@
 //! an officer has open: a commit is made beside the working tree, pushed as a
 //! compare-and-swap, and only then taken over by the local branch.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -129,11 +130,12 @@ impl Branch {
             parent.id
         );
         for (path, text) in pages {
-            stream.push_str(&format!(
+            let _ = write!(
+                stream,
                 "M 100644 inline {}{path}\ndata {}\n{text}\n",
                 self.prefix,
                 text.len()
-            ));
+            );
         }
         stream.push_str("done\n");
         let mut command = git(root);

@@ -295,7 +295,7 @@ impl Sea {
 pub(crate) fn told(stop: &Stop) -> String {
     match stop {
         Stop::Findings(_, findings) => format!("{:?}", findings.iter().take(3).collect::<Vec<_>>()),
-        Stop::Settings(words) => words.en.clone(),
+        Stop::Settings(words) | Stop::Past(words) => words.en.clone(),
         Stop::Leak(leaks) => leaks.join(", "),
     }
 }

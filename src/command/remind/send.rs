@@ -1,0 +1,342 @@
+//! `remind --send`: the doors are opened, one run is made, and its report is
+//! told in words, as JSON, and as an exit status.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::super::desk::{self, Desk};
+use super::super::{Failure, Outcome};
+use crate::book::journal::Approval;
+use crate::dispatch::day::Stop;
+use crate::dispatch::doors::{Post, Trouble, Verdict, Witness};
+use crate::dispatch::report::Report;
+use crate::dispatch::round::{Errand, run};
+use crate::text::{Severity, Words};
+use crate::world::clock::{self, Clock};
+use crate::world::diary::{Busy, Diary};
+use crate::world::post::{Address, Folder, Smtp};
+use crate::world::store::Store;
+use crate::world::{disk, git, settings};
+
+/// Makes one run and returns its report.
+///
+/// # Errors
+///
+/// [`Failure`] where the run could not begin.
+pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
+    if desk.at.is_some() {
+        return Err(Failure::usage(Words::new(
+            "--send ส่งตามสมุดปัจจุบัน ใช้กับ --at ไม่ได้",
+            "--send speaks of the book as it is now; it does not go with --at",
+        )));
+    }
+    let address = address()?;
+    let is_live = settings::is_today(desk.today);
+    refuse_other_days(desk.today, &address)?;
+    let mut store = Store::find(&desk.root).map_err(|trouble| failure(&trouble))?;
+    let mut diary = Diary::open(&store.desk().map_err(|trouble| failure(&trouble))?).map_err(busy)?;
+    if store.branch().is_some() && !git::is_clean(&desk.root) {
+        desk.story(desk.say(
+            "มีแฟ้มที่ยังไม่ commit: ส่งตามที่ commit แล้วเท่านั้น",
+            "some edits are not committed: only what is committed counts",
+        ));
+    }
+    let mut post: Box<dyn Post> = match &address {
+        Address::Folder(folder) => Box::new(Folder::new(folder)),
+        Address::Server(server) => {
+            let smtp = Smtp::new(server.clone(), settings::smtp_token());
+            Box::new(match ca()? {
+                Some(pem) => smtp.trust(&pem).map_err(|trouble| failure(&trouble))?,
+                None => smtp,
+            })
+        }
+    };
+    let mut witness: Option<Box<dyn Witness>> = match &address {
+        Address::Folder(folder) => Some(Box::new(Folder::new(folder))),
+        Address::Server(_) => None,
+    };
+    let now = clock::now();
+    let errand = Errand {
+        clock: &Clock,
+        store: &mut store,
+        post: &mut *post,
+        witness: witness.as_mut().map(|witness| &mut **witness as &mut dyn Witness),
+        diary: &mut diary,
+        patience: settings::patience(),
+        name: settings::run_name(now),
+        today: desk.today,
+        is_live,
+        url: settings::run_url(),
+    };
+    run(errand).map_err(|stop| stopped(desk, stop))
+}
+
+fn address() -> Result<Address, Failure> {
+    let url = settings::smtp_url().ok_or_else(|| {
+        failure(&Trouble::Settings(Words::new(
+            "ยังไม่ได้บอกว่าส่งทางไหน: ตั้ง DUEBOOK_SMTP_URL เช่น smtps://ผู้ใช้:รหัสผ่าน@smtp.example.go.th:465 หรือ file:outbox-sent",
+            "nothing says where mails go: set DUEBOOK_SMTP_URL, such as smtps://user:password@smtp.example.go.th:465 or file:sent",
+        )))
+    })?;
+    Address::parse(&url).map_err(|trouble| failure(&trouble))
+}
+
+/// Mails that speak of another day are for rehearsals: as files, and of a day
+/// to come also to this very machine.
+fn refuse_other_days(today: NaiveDate, address: &Address) -> Result<(), Failure> {
+    let real = clock::today();
+    if today == real || address.is_folder() || (today > real && address.is_loopback()) {
+        return Ok(());
+    }
+    Err(Failure::usage(Words::new(
+        format!("อีเมลของวันที่ {today} ส่งจริงวันนี้ ({real}) ไม่ได้ ใช้ DUEBOOK_SMTP_URL=file:โฟลเดอร์"),
+        format!("mails for {today} are not sent to people on {real}; use DUEBOOK_SMTP_URL=file:FOLDER"),
+    )))
+}
+
+fn ca() -> Result<Option<Vec<u8>>, Failure> {
+    let Some(path) = settings::mail_ca() else {
+        return Ok(None);
+    };
+    let bytes = disk::read_bytes(&path).map_err(|error| {
+        failure(&Trouble::Settings(Words::new(
+            format!("DUEBOOK_MAIL_CA: {}: {error}", path.display()),
+            format!("DUEBOOK_MAIL_CA: {}: {error}", path.display()),
+        )))
+    })?;
+    Ok(Some(bytes))
+}
+
+fn busy(busy: Busy) -> Failure {
+    failure(&Trouble::Later(match busy {
+        Busy::Locked => Words::new(
+            "มีการส่งของสมุดนี้อยู่แล้วในเครื่องนี้ รอให้เสร็จก่อน",
+            "another delivery of this book is under way on this machine",
+        ),
+        Busy::Disk(error) => Words::new(
+            format!("เปิดบันทึกการส่งไม่ได้: {error}"),
+            format!("the diary of the delivery cannot be opened: {error}"),
+        ),
+    }))
+}
+
+fn failure(trouble: &Trouble) -> Failure {
+    let status = if matches!(trouble, Trouble::Later(_)) { 75 } else { 78 };
+    Failure {
+        status,
+        words: trouble.words().clone(),
+    }
+}
+
+fn stopped(desk: &Desk, stop: Stop) -> Failure {
+    match stop {
+        Stop::Findings(gathered, findings) => {
+            desk.complain(&gathered, &findings, Severity::Error);
+            Failure {
+                status: 1,
+                words: Words::new(
+                    "ไม่ได้ส่ง เพราะระเบียนมีข้อผิดพลาด",
+                    "nothing was sent: the records have errors",
+                ),
+            }
+        }
+        Stop::Past(words) => Failure::usage(words),
+        Stop::Settings(words) => Failure { status: 78, words },
+        Stop::Leak(leaks) => {
+            for leak in leaks {
+                desk::talk(&leak);
+            }
+            Failure {
+                status: 1,
+                words: Words::new(
+                    "หยุด: อีเมลฉบับหนึ่งมีข้อมูลของผู้อื่น ไม่มีฉบับใดถูกส่ง",
+                    "stopped: a mail holds somebody else's data; none was sent",
+                ),
+            }
+        }
+    }
+}
+
+/// Tells the report: a line a mail as the story, one line as the answer.
+pub(in crate::command) fn tell(desk: &Desk, report: &Report) -> Outcome {
+    if desk.json {
+        desk::answer_json(&answer(desk, report));
+    } else {
+        story(desk, report);
+        desk::answer(&summary(desk, report));
+    }
+    Outcome::Ended(report.status())
+}
+
+fn story(desk: &Desk, report: &Report) {
+    for (key, state) in &report.settled {
+        desk.story(&format!(
+            "{key}: {} {state}",
+            desk.say("รายการค้างจากรอบก่อน", "left open before,")
+        ));
+    }
+    for (id, verdict) in &report.mails {
+        desk.story(&format!("{id}: {}", said(desk, verdict)));
+    }
+    for (record, _, why) in &report.held {
+        desk.story(&format!("{} {record}: {}", desk.say("รอ", "held"), why.lang(desk.lang)));
+    }
+    if let Some(tripped) = &report.tripped {
+        for alarm in &tripped.alarms {
+            desk.story(alarm.lang(desk.lang));
+        }
+        let path = Approval::path(&tripped.plan);
+        let (th, en) = (
+            format!(
+                "ยังไม่ส่ง ถ้าถูกต้องแล้วให้ผู้มีอำนาจ commit แฟ้ม {path} มีสามบรรทัด who = \"ชื่อ\" why = \"เหตุผล\" expires = วันที่ (ไม่เกิน 3 วัน) ดูรายการด้วย duebook remind --plan"
+            ),
+            format!(
+                "nothing was sent; if this is right, a person in charge commits {path} with three lines: who = \"name\", why = \"reason\", expires = DATE (within 3 days). See duebook remind --plan"
+            ),
+        );
+        desk.story(desk.say(&th, &en));
+    }
+    if let Some(trouble) = &report.trouble {
+        desk.story(trouble.words().lang(desk.lang));
+    }
+}
+
+/// What the server said, without the address that it may repeat.
+fn said(desk: &Desk, verdict: &Verdict) -> String {
+    let code = |reply: &str| {
+        let words: Vec<&str> = reply.split_whitespace().take(2).collect();
+        words
+            .join(" ")
+            .chars()
+            .filter(|c| c.is_ascii_digit() || " .".contains(*c))
+            .collect::<String>()
+    };
+    match verdict {
+        Verdict::Sent(_) => desk.say("ส่งแล้ว", "sent").to_owned(),
+        Verdict::Refused(reply) => format!("{} {}", desk.say("ปลายทางไม่รับ", "refused"), code(reply)),
+        Verdict::Deferred(reply) => format!("{} {}", desk.say("เซิร์ฟเวอร์ให้รอ", "put off"), code(reply)),
+        Verdict::NotSent(_) => desk.say("ยังไม่ได้ส่ง", "not sent").to_owned(),
+        Verdict::InDoubt(_) => desk.say("ส่งออกไปแล้ว ไม่มีคำตอบ", "left without an answer").to_owned(),
+    }
+}
+
+/// The one line in which a run's report ends.
+pub(in crate::command) fn summary(desk: &Desk, report: &Report) -> String {
+    if let Some(adopted) = report.adopted {
+        let (th, en) = (
+            format!("รับสมุดตามที่เป็นอยู่ {adopted} รายการ ไม่ส่งย้อนหลัง เริ่มส่งตั้งแต่รายการถัดไป"),
+            format!("took the book on with {adopted} reminders as they stood; none was sent, the next ones will be"),
+        );
+        return desk.say(&th, &en).to_owned();
+    }
+    if report.paused {
+        return desk
+            .say(
+                "หยุดส่งตาม mail.paused ใน office.toml",
+                "paused by mail.paused in office.toml",
+            )
+            .to_owned();
+    }
+    let (planned, sent, refused) = (report.planned, report.sent(), report.refused());
+    let (deferred, in_doubt, later, held) = (report.deferred(), report.in_doubt(), report.later, report.held.len());
+    let (th, en) = (
+        format!(
+            "แผน {planned} ฉบับ: ส่งแล้ว {sent} ไม่รับ {refused} ให้รอ {deferred} ยังไม่รู้ผล {in_doubt} รอบถัดไป {later} · รอเจ้าหน้าที่ {held} รายการ"
+        ),
+        format!(
+            "{planned} mails planned: {sent} sent, {refused} refused, {deferred} put off, {in_doubt} in doubt, {later} left for the next run; {held} reminders held"
+        ),
+    );
+    desk.say(&th, &en).to_owned()
+}
+
+#[derive(Serialize)]
+struct Answer<'r> {
+    today: NaiveDate,
+    status: u8,
+    adopted: Option<usize>,
+    paused: bool,
+    planned: usize,
+    sent: usize,
+    refused: usize,
+    deferred: usize,
+    in_doubt: usize,
+    later: usize,
+    mails: Vec<MailAnswer<'r>>,
+    settled: Vec<SettledAnswer<'r>>,
+    held: Vec<HeldAnswer<'r>>,
+    given_up: &'r [String],
+    tripped: Option<TrippedAnswer<'r>>,
+    trouble: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+struct MailAnswer<'r> {
+    id: &'r str,
+    state: &'static str,
+    reply: &'r str,
+}
+
+#[derive(Serialize)]
+struct SettledAnswer<'r> {
+    key: &'r str,
+    state: &'static str,
+}
+
+#[derive(Serialize)]
+struct HeldAnswer<'r> {
+    path: &'r str,
+    key: &'r str,
+    why: &'r str,
+}
+
+#[derive(Serialize)]
+struct TrippedAnswer<'r> {
+    plan: &'r str,
+    approval: String,
+    alarms: Vec<&'r str>,
+}
+
+fn answer<'r>(desk: &Desk, report: &'r Report) -> Answer<'r> {
+    let mail = |(id, verdict): &'r (String, Verdict)| {
+        let (state, reply) = match verdict {
+            Verdict::Sent(reply) => ("sent", reply),
+            Verdict::Refused(reply) => ("refused", reply),
+            Verdict::Deferred(reply) => ("deferred", reply),
+            Verdict::NotSent(why) => ("not-sent", why),
+            Verdict::InDoubt(why) => ("in-doubt", why),
+        };
+        MailAnswer { id, state, reply }
+    };
+    let held = |(path, key, why): &'r (String, String, Words)| HeldAnswer {
+        path,
+        key,
+        why: why.lang(desk.lang),
+    };
+    Answer {
+        today: desk.today,
+        status: report.status(),
+        adopted: report.adopted,
+        paused: report.paused,
+        planned: report.planned,
+        sent: report.sent(),
+        refused: report.refused(),
+        deferred: report.deferred(),
+        in_doubt: report.in_doubt(),
+        later: report.later,
+        mails: report.mails.iter().map(mail).collect(),
+        settled: report
+            .settled
+            .iter()
+            .map(|(key, state)| SettledAnswer { key, state })
+            .collect(),
+        held: report.held.iter().map(held).collect(),
+        given_up: &report.given_up,
+        tripped: report.tripped.as_ref().map(|tripped| TrippedAnswer {
+            plan: &tripped.plan,
+            approval: Approval::path(&tripped.plan),
+            alarms: tripped.alarms.iter().map(|alarm| alarm.lang(desk.lang)).collect(),
+        }),
+        trouble: report.trouble.as_ref().map(|trouble| trouble.words().lang(desk.lang)),
+    }
+}

@@ -1,0 +1,86 @@
+//! The post of an office whose own program sends: one file a mail. Also what
+//! rehearsals and tests use.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::dispatch::doors::{BeforePayload, Parcel, Post, Trouble, Verdict, Witness};
+use crate::text::Words;
+use crate::world::{disk, fail};
+
+/// A folder that takes mails as files, `<identity>.eml`.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    is_open: bool,
+}
+
+impl Folder {
+    /// Names a folder; it is made when it is opened.
+    #[must_use]
+    pub fn new(path: &Path) -> Folder {
+        Folder {
+            path: path.to_owned(),
+            is_open: false,
+        }
+    }
+
+    fn file(&self, id: &str) -> PathBuf {
+        self.path.join(format!("{id}.eml"))
+    }
+
+    /// The one neighbour by way of which files are written.
+    fn part(&self) -> PathBuf {
+        self.path.join(".part")
+    }
+}
+
+impl Post for Folder {
+    fn open(&mut self) -> Result<(), Trouble> {
+        fs::create_dir_all(&self.path).map_err(|error| {
+            let path = self.path.display();
+            Trouble::Settings(Words::new(
+                format!("สร้างโฟลเดอร์ {path} ไม่ได้: {error}"),
+                format!("the folder {path} cannot be made: {error}"),
+            ))
+        })?;
+        // A killed run may have left a mail half-written.
+        let _ = fs::remove_file(self.part());
+        self.is_open = true;
+        Ok(())
+    }
+
+    fn hand_over(&mut self, parcel: &Parcel, before_payload: &mut BeforePayload<'_>) -> Verdict {
+        fail::point();
+        if let Err(why) = before_payload() {
+            return Verdict::NotSent(why);
+        }
+        fail::point();
+        match disk::write_through(&self.file(&parcel.id), &parcel.bytes, &self.part()) {
+            Ok(()) => {
+                fail::point();
+                Verdict::Sent(format!("250 {}.eml", parcel.id))
+            }
+            Err(error) => Verdict::NotSent(error.to_string()),
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    fn close(&mut self) {
+        self.is_open = false;
+    }
+}
+
+impl Witness for Folder {
+    fn has(&mut self, message_id: &str) -> Result<bool, Words> {
+        let id = message_id.trim_start_matches('<').split('@').next().unwrap_or_default();
+        Ok(self.file(id).is_file())
+    }
+
+    fn is_prompt(&self) -> bool {
+        true
+    }
+}
