@@ -4,7 +4,7 @@
 //! records/journal/<fiscal year>/<record>/<due>.<stage>.<role>.toml   a reminder's steps
 //! records/journal/adopted/<day>.toml                                 what an old book was in already
 //! records/journal/approved/<plan>.toml                               the keys that an approval let through
-//! records/journal/runs/<fiscal year>/<moment>.toml                   how a run went
+//! records/journal/runs/<fiscal year>/<day>.toml                      how the day's runs went
 //! records/approvals/<plan>.toml                                      written by a person: this very plan may go
 //! ```
 //!

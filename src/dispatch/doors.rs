@@ -157,6 +157,13 @@ pub trait Store {
     /// [`Trouble`] where they could not be written; the diary still has them.
     fn settle(&mut self, pages: &[Page], subject: &str) -> Result<bool, Trouble>;
 
+    /// Reads one page as it stands now, and stands on that for the next claim.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where it cannot be fetched or read.
+    fn page(&mut self, path: &str) -> Result<Option<String>, Trouble>;
+
     /// Whether a change of the book makes the next claim fail by itself; else
     /// it has to be read again.
     fn is_watched(&self) -> bool;

@@ -519,7 +519,14 @@ impl Round<'_> {
             url: self.errand.url.clone(),
         };
         let subject = self.subject(&format!("ส่ง {} ฉบับ · sent {}", page.sent, page.sent));
-        self.errand.store.settle(&[(page.path(), page.text())], &subject)?;
+        let path = page.path();
+        loop {
+            let before = self.errand.store.page(&path)?;
+            let text = page.added_to(before.as_deref());
+            if self.errand.store.claim(&[(path.clone(), text)], &subject)? == Claim::Stands {
+                break;
+            }
+        }
         self.errand.diary.clear().map_err(|why| disk(&why))?;
         Ok(())
     }

@@ -43,6 +43,8 @@ impl fmt::Display for Fault {
 fn git(root: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(root);
+    // What is written is on the disk when git says so.
+    command.args(["-c", "core.fsync=loose-object,pack,pack-metadata,reference,index"]);
     // Answers in one language, no locks taken, no pager, no page of advice.
     command
         .env("LC_ALL", "C")

@@ -9,6 +9,9 @@ use super::{clock, disk, fail};
 use crate::dispatch::doors::{self, Claim, Page, Snapshot, Trouble};
 use crate::text::Words;
 
+/// The neighbour by way of which pages of the journal are written.
+const WRITING: &str = "records/journal/.writing";
+
 /// How often outcomes are carried onto a branch that keeps moving.
 const MOST_PUSHES: usize = 40;
 
@@ -60,23 +63,49 @@ impl Store {
         }
     }
 
+    /// Mends what a killed run left behind in git; with the lock in hand.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where git does not answer.
+    pub fn mend(&self) -> Result<(), Trouble> {
+        let Some(branch) = &self.branch else {
+            // A killed run may have left the page that it was writing.
+            let _ = std::fs::remove_file(self.root.join(WRITING));
+            return Ok(());
+        };
+        branch.mend(&self.root).map_err(|fault| unheard(&fault))
+    }
+
     fn put(&mut self, branch: &Branch, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
         let tip = match self.tip.take() {
             Some(tip) => tip,
             None => branch.newest(&self.root).map_err(|fault| unheard(&fault))?,
         };
         fail::point();
+        Branch::mark(&self.root).map_err(|fault| unheard(&fault))?;
+        let mut done = self.put_on(branch, &tip, pages, subject);
+        if matches!(done, Err(Trouble::Later(_))) {
+            // A git that was killed leaves its locks; what it wrote, it wrote whole.
+            self.mend()?;
+            Branch::mark(&self.root).map_err(|fault| unheard(&fault))?;
+            done = self.put_on(branch, &tip, pages, subject);
+        }
+        // Where anything failed, the mark stays and the next run mends.
+        if done.is_ok() && Branch::restore(&self.root).is_ok() {
+            Branch::unmark(&self.root);
+        }
+        done
+    }
+
+    fn put_on(&mut self, branch: &Branch, tip: &Commit, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
         let made = branch
-            .write(&self.root, &tip, pages, subject, clock::now().timestamp())
+            .write(&self.root, tip, pages, subject, clock::now().timestamp())
             .map_err(|fault| unheard(&fault))?;
         fail::point();
-        match branch.publish(&self.root, &made) {
+        match branch.publish(&self.root, &made, tip) {
             Push::Done => {
                 fail::point();
-                if branch.remote.is_some() {
-                    // Only a courtesy to whoever looks into the folder.
-                    let _ = branch.forward(&self.root, &made);
-                }
                 self.tip = Some(made);
                 Ok(Claim::Stands)
             }
@@ -98,12 +127,8 @@ impl Store {
     fn write(&self, pages: &[Page]) -> Result<(), Trouble> {
         for (path, text) in pages {
             fail::point();
-            disk::write_through(
-                &self.root.join(path),
-                text.as_bytes(),
-                &self.root.join("records/journal/.writing"),
-            )
-            .map_err(|error| Trouble::Later(Words::new(format!("{path}: {error}"), format!("{path}: {error}"))))?;
+            disk::write_through(&self.root.join(path), text.as_bytes(), &self.root.join(WRITING))
+                .map_err(|error| Trouble::Later(Words::new(format!("{path}: {error}"), format!("{path}: {error}"))))?;
         }
         fail::point();
         Ok(())
@@ -164,6 +189,16 @@ impl doors::Store for Store {
             "สาขาเปลี่ยนตลอดเวลาจนจดผลไม่ได้ รอบถัดไปจะจดจากบันทึกของเครื่องนี้",
             "the branch kept moving, the outcomes could not be pushed; the next run takes them from this machine's diary",
         )))
+    }
+
+    fn page(&mut self, path: &str) -> Result<Option<String>, Trouble> {
+        let Some(branch) = &self.branch else {
+            return Ok(disk::read_file(&self.root.join(path)).ok());
+        };
+        let tip = branch.newest(&self.root).map_err(|fault| unheard(&fault))?;
+        let found = git::texts(&self.root, &tip, std::iter::once(path)).map_err(|fault| unheard(&fault))?;
+        self.tip = Some(tip);
+        Ok(found.into_values().next())
     }
 
     fn is_watched(&self) -> bool {

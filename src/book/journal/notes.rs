@@ -117,7 +117,7 @@ impl Approved {
 /// How a run went: the heartbeat that shows that somebody still sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Its name, the file's: the moment it began and what sets it apart.
+    /// Its name: the moment it began and what sets it apart.
     pub name: String,
     /// The day it was made for.
     pub today: NaiveDate,
@@ -146,17 +146,17 @@ pub struct Run {
 }
 
 impl Run {
-    /// Returns the path of the file from the book's root.
+    /// Returns the path of the file with the day's runs, from the book's root.
     #[must_use]
     pub fn path(&self) -> String {
-        let year = fiscal_year(self.started.date_naive());
-        format!("records/journal/runs/{year}/{}.toml", self.name)
+        format!("records/journal/runs/{}/{}.toml", fiscal_year(self.today), self.today)
     }
 
-    /// Returns the file's text.
+    /// Returns the file's text with this run behind those before it.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn added_to(&self, before: Option<&str>) -> String {
         let lines = [
+            ("name", Some(quoted(&self.name))),
             ("today", Some(self.today.to_string())),
             ("started", Some(self.started.to_rfc3339())),
             ("ended", Some(self.ended.to_rfc3339())),
@@ -170,7 +170,8 @@ impl Run {
             ("plan", self.plan.as_deref().map(quoted)),
             ("url", self.url.as_deref().map(quoted)),
         ];
-        let mut out = heading();
+        let mut out = before.map_or_else(heading, str::to_owned);
+        out.push_str("\n[[run]]\n");
         for (name, value) in lines {
             if let Some(value) = value {
                 let _ = writeln!(out, "{name} = {value}");
@@ -179,10 +180,16 @@ impl Run {
         out
     }
 
-    pub(super) fn read(name: &str, text: &str) -> Result<Run, String> {
+    /// Reads a day's runs.
+    pub(super) fn read(text: &str) -> Result<Vec<Run>, String> {
         let mut note = Note::parse(text)?;
+        let runs = note.each("run")?.into_iter().map(Run::read_one).collect();
+        note.finish().and(runs)
+    }
+
+    fn read_one(mut note: Note) -> Result<Run, String> {
         let run = Run {
-            name: name.to_owned(),
+            name: note.text("name")?,
             today: note.day("today")?,
             started: note.moment("started")?,
             ended: note.moment("ended")?,

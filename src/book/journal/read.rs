@@ -12,8 +12,8 @@ pub enum Leaf {
     Entry(Box<Entry>),
     /// An adoption.
     Adopted(Adopted),
-    /// A run.
-    Run(Box<Run>),
+    /// A day's runs.
+    Runs(Vec<Run>),
     /// What an approval let through, by plan.
     Approved(String, Approved),
     /// An approval, by plan.
@@ -42,7 +42,7 @@ fn leaf(stem: &str, text: &str) -> Result<Leaf, String> {
     match inside.split('/').collect::<Vec<_>>()[..] {
         ["adopted", _] => Adopted::read(text).map(Leaf::Adopted),
         ["approved", plan] => Approved::read(text).map(|read| Leaf::Approved(plan.to_owned(), read)),
-        ["runs", _, name] => Run::read(name, text).map(|run| Leaf::Run(Box::new(run))),
+        ["runs", _, _] => Run::read(text).map(Leaf::Runs),
         [_, _, _] => {
             let entry = Entry::read(text)?;
             if entry.key() != inside {
@@ -90,9 +90,11 @@ impl Journal {
         match leaf {
             Leaf::Entry(entry) => self.put(*entry),
             Leaf::Adopted(adopted) => self.adopt(adopted),
-            Leaf::Run(run) => {
-                let place = self.runs.partition_point(|known| known.started <= run.started);
-                self.runs.insert(place, *run);
+            Leaf::Runs(runs) => {
+                for run in runs {
+                    let place = self.runs.partition_point(|known| known.started <= run.started);
+                    self.runs.insert(place, run);
+                }
             }
             Leaf::Approved(plan, approved) => {
                 self.approved.insert(plan, approved);

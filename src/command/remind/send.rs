@@ -35,6 +35,7 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
     refuse_other_days(desk.today, &address)?;
     let mut store = Store::find(&desk.root).map_err(|trouble| failure(&trouble))?;
     let mut diary = Diary::open(&store.desk().map_err(|trouble| failure(&trouble))?).map_err(busy)?;
+    store.mend().map_err(|trouble| failure(&trouble))?;
     if store.branch().is_some() && !git::is_clean(&desk.root) {
         desk.story(desk.say(
             "มีแฟ้มที่ยังไม่ commit: ส่งตามที่ commit แล้วเท่านั้น",

@@ -3,11 +3,22 @@
 //! compare-and-swap, and only then taken over by the local branch.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::time::Duration;
 
 use super::{Commit, Fault, answer, commit, git};
+
+/// Where a commit stands before it is published.
+const HERE: &str = "refs/duebook/run";
+
+/// The file that says that git writes.
+const MARK: &str = ".writing";
+
+/// How long a lock may still be somebody's.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The branch of the book and where it is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +132,6 @@ impl Branch {
         subject: &str,
         unix: i64,
     ) -> Result<Commit, Fault> {
-        const HERE: &str = "refs/duebook/run";
         let who = line(root, &["var", "GIT_COMMITTER_IDENT"])
             .unwrap_or_else(|_| format!("duebook <duebook@localhost> {unix} +0700"));
         let mut stream = format!(
@@ -157,11 +167,12 @@ impl Branch {
 
     /// Puts a commit where every run sees it: on the remote, else on the local
     /// branch. Only forward: whoever was first wins.
-    pub fn publish(&self, root: &Path, made: &Commit) -> Push {
+    #[must_use]
+    pub fn publish(&self, root: &Path, made: &Commit, parent: &Commit) -> Push {
         let Some(remote) = &self.remote else {
-            return match self.forward(root, made) {
-                Ok(()) => Push::Done,
-                Err(Fault::Failed(said)) if said.contains("fast-forward") || said.contains("diverg") => Push::Overtaken,
+            return match self.forward(root, made, parent) {
+                Ok(true) => Push::Done,
+                Ok(false) => Push::Overtaken,
                 Err(fault) => Push::Failed(fault.to_string()),
             };
         };
@@ -172,29 +183,116 @@ impl Branch {
             return Push::Failed("git".to_owned());
         };
         if output.status.success() {
+            // Only a courtesy to whoever looks into the folder.
+            let _ = self.forward(root, made, parent);
             return Push::Done;
         }
         let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        told(&String::from_utf8_lossy(&output.stdout), said)
+        told(&String::from_utf8_lossy(&output.stdout), &said)
     }
 
-    /// Takes a published commit over into the local branch and its files.
+    /// Moves the local branch on; its files follow with [`Branch::restore`].
+    /// Returns whether it stood where it was thought to stand.
+    fn forward(&self, root: &Path, made: &Commit, parent: &Commit) -> Result<bool, Fault> {
+        let head = commit(root, "HEAD")?;
+        if head.id != parent.id {
+            // Behind: only a pull brings the rest, where nothing stands in its way.
+            return match &self.remote {
+                Some(_) => line(
+                    root,
+                    &["merge", "--ff-only", "--quiet", "--no-verify-signatures", &made.id],
+                )
+                .map(|_| true),
+                None => Ok(false),
+            };
+        }
+        let name = format!("refs/heads/{}", self.name);
+        match line(root, &["update-ref", "-m", "duebook", &name, &made.id, &parent.id]) {
+            Ok(_) => Ok(true),
+            Err(Fault::Failed(said)) if said.contains("but expected") => Ok(false),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Lays the journal's files out as the branch holds them.
     ///
     /// # Errors
     ///
-    /// [`Fault`] where local edits stand in the way.
-    pub fn forward(&self, root: &Path, made: &Commit) -> Result<(), Fault> {
+    /// [`Fault`] where git cannot write them.
+    pub fn restore(root: &Path) -> Result<(), Fault> {
         line(
             root,
-            &["merge", "--ff-only", "--quiet", "--no-verify-signatures", &made.id],
+            &["checkout", "--quiet", "--force", "HEAD", "--", "records/journal"],
         )
         .map(|_| ())
+    }
+
+    /// Marks that a run writes through git, so that the next one knows if it
+    /// was killed while doing so.
+    ///
+    /// # Errors
+    ///
+    /// As the disk says.
+    pub fn mark(root: &Path) -> Result<(), Fault> {
+        let mark = Branch::desk(root)?.join(MARK);
+        fs::write(mark, b"").map_err(|error| Fault::Failed(error.to_string()))
+    }
+
+    /// Takes the mark away.
+    pub fn unmark(root: &Path) {
+        if let Ok(desk) = Branch::desk(root) {
+            let _ = fs::remove_file(desk.join(MARK));
+        }
+    }
+
+    /// Mends what a run left that was killed while git wrote: locks that nobody
+    /// holds any more, and files of the journal that lag behind the branch.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] where git does not answer.
+    pub fn mend(&self, root: &Path) -> Result<(), Fault> {
+        if !Branch::desk(root)?.join(MARK).exists() {
+            return Ok(());
+        }
+        let mut names = vec![
+            "index".to_owned(),
+            "HEAD".to_owned(),
+            "packed-refs".to_owned(),
+            HERE.to_owned(),
+            format!("refs/heads/{}", self.name),
+        ];
+        names.extend(self.remote.as_deref().map(|remote| self.tracking(remote)));
+        let mut stale = Vec::new();
+        for name in names {
+            let lock = root.join(line(root, &["rev-parse", "--git-path", &format!("{name}.lock")])?);
+            if let Ok(at) = fs::metadata(&lock).and_then(|data| data.modified()) {
+                stale.push((lock, at));
+            }
+        }
+        if !stale.is_empty() {
+            // A git that still runs, ours or an officer's, lets go by itself.
+            std::thread::sleep(PATIENCE);
+        }
+        for (lock, at) in stale {
+            if fs::metadata(&lock)
+                .and_then(|data| data.modified())
+                .is_ok_and(|now| now == at)
+            {
+                fs::remove_file(&lock).map_err(|error| Fault::Failed(format!("{}: {error}", lock.display())))?;
+            }
+        }
+        if line(root, &["cat-file", "-e", "HEAD:./records/journal"]).is_ok() {
+            Branch::restore(root)?;
+        }
+        Branch::unmark(root);
+        Ok(())
     }
 }
 
 /// Reads the answer of a push. `!` marks a ref that was not taken; the reason
 /// stands in the last field.
-fn told(answer: &str, said: String) -> Push {
+fn told(answer: &str, said: &str) -> Push {
     let refused = answer.lines().find(|line| line.starts_with('!')).unwrap_or_default();
     let lower = format!("{refused}\n{said}").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -208,12 +306,12 @@ fn told(answer: &str, said: String) -> Push {
         "read-only",
         "not allowed",
     ]) {
-        return Push::Forbidden(short(&said));
+        return Push::Forbidden(short(said));
     }
     if refused.contains("[rejected]") || has(&["cannot lock ref", "failed to update ref", "incorrect old value"]) {
         return Push::Overtaken;
     }
-    Push::Failed(short(&said))
+    Push::Failed(short(said))
 }
 
 /// The lines of a remote that say something, without advice and addresses.
@@ -264,7 +362,7 @@ mod tests {
                 "failed",
             ),
         ] {
-            let got = match told(answer, said.to_owned()) {
+            let got = match told(answer, said) {
                 Push::Done => "done",
                 Push::Overtaken => "late",
                 Push::Forbidden(_) => "forbidden",

@@ -20,11 +20,11 @@ use crate::text::Words;
 use crate::world::fail;
 
 /// How long a step may take.
-const STEP: Duration = Duration::from_secs(60);
+const STEP: Duration = Duration::from_mins(1);
 
 /// How long the reply to a payload may take (RFC 5321, 4.5.3.2.6): whoever
 /// hangs up early makes a doubt where there was none.
-const REPLY: Duration = Duration::from_secs(600);
+const REPLY: Duration = Duration::from_mins(10);
 
 /// The longest reply that is kept.
 const LONGEST_REPLY: usize = 500;

@@ -416,6 +416,12 @@ impl Store for Branch {
         Ok(others)
     }
 
+    fn page(&mut self, path: &str) -> Result<Option<String>, Trouble> {
+        self.sea.event();
+        self.seen = self.sea.0.borrow().version;
+        Ok(self.sea.0.borrow().files.get(path).cloned())
+    }
+
     fn is_watched(&self) -> bool {
         true
     }
