@@ -26,4 +26,5 @@ mod floors;
 mod guide;
 mod law;
 mod ledgers;
+mod sending;
 mod slips;
