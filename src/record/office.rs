@@ -158,6 +158,9 @@ pub struct Mail {
     pub tripwire: i64,
     /// Whether a mail in doubt is held or sent again.
     pub resend_in_doubt: bool,
+    /// The one repository from which mails go to people, as in
+    /// `forge.example.go.th/finance/book`; a copy with another remote may not.
+    pub live: Option<String>,
     /// The mailbox that is asked whether a mail left, and read for bounces.
     pub archive: Option<Archive>,
 }
@@ -189,6 +192,7 @@ impl Default for Mail {
             pace: 40,
             tripwire: 120,
             resend_in_doubt: false,
+            live: None,
             archive: None,
         }
     }
@@ -387,6 +391,7 @@ fn read_mail(mut table: Table<'_, '_>) -> Mail {
         resend_in_doubt: table
             .choice("in_doubt", &[("hold", false), ("resend", true)])
             .is_some_and(|choice| choice.value),
+        live: table.text("live").map(|text| text.value),
         archive: None,
     };
     mail.archive = table.table("archive").and_then(read_archive);

@@ -339,6 +339,53 @@ fn g12_an_edit_pushed_by_an_officer_is_seen_before_the_next_claim() {
 }
 
 #[test]
+fn g20_a_copy_or_another_branch_writes_to_nobody() {
+    let to_server = |root: &Path| {
+        let output = Command::new(env!("CARGO_BIN_EXE_duebook"))
+            .arg("--root")
+            .arg(root)
+            .args(["remind", "--send", "--lang", "en"])
+            .env("DUEBOOK_SMTP_URL", "smtp://127.0.0.1:1")
+            .output()
+            .expect("the program");
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    let (bench, sent) = taken_on("remote");
+    let copy = clone(&sent, "copy");
+    for words in [
+        &["switch", "--quiet", "--create", "try"][..],
+        &["config", "branch.try.remote", "origin"],
+    ] {
+        assert!(
+            Command::new("git")
+                .arg("-C")
+                .arg(&copy)
+                .args(words)
+                .status()
+                .expect("git")
+                .success()
+        );
+    }
+    let (status, said) = to_server(&copy);
+    assert!(
+        status == Some(78) && said.contains("try is not the main branch"),
+        "{said}"
+    );
+    bench.edit(
+        "records/office.toml",
+        "[mail]\n",
+        "[mail]\nlive = \"forge.example.go.th/finance/book\"\n",
+    );
+    bench.commit("2026-11-22", "live");
+    let (status, said) = to_server(bench.root());
+    assert!(status == Some(78) && said.contains("this is a copy"), "{said}");
+    send(&bench, &sent, DAY).exits(0).answers("6 sent");
+}
+
+#[test]
 fn a_second_run_on_the_same_machine_is_told_to_come_back() {
     let (bench, sent) = taken_on("plain");
     let lock = fs::File::options()
