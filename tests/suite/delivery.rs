@@ -568,7 +568,7 @@ fn g9_dropped_late_and_doubled_runs_change_nothing_but_lateness() {
 fn written(item: &duebook::book::Item<'_, '_>) -> duebook::book::journal::Entry {
     let step = duebook::book::journal::Step::new(Status::Sent, moment("2026-11-20T08:47:00+07:00"), "r");
     duebook::book::journal::Entry {
-        record: item.entry.id().clone(),
+        record: Some(item.entry.id().clone()),
         due: item.due,
         stage: item.stage_name.clone(),
         role: item.role.name().to_owned(),
