@@ -281,7 +281,11 @@ fn digest(register: &Register<'_>, messages: &mut Vec<Message<'_, '_>>) {
 }
 
 fn is_digest_day(register: &Register<'_>) -> bool {
-    let works = |day: NaiveDate| register.book.calendar.closed(day).is_ok_and(|closed| closed.is_none());
+    // A year without a table of closed days has its weekends all the same.
+    let works = |day: NaiveDate| match register.book.calendar.closed(day) {
+        Ok(closed) => closed.is_none(),
+        Err(_) => day.weekday().num_days_from_monday() < 5,
+    };
     match register.book.office.mail.digest {
         Digest::Never => false,
         Digest::Daily => works(register.today),
