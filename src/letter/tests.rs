@@ -223,8 +223,31 @@ fn the_offices_digest_tells_what_waits_and_names_nobody() {
     let mut book = book();
     book.office.mail.digest = crate::record::Digest::Daily;
     let mut told = 0;
-    for today in DAYS {
-        let register = Register::new(&book, day(today));
+    // What the office itself is reminded of has gone.
+    let register = Register::new(&book, day("2026-09-08"));
+    let plan = crate::book::plan::plan(&register);
+    let own = plan.messages.iter().flat_map(|message| &message.items);
+    let sent: Vec<crate::book::journal::Entry> = own
+        .filter(|item| item.role == crate::record::Recipient::Office)
+        .map(|item| crate::book::journal::Entry {
+            record: Some(item.entry.id().clone()),
+            due: item.due,
+            stage: item.stage_name.clone(),
+            role: item.role.name().to_owned(),
+            steps: vec![crate::book::journal::Step::new(
+                crate::book::journal::Status::Sent,
+                super::eml::morning(day("2026-09-07")),
+                "r",
+            )],
+        })
+        .collect();
+    drop(plan);
+    drop(register);
+    for entry in sent {
+        book.journal.put(entry);
+    }
+    for today in day("2026-09-01").iter_days().take(14) {
+        let register = Register::new(&book, today);
         let plan = crate::book::plan::plan(&register);
         let digests: Vec<_> = plan
             .messages
