@@ -26,4 +26,6 @@ mod floors;
 mod guide;
 mod law;
 mod ledgers;
+mod post;
 mod slips;
+mod smtp;

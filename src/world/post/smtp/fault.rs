@@ -161,8 +161,8 @@ impl Place {
 /// What is wrong with a certificate, Thai and English.
 fn certificate(why: &CertificateError) -> (String, String) {
     use CertificateError::{
-        Expired, ExpiredContext, NotValidForName, NotValidForNameContext, NotValidYet, NotValidYetContext,
-        UnknownIssuer,
+        BadSignature, Expired, ExpiredContext, NotValidForName, NotValidForNameContext, NotValidYet,
+        NotValidYetContext, UnknownIssuer,
     };
     let (th, en) = match why {
         Expired | ExpiredContext { .. } => ("ใบรับรองหมดอายุแล้ว", "has an expired certificate"),
@@ -171,7 +171,8 @@ fn certificate(why: &CertificateError) -> (String, String) {
             "has a certificate that is not valid yet (check this machine's clock)",
         ),
         NotValidForName | NotValidForNameContext { .. } => ("ใบรับรองเป็นของชื่ออื่น", "has a certificate of another name"),
-        UnknownIssuer => (
+        // A namesake of the authority signs with another key.
+        UnknownIssuer | BadSignature => (
             "ใบรับรองออกโดยผู้ที่เครื่องนี้ไม่รู้จัก (ถ้าเป็นของหน่วยงานเอง ตั้ง DUEBOOK_MAIL_CA)",
             "has a certificate by somebody unknown here (if it is your office's own, set DUEBOOK_MAIL_CA)",
         ),
