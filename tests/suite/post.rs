@@ -756,6 +756,11 @@ fn no_password_leaves_without_tls() {
     let go = |_: &Event| Action::Go;
     for (name, (server, post), want) in [
         (
+            "a CA as a server",
+            secured(Secure::Implicit(authority.as_server()), "smtps", go),
+            ("settings", "shows the certificate of an authority"),
+        ),
+        (
             "STARTTLS not there",
             secured(Secure::Never, "smtp+starttls", go),
             ("settings", "does not offer STARTTLS"),

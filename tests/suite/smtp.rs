@@ -569,7 +569,7 @@ pub(crate) struct Authority {
 impl Authority {
     pub(crate) fn new(name: &str) -> Authority {
         let key = KeyPair::generate().expect("a key");
-        let mut params = CertificateParams::new(Vec::new()).expect("parameters");
+        let mut params = CertificateParams::new(vec!["localhost".to_owned()]).expect("parameters");
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let der = params.self_signed(&key).expect("a certificate").der().to_vec();
@@ -598,14 +598,23 @@ impl Authority {
         params.not_after = date_time_ymd(until, 12, 31);
         let issuer = Issuer::from_params(&self.params, &self.key);
         let leaf = params.signed_by(&key, &issuer).expect("a certificate");
-        let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .expect("versions")
-            .with_no_client_auth()
-            .with_single_cert(vec![leaf.der().clone()], key)
-            .expect("a certificate and its key");
-        Arc::new(config)
+        with_certificate(leaf.der().to_vec(), &key)
     }
+
+    /// A server's side of TLS that shows the authority's own certificate.
+    pub(crate) fn as_server(&self) -> Arc<ServerConfig> {
+        with_certificate(self.der.clone(), &self.key)
+    }
+}
+
+fn with_certificate(der: Vec<u8>, key: &KeyPair) -> Arc<ServerConfig> {
+    let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![der.into()], key)
+        .expect("a certificate and its key");
+    Arc::new(config)
 }

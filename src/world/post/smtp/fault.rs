@@ -176,6 +176,11 @@ fn certificate(why: &CertificateError) -> (String, String) {
             "ใบรับรองออกโดยผู้ที่เครื่องนี้ไม่รู้จัก (ถ้าเป็นของหน่วยงานเอง ตั้ง DUEBOOK_MAIL_CA)",
             "has a certificate by somebody unknown here (if it is your office's own, set DUEBOOK_MAIL_CA)",
         ),
+        // A certificate that signs itself, as `openssl req -x509` makes it.
+        other if other.to_string().contains("CaUsedAsEndEntity") => (
+            "ใช้ใบรับรองของผู้ออกเป็นใบรับรองของเซิร์ฟเวอร์เอง ต้องออกใบแยกให้เซิร์ฟเวอร์",
+            "shows the certificate of an authority as its own; the server needs one issued by it",
+        ),
         other => {
             return (
                 format!("ใบรับรองใช้ไม่ได้ ({other})"),
