@@ -26,5 +26,7 @@ mod floors;
 mod guide;
 mod law;
 mod ledgers;
+mod post;
 mod sending;
 mod slips;
+mod smtp;

@@ -21,7 +21,7 @@ pub enum Security {
 /// A server that takes mails.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Server {
-    /// Its name.
+    /// Its name; an IPv6 address in brackets.
     pub host: String,
     /// Its port.
     pub port: u16,
@@ -42,7 +42,7 @@ pub enum Address {
     Folder(PathBuf),
 }
 
-/// Shows who and where, never the password.
+/// Shows where and how, never who logs in or with what.
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Server")
@@ -61,47 +61,38 @@ impl Address {
     ///
     /// # Errors
     ///
-    /// [`Trouble::Settings`] that says what to write; never with the password in it.
+    /// [`Trouble::Settings`] that says what to write. It never repeats a piece
+    /// of the text but the host: any other piece of a mistyped URL may be a password.
     pub fn parse(text: &str) -> Result<Address, Trouble> {
+        // A secret pasted into a form brings its line end along.
         let text = text.trim();
         if let Some(folder) = text.strip_prefix("file:") {
-            let folder = folder.strip_prefix("//").unwrap_or(folder);
-            if folder.is_empty() {
-                return Err(malformed("file:"));
-            }
-            return Ok(Address::Folder(PathBuf::from(folder)));
+            return folder_at(folder);
         }
-        let (scheme, rest) = text.split_once("://").ok_or_else(|| malformed("://"))?;
-        let (security, usual) = match scheme {
+        let (scheme, rest) = text.split_once("://").ok_or_else(|| malformed(&BEGINNING))?;
+        let (security, usual) = match scheme.to_ascii_lowercase().as_str() {
             "smtps" => (Security::Implicit, 465),
             "smtp+starttls" => (Security::Required, 587),
             "smtp" => (Security::None, 25),
-            other => return Err(malformed(&format!("{other}://"))),
+            _ => return Err(malformed(&BEGINNING)),
         };
-        let rest = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let (login, place) = rest
-            .rsplit_once('@')
-            .map_or((None, rest), |(login, place)| (Some(login), place));
-        let (host, port) = split(place).ok_or_else(|| malformed("host:port"))?;
-        let (user, password) = match login.map(|login| login.split_once(':').unwrap_or((login, ""))) {
-            Some((user, password)) => (decoded(user)?, decoded(password)?),
-            None => (String::new(), String::new()),
+        // The last `@` parts them: a user may be a whole address, and a
+        // password may hold `/`, `?` and `#` as they are.
+        let (login, place) = match rest.rsplit_once('@') {
+            Some((login, place)) => (Some(login), place),
+            None => (None, rest),
         };
-        let some = |text: String| (!text.is_empty()).then_some(text);
+        let (host, port) = split(place.strip_suffix('/').unwrap_or(place)).ok_or_else(|| malformed(&PLACE))?;
+        let (user, password) = login.map_or(Ok((None, None)), credentials)?;
         let server = Server {
-            host: host.to_owned(),
+            host: host.to_ascii_lowercase(),
             port: port.unwrap_or(usual),
             security,
-            user: some(user),
-            password: some(password),
+            user,
+            password,
         };
         if server.security == Security::None && !server.is_loopback() {
-            return Err(Trouble::Settings(Words::new(
-                format!("smtp:// ไม่เข้ารหัส ใช้ได้กับเครื่องนี้เท่านั้น สำหรับ {host} ใช้ smtps:// หรือ smtp+starttls://"),
-                format!(
-                    "smtp:// is not encrypted and is for this very machine; for {host} use smtps:// or smtp+starttls://"
-                ),
-            )));
+            return Err(not_encrypted(&server.host));
         }
         Ok(Address::Server(server))
     }
@@ -123,29 +114,78 @@ impl Server {
     /// Whether it is this very machine.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        let host = self.host.trim_start_matches('[').trim_end_matches(']');
-        host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+        self.name() == "localhost" || self.name().parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
     }
+
+    /// Returns the host without brackets, as the DNS and certificates know it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.host.trim_start_matches('[').trim_end_matches(']')
+    }
+}
+
+/// Reads what stands after `file:`; `///` begins a path from the root.
+fn folder_at(text: &str) -> Result<Address, Trouble> {
+    let path = match text.strip_prefix("//") {
+        Some(path) if path.starts_with('/') => path,
+        // `file://sent` would name a machine called `sent`.
+        Some(_) => return Err(malformed(&FOLDER)),
+        None => text,
+    };
+    if path.is_empty() {
+        return Err(malformed(&FOLDER));
+    }
+    Ok(Address::Folder(PathBuf::from(path)))
+}
+
+/// Reads `user:password`; either may be missing, a password without user not.
+fn credentials(login: &str) -> Result<(Option<String>, Option<String>), Trouble> {
+    let (user, password) = login.split_once(':').unwrap_or((login, ""));
+    let (user, password) = (decoded(user)?, decoded(password)?);
+    if user.is_empty() {
+        return Err(malformed(&USER));
+    }
+    Ok((Some(user), (!password.is_empty()).then_some(password)))
 }
 
 /// Parts host and port; `[::1]:25` too.
 fn split(place: &str) -> Option<(&str, Option<u16>)> {
-    let (host, port) = match place.strip_prefix('[') {
-        Some(rest) => {
-            let (_, after) = rest.split_once(']')?;
-            (&place[..place.len() - after.len()], after.strip_prefix(':'))
-        }
-        None => place
+    let (host, port) = if let Some(rest) = place.strip_prefix('[') {
+        let (inside, after) = rest.split_once(']')?;
+        inside.parse::<std::net::Ipv6Addr>().ok()?;
+        let port = match after {
+            "" => None,
+            after => Some(after.strip_prefix(':')?),
+        };
+        (&place[..inside.len() + 2], port)
+    } else {
+        let (host, port) = place
             .split_once(':')
-            .map_or((place, None), |(host, port)| (host, Some(port))),
+            .map_or((place, None), |(host, port)| (host, Some(port)));
+        if !is_host(host) {
+            return None;
+        }
+        (host, port)
     };
-    let port = port
-        .map(|port| port.parse().ok().filter(|port| *port > 0))
-        .map_or(Some(None), |port| port.map(Some))?;
-    (!host.is_empty() && !host.contains(char::is_whitespace)).then_some((host, port))
+    let port = match port {
+        Some(port) => Some(port.parse().ok().filter(|port| *port > 0)?),
+        None => None,
+    };
+    Some((host, port))
 }
 
-/// Decodes `%41`.
+/// Whether a text can be a host: ASCII, as a name in Thai letters stands in
+/// the DNS as `xn--…`.
+fn is_host(host: &str) -> bool {
+    let letters = |label: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (1..=63).contains(&label.len()) && label.chars().all(plain)
+    };
+    host.len() <= 253 && host.split('.').all(letters)
+}
+
+/// Decodes `%41`. What a login cannot carry is refused: PLAIN parts its pieces
+/// by NUL, XOAUTH2 by `\x01`.
 fn decoded(text: &str) -> Result<String, Trouble> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -155,18 +195,57 @@ fn decoded(text: &str) -> Result<String, Trouble> {
             bytes.push(*first);
             continue;
         }
-        let code = after.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
-        bytes.push(byte.ok_or_else(|| malformed("%"))?);
-        rest = &after[2..];
+        let [high, low, after @ ..] = after else {
+            return Err(malformed(&PERCENT));
+        };
+        bytes.push(nibble(*high)? << 4 | nibble(*low)?);
+        rest = after;
     }
-    String::from_utf8(bytes).map_err(|_| malformed("%"))
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.chars().any(char::is_control))
+        .ok_or_else(|| malformed(&PERCENT))
 }
 
-fn malformed(what: &str) -> Trouble {
+fn nibble(digit: u8) -> Result<u8, Trouble> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+        .ok_or_else(|| malformed(&PERCENT))
+}
+
+/// Which part of the text is wrong, Thai and English.
+type Part = (&'static str, &'static str);
+
+const BEGINNING: Part = (
+    "ไม่ได้ขึ้นต้นด้วย smtps:// smtp+starttls:// smtp:// หรือ file:",
+    "it does not begin with smtps://, smtp+starttls://, smtp:// or file:",
+);
+const PLACE: Part = (
+    "ชื่อเซิร์ฟเวอร์หรือพอร์ตหลัง @ อ่านไม่ได้",
+    "what stands after the @ is no host and port",
+);
+const USER: Part = ("ไม่มีชื่อผู้ใช้หน้า @", "no user stands before the @");
+const PERCENT: Part = (
+    "% ในชื่อผู้ใช้หรือรหัสผ่านต้องเขียนเป็น %25 และ @ เป็น %40",
+    "a % in user or password is written %25, and an @ %40",
+);
+const FOLDER: Part = (
+    "หลัง file: ต้องเป็นโฟลเดอร์ เช่น file:sent หรือ file:///srv/sent",
+    "after file: stands a folder, such as file:sent or file:///srv/sent",
+);
+
+fn malformed((th, en): &Part) -> Trouble {
     Trouble::Settings(Words::new(
-        format!("DUEBOOK_SMTP_URL ผิดรูป ({what}) เขียนแบบใดแบบหนึ่ง: {FORMS}"),
-        format!("DUEBOOK_SMTP_URL is malformed ({what}); write one of: {FORMS}"),
+        format!("DUEBOOK_SMTP_URL ผิดรูป: {th} เขียนแบบใดแบบหนึ่ง: {FORMS}"),
+        format!("DUEBOOK_SMTP_URL is malformed: {en}. Write one of: {FORMS}"),
+    ))
+}
+
+fn not_encrypted(host: &str) -> Trouble {
+    Trouble::Settings(Words::new(
+        format!("smtp:// ไม่เข้ารหัส ใช้ได้กับเครื่องนี้เท่านั้น สำหรับ {host} ใช้ smtps:// หรือ smtp+starttls://"),
+        format!("smtp:// is not encrypted and is for this very machine; for {host} use smtps:// or smtp+starttls://"),
     ))
 }
 
@@ -174,67 +253,103 @@ fn malformed(what: &str) -> Trouble {
 mod tests {
     use super::*;
 
+    /// What a text is read as: host, port, security, user, password.
+    type Read = (&'static str, u16, Security, Option<&'static str>, Option<&'static str>);
+
     #[test]
     fn the_forms_that_may_be_written() {
-        for (text, host, port, security, user, password) in [
+        use Security::{Implicit, None as Plain, Required};
+        let cases: &[(&str, Read)] = &[
             (
                 "smtps://u:p@smtp.example.go.th",
-                "smtp.example.go.th",
-                465,
-                Security::Implicit,
-                Some("u"),
-                Some("p"),
+                ("smtp.example.go.th", 465, Implicit, Some("u"), Some("p")),
+            ),
+            (
+                " SMTPS://u:p@SMTP.example.go.th:8465/ \n",
+                ("smtp.example.go.th", 8465, Implicit, Some("u"), Some("p")),
             ),
             (
                 "smtp+starttls://a%40b:p%3Aq%25@h:2587",
-                "h",
-                2587,
-                Security::Required,
-                Some("a@b"),
-                Some("p:q%"),
+                ("h", 2587, Required, Some("a@b"), Some("p:q%")),
             ),
-            ("smtp+starttls://u@h", "h", 587, Security::Required, Some("u"), None),
-            ("smtp://127.0.0.1:2525", "127.0.0.1", 2525, Security::None, None, None),
-            ("smtp://[::1]:2525/", "[::1]", 2525, Security::None, None, None),
-            ("smtp://localhost", "localhost", 25, Security::None, None, None),
-        ] {
+            // As people paste them: an address as user, a password of any signs.
+            (
+                "smtps://office@city.go.th:a:b/c?d#e+f@h",
+                ("h", 465, Implicit, Some("office@city.go.th"), Some("a:b/c?d#e+f")),
+            ),
+            (
+                "smtps://u:%E0%B8%A3%E0%B8%AB%E0%B8%B1%E0%B8%AA@h",
+                ("h", 465, Implicit, Some("u"), Some("รหัส")),
+            ),
+            ("smtp+starttls://u@h", ("h", 587, Required, Some("u"), None)),
+            ("smtp://127.0.0.1:2525", ("127.0.0.1", 2525, Plain, None, None)),
+            ("smtp://127.8.8.8", ("127.8.8.8", 25, Plain, None, None)),
+            ("smtp://[::1]:2525/", ("[::1]", 2525, Plain, None, None)),
+            ("smtp://LocalHost", ("localhost", 25, Plain, None, None)),
+            ("smtp://u:p@localhost", ("localhost", 25, Plain, Some("u"), Some("p"))),
+        ];
+        for (text, want) in cases {
             let Ok(Address::Server(server)) = Address::parse(text) else {
                 panic!("{text}")
             };
-            assert_eq!(
-                (server.host.as_str(), server.port, server.security),
-                (host, port, security),
-                "{text}"
+            let got = (
+                server.host.as_str(),
+                server.port,
+                server.security,
+                server.user.as_deref(),
+                server.password.as_deref(),
             );
-            assert_eq!(
-                (server.user.as_deref(), server.password.as_deref()),
-                (user, password),
-                "{text}"
-            );
+            assert_eq!(got, *want, "{text}");
         }
-        assert_eq!(Address::parse("file:sent").ok(), Some(Address::Folder("sent".into())));
-        assert_eq!(
-            Address::parse("file:///tmp/x").ok(),
-            Some(Address::Folder("/tmp/x".into()))
-        );
+        for (text, folder) in [
+            ("file:sent", "sent"),
+            ("file:/srv/sent", "/srv/sent"),
+            ("file:///srv/sent", "/srv/sent"),
+            ("file:โฟลเดอร์ ส่ง", "โฟลเดอร์ ส่ง"),
+        ] {
+            assert_eq!(Address::parse(text), Ok(Address::Folder(folder.into())), "{text}");
+        }
     }
 
     #[test]
     fn what_is_refused_never_repeats_the_password() {
         for text in [
+            "",
             "smtp://u:hunter2@smtp.example.go.th:25",
+            "smtp://10.0.0.1",
+            "smtp://localhost.example.org",
+            "smtp://127.0.0.1.example.org",
             "http://u:hunter2@h",
-            "smtps://u:hunter2@h:port",
-            "smtps://u:hunter2%zz@h",
-            "smtps://u:hunter2@",
+            "hunter2://u@h",
             "u:hunter2@h",
+            "smtps://u:hunter2@h:port",
+            "smtps://u:hunter2@h:0",
+            "smtps://u:hunter2@h:65536",
+            "smtps://u:hunter2%zz@h",
+            "smtps://u:hunter2%2@h",
+            "smtps://u:hunter2%+1@h",
+            "smtps://u:hunter2%00@h",
+            "smtps://u:hunter2%0D%0A@h",
+            "smtps://u:hunter2%FF@h",
+            "smtps://u:hunter2@",
+            "smtps://:hunter2@h",
+            "smtps://u:hunter2",
+            "smtps://u:hunter2@เมือง.ไทย",
+            "smtps://u@h/hunter2",
+            "smtps://[::1",
+            "smtps://[h]",
+            "smtps://[::1]25",
+            "smtps://h..th",
             "file:",
+            "file://",
+            "file://hunter2",
         ] {
             let trouble = Address::parse(text).expect_err(text);
-            assert!(matches!(trouble, Trouble::Settings(_)));
-            assert!(!format!("{trouble:?}").contains("hunter2"), "{text}");
+            assert!(matches!(trouble, Trouble::Settings(_)), "{text}");
+            assert!(!format!("{trouble:?}").contains("hunter2"), "{text}: {trouble:?}");
         }
-        let address = Address::parse("smtps://u:hunter2@h").expect("sound");
+        let address = Address::parse("smtps://who:hunter2@h").expect("sound");
         assert!(!format!("{address:?}").contains("hunter2"));
+        assert!(!format!("{address:#?}").contains("who"));
     }
 }

@@ -35,6 +35,11 @@ impl Folder {
     }
 }
 
+/// Whether an identity can name a file of this folder and no other.
+fn is_file_name(id: &str) -> bool {
+    !id.is_empty() && !id.starts_with('.') && !id.contains(['/', '\\', ':', '\0'])
+}
+
 impl Post for Folder {
     fn open(&mut self) -> Result<(), Trouble> {
         fs::create_dir_all(&self.path).map_err(|error| {
@@ -52,6 +57,9 @@ impl Post for Folder {
 
     fn hand_over(&mut self, parcel: &Parcel, before_payload: &mut BeforePayload<'_>) -> Verdict {
         fail::point();
+        if !is_file_name(&parcel.id) {
+            return Verdict::NotSent(format!("{}: no file can bear this name", parcel.id));
+        }
         if let Err(why) = before_payload() {
             return Verdict::NotSent(why);
         }
@@ -61,6 +69,8 @@ impl Post for Folder {
                 fail::point();
                 Verdict::Sent(format!("250 {}.eml", parcel.id))
             }
+            // The file has its name already; only the disk did not confirm it.
+            Err(error) if self.file(&parcel.id).is_file() => Verdict::InDoubt(error.to_string()),
             Err(error) => Verdict::NotSent(error.to_string()),
         }
     }
@@ -76,8 +86,9 @@ impl Post for Folder {
 
 impl Witness for Folder {
     fn has(&mut self, message_id: &str) -> Result<bool, Words> {
-        let id = message_id.trim_start_matches('<').split('@').next().unwrap_or_default();
-        Ok(self.file(id).is_file())
+        let inside = message_id.trim_start_matches('<').trim_end_matches('>');
+        let id = inside.rsplit_once('@').map_or(inside, |(id, _)| id);
+        Ok(is_file_name(id) && self.file(id).is_file())
     }
 
     fn is_prompt(&self) -> bool {

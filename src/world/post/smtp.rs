@@ -2,22 +2,28 @@
 //! what a failure means depends on when it comes: before the payload nothing
 //! was sent, after it only the server's reply says what happened.
 
-use std::fmt::{self, Display, Write};
-use std::io;
-use std::net::ToSocketAddrs;
+use std::fmt;
+use std::net::{SocketAddr, ToSocketAddrs, UdpSocket};
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
-use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Ehlo, Rset};
-use lettre::transport::smtp::extension::{ClientId, Extension};
-use lettre::transport::smtp::response::Response;
+use lettre::transport::smtp::commands::{Data, Ehlo, Quit, Rset};
+use lettre::transport::smtp::extension::ClientId;
 
+use self::fault::Place;
+use self::letter::{Letter, Offers, both};
+use self::login::Login;
+use self::reply::{CLOSING, DONE, GO_AHEAD, NEVER, NOT_NOW, Reply, ask, chain};
 use super::address::{Security, Server};
 use crate::dispatch::doors::{BeforePayload, Parcel, Post, Trouble, Verdict};
 use crate::text::Words;
 use crate::world::fail;
+
+mod fault;
+mod letter;
+mod login;
+mod reply;
 
 /// How long a step may take.
 const STEP: Duration = Duration::from_mins(1);
@@ -26,17 +32,29 @@ const STEP: Duration = Duration::from_mins(1);
 /// hangs up early makes a doubt where there was none.
 const REPLY: Duration = Duration::from_mins(10);
 
-/// The longest reply that is kept.
-const LONGEST_REPLY: usize = 500;
+/// How long the farewell may take: nothing depends on it.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// How long to listen for what nobody asked: what lies ready is heard at once.
+const SILENCE: Duration = Duration::from_millis(20);
+
+/// "Log in first", which says nothing about the recipient it answers.
+const LOG_IN_FIRST: u16 = 530;
 
 /// A mail server.
 pub struct Smtp {
     server: Server,
     token: Option<String>,
     roots: Vec<Certificate>,
-    connection: Option<SmtpConnection>,
-    /// Whether the server sends delivery reports on request (RFC 3461).
-    reports: bool,
+    step: Duration,
+    reply: Duration,
+    line: Option<Line>,
+}
+
+/// An open connection.
+struct Line {
+    connection: SmtpConnection,
+    offers: Offers,
 }
 
 impl fmt::Debug for Smtp {
@@ -47,25 +65,19 @@ impl fmt::Debug for Smtp {
     }
 }
 
-/// One line of the dialogue, as it is written.
-struct Say<'s>(&'s str);
-
-impl Display for Say<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
 impl Smtp {
     /// Names a server. A token stands in place of the password (XOAUTH2).
     #[must_use]
     pub fn new(server: Server, token: Option<String>) -> Smtp {
         Smtp {
             server,
-            token,
+            token: token
+                .map(|token| token.trim().to_owned())
+                .filter(|token| !token.is_empty()),
             roots: Vec::new(),
-            connection: None,
-            reports: false,
+            step: STEP,
+            reply: REPLY,
+            line: None,
         }
     }
 
@@ -75,402 +87,316 @@ impl Smtp {
     ///
     /// [`Trouble::Settings`] where the text holds no certificate.
     pub fn trust(mut self, pem: &[u8]) -> Result<Smtp, Trouble> {
-        let root = Certificate::from_pem(pem).map_err(|_| {
+        let has_one = String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----");
+        let root = Certificate::from_pem(pem).ok().filter(|_| has_one).ok_or_else(|| {
             Trouble::Settings(Words::new(
-                "DUEBOOK_MAIL_CA ไม่ใช่ใบรับรองแบบ PEM",
-                "DUEBOOK_MAIL_CA holds no certificate in PEM",
+                "แฟ้มที่ DUEBOOK_MAIL_CA ชี้ไปไม่มีใบรับรองแบบ PEM (-----BEGIN CERTIFICATE-----)",
+                "the file of DUEBOOK_MAIL_CA holds no certificate in PEM (-----BEGIN CERTIFICATE-----)",
             ))
         })?;
         self.roots.push(root);
         Ok(self)
     }
 
-    fn place(&self) -> String {
-        format!("{}:{}", self.server.host, self.server.port)
+    /// Waits otherwise than usual: for a step, and for the reply to a payload.
+    /// Usual are one minute and ten.
+    #[must_use]
+    pub fn waiting(mut self, step: Duration, reply: Duration) -> Smtp {
+        (self.step, self.reply) = (step, reply);
+        self
     }
 
-    fn connect(&self) -> Result<(SmtpConnection, bool), Trouble> {
-        let host = self.server.host.trim_start_matches('[').trim_end_matches(']');
-        let place = (host, self.server.port);
-        let known = place
-            .to_socket_addrs()
-            .is_ok_and(|mut addresses| addresses.next().is_some());
-        if !known {
-            return Err(self.unknown_name());
-        }
-        let mut tls = TlsParameters::builder(host.to_owned());
-        for root in &self.roots {
-            tls = tls.add_root_certificate(root.clone());
-        }
-        let tls = tls.build().map_err(|error| self.trouble(&error))?;
-        let name = hello();
-        let implicit = (self.server.security == Security::Implicit).then_some(&tls);
-        let mut connection =
-            SmtpConnection::connect(place, Some(STEP), &name, implicit, None).map_err(|error| self.trouble(&error))?;
-        if self.server.security == Security::Required {
-            if !connection.can_starttls() {
-                return Err(self.no_starttls());
-            }
-            connection.starttls(&tls, &name).map_err(|error| self.trouble(&error))?;
-        }
-        let hello = connection
-            .command(Ehlo::new(name))
-            .map_err(|error| self.trouble(&error))?;
-        let reports = hello.message().any(|line| line.trim().eq_ignore_ascii_case("DSN"));
-        Ok((connection, reports))
+    fn place(&self) -> Place {
+        Place(format!("{}:{}", self.server.host, self.server.port))
     }
 
-    fn log_in(&self, connection: &mut SmtpConnection) -> Result<(), Trouble> {
-        let Some(user) = &self.server.user else { return Ok(()) };
-        let (secret, mechanisms): (&str, &[Mechanism]) = match (&self.token, &self.server.password) {
-            (Some(token), _) => (token, &[Mechanism::Xoauth2]),
-            (None, Some(password)) => (password, &[Mechanism::Plain, Mechanism::Login]),
-            (None, None) => {
-                return Err(self.settings(
+    /// Who logs in and with what; nothing where nobody does.
+    fn login(&self) -> Result<Option<Login<'_>>, Trouble> {
+        let (user, secret) = match (&self.server.user, &self.token, &self.server.password) {
+            (None, None, _) => return Ok(None),
+            (Some(user), Some(token), _) => (user, token),
+            (Some(user), None, Some(password)) => (user, password),
+            (Some(_), None, None) => {
+                return Err(self.place().settings(
                     "ไม่มีรหัสผ่านใน DUEBOOK_SMTP_URL และไม่มี DUEBOOK_SMTP_TOKEN",
-                    "neither a password in DUEBOOK_SMTP_URL nor a DUEBOOK_SMTP_TOKEN",
+                    "has neither a password in DUEBOOK_SMTP_URL nor a DUEBOOK_SMTP_TOKEN",
+                ));
+            }
+            (None, Some(_), _) => {
+                return Err(self.place().settings(
+                    "มี DUEBOOK_SMTP_TOKEN แต่ DUEBOOK_SMTP_URL ไม่มีชื่อผู้ใช้ เขียน smtps://ผู้ใช้@…",
+                    "has a DUEBOOK_SMTP_TOKEN but no user in DUEBOOK_SMTP_URL; write smtps://user@…",
                 ));
             }
         };
-        let credentials = Credentials::new(user.clone(), secret.to_owned());
-        match connection.auth(mechanisms, &credentials) {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(self.settings(
-                &format!("ไม่รับการเข้าระบบ ({}) ตรวจชื่อผู้ใช้กับรหัสผ่าน", code(&error)),
-                &format!("refuses the login ({}); check user and password", code(&error)),
-            )),
-            Err(error) if error.is_client() => {
-                Err(self.settings("ไม่มีวิธีเข้าระบบที่ใช้ด้วยกันได้", "offers no way to log in that is known here"))
+        Ok(Some(Login {
+            user,
+            secret,
+            is_token: self.token.is_some(),
+        }))
+    }
+
+    /// Where the server is. A plain connection must not leave this machine,
+    /// whatever a name leads to.
+    fn find(&self) -> Result<Vec<SocketAddr>, Trouble> {
+        let found: Vec<SocketAddr> = (self.server.name(), self.server.port)
+            .to_socket_addrs()
+            .map(Iterator::collect)
+            .unwrap_or_default();
+        if found.is_empty() {
+            return Err(self.place().unknown());
+        }
+        if self.server.security == Security::None && !found.iter().all(|address| address.ip().is_loopback()) {
+            return Err(self.place().not_here());
+        }
+        Ok(found)
+    }
+
+    fn tls(&self) -> Result<Option<TlsParameters>, Trouble> {
+        if self.server.security == Security::None {
+            return Ok(None);
+        }
+        let mut tls = TlsParameters::builder(self.server.name().to_owned());
+        for root in &self.roots {
+            tls = tls.add_root_certificate(root.clone());
+        }
+        tls.build().map(Some).map_err(|error| self.place().trouble(&error))
+    }
+
+    /// TCP, TLS and EHLO.
+    fn connect(&self) -> Result<Line, Trouble> {
+        let (place, found, tls) = (self.place(), self.find()?, self.tls()?);
+        let name = hello(&found);
+        let implicit = tls.as_ref().filter(|_| self.server.security == Security::Implicit);
+        let mut connection = SmtpConnection::connect(found.as_slice(), Some(self.step), &name, implicit, None)
+            .map_err(|error| place.trouble(&error))?;
+        if let (Security::Required, Some(tls)) = (self.server.security, &tls) {
+            if !connection.can_starttls() {
+                return Err(place.no_starttls());
             }
-            Err(error) => Err(self.trouble(&error)),
+            connection.starttls(tls, &name).map_err(|error| place.trouble(&error))?;
+            self.expect_silence(&mut connection)?;
+        }
+        // lettre keeps only the keywords that it knows.
+        let answer = ask(&mut connection, Ehlo::new(name)).map_err(|error| place.trouble(&error))?;
+        if !DONE.contains(&answer.code) {
+            return Err(place.out_of_turn());
+        }
+        let offers = Offers::read(&answer.lines);
+        Ok(Line { connection, offers })
+    }
+
+    /// Ends a connection in which replies lie ready that were put there before
+    /// it was secured: lettre keeps them, and would take them for the server's
+    /// (CVE-2011-0411, the other way round). A single one has been taken for
+    /// the reply to EHLO by now; then every later one comes a question late,
+    /// which the exact 235 and 354 that are asked for do not forgive.
+    fn expect_silence(&self, connection: &mut SmtpConnection) -> Result<(), Trouble> {
+        let _ = connection.set_timeout(Some(SILENCE));
+        let heard = connection.read_response();
+        let _ = connection.set_timeout(Some(self.step));
+        let nothing = matches!(&heard, Err(error) if !error.is_response() && error.status().is_none());
+        if nothing {
+            Ok(())
+        } else {
+            Err(self.place().out_of_turn())
         }
     }
 
-    fn settings(&self, th: &str, en: &str) -> Trouble {
-        let place = self.place();
-        Trouble::Settings(Words::new(format!("{place} {th}"), format!("{place} {en}")))
+    /// Ends a connection on which nothing can follow. Not by lettre's `abort`,
+    /// which would say QUIT into an unfinished dialogue and wait for a reply.
+    fn hang_up(&mut self) {
+        self.line = None;
     }
 
-    fn later(&self, th: &str, en: &str) -> Trouble {
-        let place = self.place();
-        Trouble::Later(Words::new(format!("{place} {th}"), format!("{place} {en}")))
-    }
-
-    fn unknown_name(&self) -> Trouble {
-        self.later("ไม่พบชื่อเซิร์ฟเวอร์นี้ใน DNS", "is not known to the DNS")
-    }
-
-    fn no_starttls(&self) -> Trouble {
-        self.settings(
-            "ไม่เสนอ STARTTLS จึงไม่ส่งรหัสผ่านให้",
-            "does not offer STARTTLS, so no password was given to it",
-        )
-    }
-
-    /// Says in words what kept a connection from being made.
-    fn trouble(&self, error: &Error) -> Trouble {
-        let said = chain(error);
-        if error.is_permanent() || error.is_transient() {
-            let code = code(error);
-            return self.later(&format!("ยังไม่รับอีเมล ({code})"), &format!("takes no mail now ({code})"));
-        }
-        if said.contains("certificate") || said.contains("NotValidForName") {
-            let (th, en) = if said.contains("Expired") || said.contains("expired") {
-                (
-                    "ใบรับรองหมดอายุ จึงไม่ส่งรหัสผ่านให้",
-                    "has an expired certificate, so no password was given to it",
-                )
-            } else if said.contains("NotValidForName") || said.contains("not valid for name") {
-                (
-                    "ใบรับรองเป็นของชื่ออื่น จึงไม่ส่งรหัสผ่านให้",
-                    "has a certificate of another name, so no password was given to it",
-                )
-            } else {
-                (
-                    "ใบรับรองไม่น่าเชื่อถือ จึงไม่ส่งรหัสผ่านให้",
-                    "has a certificate that nobody here trusts, so no password was given to it",
-                )
-            };
-            return self.settings(th, en);
-        }
-        match io_kind(error) {
-            Some(io::ErrorKind::ConnectionRefused) => self.later("ไม่มีใครรับที่พอร์ตนี้", "has nobody at this port"),
-            Some(io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock) => {
-                self.later("ไม่ตอบในเวลา", "did not answer in time")
-            }
-            Some(io::ErrorKind::InvalidData) => self.settings("ไม่ได้พูด TLS อย่างที่ตั้งไว้", "does not speak TLS as set"),
-            _ if said.contains("incomplete response") => self.later("วางสายก่อนตอบ", "hung up before it answered"),
-            _ if error.is_response() => {
-                self.settings("ไม่ได้ตอบอย่างเซิร์ฟเวอร์อีเมล", "does not answer as a mail server does")
-            }
-            _ => self.later(&format!("เชื่อมต่อไม่ได้: {said}"), &format!("cannot be reached: {said}")),
-        }
-    }
-
-    /// Ends a connection on which nothing can follow.
-    fn drop_connection(&mut self) {
-        // Not `abort`, which would say QUIT into an unfinished dialogue.
-        self.connection = None;
-    }
-
-    /// One step before the payload; what is no positive reply ends the mail.
-    fn step(&mut self, line: &str) -> Result<Response, Verdict> {
-        let Some(connection) = self.connection.as_mut() else {
-            return Err(Verdict::NotSent("not connected".to_owned()));
+    /// One step before the payload. Whatever is no reply ends the connection.
+    fn step(&mut self, what: impl fmt::Display, wanted: &RangeInclusive<u16>) -> Result<(), Stop> {
+        let Some(line) = self.line.as_mut() else {
+            return Err(Stop::Verdict(not_connected()));
         };
-        connection
-            .command(Say(line))
-            .map_err(|error| self.before_payload(&error))
-    }
-
-    fn before_payload(&mut self, error: &Error) -> Verdict {
-        let reply = reply_of(error);
-        match reply {
-            Some(reply) if reply.starts_with("421") => {
-                self.drop_connection();
-                Verdict::Deferred(reply)
+        let reply = match ask(&mut line.connection, what) {
+            Ok(reply) => reply,
+            Err(error) => {
+                self.hang_up();
+                return Err(Stop::Verdict(Verdict::NotSent(chain(&error))));
             }
-            Some(reply) => {
-                self.reset();
-                if error.is_permanent() {
-                    Verdict::Refused(reply)
-                } else {
-                    Verdict::Deferred(reply)
-                }
-            }
-            None => {
-                self.drop_connection();
-                Verdict::NotSent(chain(error))
-            }
+        };
+        if wanted.contains(&reply.code) {
+            return Ok(());
         }
+        if reply.code == CLOSING {
+            self.hang_up();
+            return Err(Stop::Verdict(Verdict::Deferred(reply.kept())));
+        }
+        if NOT_NOW.contains(&reply.code) || NEVER.contains(&reply.code) {
+            self.reset();
+            return Err(Stop::Reply(reply));
+        }
+        self.hang_up();
+        let said = reply.kept();
+        Err(Stop::Verdict(Verdict::NotSent(both(
+            &format!("เซิร์ฟเวอร์ตอบไม่ตรงกับที่ถาม ({said})"),
+            &format!("the server answers out of turn ({said})"),
+        ))))
     }
 
     /// Forgets a mail that was begun; one login serves all mails.
     fn reset(&mut self) {
-        if self
-            .connection
-            .as_mut()
-            .is_some_and(|connection| connection.command(Rset).is_err())
-        {
-            self.drop_connection();
+        let Some(line) = self.line.as_mut() else { return };
+        let forgotten = ask(&mut line.connection, Rset).is_ok_and(|reply| DONE.contains(&reply.code));
+        if !forgotten {
+            self.hang_up();
         }
     }
 
-    fn envelope(&mut self, parcel: &Parcel) -> Result<(), Verdict> {
-        let utf8 = !parcel.to.is_ascii();
-        let info = self.connection.as_ref().map(SmtpConnection::server_info);
-        if utf8 && !info.is_some_and(|info| info.supports_feature(Extension::SmtpUtfEight)) {
-            return Err(Verdict::Refused(
-                "553 5.6.7 this server takes no address with letters other than ASCII".to_owned(),
-            ));
-        }
-        let (mut from, mut to) = (
-            format!("MAIL FROM:<{}>", parcel.from),
-            format!("RCPT TO:<{}>", parcel.to),
-        );
-        if self.reports {
-            let _ = write!(from, " RET=HDRS ENVID={}", xtext(&parcel.id));
-            let _ = write!(to, " NOTIFY=FAILURE,DELAY ORCPT=rfc822;{}", xtext(&parcel.to));
-        }
-        if utf8 {
-            from.push_str(" SMTPUTF8");
-        }
+    /// All that comes before the payload.
+    fn envelope(&mut self, letter: &Letter) -> Result<(), Verdict> {
         // A refused sender is no fault of this recipient: nothing was decided.
-        self.step(&format!("{from}\r\n")).map_err(|verdict| match verdict {
-            Verdict::Refused(reply) => Verdict::NotSent(reply),
-            other => other,
-        })?;
-        self.step(&format!("{to}\r\n")).map(|_| ())
+        self.step(&letter.from, &DONE).map_err(Stop::of_sender)?;
+        self.step(&letter.to, &DONE).map_err(Stop::of_recipient)?;
+        self.step(Data, &GO_AHEAD).map_err(Stop::of_recipient)
     }
 
-    fn payload(&mut self, parcel: &Parcel) -> Verdict {
-        let Some(connection) = self.connection.as_mut() else {
-            return Verdict::NotSent("not connected".to_owned());
+    /// The payload in one write, and the reply that alone decides.
+    fn payload(&mut self, letter: &Letter) -> Verdict {
+        let Some(line) = self.line.as_mut() else {
+            return not_connected();
         };
-        let text = match stuffed(&parcel.bytes) {
-            Ok(text) => text,
-            Err(why) => {
-                self.drop_connection();
-                return Verdict::NotSent(why);
-            }
-        };
-        let _ = connection.set_timeout(Some(REPLY));
+        let _ = line.connection.set_timeout(Some(self.reply));
         fail::point();
-        let answer = connection.command(Say(&text));
+        let answer = ask(&mut line.connection, &letter.payload);
         fail::point();
-        let _ = connection.set_timeout(Some(STEP));
+        let _ = line.connection.set_timeout(Some(self.step));
         match answer {
-            Ok(response) => Verdict::Sent(reply(&response)),
-            Err(error) => match reply_of(&error) {
-                Some(reply) if error.is_permanent() => Verdict::Refused(reply),
-                Some(reply) => {
-                    if reply.starts_with("421") {
-                        self.drop_connection();
-                    }
-                    Verdict::Deferred(reply)
-                }
-                None => {
-                    self.drop_connection();
-                    Verdict::InDoubt(chain(&error))
-                }
-            },
+            Ok(reply) => self.decided(&reply),
+            Err(error) => {
+                self.hang_up();
+                Verdict::InDoubt(chain(&error))
+            }
+        }
+    }
+
+    fn decided(&mut self, reply: &Reply) -> Verdict {
+        if reply.code == CLOSING {
+            self.hang_up();
+        }
+        let said = reply.kept();
+        match reply.code {
+            code if DONE.contains(&code) => Verdict::Sent(said),
+            code if NOT_NOW.contains(&code) => Verdict::Deferred(said),
+            code if NEVER.contains(&code) => Verdict::Refused(said),
+            // A number that answers no payload.
+            _ => {
+                self.hang_up();
+                Verdict::InDoubt(said)
+            }
+        }
+    }
+}
+
+/// Why a mail ended before its payload.
+enum Stop {
+    /// A reply, whose weight depends on what it answers: 4xx or 5xx.
+    Reply(Reply),
+    /// Anything else.
+    Verdict(Verdict),
+}
+
+impl Stop {
+    fn of_sender(self) -> Verdict {
+        match self {
+            Stop::Reply(reply) if NEVER.contains(&reply.code) => Verdict::NotSent(reply.kept()),
+            other => other.of_recipient(),
+        }
+    }
+
+    fn of_recipient(self) -> Verdict {
+        match self {
+            Stop::Verdict(verdict) => verdict,
+            Stop::Reply(reply) if reply.code == LOG_IN_FIRST => Verdict::NotSent(reply.kept()),
+            Stop::Reply(reply) if NEVER.contains(&reply.code) => Verdict::Refused(reply.kept()),
+            Stop::Reply(reply) => Verdict::Deferred(reply.kept()),
         }
     }
 }
 
 impl Post for Smtp {
     fn open(&mut self) -> Result<(), Trouble> {
-        self.connection = None;
+        self.line = None;
         fail::point();
-        let (mut connection, reports) = self.connect()?;
-        self.log_in(&mut connection)?;
-        self.reports = reports;
-        self.connection = Some(connection);
+        let login = self.login()?;
+        let mut line = self.connect()?;
+        if let Some(login) = login {
+            login.run(&mut line.connection, &line.offers.logins, &self.place())?;
+        }
+        self.line = Some(line);
         Ok(())
     }
 
     fn hand_over(&mut self, parcel: &Parcel, before_payload: &mut BeforePayload<'_>) -> Verdict {
         fail::point();
-        if let Err(verdict) = self.envelope(parcel) {
+        let Some(line) = self.line.as_ref() else {
+            return not_connected();
+        };
+        let letter = match Letter::new(parcel, &line.offers) {
+            Ok(letter) => letter,
+            Err(verdict) => return verdict,
+        };
+        if let Err(verdict) = self.envelope(&letter) {
             return verdict;
         }
-        let Some(connection) = self.connection.as_mut() else {
-            return Verdict::NotSent("not connected".to_owned());
-        };
-        if let Err(error) = connection.command(Data) {
-            return self.before_payload(&error);
-        }
         if let Err(why) = before_payload() {
-            self.drop_connection();
+            self.hang_up();
             return Verdict::NotSent(why);
         }
-        self.payload(parcel)
+        self.payload(&letter)
     }
 
     fn is_open(&self) -> bool {
-        self.connection
-            .as_ref()
-            .is_some_and(|connection| !connection.has_broken())
+        self.line.as_ref().is_some_and(|line| !line.connection.has_broken())
     }
 
     fn close(&mut self) {
-        if let Some(mut connection) = self.connection.take() {
-            let _ = connection.quit();
+        if let Some(mut line) = self.line.take() {
+            let _ = line.connection.set_timeout(Some(FAREWELL));
+            let _ = ask(&mut line.connection, Quit);
         }
     }
 }
 
-/// The name that we greet with: the machine's own, where it is a whole one.
-fn hello() -> ClientId {
-    match ClientId::default() {
-        ClientId::Domain(name) if name.contains('.') && name.is_ascii() => ClientId::Domain(name),
-        ClientId::Domain(_) => ClientId::Ipv4(std::net::Ipv4Addr::LOCALHOST),
-        other => other,
+fn not_connected() -> Verdict {
+    Verdict::NotSent(both("ไม่ได้เชื่อมต่อ", "not connected"))
+}
+
+/// The name that we greet with: the machine's own, where it is a whole one;
+/// else the address that it speaks from, as RFC 5321, 4.1.4, asks. Some
+/// relays refuse 127.0.0.1 from afar.
+fn hello(found: &[SocketAddr]) -> ClientId {
+    if let ClientId::Domain(name) = ClientId::default()
+        && is_whole(&name)
+    {
+        return ClientId::Domain(name);
+    }
+    match found.first().and_then(own_address) {
+        Some(SocketAddr::V4(own)) => ClientId::Ipv4(*own.ip()),
+        Some(SocketAddr::V6(own)) => ClientId::Ipv6(*own.ip()),
+        None => ClientId::Ipv4(std::net::Ipv4Addr::LOCALHOST),
     }
 }
 
-/// The payload as one piece, so that it leaves in one write: dots at the start
-/// of lines doubled, and the dot that ends it.
-fn stuffed(bytes: &[u8]) -> Result<String, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
-    let mut out = String::with_capacity(text.len() + 64);
-    for line in text.split_inclusive("\r\n") {
-        if line.starts_with('.') {
-            out.push('.');
-        }
-        out.push_str(line);
-    }
-    if !out.ends_with("\r\n") {
-        out.push_str("\r\n");
-    }
-    out.push_str(".\r\n");
-    Ok(out)
+fn is_whole(name: &str) -> bool {
+    let sound = |label: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        !label.is_empty() && label.chars().all(plain)
+    };
+    name.contains('.') && name.split('.').all(sound)
 }
 
-/// RFC 3461: what is no printable ASCII, and `+` and `=`, as `+XX`.
-fn xtext(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_graphic() && byte != b'+' && byte != b'=' {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "+{byte:02X}");
-        }
-    }
-    out
-}
-
-fn reply(response: &Response) -> String {
-    let lines: Vec<&str> = response.message().map(str::trim).collect();
-    format!("{} {}", response.code(), lines.join(" "))
-        .chars()
-        .take(LONGEST_REPLY)
-        .collect()
-}
-
-/// The server's reply, where an error is one: only a numeric reply decides.
-fn reply_of(error: &Error) -> Option<String> {
-    let code = error.status()?;
-    let said = std::error::Error::source(error)
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    let one_line: Vec<&str> = said.split_whitespace().collect();
-    Some(
-        format!("{code} {}", one_line.join(" "))
-            .trim()
-            .chars()
-            .take(LONGEST_REPLY)
-            .collect(),
-    )
-}
-
-fn code(error: &Error) -> String {
-    error.status().map(|code| code.to_string()).unwrap_or_default()
-}
-
-fn chain(error: &Error) -> String {
-    let mut said = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        let words = cause.to_string();
-        if !said.contains(&words) {
-            said.push_str(": ");
-            said.push_str(&words);
-        }
-        source = cause.source();
-    }
-    said
-}
-
-fn io_kind(error: &Error) -> Option<io::ErrorKind> {
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if let Some(error) = cause.downcast_ref::<io::Error>() {
-            return Some(error.kind());
-        }
-        source = cause.source();
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dots_are_doubled_and_the_end_is_ours() {
-        for (bytes, want) in [
-            ("a\r\n", "a\r\n.\r\n"),
-            ("a", "a\r\n.\r\n"),
-            (".\r\nb\r\n..c\r\n", "..\r\nb\r\n...c\r\n.\r\n"),
-            ("a\r\n.", "a\r\n..\r\n.\r\n"),
-        ] {
-            assert_eq!(stuffed(bytes.as_bytes()).as_deref(), Ok(want), "{bytes:?}");
-        }
-    }
-
-    #[test]
-    fn xtext_as_rfc_3461() {
-        assert_eq!(xtext("a+b=c@d ก"), "a+2Bb+3Dc@d+20+E0+B8+81");
-    }
+/// Returns the address from which this machine would speak to another. To
+/// "connect" a datagram's socket sends nothing.
+fn own_address(there: &SocketAddr) -> Option<SocketAddr> {
+    let anywhere = if there.is_ipv4() { "0.0.0.0:0" } else { "[::]:0" };
+    let socket = UdpSocket::bind(anywhere).ok()?;
+    socket.connect(there).ok()?;
+    socket.local_addr().ok()
 }
