@@ -2,7 +2,7 @@
 //! that would break it. The world is in memory and its clock is set by hand, so
 //! that a machine can die at every single event.
 
-mod trial;
+pub(crate) mod trial;
 
 use chrono::TimeDelta;
 use duebook::book::journal::Status;

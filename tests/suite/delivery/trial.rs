@@ -300,7 +300,7 @@ pub(crate) fn told(stop: &Stop) -> String {
     }
 }
 
-const OFFICE: &str = r#"name = "ฝ่ายการคลัง"
+pub(crate) const OFFICE: &str = r#"name = "ฝ่ายการคลัง"
 [[stage]]
 kind = "advance"
 name = "before-7"
