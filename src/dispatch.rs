@@ -6,6 +6,7 @@
 //! a witness, never guessed.
 
 pub mod alarm;
+pub mod bounce;
 pub mod day;
 pub mod doors;
 pub mod report;

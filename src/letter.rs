@@ -26,8 +26,8 @@ mod news;
 mod view;
 mod words;
 
-pub(crate) use header::hex;
 pub use header::sha256;
+pub(crate) use header::{base64, domain, hex};
 pub use leak::{Gate, leaks};
 
 use std::fmt;

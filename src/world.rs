@@ -11,6 +11,7 @@ pub mod diary;
 pub mod disk;
 pub(crate) mod fail;
 pub mod git;
+pub mod mailbox;
 pub mod post;
 pub mod publish;
 pub mod settings;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::book::gather::Files;
 use crate::text::Words;
@@ -96,6 +96,17 @@ pub trait Witness {
     ///
     /// Why it cannot be said: the mailbox cannot be reached.
     fn has(&mut self, message_id: &str) -> Result<bool, Words>;
+
+    /// Returns the delivery reports that came since a day, as they came; a folder
+    /// of files gets none.
+    ///
+    /// # Errors
+    ///
+    /// Why they cannot be read.
+    fn reports(&mut self, since: NaiveDate) -> Result<Vec<Vec<u8>>, Words> {
+        let _ = since;
+        Ok(Vec::new())
+    }
 
     /// Whether the answer holds at once; else only after the settle time, as a
     /// Sent folder lags behind.

@@ -34,6 +34,8 @@ pub struct Report {
     pub settled: Vec<(String, &'static str)>,
     /// Record, reminder and reason of what cannot go.
     pub held: Vec<(String, String, Words)>,
+    /// What else is worth knowing: a mailbox that did not answer.
+    pub notes: Vec<Words>,
     /// Reminders that this run had to hand to a person: their keys.
     pub given_up: Vec<String>,
 }

@@ -8,6 +8,7 @@
 use chrono::NaiveDate;
 
 use super::alarm;
+use super::bounce::{self, Action, Bounce};
 use super::day::{self, Day, Order, Stop, Task};
 use super::doors::{Claim, Clock, Diary, Line, Moment, Page, Parcel, Post, Store, Trouble, Verdict, Witness};
 use super::report::{Report, Tripped};
@@ -25,6 +26,9 @@ const BATCH: usize = 10;
 
 /// How long an approval may count from the day on which it is used.
 const APPROVAL_DAYS: i64 = 3;
+
+/// How many days back delivery reports are looked for: servers try for five.
+const REPORT_DAYS: i64 = 14;
 
 /// How often a run begins anew because the book changed under it.
 const MOST_READINGS: usize = 50;
@@ -139,6 +143,9 @@ impl Round<'_> {
         if self.settle_claims(&mut gathered.book.journal, resend)? {
             return Ok(Pass::Again);
         }
+        if self.take_bounces(&mut gathered)? {
+            return Ok(Pass::Again);
+        }
         if gathered.book.office.mail.paused {
             self.report.paused = true;
             return Ok(Pass::Done);
@@ -215,6 +222,55 @@ impl Round<'_> {
         }
         self.errand.diary.clear().map_err(|why| disk(&why))?;
         Ok(false)
+    }
+
+    /// Looks for mails that came back, and writes that down at the reminders
+    /// that they carried. What a report says counts only for a mail of ours to
+    /// that very address. A mailbox that does not answer stops nothing.
+    fn take_bounces(&mut self, gathered: &mut Gathered) -> Result<bool, Halt> {
+        let now = self.now();
+        let Some(domain) = gathered.book.office.mail.from.as_deref().map(crate::letter::domain) else {
+            return Ok(false);
+        };
+        let Some(witness) = self.errand.witness.as_mut() else {
+            return Ok(false);
+        };
+        let since = crate::day::shift(now.date_naive(), -REPORT_DAYS);
+        let reports = match witness.reports(since) {
+            Ok(reports) => reports,
+            Err(why) => {
+                self.report.notes.push(why);
+                return Ok(false);
+            }
+        };
+        let failed: Vec<Bounce> = reports
+            .iter()
+            .filter_map(|bytes| bounce::read(bytes, domain))
+            .filter(|bounce| bounce.action == Action::Failed)
+            .collect();
+        let journal = &mut gathered.book.journal;
+        let bounced: Vec<Entry> = journal
+            .entries()
+            .filter(|entry| matches!(entry.status(), Some(Status::Sent | Status::InDoubt)))
+            .filter_map(|entry| {
+                let bounce = failed.iter().find(|bounce| {
+                    let to = bounce.recipient.as_deref();
+                    entry.mail() == Some(&bounce.mail)
+                        && to.is_none_or(|to| entry.to().is_some_and(|ours| ours.eq_ignore_ascii_case(to)))
+                })?;
+                let said = format!("{} {}", bounce.status, bounce.diagnostic);
+                let mut entry = entry.clone();
+                entry
+                    .steps
+                    .push(Step::new(Status::Bounced, now, &self.errand.name).reply(said.trim()));
+                Some(entry)
+            })
+            .collect();
+        let overtaken = self.close(&bounced, journal, "ตีกลับ · bounced")?;
+        if !overtaken {
+            self.report.given_up.extend(bounced.iter().map(Entry::key));
+        }
+        Ok(overtaken)
     }
 
     /// Writes the end of open reminders that have come to nothing.
@@ -537,8 +593,8 @@ impl Round<'_> {
 fn is_stalling(verdict: &Verdict) -> bool {
     match verdict {
         Verdict::Deferred(reply) => ["421", "432", "452", "454"].iter().any(|code| reply.starts_with(code)),
-        Verdict::NotSent(_) => true,
-        _ => false,
+        Verdict::NotSent(_) | Verdict::InDoubt(_) => true,
+        Verdict::Sent(_) | Verdict::Refused(_) => false,
     }
 }
 

@@ -6,14 +6,16 @@ use serde::Serialize;
 
 use super::super::desk::{self, Desk};
 use super::super::{Failure, Outcome};
+use crate::book::gather::gather;
 use crate::book::journal::Approval;
 use crate::dispatch::day::Stop;
-use crate::dispatch::doors::{Post, Trouble, Verdict, Witness};
+use crate::dispatch::doors::{Post, Store as _, Trouble, Verdict, Witness};
 use crate::dispatch::report::Report;
 use crate::dispatch::round::{Errand, run};
 use crate::text::{Severity, Words};
 use crate::world::clock::{self, Clock};
 use crate::world::diary::{Busy, Diary};
+use crate::world::mailbox::{Mailbox, Secret};
 use crate::world::post::{Address, Folder, Smtp};
 use crate::world::store::Store;
 use crate::world::{disk, git, settings};
@@ -57,7 +59,10 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
     };
     let mut witness: Option<Box<dyn Witness>> = match &address {
         Address::Folder(folder) => Some(Box::new(Folder::new(folder))),
-        Address::Server(_) => None,
+        Address::Server(_) => match mailbox(&mut store)? {
+            Some(mailbox) => Some(Box::new(mailbox)),
+            None => None,
+        },
     };
     let now = clock::now();
     let errand = Errand {
@@ -127,6 +132,26 @@ fn refuse_copies(desk: &Desk, store: &Store) -> Result<(), Failure> {
         );
     }
     Ok(())
+}
+
+/// The mailbox that `[mail.archive]` of the committed book names.
+fn mailbox(store: &mut Store) -> Result<Option<Mailbox>, Failure> {
+    let snapshot = store.read().map_err(|trouble| failure(&trouble))?;
+    let Some(archive) = gather(snapshot.files).book.office.mail.archive else {
+        return Ok(None);
+    };
+    let secret = match (settings::imap_token(), settings::imap_password()) {
+        (Some(token), _) => Secret::Token(token),
+        (None, Some(password)) => Secret::Password(password),
+        (None, None) => {
+            return Err(failure(&Trouble::Settings(Words::new(
+                "[mail.archive] ต้องมีรหัสผ่านใน DUEBOOK_IMAP_PASSWORD (หรือ DUEBOOK_IMAP_TOKEN)",
+                "[mail.archive] needs a password in DUEBOOK_IMAP_PASSWORD (or DUEBOOK_IMAP_TOKEN)",
+            ))));
+        }
+    };
+    let mailbox = Mailbox::new(&archive, secret, ca()?.as_deref()).map_err(|trouble| failure(&trouble))?;
+    Ok(Some(mailbox))
 }
 
 fn ca() -> Result<Option<Vec<u8>>, Failure> {
@@ -212,6 +237,9 @@ fn story(desk: &Desk, report: &Report) {
     }
     for (id, verdict) in &report.mails {
         desk.story(&format!("{id}: {}", said(desk, verdict)));
+    }
+    for note in &report.notes {
+        desk.story(note.lang(desk.lang));
     }
     for (record, _, why) in &report.held {
         desk.story(&format!("{} {record}: {}", desk.say("รอ", "held"), why.lang(desk.lang)));
