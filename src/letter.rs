@@ -22,6 +22,7 @@ mod guarantee;
 mod header;
 mod item;
 mod law;
+mod news;
 mod view;
 mod words;
 
@@ -117,7 +118,10 @@ pub fn write(message: &Message<'_, '_>, register: &Register<'_>, press: &Press) 
     let office = &register.book.office;
     let from = office.mailbox().unwrap_or(NO_SENDER).to_owned();
     let from = office.mail.from.clone().unwrap_or(from);
-    let first = message.items.first().ok_or(Broken::Empty)?;
+    let first = message.items.first();
+    if first.is_none() && message.digest.is_none() {
+        return Err(Broken::Empty);
+    }
     let text_name = view::text_name(message, first, register.today);
     let id = header::slug(&message.id);
     let mut view = view::View::new(message, register, &id);
@@ -129,7 +133,10 @@ pub fn write(message: &Message<'_, '_>, register: &Register<'_>, press: &Press) 
         Some(parts) => parts,
         // An office's own text may leave the subject to the program.
         None => {
-            let name = format!("mail/{}.txt", view::usual_text(first, register.today));
+            let name = format!(
+                "mail/{}.txt",
+                first.map_or(digest::TEXT, |first| view::usual_text(first, register.today))
+            );
             let usual = words::part(&render(press, &name, &view)?).ok_or(Broken::NoSubject(name))?;
             (usual.0, words::tidy(&written))
         }
@@ -146,7 +153,7 @@ pub fn write(message: &Message<'_, '_>, register: &Register<'_>, press: &Press) 
     let domain = header::domain(&from).to_owned();
     Ok(Letter {
         id,
-        key: first.key.clone(),
+        key: first.map_or(&message.id, |first| &first.key).clone(),
         text_name,
         from_name: words::sender_name(&office.name),
         reply_to: office.mail.reply_to.clone(),

@@ -16,7 +16,7 @@ pub use agency::Agency;
 pub use event::{Cancelled, Hold, Void};
 pub use guarantee::{Contractor, ContractorKind, Form, Guarantee, GuaranteeKind, Lg};
 pub use id::{Kind, Place, RecordId};
-pub use office::{Audience, Office, Policy, Recipient, Stage, StageKind};
+pub use office::{Audience, Digest, Office, Policy, Recipient, Stage, StageKind};
 pub use part::Part;
 pub use person::Person;
 pub use project::Project;

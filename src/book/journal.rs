@@ -19,8 +19,8 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use entry::key;
 pub use entry::{Entry, Status, Step};
+pub(super) use entry::{key, office_key};
 pub use notes::{Adopted, Approval, Approved, Run};
 pub use read::Leaf;
 

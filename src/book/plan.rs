@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::journal::{self, Status};
 use super::register::{Entry, Register};
 use super::standing::State;
 use crate::day::{between, shift};
-use crate::record::{Recipient, RecordId, Stage, StageKind};
+use crate::record::{Digest, Recipient, RecordId, Stage, StageKind};
 use crate::text::Words;
 
 /// One reminder of one record, to one role.
@@ -44,8 +44,11 @@ pub struct Message<'r, 'b> {
     pub to: String,
     /// In which roles the address is written to, the nearest to the money first.
     pub roles: Vec<Recipient>,
-    /// What it speaks of, most urgent first.
+    /// What it speaks of, most urgent first; the office's digest may speak of
+    /// no record.
     pub items: Vec<Item<'r, 'b>>,
+    /// The key of the day's digest, where this mail is it too.
+    pub digest: Option<String>,
 }
 
 /// A reminder that cannot go, with the reason in Thai and English.
@@ -141,8 +144,13 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
         .into_iter()
         .map(|((to, again), items)| message(to, again, items, register.today))
         .collect();
+    digest(register, &mut messages);
+    // The digest comes last: nobody waits for it.
     messages.sort_by(|a, b| {
-        let urgency = |message: &Message<'_, '_>| message.items.first().map(|item| between(register.today, item.due));
+        let urgency = |message: &Message<'_, '_>| {
+            let first = message.items.first().map(|item| between(register.today, item.due));
+            (first.is_none(), first)
+        };
         (urgency(a), &a.id).cmp(&(urgency(b), &b.id))
     });
     Plan { messages, held }
@@ -230,7 +238,66 @@ fn message<'r, 'b>(to: String, again: Option<&str>, mut items: Vec<Item<'r, 'b>>
     roles.dedup();
     let first = items.first().map(|item| item.key.as_str());
     let id = again.or(first).unwrap_or_default().to_owned();
-    Message { id, to, roles, items }
+    Message {
+        id,
+        to,
+        roles,
+        items,
+        digest: None,
+    }
+}
+
+/// The name of the stage under which the journal keeps the day's digest.
+const DIGEST: &str = "digest";
+
+/// Adds the day's digest: to the office's own mail where it gets one, else as
+/// a mail of its own.
+fn digest(register: &Register<'_>, messages: &mut Vec<Message<'_, '_>>) {
+    let office = &register.book.office;
+    let Some(to) = office.mailbox().map(str::to_ascii_lowercase) else {
+        return;
+    };
+    let key = journal::office_key(register.today, DIGEST, Recipient::Office.name());
+    if !is_digest_day(register)
+        || register
+            .book
+            .journal
+            .get(&key)
+            .is_some_and(|known| !is_open(known.status()))
+    {
+        return;
+    }
+    let own = |message: &&mut Message<'_, '_>| message.to == to && message.roles.contains(&Recipient::Office);
+    match messages.iter_mut().find(own) {
+        Some(message) => message.digest = Some(key),
+        None => messages.push(Message {
+            id: key.clone(),
+            to,
+            roles: vec![Recipient::Office],
+            items: Vec::new(),
+            digest: Some(key),
+        }),
+    }
+}
+
+fn is_digest_day(register: &Register<'_>) -> bool {
+    // A year without a table of closed days has its weekends all the same.
+    let works = |day: NaiveDate| match register.book.calendar.closed(day) {
+        Ok(closed) => closed.is_none(),
+        Err(_) => day.weekday().num_days_from_monday() < 5,
+    };
+    match register.book.office.mail.digest {
+        Digest::Never => false,
+        Digest::Daily => works(register.today),
+        Digest::Weekly => {
+            let monday = shift(
+                register.today,
+                -i64::from(register.today.weekday().num_days_from_monday()),
+            );
+            let before = monday.iter_days().take_while(|day| *day < register.today);
+            works(register.today) && !before.into_iter().any(works)
+        }
+    }
 }
 
 impl<'r, 'b> Message<'r, 'b> {

@@ -12,7 +12,7 @@ use crate::book::{Message, Plan, Register, check, plan};
 use crate::letter::{self, Gate, Letter};
 use crate::money::Satang;
 use crate::press::Press;
-use crate::record::RecordId;
+use crate::record::{Recipient, RecordId};
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::{Diagnostic, Words};
 
@@ -21,8 +21,8 @@ use crate::text::{Diagnostic, Words};
 pub struct Task {
     /// Its key.
     pub key: String,
-    /// The record.
-    pub record: RecordId,
+    /// The record; nothing for the office's digest.
+    pub record: Option<RecordId>,
     path: String,
     /// The day it counts from.
     pub due: NaiveDate,
@@ -118,7 +118,7 @@ pub fn lay_out(
 ) -> Result<Day, Stop> {
     let register = Register::new(&gathered.book, today);
     let plan = plan::plan(&register);
-    let mut orders: Vec<Order> = plan.messages.iter().map(order).collect();
+    let mut orders: Vec<Order> = plan.messages.iter().map(|message| order(message, today)).collect();
     let gate = Gate::new(&register);
     let going = orders
         .iter_mut()
@@ -156,7 +156,7 @@ impl Order {
     }
 }
 
-fn order(message: &Message<'_, '_>) -> Order {
+fn order(message: &Message<'_, '_>, today: NaiveDate) -> Order {
     Order {
         id: message.id.clone(),
         to: message.to.clone(),
@@ -165,7 +165,7 @@ fn order(message: &Message<'_, '_>) -> Order {
             .iter()
             .map(|item| Task {
                 key: item.key.clone(),
-                record: item.entry.id().clone(),
+                record: Some(item.entry.id().clone()),
                 path: item.entry.id().to_string(),
                 due: item.due,
                 stage: item.stage_name.clone(),
@@ -173,9 +173,35 @@ fn order(message: &Message<'_, '_>) -> Order {
                 passed: item.passed.clone(),
                 amount: item.entry.open_amount(),
             })
+            .chain(message.digest.iter().map(|key| digest(key, today)))
             .collect(),
         not_before: message.items.iter().filter_map(|item| item.not_before).max(),
         letter: None,
+    }
+}
+
+/// Whether nothing is left to remind of; yesterday's digest is today's no more.
+fn is_over(register: &Register<'_>, entry: &Entry) -> bool {
+    let record = entry.record.as_ref().and_then(|record| register.get(record));
+    match (&entry.record, record) {
+        (None, _) => entry.due < register.today,
+        (Some(_), None) => true,
+        (Some(_), Some(record)) => plan::is_over(register, record, entry.due),
+    }
+}
+
+/// The office's digest as one of the things that a mail settles.
+fn digest(key: &str, today: NaiveDate) -> Task {
+    let stage = key.split('.').nth(1).unwrap_or_default();
+    Task {
+        key: key.to_owned(),
+        record: None,
+        path: "office".to_owned(),
+        due: today,
+        stage: stage.to_owned(),
+        role: Recipient::Office.name(),
+        passed: Vec::new(),
+        amount: Satang::ZERO,
     }
 }
 
@@ -202,10 +228,7 @@ fn void(journal: &Journal, register: &Register<'_>, plan: &Plan<'_, '_>, now: Mo
         .filter_map(|entry| {
             let state = if stands(entry) {
                 Status::Superseded
-            } else if register
-                .get(&entry.record)
-                .is_none_or(|record| plan::is_over(register, record, entry.due))
-            {
+            } else if is_over(register, entry) {
                 Status::Cancelled
             } else {
                 return None;

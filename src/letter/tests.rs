@@ -215,3 +215,55 @@ fn each_role_is_greeted_by_its_own_record() {
     );
     assert_eq!(leaks(&letter, &register, message), Vec::<String>::new());
 }
+
+/// The office's digest: sent though nothing of its own is due, once a working
+/// day, without anybody's name, and known to the leak gate as clean.
+#[test]
+fn the_offices_digest_tells_what_waits_and_names_nobody() {
+    let mut book = book();
+    book.office.mail.digest = crate::record::Digest::Daily;
+    let mut told = 0;
+    // What the office itself is reminded of has gone.
+    let register = Register::new(&book, day("2026-09-08"));
+    let plan = crate::book::plan::plan(&register);
+    let own = plan.messages.iter().flat_map(|message| &message.items);
+    let sent: Vec<crate::book::journal::Entry> = own
+        .filter(|item| item.role == crate::record::Recipient::Office)
+        .map(|item| crate::book::journal::Entry {
+            record: Some(item.entry.id().clone()),
+            due: item.due,
+            stage: item.stage_name.clone(),
+            role: item.role.name().to_owned(),
+            steps: vec![crate::book::journal::Step::new(
+                crate::book::journal::Status::Sent,
+                super::eml::morning(day("2026-09-07")),
+                "r",
+            )],
+        })
+        .collect();
+    drop(plan);
+    drop(register);
+    for entry in sent {
+        book.journal.put(entry);
+    }
+    for today in day("2026-09-01").iter_days().take(14) {
+        let register = Register::new(&book, today);
+        let plan = crate::book::plan::plan(&register);
+        let digests: Vec<_> = plan
+            .messages
+            .iter()
+            .filter(|message| message.digest.is_some())
+            .collect();
+        assert!(digests.len() <= 1, "{today}");
+        for message in digests.into_iter().filter(|message| message.items.is_empty()) {
+            let letter = write(message, &register, &Press::new(&BTreeMap::new()).expect("sound")).expect("a letter");
+            assert_eq!(leaks(&letter, &register, message), Vec::<String>::new(), "{today}");
+            for name in ["ปกรณ์", "ชลธิชา", "วิไล", "สมบูรณ์", "@"] {
+                assert!(!letter.text.contains(name), "{today}: {name}");
+            }
+            assert!(letter.text.contains("เรียน ฝ่ายการคลัง"), "{}", letter.text);
+            told += 1;
+        }
+    }
+    assert!(told > 0);
+}

@@ -10,6 +10,7 @@ use crate::thai::date;
 
 use super::digest::{self, Group};
 use super::item::{ItemView, Mark, item_view};
+use super::news::{self, Part};
 use super::{law, words};
 
 /// The office, as a mail names it.
@@ -53,8 +54,8 @@ pub(crate) struct View {
     pub(crate) advances: String,
     /// Sum of guarantees held; nothing where there are none.
     pub(crate) guarantees: String,
-    /// The record, where there is one; else the most urgent.
-    pub(crate) item: ItemView,
+    /// The record, where there is one; else the most urgent. A digest may have none.
+    pub(crate) item: Option<ItemView>,
     /// All records by urgency.
     pub(crate) groups: Vec<Group>,
     /// What to bring.
@@ -63,6 +64,8 @@ pub(crate) struct View {
     pub(crate) laws: Vec<String>,
     /// The mail's identity.
     pub(crate) reference: String,
+    /// What the office is told beside its records.
+    pub(crate) news: Vec<Part>,
     /// Paragraphs of the text part by line, for a text without HTML of its own.
     pub(crate) paragraphs: Vec<Vec<String>>,
 }
@@ -71,34 +74,39 @@ impl View {
     /// Makes the view of a message; `papers` and `subject` come later.
     pub(crate) fn new(message: &Message<'_, '_>, register: &Register<'_>, reference: &str) -> View {
         let items = message.shown();
-        let first = items[0];
+        let first = items.first().copied();
         let text = text_name(message, first, register.today);
         let roles = if message.roles.is_empty() {
-            vec![first.role]
+            first.iter().map(|first| first.role).collect()
         } else {
             message.roles.clone()
         };
         let groups = digest::groups(&items, register);
         let mark = groups.first().map_or(Mark::Time, |group| group.mark);
-        let item = item_view(first, register);
+        let item = first.map(|first| item_view(first, register));
         let many = items.len() > 1 || text == digest::TEXT;
         // A return that is late is the office's own doing: no red for the contractor.
-        let mark = match (roles[0], many) {
+        let nearest = roles.first().copied().unwrap_or(Recipient::Office);
+        let mark = match (nearest, &item) {
             (Recipient::Contractor, _) => Mark::Ready,
-            (_, true) => mark,
-            (_, false) => item.mark,
+            (_, Some(item)) if !many => item.mark,
+            _ => mark,
         };
         View {
             subject: String::new(),
             office: office(&register.book.office),
             today: date::with_weekday(register.today),
-            dear: words::greeting(&roles, &message.items, register),
-            role: roles[0].name(),
+            dear: if message.items.is_empty() {
+                words::short(&register.book.office.name).unwrap_or_default()
+            } else {
+                words::greeting(&roles, &message.items, register)
+            },
+            role: nearest.name(),
             roles: roles.iter().map(|role| role.name()).collect(),
             many,
             agencies: items
                 .iter()
-                .any(|item| item.entry.id().agency != first.entry.id().agency),
+                .any(|item| first.is_some_and(|first| item.entry.id().agency != first.entry.id().agency)),
             mixed: text != digest::TEXT && items.iter().any(|item| item.stage.text != text),
             mark,
             sign: mark.sign(),
@@ -109,6 +117,11 @@ impl View {
             groups,
             papers: Vec::new(),
             laws: law::of_all(&items, register),
+            news: if nearest == Recipient::Office {
+                news::news(register)
+            } else {
+                Vec::new()
+            },
             reference: reference.to_owned(),
             paragraphs: Vec::new(),
         }
@@ -127,7 +140,10 @@ impl View {
 
 /// Returns the name of a message's text: the office gets its digest, everybody
 /// else the text of the most urgent reminder.
-pub(crate) fn text_name(message: &Message<'_, '_>, first: &Item<'_, '_>, today: NaiveDate) -> String {
+pub(crate) fn text_name(message: &Message<'_, '_>, first: Option<&Item<'_, '_>>, today: NaiveDate) -> String {
+    let Some(first) = first else {
+        return digest::TEXT.to_owned();
+    };
     let role = message.roles.first().copied().unwrap_or(first.role);
     match first.stage.text.as_str() {
         _ if role == Recipient::Office => digest::TEXT.to_owned(),

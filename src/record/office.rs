@@ -143,6 +143,17 @@ pub struct Forge {
     pub commit: Option<String>,
 }
 
+/// How often the office gets a digest of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digest {
+    /// Only with its reminders.
+    Never,
+    /// On the first working day of a week.
+    Weekly,
+    /// On each working day.
+    Daily,
+}
+
 /// Settings of the mail.
 #[derive(Clone, Debug)]
 pub struct Mail {
@@ -158,6 +169,11 @@ pub struct Mail {
     pub tripwire: i64,
     /// Whether a mail in doubt is held or sent again.
     pub resend_in_doubt: bool,
+    /// How often the office gets a digest of its own, beside its reminders.
+    pub digest: Digest,
+    /// The one repository from which mails go to people, as in
+    /// `forge.example.go.th/finance/book`; a copy with another remote may not.
+    pub live: Option<String>,
     /// The mailbox that is asked whether a mail left, and read for bounces.
     pub archive: Option<Archive>,
 }
@@ -189,6 +205,8 @@ impl Default for Mail {
             pace: 40,
             tripwire: 120,
             resend_in_doubt: false,
+            digest: Digest::Never,
+            live: None,
             archive: None,
         }
     }
@@ -387,6 +405,17 @@ fn read_mail(mut table: Table<'_, '_>) -> Mail {
         resend_in_doubt: table
             .choice("in_doubt", &[("hold", false), ("resend", true)])
             .is_some_and(|choice| choice.value),
+        digest: table
+            .choice(
+                "digest",
+                &[
+                    ("never", Digest::Never),
+                    ("weekly", Digest::Weekly),
+                    ("daily", Digest::Daily),
+                ],
+            )
+            .map_or(usual.digest, |digest| digest.value),
+        live: table.text("live").map(|text| text.value),
         archive: None,
     };
     mail.archive = table.table("archive").and_then(read_archive);

@@ -486,3 +486,109 @@ fn what_was_put_off_is_written_off_when_it_is_cleared_or_overtaken() {
     let states: Vec<Status> = sea.states().into_values().collect();
     assert_eq!(states, [Status::Cancelled, Status::Superseded, Status::Sent]);
 }
+
+/// A small generator of its own, so that a calendar is known by its number.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+/// Random calendars of runs: slots that are dropped, outages of days, slots
+/// that come twice or on the next day. Whatever happens, nobody gets a second
+/// mail about a record on one day, no reminder goes twice, and one is missed
+/// only where no run at all was made while its stage lasted.
+/// `DUEBOOK_CALENDARS=10000` makes it long.
+#[test]
+fn g9_dropped_late_and_doubled_runs_change_nothing_but_lateness() {
+    let calendars = std::env::var("DUEBOOK_CALENDARS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(2_000);
+    let sea = Sea::with(1);
+    let mut book = duebook::book::gather::gather(sea.files()).book;
+    let first = day("2026-11-15");
+    for calendar in 0..calendars {
+        let mut dice = Dice(calendar);
+        book.journal = duebook::book::Journal::default();
+        let outage = dice.below(30);
+        let length = if dice.below(3) == 0 { dice.below(15) } else { 0 };
+        let mut ran = Vec::new();
+        let mut sent: Vec<(chrono::NaiveDate, String)> = Vec::new();
+        for offset in 0..40 {
+            let mut slots = (0..3).filter(|_| dice.below(10) > 0).count();
+            if (outage..outage + length).contains(&offset) || dice.below(10) == 0 {
+                slots = 0;
+            }
+            let today = first + TimeDelta::days(i64::try_from(offset).expect("small"));
+            for _ in 0..slots {
+                ran.push(today);
+                let register = duebook::book::Register::new(&book, today);
+                let plan = duebook::book::plan::plan(&register);
+                let entries: Vec<_> = plan
+                    .messages
+                    .iter()
+                    .flat_map(|message| &message.items)
+                    .map(written)
+                    .collect();
+                drop(plan);
+                drop(register);
+                for entry in entries {
+                    sent.push((today, entry.key()));
+                    book.journal.put(entry);
+                }
+            }
+        }
+        let mut keys: Vec<&String> = sent.iter().map(|(_, key)| key).collect();
+        let mut days: Vec<_> = sent.iter().map(|(day, _)| day).collect();
+        let (all, at) = (keys.len(), days.len());
+        keys.sort_unstable();
+        keys.dedup();
+        days.dedup();
+        assert_eq!((keys.len(), days.len()), (all, at), "calendar {calendar}: {sent:?}");
+        for (stage, from, to) in [
+            ("before-7", "2026-11-20", "2026-11-26"),
+            ("due", "2026-11-27", "2026-12-03"),
+            ("after-7", "2026-12-04", "2026-12-24"),
+        ] {
+            let served = ran.iter().any(|today| (day(from)..=day(to)).contains(today));
+            let went = sent.iter().any(|(_, key)| key.contains(&format!(".{stage}.")));
+            assert_eq!(served, went, "calendar {calendar}, {stage}: {sent:?}");
+        }
+    }
+}
+
+/// The entry of a reminder that a run has sent.
+fn written(item: &duebook::book::Item<'_, '_>) -> duebook::book::journal::Entry {
+    let step = duebook::book::journal::Step::new(Status::Sent, moment("2026-11-20T08:47:00+07:00"), "r");
+    duebook::book::journal::Entry {
+        record: Some(item.entry.id().clone()),
+        due: item.due,
+        stage: item.stage_name.clone(),
+        role: item.role.name().to_owned(),
+        steps: vec![step],
+    }
+}
+
+/// An outage of two weeks: what is due by then goes by the pace, and what
+/// passed meanwhile is written down with what goes instead.
+#[test]
+fn g10_after_an_outage_only_the_latest_stage_goes_and_the_others_are_named() {
+    let sea = Sea::with(3);
+    sea.0.borrow_mut().now = moment("2026-12-05T08:47:00+07:00");
+    assert_eq!(sea.must("a").sent(), 3);
+    let gathered = duebook::book::gather::gather(sea.files());
+    for entry in gathered.book.journal.entries() {
+        let passed = &entry.claim().expect("a claim").passed;
+        assert_eq!(
+            (entry.stage.as_str(), passed.as_slice()),
+            ("after-7", &["before-7".to_owned(), "due".to_owned()][..])
+        );
+    }
+}

@@ -27,5 +27,6 @@ mod guide;
 mod law;
 mod ledgers;
 mod post;
+mod sending;
 mod slips;
 mod smtp;

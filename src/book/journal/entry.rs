@@ -5,6 +5,7 @@ use std::fmt::Write;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::note::{Note, quoted};
+use crate::day::fiscal_year;
 use crate::record::{RecordId, id};
 
 /// Where a reminder stands.
@@ -159,8 +160,8 @@ impl Step {
 /// A reminder in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The record.
-    pub record: RecordId,
+    /// The record; nothing where it is the office's own digest.
+    pub record: Option<RecordId>,
     /// The day it counts from.
     pub due: NaiveDate,
     /// The stage's name.
@@ -175,7 +176,10 @@ impl Entry {
     /// Returns the reminder's key.
     #[must_use]
     pub fn key(&self) -> String {
-        key(&self.record, self.due, &self.stage, &self.role)
+        match &self.record {
+            Some(record) => key(record, self.due, &self.stage, &self.role),
+            None => office_key(self.due, &self.stage, &self.role),
+        }
     }
 
     /// Returns the newest step.
@@ -228,7 +232,11 @@ impl Entry {
         let mut line = |name: &str, value: String| {
             let _ = writeln!(out, "{name} = {value}");
         };
-        line("record", quoted(&self.record.to_string()));
+        let record = self
+            .record
+            .as_ref()
+            .map_or_else(|| OFFICE.to_owned(), ToString::to_string);
+        line("record", quoted(&record));
         line("due", self.due.to_string());
         line("stage", quoted(&self.stage));
         line("role", quoted(&self.role));
@@ -247,7 +255,10 @@ impl Entry {
         let mut note = Note::parse(text)?;
         let record = note.text("record")?;
         let entry = Entry {
-            record: id::parse(&record).ok_or_else(|| format!("record = {record:?}"))?,
+            record: match record.as_str() {
+                OFFICE => None,
+                record => Some(id::parse(record).ok_or_else(|| format!("record = {record:?}"))?),
+            },
             due: note.day("due")?,
             stage: note.text("stage")?,
             role: note.text("role")?,
@@ -323,6 +334,15 @@ impl Step {
     }
 }
 
+/// What stands for a record where the office itself is spoken to.
+const OFFICE: &str = "office";
+
+/// Returns the key of the office's own digest: `<fiscal year>/office/<day>.<stage>.<role>`.
+#[must_use]
+pub(crate) fn office_key(day: NaiveDate, stage: &str, role: &str) -> String {
+    format!("{}/{OFFICE}/{day}.{stage}.{role}", fiscal_year(day))
+}
+
 /// Returns a reminder's key: `<fiscal year>/<record>/<due>.<stage>.<role>`.
 #[must_use]
 pub(crate) fn key(id: &RecordId, due: NaiveDate, stage: &str, role: &str) -> String {
@@ -352,7 +372,7 @@ mod tests {
         claim.subject = Some("[บย. 12/2569] \"แจ้งเตือน\"\nx".into());
         claim.passed = vec!["before-30".into()];
         Entry {
-            record: id::parse("secretariat/2569/advance-0012").expect("a record"),
+            record: id::parse("secretariat/2569/advance-0012"),
             due: moment("2026-11-27T00:00:00+07:00").date_naive(),
             stage: "before-7".into(),
             role: "borrower".into(),

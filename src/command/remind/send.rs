@@ -42,6 +42,9 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
             "some edits are not committed: only what is committed counts",
         ));
     }
+    if !address.is_folder() {
+        refuse_copies(desk, &store)?;
+    }
     let mut post: Box<dyn Post> = match &address {
         Address::Folder(folder) => Box::new(Folder::new(folder)),
         Address::Server(server) => {
@@ -93,6 +96,37 @@ fn refuse_other_days(today: NaiveDate, address: &Address) -> Result<(), Failure>
         format!("อีเมลของวันที่ {today} ส่งจริงวันนี้ ({real}) ไม่ได้ ใช้ DUEBOOK_SMTP_URL=file:โฟลเดอร์"),
         format!("mails for {today} are not sent to people on {real}; use DUEBOOK_SMTP_URL=file:FOLDER"),
     )))
+}
+
+/// A fork, a laptop's copy or another branch writes to nobody.
+fn refuse_copies(desk: &Desk, store: &Store) -> Result<(), Failure> {
+    let refuse = |th: String, en: String| Err(failure(&Trouble::Settings(Words::new(th, en))));
+    let live = desk.gather()?.book.office.mail.live;
+    let Some(branch) = store.branch() else {
+        return match live {
+            Some(live) => refuse(
+                format!("สมุดนี้ไม่ได้อยู่ใน git ส่งจริงได้จาก {live} เท่านั้น (mail.live)"),
+                format!("this book is not in git; mails go from {live} only (mail.live)"),
+            ),
+            None => Ok(()),
+        };
+    };
+    if let Some(live) = live.map(|live| git::branch::place(&live)) {
+        let here = branch.place(&desk.root).unwrap_or_default();
+        if here != live {
+            return refuse(
+                format!("นี่คือสำเนา ({here}) ส่งจริงได้จาก {live} เท่านั้น (mail.live)"),
+                format!("this is a copy ({here}); mails go from {live} only (mail.live)"),
+            );
+        }
+    }
+    if let Some(main) = branch.other_default(&desk.root) {
+        return refuse(
+            format!("สาขา {} ไม่ใช่สาขาหลัก ส่งจริงได้จาก {main} เท่านั้น", branch.name),
+            format!("{} is not the main branch; mails go from {main} only", branch.name),
+        );
+    }
+    Ok(())
 }
 
 fn ca() -> Result<Option<Vec<u8>>, Failure> {

@@ -87,6 +87,28 @@ impl Branch {
         format!("refs/remotes/{remote}/{}", self.name)
     }
 
+    /// Returns the remote's place without scheme, login and ending, as in
+    /// `forge.example.go.th/finance/book`.
+    #[must_use]
+    pub fn place(&self, root: &Path) -> Option<String> {
+        let url = line(root, &["remote", "get-url", self.remote.as_deref()?]).ok()?;
+        Some(place(&url))
+    }
+
+    /// Returns the branch that the remote itself looks at, where this clone
+    /// knows and it is another one.
+    #[must_use]
+    pub fn other_default(&self, root: &Path) -> Option<String> {
+        let remote = self.remote.as_deref()?;
+        let head = line(
+            root,
+            &["symbolic-ref", "--short", &format!("refs/remotes/{remote}/HEAD")],
+        )
+        .ok()?;
+        let name = head.strip_prefix(&format!("{remote}/"))?;
+        (name != self.name).then(|| name.to_owned())
+    }
+
     /// Fetches the branch and returns its newest commit: the remote's, or the
     /// local one where that is ahead or there is no remote.
     ///
@@ -290,6 +312,21 @@ impl Branch {
     }
 }
 
+/// Where a remote is, however its address is written.
+#[must_use]
+pub fn place(url: &str) -> String {
+    let url = url.trim().trim_end_matches('/');
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.rsplit_once('@').map_or(rest, |(_, rest)| rest);
+    // The short form of ssh: host:path.
+    let rest = if url.contains("://") {
+        rest.to_owned()
+    } else {
+        rest.replacen(':', "/", 1)
+    };
+    rest.strip_suffix(".git").unwrap_or(&rest).to_ascii_lowercase()
+}
+
 /// Reads the answer of a push. `!` marks a ref that was not taken; the reason
 /// stands in the last field.
 fn told(answer: &str, said: &str) -> Push {
@@ -326,6 +363,19 @@ fn short(said: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_place_however_it_is_written() {
+        for url in [
+            "https://forge.example.go.th/Finance/book.git",
+            "https://token:x@forge.example.go.th/finance/book/",
+            "git@forge.example.go.th:finance/book.git",
+            "ssh://git@forge.example.go.th/finance/book",
+            "forge.example.go.th/finance/book",
+        ] {
+            assert_eq!(place(url), "forge.example.go.th/finance/book", "{url}");
+        }
+    }
 
     #[test]
     fn a_refusal_is_told_from_being_late() {

@@ -1,0 +1,179 @@
+//! What the office's own mail says beside its records: what waits, what came
+//! to nothing, what comes tomorrow and next week, and that somebody still
+//! sends. Contracts are named, people never.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::book::journal::Status;
+use crate::book::{Entry, Register, plan};
+use crate::day::{between, shift};
+use crate::thai::date;
+
+use super::{item, words};
+
+/// The most lines of one part; the rest is counted.
+const MOST: usize = 20;
+
+/// How many days back and ahead the lists look.
+const WEEK: i64 = 7;
+
+/// One part of the news.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Part {
+    /// Its title.
+    pub(crate) title: String,
+    /// Its lines.
+    pub(crate) lines: Vec<String>,
+    /// How many lines were left out.
+    pub(crate) more: usize,
+}
+
+impl Part {
+    fn new(title: String, mut lines: Vec<String>) -> Option<Part> {
+        let more = lines.len().saturating_sub(MOST);
+        lines.truncate(MOST);
+        (!lines.is_empty()).then_some(Part { title, lines, more })
+    }
+}
+
+/// Returns the parts that have something to say.
+pub(crate) fn news(register: &Register<'_>) -> Vec<Part> {
+    let parts = [
+        held(register),
+        undelivered(register),
+        passed(register),
+        tomorrow(register),
+        week(register),
+        last_run(register),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// `ใบยืม บย. 5/2570 (สลป.)`.
+fn named(entry: &Entry<'_>, register: &Register<'_>) -> String {
+    let agency = register.book.agencies.get(&entry.id().agency);
+    let short = agency
+        .and_then(|agency| agency.short.clone())
+        .unwrap_or_else(|| entry.id().agency.clone());
+    format!("{} ({})", item::paper(entry), words::line(&short))
+}
+
+fn held(register: &Register<'_>) -> Option<Part> {
+    let plan = plan::plan(register);
+    let lines: Vec<String> = plan
+        .held
+        .iter()
+        .filter_map(|held| {
+            Some(format!(
+                "{}: {}",
+                named(register.get(held.id)?, register),
+                plain(&held.why.th)
+            ))
+        })
+        .collect();
+    Part::new(format!("ส่งไม่ได้ รอเจ้าหน้าที่ {} รายการ", lines.len()), lines)
+}
+
+/// A server's reply may repeat an address.
+fn plain(text: &str) -> String {
+    let words = text
+        .split_whitespace()
+        .map(|word| if word.contains('@') { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The reminders of the last days that ended in one of some states.
+fn ended(register: &Register<'_>, states: &[Status]) -> Vec<String> {
+    let entries = register.book.journal.entries().filter_map(|entry| {
+        let last = entry.last()?;
+        let age = between(last.at.date_naive(), register.today);
+        if !states.contains(&last.state) || !(0..=WEEK).contains(&age) {
+            return None;
+        }
+        let record = register.get(entry.record.as_ref()?)?;
+        let day = date::medium(last.at.date_naive());
+        Some(format!("{} ขั้น {} ({day})", named(record, register), entry.stage))
+    });
+    entries.collect()
+}
+
+fn undelivered(register: &Register<'_>) -> Option<Part> {
+    let lines = ended(register, &[Status::Refused, Status::Bounced]);
+    Part::new(format!("ปลายทางไม่รับหรือตีกลับใน 7 วัน {} รายการ", lines.len()), lines)
+}
+
+fn passed(register: &Register<'_>) -> Option<Part> {
+    let lines = ended(register, &[Status::Superseded]);
+    Part::new(format!("ถึงขั้นถัดไปก่อนส่งได้ใน 7 วัน {} รายการ", lines.len()), lines)
+}
+
+fn tomorrow(register: &Register<'_>) -> Option<Part> {
+    let next = Register::new(register.book, shift(register.today, 1));
+    let plan = plan::plan(&next);
+    let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
+    // What goes today is still unsent in this plan.
+    let today: Vec<String> = plan::plan(register)
+        .messages
+        .iter()
+        .flat_map(|message| &message.items)
+        .map(|item| item.key.clone())
+        .collect();
+    for item in plan.messages.iter().flat_map(|message| &message.items) {
+        if !today.contains(&item.key) {
+            *stages.entry(item.stage_name.as_str()).or_default() += 1;
+        }
+    }
+    let count: usize = stages.values().sum();
+    let lines = stages
+        .iter()
+        .map(|(stage, count)| format!("ขั้น {stage}: {count} รายการ"))
+        .collect();
+    Part::new(format!("แผนพรุ่งนี้ {count} รายการ"), lines)
+}
+
+fn week(register: &Register<'_>) -> Option<Part> {
+    let open = register
+        .entries
+        .iter()
+        .filter(|entry| !entry.state().is_settled() && entry.open_amount().is_positive());
+    let mut due: Vec<_> = open
+        .filter_map(|entry| {
+            let day = entry.due()?.effective;
+            (1..=WEEK)
+                .contains(&between(register.today, day))
+                .then_some((day, entry))
+        })
+        .collect();
+    due.sort_by_key(|(day, entry)| (*day, entry.id()));
+    let line = |(day, entry): &(chrono::NaiveDate, &Entry<'_>)| {
+        format!(
+            "{} {} บาท กำหนด {}",
+            named(entry, register),
+            entry.open_amount().grouped(),
+            date::medium(*day)
+        )
+    };
+    let lines: Vec<String> = due.iter().map(line).collect();
+    Part::new(format!("ครบกำหนดใน 7 วัน {} รายการ", lines.len()), lines)
+}
+
+fn last_run(register: &Register<'_>) -> Option<Part> {
+    let runs = &register.book.journal.runs;
+    let last = runs.last()?;
+    let week: Vec<_> = runs
+        .iter()
+        .filter(|run| between(run.today, last.today) < WEEK)
+        .collect();
+    let sent: usize = week.iter().map(|run| run.sent).sum();
+    Part::new(
+        "การส่ง".to_owned(),
+        vec![format!(
+            "รอบก่อนหน้า {} เวลา {} · 7 วันถึงรอบนั้น {} รอบ ส่ง {sent} ฉบับ",
+            date::medium(last.today),
+            last.started.format("%H:%M"),
+            week.len()
+        )],
+    )
+}

@@ -1,0 +1,420 @@
+//! `remind --send` as it is run: the real program, a real disk, a real git with
+//! a remote and its hooks, and death by the program's own hand at each point
+//! where it can die.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::bench::{Bench, Said, files_below};
+
+/// The day on which the small office is taken on, and one on which it sends six mails.
+const FIRST: &str = "2026-11-22";
+const DAY: &str = "2026-11-27";
+const MAILS: usize = 6;
+/// One of the mails speaks of two guarantees.
+const REMINDERS: usize = 7;
+
+/// Where a test's mails end up, outside of the book.
+struct Sent(TempDir);
+
+impl Sent {
+    fn new() -> Sent {
+        Sent(TempDir::new().expect("a folder"))
+    }
+
+    fn url(&self) -> String {
+        format!("file:{}", self.0.path().join("mails").display())
+    }
+
+    fn mails(&self) -> Vec<PathBuf> {
+        let folder = self.0.path().join("mails");
+        let all = if folder.is_dir() {
+            files_below(&folder)
+        } else {
+            Vec::new()
+        };
+        all.into_iter()
+            .filter(|path| path.extension().is_some_and(|end| end == "eml"))
+            .collect()
+    }
+}
+
+fn send(bench: &Bench, sent: &Sent, day: &str) -> Said {
+    send_with(bench, sent, day, |_| {})
+}
+
+fn send_with(bench: &Bench, sent: &Sent, day: &str, prepare: impl FnOnce(&mut Command)) -> Said {
+    bench.run_with(&["remind", "--send", "--lang", "en", "--today", day], |command| {
+        command.env("DUEBOOK_SMTP_URL", sent.url());
+        prepare(command);
+    })
+}
+
+/// A book that was taken on before: as plain files, in git, or with a remote.
+fn taken_on(kind: &str) -> (Bench, Sent) {
+    let (bench, sent) = (Bench::office(), Sent::new());
+    if kind != "plain" {
+        bench.repository("2026-11-01");
+    }
+    if kind == "remote" {
+        let remote = sent.0.path().join("remote.git");
+        bench.git(&["init", "--quiet", "--bare", &remote.display().to_string()]);
+        bench.git(&["remote", "add", "origin", &remote.display().to_string()]);
+        bench.git(&["push", "--quiet", "--set-upstream", "origin", "main"]);
+    }
+    send(&bench, &sent, FIRST)
+        .exits(0)
+        .answers("took the book on with 12 reminders");
+    assert!(sent.mails().is_empty(), "what was due before is not sent");
+    (bench, sent)
+}
+
+/// The journal as every run sees it: states by path.
+fn journal(bench: &Bench) -> BTreeMap<String, String> {
+    let folder = bench.root().join("records/journal");
+    let entries = files_below(&folder).into_iter().filter_map(|path| {
+        let inside = path.strip_prefix(&folder).ok()?.to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).ok()?;
+        let last = text.lines().rev().find_map(|line| line.strip_prefix("state = "))?;
+        Some((inside, last.trim_matches('"').to_owned()))
+    });
+    entries.collect()
+}
+
+fn all_sent(bench: &Bench, sent: &Sent) {
+    let states = journal(bench);
+    assert!(states.values().all(|state| state == "sent"), "{states:?}");
+    assert_eq!((sent.mails().len(), states.len()), (MAILS, REMINDERS));
+}
+
+#[test]
+fn the_first_run_adopts_the_next_ones_send_each_reminder_once() {
+    for kind in ["plain", "git", "remote"] {
+        let (bench, sent) = taken_on(kind);
+        send(&bench, &sent, DAY).exits(0).answers("6 mails planned: 6 sent");
+        send(&bench, &sent, DAY).exits(0).answers("0 mails planned: 0 sent");
+        all_sent(&bench, &sent);
+        bench.run(&["check", "--quiet"]).exits(0);
+        if kind != "plain" {
+            assert_eq!(bench.git(&["status", "--porcelain"]), "", "{kind}");
+        }
+        if kind == "remote" {
+            assert_eq!(
+                bench.git(&["rev-parse", "HEAD"]),
+                bench.git(&["rev-parse", "origin/main"])
+            );
+        }
+    }
+}
+
+#[test]
+fn only_what_is_committed_counts() {
+    let (bench, sent) = taken_on("git");
+    let record = "records/secretariat/2570/advance-0002.toml";
+    let cleared = format!(
+        "{}\n[[clearing]]\ndate = 2026-11-24\nvouchers = 16_400.00\n",
+        bench.text(record)
+    );
+    bench.file(record, &cleared);
+    send(&bench, &sent, DAY)
+        .exits(0)
+        .tells("some edits are not committed")
+        .answers("6 sent");
+    assert!(
+        bench.text(record).contains("2026-11-24"),
+        "an officer's open edit stays as it is"
+    );
+}
+
+#[test]
+fn nothing_leaves_without_knowing_where_and_when() {
+    let (bench, sent) = taken_on("plain");
+    bench
+        .run_with(&["remind", "--send", "--lang", "en"], |command| {
+            command.env_remove("DUEBOOK_SMTP_URL");
+        })
+        .exits(78)
+        .tells("set DUEBOOK_SMTP_URL");
+    for (url, status, words) in [
+        ("smtp://mail.example.go.th:25", 78, "is not encrypted"),
+        ("smtps://u:secret@mail.example.go.th", 2, "are not sent to people"),
+        ("smtp://127.0.0.1:1", 2, "are not sent to people"),
+        ("https://u:secret@h", 78, "malformed"),
+    ] {
+        let said = bench.run_with(
+            &["remind", "--send", "--lang", "en", "--today", "2026-11-21"],
+            |command| {
+                command.env("DUEBOOK_SMTP_URL", url);
+            },
+        );
+        said.exits(status).tells(words);
+        assert!(!said.err.contains("secret"), "{said:?}");
+    }
+    send(&bench, &sent, DAY).exits(0);
+    send(&bench, &sent, "2026-11-26")
+        .exits(2)
+        .tells("mails were sent for 2026-11-27 already");
+    bench.edit("records/office.toml", "from     = \"finance@bma.example.org\"\n", "");
+    send(&bench, &sent, "2026-11-28").exits(78).tells("there is no sender");
+    bench.edit("records/office.toml", "[mail]\n", "[mail]\npaused = true\n");
+    send(&bench, &sent, "2026-11-28").exits(0).answers("paused");
+    assert_eq!(sent.mails().len(), MAILS);
+}
+
+#[test]
+fn a_book_with_errors_sends_nothing() {
+    let (bench, sent) = taken_on("plain");
+    bench.edit("records/secretariat/2570/advance-0002.toml", "2026-11-13", "13/11/2569");
+    send(&bench, &sent, DAY).exits(1).tells("quoted-date");
+    assert!(sent.mails().is_empty());
+}
+
+#[test]
+fn the_story_names_reminders_and_no_addresses() {
+    let (bench, sent) = taken_on("plain");
+    let said = send(&bench, &sent, DAY);
+    said.exits(0)
+        .tells("2570.secretariat-advance-0002.2026-11-30.before-7.borrower: sent");
+    assert!(!said.err.contains('@') && !said.out.contains('@'), "{said:?}");
+}
+
+#[test]
+fn g1_death_at_each_point_of_the_real_program_loses_and_doubles_nothing() {
+    for (kind, steps) in [("plain", 1), ("git", 6), ("remote", 11)] {
+        let mut points = 0;
+        for at in (1..).step_by(steps) {
+            let (bench, sent) = taken_on(kind);
+            let said = send_with(&bench, &sent, DAY, |command| {
+                command.env("DUEBOOK_TEST_KILL_AT", at.to_string());
+            });
+            if said.status.is_some() {
+                break;
+            }
+            points += 1;
+            send(&bench, &sent, DAY).exits(0);
+            send(&bench, &sent, DAY).exits(0);
+            all_sent(&bench, &sent);
+        }
+        assert!(points >= 5, "{kind}: {points}");
+    }
+}
+
+#[test]
+fn g3_a_torn_diary_is_read_up_to_the_tear() {
+    for at in [8, 20, 30] {
+        let (bench, sent) = taken_on("plain");
+        let said = send_with(&bench, &sent, DAY, |command| {
+            command.env("DUEBOOK_TEST_TEAR_AT", at.to_string());
+        });
+        if said.status.is_none() {
+            send(&bench, &sent, DAY).exits(0);
+        }
+        all_sent(&bench, &sent);
+    }
+}
+
+fn hook(sent: &Sent, text: &str) {
+    let path = sent.0.path().join("remote.git/hooks/pre-receive");
+    fs::write(&path, format!("#!/bin/sh\n{text}\n")).expect("a hook");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("rights");
+    }
+}
+
+fn unhook(sent: &Sent) {
+    fs::remove_file(sent.0.path().join("remote.git/hooks/pre-receive")).expect("a hook");
+}
+
+#[test]
+#[cfg(unix)]
+fn g7_g8_a_remote_that_refuses_the_claim_means_no_mail() {
+    let (bench, sent) = taken_on("remote");
+    hook(&sent, "echo 'not now' >&2; exit 1");
+    send(&bench, &sent, DAY).exits(75).tells("not now");
+    hook(
+        &sent,
+        "echo 'error: GH006: Protected branch update failed for refs/heads/main.' >&2; exit 1",
+    );
+    send(&bench, &sent, DAY)
+        .exits(78)
+        .tells("GH006")
+        .tells("nothing was sent");
+    assert!(sent.mails().is_empty());
+    unhook(&sent);
+    send(&bench, &sent, DAY).exits(0);
+    all_sent(&bench, &sent);
+}
+
+#[test]
+#[cfg(unix)]
+fn g7_outcomes_that_the_remote_refuses_are_settled_by_the_next_run() {
+    let (bench, sent) = taken_on("remote");
+    // The claims pass, their outcomes do not.
+    hook(
+        &sent,
+        "while read old new ref; do git log --format=%s $old..$new | grep -q outcomes && exit 1; done; exit 0",
+    );
+    send(&bench, &sent, DAY).exits(75);
+    assert_eq!(sent.mails().len(), MAILS);
+    unhook(&sent);
+    send(&bench, &sent, DAY).exits(0).answers("0 mails planned");
+    all_sent(&bench, &sent);
+}
+
+/// A second clone of the same remote.
+fn clone(sent: &Sent, name: &str) -> PathBuf {
+    let (remote, target) = (sent.0.path().join("remote.git"), sent.0.path().join(name));
+    let status = Command::new("git")
+        .args(["clone", "--quiet", "--branch", "main"])
+        .args([&remote, &target])
+        .status();
+    assert!(status.expect("git").success());
+    target
+}
+
+fn start(root: &Path, sent: &Sent) -> std::process::Child {
+    Command::new(env!("CARGO_BIN_EXE_duebook"))
+        .arg("--root")
+        .arg(root)
+        .args(["remind", "--send", "--quiet", "--today", DAY])
+        .env("DUEBOOK_SMTP_URL", sent.url())
+        .env("GIT_COMMITTER_NAME", "job")
+        .env("GIT_COMMITTER_EMAIL", "job@example.org")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program")
+}
+
+#[test]
+fn g5_two_clones_at_once_push_one_claim_a_reminder() {
+    let (bench, sent) = taken_on("remote");
+    let (one, two) = (clone(&sent, "one"), clone(&sent, "two"));
+    let (mut first, mut second) = (start(&one, &sent), start(&two, &sent));
+    first.wait().expect("an end");
+    second.wait().expect("an end");
+    bench.git(&["pull", "--quiet"]);
+    all_sent(&bench, &sent);
+    for path in files_below(&bench.root().join("records/journal/2570")) {
+        let text = fs::read_to_string(path).expect("a page");
+        assert_eq!(text.matches("\"claimed\"").count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn g12_an_edit_pushed_by_an_officer_is_seen_before_the_next_claim() {
+    let (bench, sent) = taken_on("remote");
+    let office = clone(&sent, "office");
+    let record = office.join("records/secretariat/2570/advance-0002.toml");
+    let text = fs::read_to_string(&record).expect("a record");
+    fs::write(
+        &record,
+        format!("{text}\n[[clearing]]\ndate = 2026-11-24\nvouchers = 16_400.00\n"),
+    )
+    .expect("an edit");
+    for words in [
+        &["commit", "--quiet", "--all", "--message", "cleared"][..],
+        &["push", "--quiet"],
+    ] {
+        let status = Command::new("git")
+            .arg("-C")
+            .arg(&office)
+            .args(["-c", "user.name=Somchai", "-c", "user.email=somchai@example.org"])
+            .args(words)
+            .status();
+        assert!(status.expect("git").success());
+    }
+    send(&bench, &sent, DAY).exits(0).answers("5 sent");
+    assert!(
+        !journal(&bench)
+            .keys()
+            .any(|path| path.contains("secretariat-advance-0002"))
+    );
+}
+
+#[test]
+fn g20_a_copy_or_another_branch_writes_to_nobody() {
+    let to_server = |root: &Path| {
+        let output = Command::new(env!("CARGO_BIN_EXE_duebook"))
+            .arg("--root")
+            .arg(root)
+            .args(["remind", "--send", "--lang", "en"])
+            .env("DUEBOOK_SMTP_URL", "smtp://127.0.0.1:1")
+            .output()
+            .expect("the program");
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
+    };
+    let (bench, sent) = taken_on("remote");
+    let copy = clone(&sent, "copy");
+    for words in [
+        &["switch", "--quiet", "--create", "try"][..],
+        &["config", "branch.try.remote", "origin"],
+    ] {
+        assert!(
+            Command::new("git")
+                .arg("-C")
+                .arg(&copy)
+                .args(words)
+                .status()
+                .expect("git")
+                .success()
+        );
+    }
+    let (status, said) = to_server(&copy);
+    assert!(
+        status == Some(78) && said.contains("try is not the main branch"),
+        "{said}"
+    );
+    bench.edit(
+        "records/office.toml",
+        "[mail]\n",
+        "[mail]\nlive = \"forge.example.go.th/finance/book\"\n",
+    );
+    bench.commit("2026-11-22", "live");
+    let (status, said) = to_server(bench.root());
+    assert!(status == Some(78) && said.contains("this is a copy"), "{said}");
+    send(&bench, &sent, DAY).exits(0).answers("6 sent");
+}
+
+#[test]
+fn a_second_run_on_the_same_machine_is_told_to_come_back() {
+    let (bench, sent) = taken_on("plain");
+    let lock = fs::File::options()
+        .write(true)
+        .open(bench.root().join("records/journal/.lock"))
+        .expect("a lock");
+    lock.lock().expect("the lock");
+    send(&bench, &sent, DAY).exits(75).tells("another delivery");
+    drop(lock);
+    send(&bench, &sent, DAY).exits(0);
+}
+
+#[test]
+fn g22_the_same_book_gives_the_same_mails_whatever_the_machine_is_set_to() {
+    let mails = |zone: &str, lang: &str| {
+        let (bench, sent) = taken_on("plain");
+        send_with(&bench, &sent, DAY, |command| {
+            command.env("TZ", zone).env("LC_ALL", lang).env("HOSTNAME", lang);
+        })
+        .exits(0);
+        let read = |path: PathBuf| {
+            (
+                path.file_name().map(ToOwned::to_owned),
+                fs::read(&path).expect("a mail"),
+            )
+        };
+        sent.mails().into_iter().map(read).collect::<BTreeMap<_, _>>()
+    };
+    let here = mails("Asia/Bangkok", "th_TH.UTF-8");
+    assert_eq!(here.len(), MAILS);
+    assert!(here == mails("America/New_York", "C") && here == mails("UTC", "de_DE"));
+}
