@@ -30,6 +30,11 @@ mod armed {
         std::process::abort()
     }
 
+    /// The day that a test says it is.
+    pub(crate) fn today() -> Option<chrono::NaiveDate> {
+        std::env::var("DUEBOOK_TEST_TODAY").ok()?.parse().ok()
+    }
+
     /// A span of time that a test sets, in milliseconds.
     pub(crate) fn span(name: &str) -> Option<chrono::TimeDelta> {
         Some(chrono::TimeDelta::milliseconds(i64::try_from(number(name)?).ok()?))
@@ -46,9 +51,13 @@ mod armed {
 
     pub(crate) fn die() {}
 
+    pub(crate) fn today() -> Option<chrono::NaiveDate> {
+        None
+    }
+
     pub(crate) fn span(_: &str) -> Option<chrono::TimeDelta> {
         None
     }
 }
 
-pub(crate) use armed::{die, point, span, torn};
+pub(crate) use armed::{die, point, span, today, torn};

@@ -14,11 +14,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{DAY, FIRST, Sent, clone};
 use crate::bench::{Bench, files_below, here};
 use crate::delivery::trial::{OFFICE, loan, loan_path};
+use crate::imap::{Fault, Imap};
+use crate::smtp::{Action, Moment, Offer, Server};
 
 const LOANS: usize = 39;
 
@@ -34,7 +37,7 @@ impl Dice {
     }
 }
 
-fn book() -> (Bench, Sent) {
+fn book(mail: &str) -> (Bench, Sent) {
     let (bench, sent) = (Bench::empty(), Sent::new());
     let office = here().join("office/records");
     for folder in ["rules", "holidays"] {
@@ -52,7 +55,7 @@ fn book() -> (Bench, Sent) {
         "records/secretariat/agency.toml",
         &agency.replace("120_000.00", "90_000_000.00"),
     );
-    bench.file("records/office.toml", OFFICE);
+    bench.file("records/office.toml", &format!("{OFFICE}{mail}"));
     bench.repository("2026-11-01");
     let remote = sent.0.path().join("remote.git");
     bench.git(&["init", "--quiet", "--bare", &remote.display().to_string()]);
@@ -97,7 +100,7 @@ fn g2_random_deaths_lose_and_double_nothing() {
     let mut dice = Dice(2026);
     let (mut kills, mut vanished, mut mails) = (0, 0, 0);
     for number in 0..books {
-        let (bench, sent) = book();
+        let (bench, sent) = book("");
         let mut here: PathBuf = bench.root().to_owned();
         let mut clones = 0;
         for _ in 0..10 {
@@ -154,4 +157,97 @@ fn g2_random_deaths_lose_and_double_nothing() {
         }
     }
     println!("{books} books, {mails} mails, {kills} kills, {vanished} machines thrown away: 0 lost, 0 doubled");
+}
+
+/// The same over SMTP, where a double shows: the server loses one reply in ten,
+/// and after each death the mailbox is asked. With the disk or without it.
+#[test]
+#[ignore = "minutes, not seconds"]
+fn g2_random_deaths_over_smtp_lose_and_double_nothing() {
+    let settle = std::env::var("DUEBOOK_SOAK_SETTLE_MS").unwrap_or_else(|_| "250".to_owned());
+    let books = std::env::var("DUEBOOK_SOAK_BOOKS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(5);
+    let mut dice = Dice(2569);
+    let (mut kills, mut vanished, mut mails, mut doubled) = (0, 0, 0, 0);
+    for number in 0..books {
+        let fate = Mutex::new(Dice(number + 1));
+        let server = Arc::new(Server::start(Offer::plain(), move |event| {
+            let roll = fate.lock().expect("dice").below(100);
+            match event.moment {
+                // What a killed client sent is still being put away.
+                Moment::Kept if roll < 10 => Action::Close,
+                Moment::Kept if roll < 30 => {
+                    std::thread::sleep(Duration::from_millis(20));
+                    Action::Go
+                }
+                _ => Action::Go,
+            }
+        }));
+        let imap = Imap::start("Sent", Fault::None);
+        let log = server.clone();
+        imap.held.lock().expect("held").source = Some(Box::new(move || {
+            log.log().kept.into_iter().map(|kept| kept.bytes).collect()
+        }));
+        let archive = format!(
+            "archive = {{ host = \"127.0.0.1\", port = {}, user = \"finance\", plain = true }}\n",
+            imap.port
+        );
+        let (bench, sent) = book(&archive);
+        let mut here: PathBuf = bench.root().to_owned();
+        let mut clones = 0;
+        let command = |root: &Path| {
+            let mut command = program(root, &sent, DAY);
+            command
+                .env("DUEBOOK_SMTP_URL", format!("smtp://127.0.0.1:{}", server.port))
+                .env("DUEBOOK_IMAP_PASSWORD", "secret")
+                .env("DUEBOOK_TEST_SETTLE_MS", &settle)
+                .env("DUEBOOK_TEST_TODAY", DAY);
+            command
+        };
+        for _ in 0..12 {
+            let mut child = command(&here).spawn().expect("the program");
+            std::thread::sleep(Duration::from_millis(30 + dice.below(400)));
+            if child.try_wait().expect("a child").is_none() {
+                child.kill().expect("a death");
+                kills += 1;
+            }
+            child.wait().expect("an end");
+            if number % 3 == 2 && dice.below(3) == 0 {
+                clones += 1;
+                vanished += 1;
+                here = clone(&sent, &format!("clone{clones}"));
+            }
+        }
+        // Until all is settled: a lost reply waits for the settle time.
+        for _ in 0..40 {
+            std::thread::sleep(Duration::from_millis(if clones > 0 { 1_200 } else { 300 }));
+            command(&here).status().expect("the program");
+            let last = clone(&sent, &format!("look{}", dice.below(u64::MAX)));
+            let pages = files_below(&last.join("records/journal/2570"));
+            let sent_pages = pages.iter().filter(|path| {
+                let text = fs::read_to_string(path).expect("a page");
+                text.lines().rev().find(|line| line.starts_with("state = ")) == Some("state = \"sent\"")
+            });
+            if sent_pages.count() == LOANS {
+                break;
+            }
+        }
+        let mut copies: BTreeMap<String, usize> = BTreeMap::new();
+        for kept in server.log().kept {
+            *copies.entry(kept.message_id).or_default() += 1;
+        }
+        assert_eq!(copies.len(), LOANS, "book {number}: lost");
+        let more: usize = copies.values().map(|n| n - 1).sum();
+        if settle == "250" {
+            assert_eq!(more, 0, "book {number}: doubled {copies:?}");
+        }
+        doubled += more;
+        mails += LOANS;
+        if number % 10 == 9 {
+            println!("{mails} mails, {kills} kills, {vanished} machines thrown away, {doubled} doubled");
+        }
+    }
+    println!("{books} books, {mails} mails, {kills} kills, {vanished} machines thrown away: 0 lost, {doubled} doubled");
 }
