@@ -1,6 +1,7 @@
 //! The book: all records together, cross-checked, and how each stands on a day.
 
 pub mod check;
+pub mod delivery;
 pub mod figures;
 pub mod gather;
 pub mod journal;
@@ -10,6 +11,7 @@ pub mod register;
 pub mod standing;
 pub mod years;
 
+pub use delivery::{Delivery, Pulse};
 pub use gather::{Book, Gathered};
 pub use journal::Journal;
 pub use plan::{Item, Message, Plan};

@@ -15,6 +15,7 @@ pub mod home;
 pub mod item;
 pub mod leak;
 pub mod record;
+pub mod reminders;
 pub mod row;
 pub mod spread;
 pub mod stamp;
@@ -61,6 +62,7 @@ pub fn render(
             calendar::page(&desk)?,
             help::page(&desk)?,
             about::page(&desk)?,
+            reminders::page(&desk)?,
             stamp::sheet(&desk),
         ]);
         take(agency::pages(&desk)?);

@@ -13,6 +13,7 @@
 //! are only ever added.
 
 mod entry;
+mod history;
 mod note;
 mod notes;
 mod read;
@@ -21,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use entry::{Entry, Status, Step};
 pub(super) use entry::{key, office_key};
+pub use history::Mailing;
 pub use notes::{Adopted, Approval, Approved, Run};
 pub use read::Leaf;
 

@@ -35,6 +35,19 @@ pub struct Item<'r, 'b> {
     pub not_before: Option<DateTime<FixedOffset>>,
 }
 
+impl Item<'_, '_> {
+    /// Returns the day on which its stage began.
+    #[must_use]
+    pub fn since(&self, today: NaiveDate) -> NaiveDate {
+        let days = between(self.due, today);
+        let round = self
+            .stage
+            .every
+            .map_or(0, |every| (days - self.stage.days) / every * every);
+        shift(self.due, self.stage.days + round)
+    }
+}
+
 /// One mail: everything that one party gets in one run.
 #[derive(Clone, Debug)]
 pub struct Message<'r, 'b> {
@@ -432,12 +445,7 @@ fn address(register: &Register<'_>, entry: &Entry<'_>, role: Recipient) -> Resul
 /// Returns why a reminder goes today: the stage, since when, the days counted.
 #[must_use]
 pub fn why(item: &Item<'_, '_>, today: NaiveDate) -> Words {
-    let days = between(item.due, today);
-    let round = item
-        .stage
-        .every
-        .map_or(0, |every| (days - item.stage.days) / every * every);
-    let since = shift(item.due, item.stage.days + round);
+    let (days, since) = (between(item.due, today), item.since(today));
     let due = item.due;
     let (th, en) = match (item.stage.kind, days) {
         (StageKind::Inspection, _) => (

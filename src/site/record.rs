@@ -19,6 +19,7 @@ pub mod papers;
 mod progress;
 pub mod project;
 pub mod reader;
+mod reminders;
 pub mod speech;
 pub mod strip;
 pub mod timeline;

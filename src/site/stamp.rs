@@ -45,6 +45,8 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
     let _ = writeln!(css, ".fresh-day::before{{content:{}}}", quoted(&when));
     let _ = writeln!(css, ".fresh-version::before{{content:{}}}", quoted(version));
     let _ = writeln!(css, ".fresh-checked::before{{content:{}}}", quoted(&records));
+    let mail = super::reminders::pulse_words(desk);
+    let _ = writeln!(css, ".fresh-mail::before{{content:{}}}", quoted(&mail));
     let _ = writeln!(
         css,
         "@page{{@bottom-left{{content:{}}}@bottom-right{{content:{} counter(page) {} counter(pages) {}}}}}",

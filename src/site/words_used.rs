@@ -11,7 +11,7 @@ use crate::text::Lang;
 const MADE: [&str; 3] = ["part", "part-note", "part-caption"];
 
 /// Sections whose keys are names of statuses, flags and forms, kept elsewhere.
-const SPOKEN: [&str; 8] = [
+const SPOKEN: [&str; 9] = [
     "status",
     "means",
     "flag",
@@ -20,6 +20,7 @@ const SPOKEN: [&str; 8] = [
     "contractor",
     "about",
     "guarantee",
+    "sent",
 ];
 
 /// Beginnings of keys that are made at run time: `format!("line.bar-{name}")`.

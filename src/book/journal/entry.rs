@@ -48,6 +48,17 @@ const STATUSES: [(&str, Status); 10] = [
 ];
 
 impl Status {
+    /// Every status.
+    pub const ALL: [Status; STATUSES.len()] = {
+        let mut all = [Status::Claimed; STATUSES.len()];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = STATUSES[at].1;
+            at += 1;
+        }
+        all
+    };
+
     /// Finds a status by its name.
     #[must_use]
     pub fn named(name: &str) -> Option<Status> {
@@ -147,13 +158,28 @@ impl Step {
         if !matches!(self.state, Status::Refused | Status::Bounced) {
             return false;
         }
-        let said = self.reply.as_deref().unwrap_or_default();
-        let words = || said.split(|c: char| c.is_whitespace() || c == ';' || c == '-');
-        let enhanced = words().find(|word| word.starts_with("5.") && word.split('.').count() == 3);
-        match enhanced {
-            Some(status) => status.starts_with("5.1."),
-            None => words().next().is_some_and(|code| ["550", "551", "553"].contains(&code)),
+        match self.code() {
+            Some(status) if status.contains('.') => status.starts_with("5.1."),
+            Some(code) => ["550", "551", "553"].contains(&code),
+            None => false,
         }
+    }
+
+    /// Returns the server's number for what it said: the enhanced status
+    /// (`5.1.1`) where there is one, else the reply's own (`550`). It names
+    /// nobody, as the words beside it may.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        let said = self.reply.as_deref()?;
+        let words = || said.split(|c: char| c.is_whitespace() || c == ';' || c == '-');
+        let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
+        let enhanced = |word: &&str| {
+            let class = ["2.", "4.", "5."].iter().any(|class| word.starts_with(class));
+            class && word.split('.').count() == 3 && word.split('.').all(digits)
+        };
+        words()
+            .find(enhanced)
+            .or_else(|| words().next().filter(|code| code.len() == 3 && digits(code)))
     }
 }
 
@@ -346,13 +372,12 @@ pub(crate) fn office_key(day: NaiveDate, stage: &str, role: &str) -> String {
 /// Returns a reminder's key: `<fiscal year>/<record>/<due>.<stage>.<role>`.
 #[must_use]
 pub(crate) fn key(id: &RecordId, due: NaiveDate, stage: &str, role: &str) -> String {
-    format!(
-        "{}/{}-{}-{:04}/{due}.{stage}.{role}",
-        id.fiscal_year,
-        id.agency,
-        id.kind.name(),
-        id.number
-    )
+    format!("{}{due}.{stage}.{role}", folder(id))
+}
+
+/// Returns what the keys of a record's reminders begin with.
+pub(super) fn folder(id: &RecordId) -> String {
+    format!("{}/{}-{}-{:04}/", id.fiscal_year, id.agency, id.kind.name(), id.number)
 }
 
 #[cfg(test)]

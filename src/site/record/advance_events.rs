@@ -2,6 +2,7 @@
 
 use super::advance::Subject;
 use super::markup::Markup;
+use super::reminders;
 use super::timeline::{Happening, Timeline};
 use crate::record::advance::Clearing;
 
@@ -75,6 +76,7 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
             details,
         );
     }
+    reminders::add(reader, &record.id, &mut events);
     let on_hold = subject.flagged(crate::book::Flag::OnHold);
     // While reminders rest, the ladder's next step is not what comes next.
     events.newest_first(Some(subject.entry).filter(|_| !on_hold))

@@ -2,6 +2,7 @@
 
 use super::guarantee::Subject;
 use super::markup::Markup;
+use super::reminders;
 use super::timeline::{Happening, Timeline};
 use crate::book::Entry;
 use crate::record::guarantee::InspectionResult;
@@ -64,6 +65,7 @@ pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<
     }
     add_notices(subject, &mut events);
     add_ends(subject, &mut events);
+    reminders::add(reader, &record.id, &mut events);
     events.newest_first(entry)
 }
 

@@ -1,7 +1,7 @@
 //! A voice in finished pieces: sentences whose slots hold amounts and days,
 //! each with its own element, ready to stand in a page.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::markup::Markup;
 use crate::money::Satang;
@@ -96,6 +96,14 @@ impl Speech<'_> {
     #[must_use]
     pub fn medium(&self, day: NaiveDate) -> Markup {
         time(day, &self.medium_text(day))
+    }
+
+    /// Returns `22 ก.ย. 2566 08:00 น.` or `22 Sep 2023 08:00`.
+    #[must_use]
+    pub fn moment(&self, at: DateTime<FixedOffset>) -> Markup {
+        let words = escape(&self.voice.moment(&at.to_rfc3339()));
+        let iso = at.format("%Y-%m-%dT%H:%M%:z");
+        Markup::trusted(format!("<time datetime=\"{iso}\">{words}</time>"))
     }
 
     /// Returns `15 ก.ย. 2566` or `15 Sep 2023`, without an element.

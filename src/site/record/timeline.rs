@@ -1,12 +1,12 @@
 //! What happened to a record, newest first, and the reminder that comes next.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 
 use super::markup::Markup;
 use super::reader::Reader;
 use crate::book::Entry;
-use crate::record::{Stage, Void};
+use crate::record::{Stage, StageKind, Void};
 
 /// One thing that happened, or is about to.
 #[derive(Clone, Debug, Serialize)]
@@ -61,6 +61,21 @@ impl<'d, 'a> Timeline<'d, 'a> {
                     next: false,
                 },
             ));
+        }
+    }
+
+    /// Adds something whose hour is known too.
+    pub fn add_at(
+        &mut self,
+        day: NaiveDate,
+        at: DateTime<FixedOffset>,
+        look: (&'static str, &'static str),
+        what: Markup,
+        details: Vec<Markup>,
+    ) {
+        self.add(day, look.0, look.1, what, details);
+        if let Some((_, last)) = self.list.last_mut().filter(|(last, _)| *last == day) {
+            last.when = self.reader.voice.moment(at);
         }
     }
 
@@ -134,11 +149,29 @@ impl<'d, 'a> Timeline<'d, 'a> {
     }
 }
 
+/// Returns what the journal's name of a stage says: in words where the ladder
+/// still has it, else the name itself. A stage that repeats is numbered.
+pub(in crate::site) fn stage_named(reader: &Reader<'_>, name: &str) -> String {
+    let stages = &reader.book.office.stages;
+    let numbered = |stage: &&Stage| {
+        let number = name.strip_prefix(&stage.name).and_then(|rest| rest.strip_prefix('-'));
+        stage.every.is_some() && number.is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    let stage = stages
+        .iter()
+        .find(|stage| stage.name == name)
+        .or_else(|| stages.iter().find(numbered));
+    stage.map_or_else(|| name.to_owned(), |stage| stage_words(reader, stage))
+}
+
 /// Returns what a step of the ladder says, by its distance from the due date.
 fn stage_words(reader: &Reader<'_>, stage: &Stage) -> String {
     let voice = &reader.voice;
     if stage.text == "guarantee-released" {
         return voice.say("events.stage_released");
+    }
+    if stage.kind == StageKind::Inspection {
+        return voice.say("events.stage_inspection");
     }
     if stage.every.is_some() {
         return voice.say("events.stage_unclaimed");
