@@ -9,6 +9,7 @@ pub mod alarm;
 pub mod bounce;
 pub mod day;
 pub mod doors;
+pub mod replay;
 pub mod report;
 pub mod round;
 pub mod settle;

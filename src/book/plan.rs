@@ -99,7 +99,7 @@ struct Standing<'b> {
 pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
     let suppressed = register.book.journal.suppressed();
     // A mail that may have left goes again as itself, apart from what is new.
-    let mut parties: BTreeMap<(String, Option<&str>), Vec<Item<'r, 'b>>> = BTreeMap::new();
+    let mut parties: BTreeMap<(String, Option<String>), Vec<Item<'r, 'b>>> = BTreeMap::new();
     let mut held = Vec::new();
     for entry in &register.entries {
         for standing in stages_reached(register, entry) {
@@ -136,9 +136,7 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
                     held.push(hold(key, dead(step.reply.as_deref())));
                     continue;
                 }
-                let again = known
-                    .and_then(|known| known.last())
-                    .and_then(|last| last.mail.as_deref());
+                let again = known.and_then(|known| identity(known, &key));
                 let item = Item {
                     entry,
                     stage: standing.stage,
@@ -155,7 +153,7 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
     }
     let mut messages: Vec<Message<'r, 'b>> = parties
         .into_iter()
-        .map(|((to, again), items)| message(to, again, items, register.today))
+        .map(|((to, again), items)| message(to, again.as_deref(), items, register.today))
         .collect();
     digest(register, &mut messages);
     // The digest comes last: nobody waits for it.
@@ -167,6 +165,17 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
         (urgency(a), &a.id).cmp(&(urgency(b), &b.id))
     });
     Plan { messages, held }
+}
+
+/// The identity under which a reminder that was tried before goes again: its
+/// own where it may have left, a new one after a copy came back, as a mailbox
+/// that is asked for the first would find it and take it for the second.
+fn identity(known: &journal::Entry, key: &str) -> Option<String> {
+    if let Some(mail) = known.last().and_then(|last| last.mail.clone()) {
+        return Some(mail);
+    }
+    let bounced = known.steps.iter().filter(|step| step.state == Status::Bounced).count();
+    (bounced > 0).then(|| format!("{key}.{}", bounced + 1))
 }
 
 /// What the journal leaves to do about a reminder that is due.

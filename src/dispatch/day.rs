@@ -9,7 +9,7 @@ use super::doors::{Moment, Snapshot};
 use crate::book::gather::{Gathered, gather};
 use crate::book::journal::{Entry, Journal, Status, Step};
 use crate::book::{Message, Plan, Register, check, plan};
-use crate::letter::{self, Gate, Letter};
+use crate::letter::{self, Gate, Letter, eml};
 use crate::money::Satang;
 use crate::press::Press;
 use crate::record::{Recipient, RecordId};
@@ -125,10 +125,14 @@ pub fn lay_out(
         .zip(&plan.messages)
         .filter(|(order, _)| order.may_go(now));
     for (order, message) in going.take(pace) {
-        let written = letter::write(message, &register, press);
-        let letter = written.map_err(|broken| Stop::Settings(Words::new(broken.to_string(), broken.to_string())))?;
-        let leaks = gate.look(&letter, message);
+        let broken = |broken: letter::Broken| Stop::Settings(Words::new(broken.to_string(), broken.to_string()));
+        let letter = letter::write(message, &register, press).map_err(broken)?;
+        // All but the moment in `Date` is as it will travel.
+        let bytes = eml::bytes(&letter, eml::morning(today)).map_err(broken)?;
+        let mut leaks = gate.look(&letter, message);
+        leaks.extend(gate.look_at(&bytes, &letter, message));
         if !leaks.is_empty() {
+            leaks.dedup();
             return Err(Stop::Leak(leaks));
         }
         order.letter = Some(letter);

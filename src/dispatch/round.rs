@@ -76,6 +76,7 @@ pub fn run(errand: Errand<'_>) -> Result<Report, Stop> {
         plan: None,
         commit: None,
         report: Report::default(),
+        bounces: None,
         errand,
     };
     let outcome = round.go();
@@ -111,6 +112,8 @@ struct Round<'d> {
     plan: Option<String>,
     commit: Option<String>,
     report: Report,
+    /// What came back, once it has been looked for.
+    bounces: Option<Vec<Bounce>>,
 }
 
 impl Round<'_> {
@@ -140,10 +143,10 @@ impl Round<'_> {
         let mut gathered = day::open(&snapshot, self.errand.today)?;
         self.refuse_the_past(&gathered)?;
         let resend = gathered.book.office.mail.resend_in_doubt;
-        if self.settle_claims(&mut gathered.book.journal, resend)? {
+        if self.settle_claims(&gathered.book.journal, resend)? {
             return Ok(Pass::Again);
         }
-        if self.take_bounces(&mut gathered)? {
+        if self.take_bounces(&gathered)? {
             return Ok(Pass::Again);
         }
         if gathered.book.office.mail.paused {
@@ -168,7 +171,7 @@ impl Round<'_> {
             &self.errand.name,
             left,
         )?;
-        if self.write_off(&day, &mut gathered.book.journal)? {
+        if self.write_off(&day)? {
             return Ok(Pass::Again);
         }
         self.report.held.clone_from(&day.held);
@@ -192,8 +195,9 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// Settles what earlier runs left open. Returns whether the book changed.
-    fn settle_claims(&mut self, journal: &mut Journal, resend: bool) -> Result<bool, Halt> {
+    /// Settles what earlier runs left open. Returns whether the book changed: by
+    /// others, or by this.
+    fn settle_claims(&mut self, journal: &Journal, resend: bool) -> Result<bool, Halt> {
         let (now, patience) = (self.now(), self.errand.patience);
         let witness = self
             .errand
@@ -209,8 +213,8 @@ impl Round<'_> {
             now,
             &self.errand.name,
         );
-        let overtaken = self.close(&entries, journal, "สะสางรายการค้าง · settles what was left open")?;
-        if overtaken {
+        if self.close(&entries, "สะสางรายการค้าง · settles what was left open")? == Claim::Overtaken
+        {
             return Ok(true);
         }
         for entry in &entries {
@@ -221,42 +225,30 @@ impl Round<'_> {
             }
         }
         self.errand.diary.clear().map_err(|why| disk(&why))?;
-        Ok(false)
+        Ok(!entries.is_empty())
     }
 
     /// Looks for mails that came back, and writes that down at the reminders
     /// that they carried. What a report says counts only for a mail of ours to
     /// that very address. A mailbox that does not answer stops nothing.
-    fn take_bounces(&mut self, gathered: &mut Gathered) -> Result<bool, Halt> {
+    fn take_bounces(&mut self, gathered: &Gathered) -> Result<bool, Halt> {
         let now = self.now();
         let Some(domain) = gathered.book.office.mail.from.as_deref().map(crate::letter::domain) else {
             return Ok(false);
         };
-        let Some(witness) = self.errand.witness.as_mut() else {
-            return Ok(false);
-        };
-        let since = crate::day::shift(now.date_naive(), -REPORT_DAYS);
-        let reports = match witness.reports(since) {
-            Ok(reports) => reports,
-            Err(why) => {
-                self.report.notes.push(why);
-                return Ok(false);
-            }
-        };
-        let failed: Vec<Bounce> = reports
-            .iter()
-            .filter_map(|bytes| bounce::read(bytes, domain))
-            .filter(|bounce| bounce.action == Action::Failed)
-            .collect();
-        let journal = &mut gathered.book.journal;
-        let bounced: Vec<Entry> = journal
+        self.fetch_bounces(domain, now);
+        let bounced: Vec<Entry> = gathered
+            .book
+            .journal
             .entries()
             .filter(|entry| matches!(entry.status(), Some(Status::Sent | Status::InDoubt)))
             .filter_map(|entry| {
-                let bounce = failed.iter().find(|bounce| {
-                    let to = bounce.recipient.as_deref();
-                    entry.mail() == Some(&bounce.mail)
-                        && to.is_none_or(|to| entry.to().is_some_and(|ours| ours.eq_ignore_ascii_case(to)))
+                let bounce = self.bounces.iter().flatten().find(|bounce| {
+                    let (ours, theirs) = (entry.to(), bounce.recipient.as_deref());
+                    let same = ours
+                        .zip(theirs)
+                        .is_some_and(|(ours, theirs)| ours.eq_ignore_ascii_case(theirs));
+                    same && entry.mail() == Some(&bounce.mail)
                 })?;
                 let said = format!("{} {}", bounce.status, bounce.diagnostic);
                 let mut entry = entry.clone();
@@ -266,33 +258,49 @@ impl Round<'_> {
                 Some(entry)
             })
             .collect();
-        let overtaken = self.close(&bounced, journal, "ตีกลับ · bounced")?;
-        if !overtaken {
+        if self.close(&bounced, "ตีกลับ · bounced")? == Claim::Stands {
             self.report.given_up.extend(bounced.iter().map(Entry::key));
         }
-        Ok(overtaken)
+        Ok(!bounced.is_empty())
+    }
+
+    /// Reads the delivery reports once a run.
+    fn fetch_bounces(&mut self, domain: &str, now: Moment) {
+        if self.bounces.is_some() {
+            return;
+        }
+        let since = crate::day::shift(now.date_naive(), -REPORT_DAYS);
+        let reports = match self.errand.witness.as_mut().map(|witness| witness.reports(since)) {
+            Some(Ok(reports)) => reports,
+            Some(Err(why)) => {
+                self.report.notes.push(why);
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        let failed = reports
+            .iter()
+            .filter_map(|bytes| bounce::read(bytes, domain))
+            .filter(|bounce| bounce.action == Action::Failed);
+        self.bounces = Some(failed.collect());
     }
 
     /// Writes the end of open reminders that have come to nothing.
-    fn write_off(&mut self, day: &Day, journal: &mut Journal) -> Result<bool, Halt> {
-        self.close(&day.void, journal, "รายการที่ไม่ต้องส่งแล้ว · reminders that are void")
+    fn write_off(&mut self, day: &Day) -> Result<bool, Halt> {
+        self.close(&day.void, "รายการที่ไม่ต้องส่งแล้ว · reminders that are void")?;
+        Ok(!day.void.is_empty())
     }
 
     /// Writes the ends of reminders that this run has not claimed, which
-    /// another run may be about to take: only on the book as it was read.
-    /// Returns whether it has changed.
-    fn close(&mut self, entries: &[Entry], journal: &mut Journal, subject: &str) -> Result<bool, Halt> {
+    /// another run may be about to take: only on the book as it was read. What
+    /// follows is decided on the book read anew, so that each mail can be made
+    /// again from the commit that its claim names.
+    fn close(&mut self, entries: &[Entry], subject: &str) -> Result<Claim, Halt> {
         if entries.is_empty() {
-            return Ok(false);
+            return Ok(Claim::Stands);
         }
         let pages: Vec<Page> = entries.iter().map(|entry| (entry.path(), entry.text())).collect();
-        if self.errand.store.claim(&pages, &self.subject(subject))? == Claim::Overtaken {
-            return Ok(true);
-        }
-        for entry in entries {
-            journal.put(entry.clone());
-        }
-        Ok(false)
+        Ok(self.errand.store.claim(&pages, &self.subject(subject))?)
     }
 
     /// Writes the outcomes of what this run claimed. Returns whether others
@@ -472,6 +480,7 @@ impl Round<'_> {
                 date: Some(*date),
                 sha256: Some(crate::letter::sha256(&parcel.bytes)),
                 book: self.commit.clone(),
+                program: Some(env!("CARGO_PKG_VERSION").to_owned()),
                 passed: task.passed.clone(),
                 ..Step::new(Status::Claimed, at, &self.errand.name)
             });

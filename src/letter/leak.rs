@@ -5,6 +5,8 @@
 //! looked right in the code. So the finished letter is searched, not the code:
 //! for names, addresses and paths of every record it does not speak of.
 
+mod sealed;
+
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};

@@ -5,9 +5,11 @@
 pub(crate) mod trial;
 
 use chrono::TimeDelta;
+use duebook::book::gather::gather;
 use duebook::book::journal::Status;
 use duebook::dispatch::day::Stop;
 use duebook::dispatch::doors::{Trouble, Verdict};
+use duebook::dispatch::replay::{self, Again};
 use duebook::dispatch::settle::Patience;
 use duebook::text::Words;
 
@@ -590,5 +592,166 @@ fn g10_after_an_outage_only_the_latest_stage_goes_and_the_others_are_named() {
             (entry.stage.as_str(), passed.as_slice()),
             ("after-7", &["before-7".to_owned(), "due".to_owned()][..])
         );
+    }
+}
+
+/// A delivery report as a server writes it (RFC 3464).
+fn report(mail: &str, to: &str, action: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mx.example.org\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n--b\r\n\r\ntext\r\n--b\r\n\
+         Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.org\r\nOriginal-Envelope-Id: {mail}\r\n\r\n\
+         Final-Recipient: rfc822; {to}\r\nAction: {action}\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n--b--\r\n"
+    )
+}
+
+fn mail_id(sea: &Sea, to: &str) -> String {
+    let world = sea.0.borrow();
+    let last = world.kept.iter().rev().find(|kept| kept.to == to).expect("a mail");
+    let id = last.message_id.trim_start_matches('<');
+    id.split('@').next().expect("an identity").to_owned()
+}
+
+#[test]
+fn g23_what_comes_back_finds_its_reminder_and_a_corrected_address_is_written_to_once() {
+    let sea = Sea::with(3);
+    sea.0.borrow_mut().archive_lag = Some(TimeDelta::zero());
+    sea.must("a");
+    let mail = mail_id(&sea, &address(2));
+    sea.0.borrow_mut().reports = Some(vec![report(&mail, &address(2), "failed")]);
+    let run = sea.must("a");
+    assert_eq!((run.given_up.len(), run.status(), run.planned), (1, 1, 0));
+    let key = "2570/secretariat-advance-0002/2026-11-27.before-7.borrower";
+    assert_eq!(sea.states()[key], Status::Bounced);
+    assert_eq!(run.given_up, [key]);
+    // The address gets nothing else, whatever the stage; its own record lists it.
+    sea.later(TimeDelta::days(7));
+    let next = sea.must("a");
+    assert_eq!((next.sent(), next.held.len(), next.status()), (2, 1, 0));
+    sea.edit(&loan_path(2), &loan(2, "").replace("borrower2@", "borrower.two@"));
+    let next = sea.must("a");
+    assert_eq!(next.sent(), 1, "of the stage that is reached now");
+    assert_eq!(sea.must("a").sent(), 0);
+}
+
+/// The copy that came back lies in the Sent folder. Whoever asked for the
+/// second one under the first one's name would find it there.
+#[test]
+fn g23_a_copy_that_came_back_is_never_taken_for_the_second() {
+    for at in 1.. {
+        let sea = Sea::with(1);
+        sea.0.borrow_mut().archive_lag = Some(TimeDelta::zero());
+        sea.must("a");
+        let mail = mail_id(&sea, &address(1));
+        sea.0.borrow_mut().reports = Some(vec![report(&mail, &address(1), "failed")]);
+        sea.must("a");
+        sea.edit(&loan_path(1), &loan(1, "").replace("borrower1@", "borrower.one@"));
+        {
+            let mut world = sea.0.borrow_mut();
+            world.events = 0;
+            world.kill_at = Some(at);
+        }
+        let died = sea.run("a", Patience::default()).is_none();
+        sea.vanish("a");
+        carry_on(&sea);
+        let copies = sea
+            .0
+            .borrow()
+            .kept
+            .iter()
+            .filter(|kept| kept.to.starts_with("borrower.one@"))
+            .count();
+        assert_eq!(copies, 1, "dead at event {at}");
+        if !died {
+            break;
+        }
+    }
+}
+
+#[test]
+fn g23_reports_that_are_not_ours_change_nothing() {
+    let sea = Sea::with(2);
+    sea.0.borrow_mut().archive_lag = Some(TimeDelta::zero());
+    sea.must("a");
+    let mail = mail_id(&sea, &address(1));
+    sea.0.borrow_mut().reports = Some(vec![
+        report(&mail, &address(1), "delayed"),
+        report(&mail, &address(1), "delivered"),
+        report(&mail, &address(2), "failed"),
+        report(
+            "2570.secretariat-advance-0009.2026-11-27.before-7.borrower",
+            &address(1),
+            "failed",
+        ),
+        "garbage".to_owned(),
+    ]);
+    let run = sea.must("a");
+    assert_eq!((run.status(), run.given_up.len()), (0, 0));
+    assert!(sea.states().values().all(|state| *state == Status::Sent));
+    // A mailbox that does not answer is named, and stops nothing.
+    sea.0.borrow_mut().reports = None;
+    sea.later(TimeDelta::days(7));
+    let run = sea.must("a");
+    assert_eq!((run.sent(), run.status(), run.notes.len()), (2, 0, 1));
+}
+
+/// An officer pasted an example with another borrower's name into a text of
+/// the office's own: nothing leaves, nothing is claimed.
+#[test]
+fn g18_a_mail_with_somebody_elses_data_stops_the_run_before_anything_leaves() {
+    let sea = Sea::with(4);
+    let text = "Subject: แจ้งเตือน\n\nเช่น นางสาวผู้ยืม ลำดับที่0003\n".to_owned();
+    sea.0
+        .borrow_mut()
+        .templates
+        .insert("mail/advance-due-soon.txt".into(), text);
+    let stop = sea
+        .run("a", Patience::default())
+        .expect("nobody died")
+        .expect_err("a stop");
+    assert!(matches!(stop, Stop::Leak(_)), "{}", told(&stop));
+    assert_eq!((sea.kept(), sea.0.borrow().claims.len(), sea.states().len()), (0, 0, 0));
+}
+
+/// Every mail can be made again from what its claim names, whatever the run
+/// had to settle first.
+#[test]
+fn g25_from_the_commit_and_day_of_its_claim_each_mail_is_the_same_bytes_again() {
+    let sea = Sea::with(12);
+    sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+    sea.office("digest = \"daily\"");
+    sea.script(|parcel, asked| match (parcel.to.as_str(), asked) {
+        (to, 1) if to == address(3) => Behaviour::Say("450 4.2.0 greylisted"),
+        (to, 1) if to == address(7) => Behaviour::LoseReply,
+        _ => Behaviour::Take,
+    });
+    sea.0.borrow_mut().keep_history = true;
+    for _ in 0..3 {
+        let _ = sea.run("a", Patience::default());
+        sea.later(TimeDelta::hours(1));
+    }
+    let mail = mail_id(&sea, &address(5));
+    sea.0.borrow_mut().reports = Some(vec![report(&mail, &address(5), "failed")]);
+    sea.later(TimeDelta::days(6));
+    let _ = sea.run("a", Patience::default());
+    sea.later(TimeDelta::days(1));
+    let _ = sea.run("a", Patience::default());
+
+    let journal = gather(sea.files()).book.journal;
+    let (mut same, mut kept) = (0, Vec::new());
+    for ((commit, today), mails) in replay::made(&journal, |_| true) {
+        let commit = commit.expect("a commit");
+        let snapshot = sea.at(&commit);
+        for (made, again) in mails.iter().zip(replay::again(snapshot, today, &mails)) {
+            let Again::Same(bytes) = again else {
+                panic!("{} of {today} at {commit}: {:?}", made.mail, made.keys);
+            };
+            same += 1;
+            kept.push(bytes);
+        }
+    }
+    assert!(same > 20, "{same} mails");
+    for mail in &sea.0.borrow().kept {
+        assert!(kept.contains(&mail.bytes), "{}", mail.message_id);
     }
 }

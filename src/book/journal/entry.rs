@@ -103,6 +103,8 @@ pub struct Step {
     pub sha256: Option<String>,
     /// Claimed: the commit of the book that the mail was written from.
     pub book: Option<String>,
+    /// Claimed: the version of the program that wrote it.
+    pub program: Option<String>,
     /// Claimed: earlier stages that passed without a mail.
     pub passed: Vec<String>,
     /// What the server, the mailbox or the delivery report said.
@@ -129,6 +131,7 @@ impl Step {
             date: None,
             sha256: None,
             book: None,
+            program: None,
             passed: Vec::new(),
             reply: None,
             next_try: None,
@@ -319,6 +322,7 @@ impl Step {
             ("date", moment(&self.date)),
             ("sha256", text(&self.sha256)),
             ("book", text(&self.book)),
+            ("program", text(&self.program)),
             (
                 "passed",
                 (!passed.is_empty()).then(|| format!("[{}]", passed.join(", "))),
@@ -350,6 +354,7 @@ impl Step {
             date: note.maybe_moment("date")?,
             sha256: note.maybe_text("sha256")?,
             book: note.maybe_text("book")?,
+            program: note.maybe_text("program")?,
             passed: note.texts("passed")?,
             reply: note.maybe_text("reply")?,
             next_try: note.maybe_moment("next_try")?,

@@ -50,6 +50,9 @@ pub(crate) struct World {
     /// The book where every run sees it.
     pub(crate) files: BTreeMap<String, String>,
     version: u64,
+    /// Every state of the book by its version, where a test looks back.
+    pub(crate) keep_history: bool,
+    history: BTreeMap<u64, BTreeMap<String, String>>,
     /// What the server took.
     pub(crate) kept: Vec<Kept>,
     /// How often mails were handed over, by recipient.
@@ -66,6 +69,10 @@ pub(crate) struct World {
     script: Script,
     /// How long the Sent folder lags behind; nothing where there is none.
     pub(crate) archive_lag: Option<TimeDelta>,
+    /// Delivery reports in the sender's mailbox; nothing where it cannot be read.
+    pub(crate) reports: Option<Vec<String>>,
+    /// The office's own templates.
+    pub(crate) templates: BTreeMap<String, String>,
     /// What the remote says to pushes of a kind.
     pub(crate) refuse_claims: Option<Trouble>,
     pub(crate) refuse_outcomes: bool,
@@ -113,6 +120,8 @@ impl Sea {
         let sea = Sea(Rc::new(RefCell::new(World {
             files,
             version: 0,
+            keep_history: false,
+            history: BTreeMap::new(),
             kept: Vec::new(),
             asked: BTreeMap::new(),
             logins: 0,
@@ -124,6 +133,8 @@ impl Sea {
             interrupt_at: None,
             script: Box::new(|_, _| Behaviour::Take),
             archive_lag: None,
+            reports: Some(Vec::new()),
+            templates: BTreeMap::new(),
             refuse_claims: None,
             refuse_outcomes: false,
             open_trouble: None,
@@ -266,6 +277,21 @@ impl Sea {
         }
     }
 
+    /// The book as it was at a commit that a run read.
+    pub(crate) fn at(&self, commit: &str) -> Snapshot {
+        let version: u64 = commit.parse().expect("a version");
+        let world = self.0.borrow();
+        let files = world.history[&version].iter();
+        Snapshot {
+            files: Files {
+                sources: files.map(|(path, text)| Source::new(path, text.clone())).collect(),
+                ..Files::default()
+            },
+            templates: world.templates.clone(),
+            commit: Some(commit.to_owned()),
+        }
+    }
+
     pub(crate) fn kept(&self) -> usize {
         self.0.borrow().kept.len()
     }
@@ -378,9 +404,15 @@ impl Store for Branch {
     fn read(&mut self) -> Result<Snapshot, Trouble> {
         self.sea.event();
         self.seen = self.sea.0.borrow().version;
+        let mut world = self.sea.0.borrow_mut();
+        if world.keep_history {
+            let files = world.files.clone();
+            world.history.insert(self.seen, files);
+        }
+        drop(world);
         Ok(Snapshot {
             files: self.sea.files(),
-            templates: BTreeMap::new(),
+            templates: self.sea.0.borrow().templates.clone(),
             commit: Some(format!("{:040}", self.seen)),
         })
     }
@@ -512,6 +544,13 @@ impl Witness for Archive {
             .kept
             .iter()
             .any(|kept| kept.message_id == message_id && kept.at + lag <= world.now))
+    }
+
+    fn reports(&mut self, _: NaiveDate) -> Result<Vec<Vec<u8>>, Words> {
+        self.sea.event();
+        let reports = self.sea.0.borrow().reports.clone();
+        let reports = reports.ok_or_else(|| Words::new("ไม่ตอบ", "no answer"))?;
+        Ok(reports.into_iter().map(String::into_bytes).collect())
     }
 
     fn is_prompt(&self) -> bool {

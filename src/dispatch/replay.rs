@@ -1,0 +1,114 @@
+//! What was sent, made again: the journal keeps of each mail the commit, the
+//! day and the moment it was made from, and its SHA-256. Anybody with the
+//! repository can have the very bytes again, and see that nobody changed them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::doors::{Moment, Snapshot};
+use crate::book::gather::gather;
+use crate::book::journal::{Entry, Journal, Status, Step};
+use crate::book::{Register, plan};
+use crate::letter::{self, eml};
+use crate::press::Press;
+
+/// A mail that the journal says was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The mail's identity.
+    pub mail: String,
+    /// The reminders that it settled, by key.
+    pub keys: Vec<String>,
+    /// Its `Date`.
+    pub date: Moment,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The version of the program that made it, where the journal says so.
+    pub program: Option<String>,
+    /// What became of it.
+    pub end: Status,
+}
+
+/// From what a mail was made: the commit of the book, and the day it speaks of.
+/// Without git there is no commit.
+pub type Source = (Option<String>, NaiveDate);
+
+/// A mail made again, held against the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// The very bytes.
+    Same(Vec<u8>),
+    /// Other bytes: another program, another template, or a changed journal.
+    Other(Vec<u8>),
+    /// The plan of that commit and day has no such mail.
+    NoSuchMail,
+    /// It cannot be made again; why.
+    Unmade(String),
+}
+
+/// Lists the mails of a journal by what they were made from. A mail that was
+/// claimed twice is listed twice, as its words may differ.
+#[must_use]
+pub fn made(journal: &Journal, wanted: impl Fn(&Entry) -> bool) -> BTreeMap<Source, Vec<Made>> {
+    let mut all: BTreeMap<Source, Vec<Made>> = BTreeMap::new();
+    for entry in journal.entries().filter(|entry| wanted(entry)) {
+        for (place, claim) in entry.steps.iter().enumerate() {
+            let Some((source, made)) = claimed(entry, claim, &entry.steps[place..]) else {
+                continue;
+            };
+            let mails = all.entry(source).or_default();
+            let same = |known: &&mut Made| (&known.mail, &known.sha256) == (&made.mail, &made.sha256);
+            match mails.iter_mut().find(same) {
+                Some(known) => known.keys.extend(made.keys),
+                None => mails.push(made),
+            }
+        }
+    }
+    all
+}
+
+fn claimed(entry: &Entry, claim: &Step, from_here: &[Step]) -> Option<(Source, Made)> {
+    if claim.state != Status::Claimed {
+        return None;
+    }
+    let next = from_here.iter().skip(1).position(|step| step.state == Status::Claimed);
+    let end = next.map_or(from_here.len(), |next| next + 1);
+    let made = Made {
+        mail: claim.mail.clone()?,
+        keys: vec![entry.key()],
+        date: claim.date?,
+        sha256: claim.sha256.clone()?,
+        program: claim.program.clone(),
+        end: from_here[..end].last()?.state,
+    };
+    Some(((claim.book.clone(), claim.today?), made))
+}
+
+/// Makes the mails of one commit and day again.
+#[must_use]
+pub fn again(snapshot: Snapshot, today: NaiveDate, mails: &[Made]) -> Vec<Again> {
+    let press = match Press::new(&snapshot.templates) {
+        Ok(press) => press,
+        Err(fault) => return vec![Again::Unmade(fault.to_string()); mails.len()],
+    };
+    let gathered = gather(snapshot.files);
+    let register = Register::new(&gathered.book, today);
+    let plan = plan::plan(&register);
+    let one = |made: &Made| {
+        let planned = plan.messages.iter();
+        let Some(message) = planned
+            .into_iter()
+            .find(|message| letter::slug(&message.id) == made.mail)
+        else {
+            return Again::NoSuchMail;
+        };
+        let bytes = letter::write(message, &register, &press).and_then(|letter| eml::bytes(&letter, made.date));
+        match bytes {
+            Ok(bytes) if letter::sha256(&bytes) == made.sha256 => Again::Same(bytes),
+            Ok(bytes) => Again::Other(bytes),
+            Err(broken) => Again::Unmade(broken.to_string()),
+        }
+    };
+    mails.iter().map(one).collect()
+}
