@@ -7,6 +7,7 @@ mod check;
 mod clear;
 mod desk;
 mod entry;
+mod mail;
 mod new;
 mod remind;
 mod run;
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&cli.options, args),
         Command::Build(args) => build::run(&cli.options, args),
         Command::Remind(args) => remind::run(&cli.options, args),
+        Command::Mail(args) => mail::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),
         Command::Clear(args) => clear::clear(&cli.options, args),

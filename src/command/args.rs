@@ -98,6 +98,8 @@ pub enum Command {
     Build(BuildArgs),
     /// การแจ้งเตือนของวัน: แผน หรือซ้อมเป็นแฟ้ม .eml ใน outbox/ · the day's reminders
     Remind(RemindArgs),
+    /// อีเมลที่ส่งไปแล้ว: ทำซ้ำจากประวัติแล้วเทียบทุกไบต์ · mails that were sent
+    Mail(MailArgs),
     /// ตารางที่ครบกำหนดและเกินกำหนด แยกตามหน่วยงาน · what is due and overdue
     Status(StatusArgs),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
@@ -177,6 +179,35 @@ pub struct RemindArgs {
     pub send: bool,
     /// โฟลเดอร์ของอีเมลที่ซ้อม · folder of the rehearsed mails [ค่าปกติ: outbox]
     #[arg(long, value_name = "DIR", conflicts_with = "plan")]
+    pub out: Option<PathBuf>,
+}
+
+/// `mail`.
+#[derive(Debug, Args)]
+pub struct MailArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: MailCommand,
+}
+
+/// What can be done with mails that were sent.
+#[derive(Debug, Subcommand)]
+pub enum MailCommand {
+    /// ทำอีเมลที่ส่งแล้วซ้ำจากประวัติของสมุด เทียบกับค่าตรวจสอบในบันทึก · make them again and compare
+    Verify(VerifyArgs),
+}
+
+/// `mail verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// เฉพาะการแจ้งเตือนเหล่านี้ (ต้นชื่อก็ได้) เช่น 2570/secretariat-advance-0012 · only these
+    #[arg(value_name = "KEY")]
+    pub keys: Vec<String>,
+    /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
+    #[arg(long, value_name = "2570")]
+    pub fiscal_year: Option<i32>,
+    /// เขียนอีเมลที่ทำซ้ำได้เป็นแฟ้ม .eml ในโฟลเดอร์นี้ · write the mails as files
+    #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }
 

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::bench::{Bench, Said, files_below};
+use crate::bench::{Bench, Said, files_below, here};
 
 /// The day on which the small office is taken on, and one on which it sends six mails.
 const FIRST: &str = "2026-11-22";
@@ -419,4 +419,74 @@ fn g22_the_same_book_gives_the_same_mails_whatever_the_machine_is_set_to() {
     let here = mails("Asia/Bangkok", "th_TH.UTF-8");
     assert_eq!(here.len(), MAILS);
     assert!(here == mails("America/New_York", "C") && here == mails("UTC", "de_DE"));
+}
+
+#[test]
+fn g25_an_auditor_makes_every_mail_again_from_the_history() {
+    let (bench, sent) = taken_on("remote");
+    send(&bench, &sent, DAY).exits(0);
+    // The book goes on; what was sent stays what it was.
+    let record = "records/secretariat/2570/advance-0002.toml";
+    bench.file(record, &bench.text(record).replace("16_400.00", "16_300.00"));
+    bench.commit("2026-11-28", "แก้จำนวนเงิน");
+    let out = sent.0.path().join("again");
+    bench
+        .run(&["mail", "verify", "--lang", "en", "--out", &out.display().to_string()])
+        .exits(0)
+        .answers("6 mails: 6 the very bytes, 0 not");
+    let again: Vec<Vec<u8>> = files_below(&out)
+        .iter()
+        .filter_map(|path| fs::read(path).ok())
+        .collect();
+    for mail in sent.mails() {
+        assert!(again.contains(&fs::read(&mail).expect("a mail")), "{}", mail.display());
+    }
+    let page = files_below(&bench.root().join("records/journal/2570")).remove(0);
+    let text = fs::read_to_string(&page).expect("a page");
+    let at = text.find("sha256 = \"").expect("a hash") + 10;
+    let changed = format!("{}{}{}", &text[..at], "00000000", &text[at + 8..]);
+    fs::write(&page, changed).expect("a file");
+    bench
+        .run(&["mail", "verify", "--lang", "en"])
+        .exits(1)
+        .answers("it differs from the hash in the journal");
+    bench
+        .run(&["mail", "verify", "--lang", "en", "2570/secretariat-advance-9999"])
+        .exits(2)
+        .tells("records/journal has no reminder");
+}
+
+#[test]
+fn g25_without_git_nothing_can_be_made_again_and_it_says_so() {
+    let (bench, sent) = taken_on("plain");
+    send(&bench, &sent, DAY).exits(0);
+    bench
+        .run(&["mail", "verify", "--lang", "en"])
+        .exits(1)
+        .answers("the book was not in git when it was sent");
+}
+
+#[test]
+fn g24_a_mailer_that_has_stopped_is_seen_within_two_days() {
+    let (bench, sent) = taken_on("git");
+    // A run that finds nothing to do is a sign of life all the same, and so is a paused one.
+    send(&bench, &sent, "2026-11-24").exits(0);
+    bench.edit("records/office.toml", "[mail]\n", "[mail]\npaused = true\n");
+    bench.commit("2026-11-25", "หยุดส่ง");
+    send(&bench, &sent, "2026-11-25").exits(0).answers("paused");
+    let watch = here().join("../.ci/watch");
+    for (today, code) in [
+        ("2026-11-25", 0),
+        ("2026-11-26", 0),
+        ("2026-11-27", 1),
+        ("2026-12-25", 1),
+    ] {
+        let status = Command::new("bash")
+            .arg(&watch)
+            .arg(bench.root())
+            .env("TODAY", today)
+            .stdout(Stdio::null())
+            .status();
+        assert_eq!(status.expect("bash").code(), Some(code), "{today}");
+    }
 }
