@@ -412,7 +412,8 @@ impl Round<'_> {
                 .collect();
             pages.append(&mut extra);
             let subject = self.subject(&format!("จอง {} ฉบับ · claims {}", batch.len(), batch.len()));
-            if self.errand.store.claim(&pages, &subject)? == Claim::Overtaken {
+            let claimed = self.errand.store.claim(&pages, &subject);
+            if claimed.inspect_err(|_| self.report.later += left)? == Claim::Overtaken {
                 return Ok(Pass::Again);
             }
             let stopped = self.deliver(&parcels, &mut entries, claimed_at);

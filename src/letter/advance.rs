@@ -7,12 +7,12 @@ use crate::rule::Due;
 use crate::thai::{date, words as spelled};
 
 use super::item::{Fact, Mark};
-use super::words::line;
+use super::words::{days, line};
 
 /// Returns the state in words, with its mark: `เกินกำหนด 12 วัน`.
 pub(crate) fn state(late: i64) -> (String, Mark) {
     match late {
-        1.. => (format!("เกินกำหนด {late} วัน"), Mark::Late),
+        1.. => (format!("เกินกำหนด {}", days(late)), Mark::Late),
         0 => ("ครบกำหนดวันนี้".into(), Mark::Now),
         -7..=-1 => (format!("ครบกำหนดใน {} วัน", -late), Mark::Now),
         _ => (format!("ครบกำหนดใน {} วัน", -late), Mark::Time),

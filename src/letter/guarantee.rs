@@ -10,7 +10,7 @@ use crate::rule::Due;
 use crate::thai::{date, words as spelled};
 
 use super::item::{Fact, Mark};
-use super::words::line;
+use super::words::{days, line};
 
 /// Returns what the office keeps, in the field's words: `เงินประกันสัญญา`.
 pub(crate) fn thing(kind: GuaranteeKind, form: Form) -> &'static str {
@@ -38,7 +38,7 @@ pub(crate) fn form(form: Form) -> &'static str {
 /// Returns the state of a return in words: `เกินกำหนดคืน 12 วัน`.
 pub(crate) fn state(late: i64) -> (String, Mark) {
     match late {
-        1.. => (format!("เกินกำหนดคืน {late} วัน"), Mark::Late),
+        1.. => (format!("เกินกำหนดคืน {}", days(late)), Mark::Late),
         0 => ("รอถอนคืน ครบกำหนดวันนี้".into(), Mark::Now),
         _ => (format!("รอถอนคืน เหลือ {} วัน", -late), Mark::Ready),
     }
@@ -47,7 +47,7 @@ pub(crate) fn state(late: i64) -> (String, Mark) {
 /// Returns the state of an inspection in words; `left` days until it closes.
 pub(crate) fn inspection_state(left: i64) -> (String, Mark) {
     match left {
-        ..=-1 => (format!("พ้นช่วงตรวจแล้ว {} วัน", -left), Mark::Late),
+        ..=-1 => (format!("พ้นช่วงตรวจแล้ว {}", days(-left)), Mark::Late),
         0 => ("ตรวจได้ถึงวันนี้".into(), Mark::Now),
         _ => (format!("ตรวจภายใน {left} วัน"), Mark::Now),
     }

@@ -2,11 +2,17 @@
 //! text is brought into shape.
 
 use crate::book::{Entry, Item, Register};
+use crate::money::Satang;
 use crate::record::Recipient;
 
 /// The most letters of a sender's name that fit one RFC 2047 encoded word;
 /// a name in two words is shown with a gap by some readers.
 const SENDER_LETTERS: usize = 15;
+
+/// Returns a number of days: `1,497 วัน`.
+pub(crate) fn days(n: i64) -> String {
+    format!("{} วัน", Satang(n.saturating_mul(100)).grouped_baht())
+}
 
 /// Returns the office's short name for the From line: the first word of its
 /// name, `ฝ่ายการคลัง`; nothing where that is too long.

@@ -175,7 +175,7 @@ fn g7_a_refused_claim_sends_nothing() {
     let sea = Sea::with(6);
     sea.0.borrow_mut().refuse_claims = Some(Trouble::Later(Words::new("ไม่รับ", "not now")));
     let report = sea.must("a");
-    assert_eq!((report.status(), sea.kept()), (75, 0));
+    assert_eq!((report.status(), report.later, sea.kept()), (75, 6, 0));
     sea.0.borrow_mut().refuse_claims = Some(Trouble::Settings(Words::new("สาขาปิด", "GH006")));
     assert_eq!((sea.must("a").status(), sea.kept()), (78, 0));
     sea.0.borrow_mut().refuse_claims = None;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -496,6 +496,24 @@ fn what_keeps_a_connection_from_being_made_is_told_apart() {
             "{name}: {words}"
         );
     }
+}
+
+#[test]
+fn a_server_that_takes_a_second_greeting_amiss_gets_its_mail_all_the_same() {
+    let greeted = AtomicUsize::new(0);
+    let server = Server::start(with_login("PLAIN"), move |event| {
+        let again = event.moment == Moment::Ehlo && greeted.fetch_add(1, Ordering::SeqCst) > 0;
+        if again {
+            say("503 Duplicate HELO/EHLO")
+        } else {
+            Action::Go
+        }
+    });
+    let mut post = smtp(&format!("smtp://{LOGIN}127.0.0.1:{}", server.port));
+    post.open().expect("open");
+    let verdict = hand_over(&mut post, &parcel(1, "borrower@example.org"));
+    assert_eq!(kind(&verdict), "sent", "{}", words(&verdict));
+    assert_eq!(server.log().kept.len(), 1);
 }
 
 #[test]

@@ -257,10 +257,11 @@ fn story(desk: &Desk, report: &Report) {
                 "nothing was sent; if this is right, a person in charge commits {path} with three lines: who = \"name\", why = \"reason\", expires = DATE (within 3 days). See duebook remind --plan"
             ),
         );
-        desk.story(desk.say(&th, &en));
+        desk::talk(desk.say(&th, &en));
     }
+    // What stopped the run is said to whoever asked for quiet, too.
     if let Some(trouble) = &report.trouble {
-        desk.story(trouble.words().lang(desk.lang));
+        desk::talk(trouble.words().lang(desk.lang));
     }
 }
 

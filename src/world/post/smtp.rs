@@ -41,6 +41,9 @@ const SILENCE: Duration = Duration::from_millis(20);
 /// "Log in first", which says nothing about the recipient it answers.
 const LOG_IN_FIRST: u16 = 530;
 
+/// "Bad sequence of commands".
+const OUT_OF_SEQUENCE: u16 = 503;
+
 /// A mail server.
 pub struct Smtp {
     server: Server,
@@ -179,10 +182,12 @@ impl Smtp {
         }
         // lettre keeps only the keywords that it knows.
         let answer = ask(&mut connection, Ehlo::new(name)).map_err(|error| place.trouble(&error))?;
-        if !DONE.contains(&answer.code) {
-            return Err(place.out_of_turn());
-        }
-        let offers = Offers::read(&answer.lines);
+        let offers = match answer.code {
+            code if DONE.contains(&code) => Offers::read(&answer.lines),
+            // Some servers take a second greeting amiss (RFC 5321, 4.1.4, allows it).
+            OUT_OF_SEQUENCE => Offers::known(connection.server_info()),
+            _ => return Err(place.out_of_turn()),
+        };
         Ok(Line { connection, offers })
     }
 

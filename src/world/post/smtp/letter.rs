@@ -3,6 +3,9 @@
 
 use std::fmt::Write;
 
+use lettre::transport::smtp::authentication::Mechanism;
+use lettre::transport::smtp::extension::{Extension, ServerInfo};
+
 use crate::dispatch::doors::{Parcel, Verdict};
 
 /// The longest envelope id that RFC 3461 allows.
@@ -43,6 +46,19 @@ impl Offers {
             }
         }
         offers
+    }
+
+    /// Takes what lettre itself understood of the first greeting, where a
+    /// server is not greeted twice: no delivery reports, no largest size.
+    pub(super) fn known(server: &ServerInfo) -> Offers {
+        let logins = [Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2];
+        let offered = logins.into_iter().filter(|way| server.supports_auth_mechanism(*way));
+        Offers {
+            utf8: server.supports_feature(Extension::SmtpUtfEight),
+            eight_bit: server.supports_feature(Extension::EightBitMime),
+            logins: offered.map(|way| way.to_string()).collect(),
+            ..Offers::default()
+        }
     }
 }
 
