@@ -5,6 +5,8 @@
 //! in the diary before it leaves. Wherever the run is cut off, the next one
 //! finds out what happened.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::alarm;
@@ -175,11 +177,20 @@ impl Round<'_> {
             return Ok(Pass::Again);
         }
         self.report.held.clone_from(&day.held);
-        self.report.planned = self.report.mails.len() + day.orders.len();
+        let told: BTreeSet<&str> = self.report.mails.iter().map(|(mail, _)| mail.as_str()).collect();
+        self.report.planned = told.len() + self.untold(&day).len();
         let Some(approved) = self.allowed(&day, &gathered) else {
             return Ok(Pass::Done);
         };
         self.send(&day, &mut gathered.book.journal, approved)
+    }
+
+    /// Returns the orders that this run has not handed over yet: what a server
+    /// put off a moment ago is planned again, and counted once.
+    fn untold<'o>(&self, day: &'o Day) -> Vec<&'o Order> {
+        let told: BTreeSet<&str> = self.report.mails.iter().map(|(mail, _)| mail.as_str()).collect();
+        let untold = |order: &&Order| !told.contains(crate::letter::slug(&order.id).as_str());
+        day.orders.iter().filter(untold).collect()
     }
 
     fn refuse_the_past(&self, gathered: &Gathered) -> Result<(), Halt> {
@@ -389,7 +400,8 @@ impl Round<'_> {
     /// Sends what has a letter, batch by batch.
     fn send(&mut self, day: &Day, journal: &mut Journal, mut extra: Vec<Page>) -> Result<Pass, Halt> {
         let going: Vec<&Order> = day.orders.iter().filter(|order| order.letter.is_some()).collect();
-        self.report.later = day.orders.len() - going.len();
+        let waits = |order: &&&Order| order.letter.is_none();
+        self.report.later = self.untold(day).iter().filter(waits).count();
         let mut left = going.len();
         for batch in going.chunks(BATCH) {
             if !self.errand.post.is_open() {

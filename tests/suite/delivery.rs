@@ -303,6 +303,7 @@ fn g15_a_server_that_says_later_is_asked_later_and_finally_takes_it() {
     });
     let first = sea.must("a");
     assert_eq!((first.sent(), first.deferred(), first.status()), (7, 3, 75));
+    assert_eq!((first.planned, first.later), (10, 0), "each mail is counted once");
     sea.later(TimeDelta::minutes(5));
     let early = sea.must("a");
     assert_eq!((early.sent(), early.later), (0, 3), "not before half an hour");
