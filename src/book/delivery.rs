@@ -1,6 +1,8 @@
 //! How the reminders themselves stand on a day: whether somebody still sends,
 //! how late they are, what waits for a person.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::journal::{self, Run, Status};
@@ -33,7 +35,7 @@ pub struct Delivery<'r> {
     pub pulse: Pulse,
     /// The runs up to the day, newest first.
     pub runs: Vec<&'r Run>,
-    /// What waits for a person.
+    /// What waits for a person, beside what was not delivered.
     pub held: Vec<Held<'r>>,
     /// Reminders that were refused or came back and have not gone again.
     pub undelivered: Vec<&'r journal::Entry>,
@@ -50,10 +52,17 @@ impl<'r> Delivery<'r> {
             let last = entry.last().filter(|last| last.at.date_naive() <= today);
             last.is_some_and(|last| matches!(last.state, Status::Refused | Status::Bounced))
         };
+        let undelivered: Vec<&journal::Entry> = journal.entries().filter(undelivered).collect();
+        let pulse = pulse(register, &plan, runs.first().map(|run| run.today));
+        let known: BTreeSet<String> = undelivered.iter().map(|entry| entry.key()).collect();
         Delivery {
-            pulse: pulse(register, &plan, runs.first().map(|run| run.today)),
-            undelivered: journal.entries().filter(undelivered).collect(),
-            held: plan.held,
+            pulse,
+            held: plan
+                .held
+                .into_iter()
+                .filter(|held| !known.contains(&held.key))
+                .collect(),
+            undelivered,
             runs,
         }
     }
