@@ -118,6 +118,30 @@ fn g2_without_the_settle_time_the_harness_sees_doubles() {
     assert!(doubled > 0, "a harness that cannot see a double proves nothing");
 }
 
+/// The other control: whoever writes down only after the mail has left sends
+/// again what a death had cut off, and the harness must see it.
+#[test]
+fn g2_a_journal_written_after_sending_doubles_and_the_harness_sees_it() {
+    let (mut doubled, mut lost) = (0, 0);
+    for at in 1.. {
+        let sea = Sea::with(6);
+        {
+            let mut world = sea.0.borrow_mut();
+            (world.journal_after_send, world.kill_at) = (true, Some(at));
+        }
+        if sea.run("a", Patience::default()).is_some() {
+            break;
+        }
+        sea.vanish("a");
+        carry_on(&sea);
+        let (more, less) = sea.doubled_and_lost(6);
+        doubled += more;
+        lost += less;
+    }
+    assert!(doubled > 0, "a harness that cannot see a double proves nothing");
+    assert_eq!(lost, 0);
+}
+
 #[test]
 fn a_second_run_finds_nothing_to_do() {
     let sea = Sea::with(12);

@@ -73,6 +73,9 @@ pub(crate) struct World {
     pub(crate) reports: Option<Vec<String>>,
     /// The office's own templates.
     pub(crate) templates: BTreeMap<String, String>,
+    /// A program that writes its journal only after the mail has left, as many
+    /// do: the control that must fail.
+    pub(crate) journal_after_send: bool,
     /// What the remote says to pushes of a kind.
     pub(crate) refuse_claims: Option<Trouble>,
     pub(crate) refuse_outcomes: bool,
@@ -134,6 +137,7 @@ impl Sea {
             script: Box::new(|_, _| Behaviour::Take),
             archive_lag: None,
             reports: Some(Vec::new()),
+            journal_after_send: false,
             templates: BTreeMap::new(),
             refuse_claims: None,
             refuse_outcomes: false,
@@ -424,6 +428,10 @@ impl Store for Branch {
         }
         if self.seen != self.sea.0.borrow().version {
             return Ok(Claim::Overtaken);
+        }
+        let is_claim = |(_, text): &Page| text.trim_end().lines().any(|line| line == "state = \"claimed\"");
+        if self.sea.0.borrow().journal_after_send && pages.iter().all(is_claim) {
+            return Ok(Claim::Stands);
         }
         let before = self.sea.0.borrow().files.clone();
         self.sea.0.borrow_mut().claims.push((pages.to_vec(), before));
