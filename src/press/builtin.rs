@@ -57,6 +57,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/help.html",
     "page/home.html",
     "page/project.html",
+    "page/survey.html",
     "page/year.html",
 ];
 
