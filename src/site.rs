@@ -66,7 +66,12 @@ pub fn render(
         ]);
         take(agency::pages(&desk)?);
         take(download::tables(&desk));
-        take(survey::page(&desk)?.into_iter().chain(survey::sheet::table(&desk)).collect());
+        take(
+            survey::page(&desk)?
+                .into_iter()
+                .chain(survey::sheet::table(&desk))
+                .collect(),
+        );
         if lang == Lang::Th {
             take(vec![download::records(&desk)]);
         }

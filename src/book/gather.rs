@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::journal::{Journal, Leaf};
-use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, id, survey};
+use crate::record::{
+    self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, id, survey,
+};
 use crate::rule::{Calendar, RuleBook, calendar};
 use crate::text::diagnostic::tidy;
 use crate::text::{Code, Diagnostic, Faults, Source, Words};

@@ -90,7 +90,10 @@ impl Tally {
     /// Returns the mean in hundredths, half rounded up; nothing without a score.
     #[must_use]
     pub fn mean(&self) -> Option<u64> {
-        let sum: u64 = (1_u64..).zip(self.counts).map(|(score, count)| score * wide(count)).sum();
+        let sum: u64 = (1_u64..)
+            .zip(self.counts)
+            .map(|(score, count)| score * wide(count))
+            .sum();
         let scores = wide(self.scores());
         (scores > 0).then(|| (sum * 200 + scores) / (scores * 2))
     }
@@ -161,7 +164,10 @@ pub struct Outcome {
 pub fn outcome(survey: &Survey, today: NaiveDate) -> Option<Outcome> {
     let least = survey.min_answers;
     let answers: Vec<&Answer> = survey.answers.iter().filter(|answer| answer.day <= today).collect();
-    let span = (answers.iter().map(|one| one.day).min()?, answers.iter().map(|one| one.day).max()?);
+    let span = (
+        answers.iter().map(|one| one.day).min()?,
+        answers.iter().map(|one| one.day).max()?,
+    );
     let questions: Vec<Option<Tally>> = (0..survey.questions.len())
         .map(|at| {
             let tally = tally(&answers, |answer| answer.scores.get(at).copied().flatten());
@@ -178,7 +184,11 @@ pub fn outcome(survey: &Survey, today: NaiveDate) -> Option<Outcome> {
         sum
     };
     let of_group = |wanted: Option<usize>| -> Vec<&Answer> {
-        answers.iter().filter(|answer| answer.group == wanted).copied().collect()
+        answers
+            .iter()
+            .filter(|answer| answer.group == wanted)
+            .copied()
+            .collect()
     };
     let groups: Vec<Vec<&Answer>> = (0..survey.groups.len()).map(Some).chain([None]).map(of_group).collect();
     let mut by_quarter: BTreeMap<Quarter, Vec<&Answer>> = BTreeMap::new();
@@ -216,7 +226,10 @@ fn parts(parts: &[Vec<&Answer>], least: usize, sum: &dyn Fn(&[&Answer]) -> Tally
     let few = |count: usize| (1..least).contains(&count);
     let mut kept_back = vec![false; parts.len()];
     loop {
-        let hidden = parts.iter().zip(&kept_back).filter(|(part, kept)| few(part.len()) || **kept);
+        let hidden = parts
+            .iter()
+            .zip(&kept_back)
+            .filter(|(part, kept)| few(part.len()) || **kept);
         let hidden: usize = hidden.map(|(part, _)| part.len()).sum();
         if !few(hidden) {
             break;
@@ -251,13 +264,20 @@ mod tests {
         Survey {
             questions: ["ก", "ข"]
                 .map(|column| Question {
-                    column: Placed { value: name(column), span: Span::default() },
+                    column: Placed {
+                        value: name(column),
+                        span: Span::default(),
+                    },
                     name: name(column),
                     name_en: None,
                 })
                 .into(),
             groups: ["คู่สัญญา", "หน่วยงาน"]
-                .map(|answer| Group { answer: name(answer), name: name(answer), name_en: None })
+                .map(|answer| Group {
+                    answer: name(answer),
+                    name: name(answer),
+                    name_en: None,
+                })
                 .into(),
             min_answers: 5,
             answers: answers

@@ -79,7 +79,9 @@ pub fn read(settings: Option<&Source>, files: &[&Source]) -> Reading {
         if let Some(columns) = columns.whole() {
             reading.survey.answers.extend(row::all(&form, columns, sheet, faults));
         }
-        reading.covered.push(column::cover(faults.source, Some(sheet), &columns.read()));
+        reading
+            .covered
+            .push(column::cover(faults.source, Some(sheet), &columns.read()));
     }
     repeated::check(&sheets, &columns);
     let faults = sheets.into_iter().map(|(faults, _)| faults).chain(settings);

@@ -60,7 +60,10 @@ pub fn page(desk: &Desk<'_>) -> Result<Option<Page>, PressFault> {
     let voice = &desk.voice;
     let survey = &desk.register.book.survey;
     let least = survey.min_answers.to_string();
-    let all = outcome.all.as_ref().and_then(|all| Figures::of(voice, outcome.answers, all));
+    let all = outcome
+        .all
+        .as_ref()
+        .and_then(|all| Figures::of(voice, outcome.answers, all));
     let head = match &all {
         Some(all) => voice.fill("survey.head", &[("mean", &all.mean), ("level", &all.level)]),
         None => voice.fill("survey.head-few", &[("n", &least)]),
@@ -136,7 +139,7 @@ fn bands(voice: &Voice<'_>) -> Vec<Band> {
         .zip(tops)
         .map(|((level, from), top)| Band {
             range: format!("{}\u{2013}{}", rows::hundredths(*from), rows::hundredths(top)),
-            level: voice.say(&format!("survey.{}", level.name())).to_owned(),
+            level: voice.say(&format!("level.{}", level.name())).to_owned(),
         })
         .collect()
 }

@@ -10,8 +10,8 @@ use crate::text::Lang;
 /// Sections whose keys are made at run time by one call for several sections.
 const MADE: [&str; 3] = ["part", "part-note", "part-caption"];
 
-/// Sections whose keys are names of statuses, flags and forms, kept elsewhere.
-const SPOKEN: [&str; 8] = [
+/// Sections whose keys are names of statuses, flags, forms and levels, kept elsewhere.
+const SPOKEN: [&str; 9] = [
     "status",
     "means",
     "flag",
@@ -20,6 +20,7 @@ const SPOKEN: [&str; 8] = [
     "contractor",
     "about",
     "guarantee",
+    "level",
 ];
 
 /// Beginnings of keys that are made at run time: `format!("line.bar-{name}")`.

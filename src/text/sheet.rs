@@ -72,7 +72,10 @@ pub fn read(faults: &Faults<'_>) -> Option<Sheet> {
     }
     let mut sound = true;
     for row in &lines {
-        if let Some(extra) = row.get(head.len()..).and_then(|extra| extra.iter().find(|cell| !cell.text.is_empty())) {
+        if let Some(extra) = row
+            .get(head.len()..)
+            .and_then(|extra| extra.iter().find(|cell| !cell.text.is_empty()))
+        {
             sound = false;
             faults.add(
                 Code::SurveyFile,
@@ -89,7 +92,10 @@ pub fn read(faults: &Faults<'_>) -> Option<Sheet> {
         }
     }
     sound.then(|| Sheet {
-        rows: lines.into_iter().filter(|row| row.iter().any(|cell| !cell.text.is_empty())).collect(),
+        rows: lines
+            .into_iter()
+            .filter(|row| row.iter().any(|cell| !cell.text.is_empty()))
+            .collect(),
         head,
     })
 }
@@ -124,7 +130,10 @@ fn separator(text: &str) -> u8 {
     }
     // Of equal counts the first wins.
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    counts.iter().find(|(_, count)| *count == most).map_or(b',', |(separator, _)| *separator)
+    counts
+        .iter()
+        .find(|(_, count)| *count == most)
+        .map_or(b',', |(separator, _)| *separator)
 }
 
 /// Splits the text behind `start` into lines of cells; empty lines are none.
@@ -192,7 +201,10 @@ pub fn covered(text: &str, kept: &[Span]) -> String {
             next += 1;
         }
         let shown = kept.get(next).is_some_and(|span| span.range().start <= at);
-        match (shown || matches!(letter, '"' | ',' | ';' | '\t' | '\r' | '\n' | ' '), letter.len_utf8()) {
+        match (
+            shown || matches!(letter, '"' | ',' | ';' | '\t' | '\r' | '\n' | ' '),
+            letter.len_utf8(),
+        ) {
             (true, _) => out.push(letter),
             (false, 2) => out.push('·'),
             (false, 3) => out.push('…'),
@@ -211,7 +223,13 @@ mod tests {
     fn sheet(text: &str) -> Result<Sheet, Vec<String>> {
         let source = Source::new("records/survey/a.csv", text);
         let faults = Faults::new(&source);
-        read(&faults).ok_or_else(|| faults.into_list().iter().map(|one| format!("{}:{}", one.line, one.column)).collect())
+        read(&faults).ok_or_else(|| {
+            faults
+                .into_list()
+                .iter()
+                .map(|one| format!("{}:{}", one.line, one.column))
+                .collect()
+        })
     }
 
     fn texts(sheet: &Sheet) -> Vec<Vec<&str>> {
@@ -242,7 +260,12 @@ mod tests {
     fn a_cell_knows_its_place() {
         let source = Source::new("a.csv", "\u{feff}ก,\"ข\nค\";\r\n1,2\r\n");
         let sheet = read(&Faults::new(&source)).expect("a sheet");
-        let places: Vec<&str> = sheet.head.iter().chain(&sheet.rows[0]).map(|cell| source.slice(cell.span)).collect();
+        let places: Vec<&str> = sheet
+            .head
+            .iter()
+            .chain(&sheet.rows[0])
+            .map(|cell| source.slice(cell.span))
+            .collect();
         assert_eq!(places, ["ก", "\"ข\nค\"", "1", "2"]);
         assert_eq!(source.position(sheet.rows[0][1].span.start as usize), (3, 3));
     }

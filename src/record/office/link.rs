@@ -61,11 +61,16 @@ fn has_place(url: &str) -> bool {
 
 /// The link without what belongs to one person, where there is such a thing.
 fn impersonal(url: &str) -> Option<String> {
-    let (before, place) = url.split_once('#').map_or((url, None), |(before, place)| (before, Some(place)));
+    let (before, place) = url
+        .split_once('#')
+        .map_or((url, None), |(before, place)| (before, Some(place)));
     let (path, query) = before.split_once('?').unwrap_or((before, ""));
     // LimeSurvey writes the token as a folder too.
     let plain_path = path.split_once("/token/").map_or(path, |(plain, _)| plain);
-    let kept: Vec<&str> = query.split('&').filter(|part| !part.is_empty() && !is_personal(part)).collect();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !is_personal(part))
+        .collect();
     let all = query.split('&').filter(|part| !part.is_empty()).count();
     if plain_path == path && kept.len() == all {
         return None;
@@ -104,9 +109,15 @@ mod tests {
     fn said(url: &str) -> Option<String> {
         let source = Source::new("records/office.toml", url);
         let faults = Faults::new(&source);
-        let url = Placed { value: url.to_owned(), span: Span::from(0..1) };
+        let url = Placed {
+            value: url.to_owned(),
+            span: Span::from(0..1),
+        };
         check(&url, &faults);
-        faults.into_list().pop().map(|finding| finding.help.en.split('"').nth(1).unwrap_or_default().to_owned())
+        faults
+            .into_list()
+            .pop()
+            .map(|finding| finding.help.en.split('"').nth(1).unwrap_or_default().to_owned())
     }
 
     #[test]
@@ -116,19 +127,40 @@ mod tests {
             ("https://survey.example.org/duebook", None),
             ("https://forms.gle/Ab12", None),
             (google, None),
-            ("https://forms.office.com/Pages/ResponsePage.aspx?id=DQSIkWdsW0yxEjajBLZtrQAAAA", None),
+            (
+                "https://forms.office.com/Pages/ResponsePage.aspx?id=DQSIkWdsW0yxEjajBLZtrQAAAA",
+                None,
+            ),
             ("https://survey.example.org/index.php/12345?lang=th&newtest=Y", None),
             (&format!("{google}?usp=pp_url&entry.123=x"), Some(google)),
-            (&format!("{google}?usp=sharing&entry.9=%E0"), Some("https://docs.google.com/forms/d/e/1FAIpQ/viewform?usp=sharing")),
-            ("https://survey.example.org/12345?token=abc&lang=th#a", Some("https://survey.example.org/12345?lang=th#a")),
-            ("https://survey.example.org/12345/token/abc", Some("https://survey.example.org/12345")),
-            ("https://survey.example.org/?who=a@example.org", Some("https://survey.example.org/")),
+            (
+                &format!("{google}?usp=sharing&entry.9=%E0"),
+                Some("https://docs.google.com/forms/d/e/1FAIpQ/viewform?usp=sharing"),
+            ),
+            (
+                "https://survey.example.org/12345?token=abc&lang=th#a",
+                Some("https://survey.example.org/12345?lang=th#a"),
+            ),
+            (
+                "https://survey.example.org/12345/token/abc",
+                Some("https://survey.example.org/12345"),
+            ),
+            (
+                "https://survey.example.org/?who=a@example.org",
+                Some("https://survey.example.org/"),
+            ),
             (
                 "https://forms.office.com/r/Ab?id=1&r0123456789abcdef0123456789abcdef=%22x%22",
                 Some("https://forms.office.com/r/Ab?id=1"),
             ),
-            ("https://survey.example.org/{contract}", Some("https://survey.example.org")),
-            ("https://survey.example.org/q?c=%7Bcontract%7D", Some("https://survey.example.org/q")),
+            (
+                "https://survey.example.org/{contract}",
+                Some("https://survey.example.org"),
+            ),
+            (
+                "https://survey.example.org/q?c=%7Bcontract%7D",
+                Some("https://survey.example.org/q"),
+            ),
         ] {
             assert_eq!(said(url).as_deref(), want, "{url}");
         }

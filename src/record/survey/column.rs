@@ -7,7 +7,7 @@ use super::plain;
 use super::scale::{Mark, mark};
 use crate::text::nearest::nearest;
 use crate::text::sheet::{self, Sheet};
-use crate::text::{Code, Faults, Placed, Severity, Source, Span, Words, Diagnostic};
+use crate::text::{Code, Diagnostic, Faults, Placed, Severity, Source, Span, Words};
 
 /// Titles that form tools give the time of an answer, the surest first.
 const DATES: [&str; 19] = [
@@ -113,8 +113,18 @@ fn find(sheet: &Sheet, faults: &Faults<'_>, title: &str) -> Option<usize> {
             Code::SurveyColumn,
             sheet.head[second].span,
             Words::new(
-                format!("หัวคอลัมน์ \"{}\" มีสองคอลัมน์ ({} และ {})", short(title), first + 1, second + 1),
-                format!("Two columns are titled \"{}\" ({} and {})", short(title), first + 1, second + 1),
+                format!(
+                    "หัวคอลัมน์ \"{}\" มีสองคอลัมน์ ({} และ {})",
+                    short(title),
+                    first + 1,
+                    second + 1
+                ),
+                format!(
+                    "Two columns are titled \"{}\" ({} and {})",
+                    short(title),
+                    first + 1,
+                    second + 1
+                ),
             ),
             Words::new(
                 "เปลี่ยนชื่อหรือลบคอลัมน์ที่ไม่ใช้ ให้แต่ละชื่อมีคอลัมน์เดียว",
@@ -131,21 +141,36 @@ fn date(sheet: &Sheet, faults: &Faults<'_>) -> Option<usize> {
         let title = plain(&sheet.head[*at].text);
         title == name || title.strip_suffix(name).is_some_and(|code| code.ends_with(". "))
     };
-    let name = DATES.iter().find(|name| (0..sheet.head.len()).any(|at| is(&at, name)))?;
+    let name = DATES
+        .iter()
+        .find(|name| (0..sheet.head.len()).any(|at| is(&at, name)))?;
     let at = (0..sheet.head.len()).find(|at| is(at, name))?;
     find(sheet, faults, &sheet.head[at].text)
 }
 
 /// Reports a column that the office names and no file has.
 fn named(form: &Form, sheets: &[(Faults<'_>, Sheet)], settings: &Faults<'_>, guessed: bool) {
-    let asked = form.questions.iter().map(|question| &question.column).filter(|_| !guessed);
+    let asked = form
+        .questions
+        .iter()
+        .map(|question| &question.column)
+        .filter(|_| !guessed);
     for title in form.date.iter().chain(&form.group).chain(asked) {
         let wanted = plain(&title.value);
-        let heads = || sheets.iter().flat_map(|(_, sheet)| &sheet.head).map(|cell| cell.text.as_str());
+        let heads = || {
+            sheets
+                .iter()
+                .flat_map(|(_, sheet)| &sheet.head)
+                .map(|cell| cell.text.as_str())
+        };
         if heads().any(|head| plain(head) == wanted) {
             continue;
         }
-        let help = match nearest(&title.value, heads()) {
+        // Most often a part of the title was copied, or its number left off.
+        let part = || {
+            heads().find(|head| !head.is_empty() && (plain(head).contains(&wanted) || wanted.contains(&plain(head))))
+        };
+        let help = match nearest(&title.value, heads()).or_else(part) {
             Some(head) => Words::new(format!("แก้ตรงนี้เป็น  \"{head}\""), format!("Write here  \"{head}\"")),
             None => Words::new(
                 "คัดลอกหัวคอลัมน์จากบรรทัดแรกของแฟ้ม CSV มาวางตรงนี้ทั้งข้อความ",
@@ -187,7 +212,7 @@ fn missing(columns: &Columns, sheet: &Sheet, faults: &Faults<'_>) {
             ),
         );
     }
-    if columns.scores.iter().all(Option::is_none) && !sheet.rows.is_empty() {
+    if columns.scores.iter().all(Option::is_none) && !sheet.rows.is_empty() && !faults.lost() {
         faults.add(
             Code::SurveyColumn,
             first.span,
@@ -204,7 +229,11 @@ fn missing(columns: &Columns, sheet: &Sheet, faults: &Faults<'_>) {
 fn guess(form: &mut Form, sheet: &Sheet, faults: &Faults<'_>) {
     for (at, head) in sheet.head.iter().enumerate() {
         let title = plain(&head.text);
-        let taken = form.date.iter().chain(&form.group).any(|known| plain(&known.value) == title);
+        let taken = form
+            .date
+            .iter()
+            .chain(&form.group)
+            .any(|known| plain(&known.value) == title);
         let known = form.questions.iter().any(|known| plain(&known.column.value) == title);
         if taken || known || title.is_empty() || is_counter(&title, sheet, at) {
             continue;
@@ -214,12 +243,17 @@ fn guess(form: &mut Form, sheet: &Sheet, faults: &Faults<'_>) {
         let others = marks.iter().filter(|one| **one == Mark::Other).count();
         if scores > 0 && others == 0 {
             form.questions.push(Question {
-                column: Placed { value: head.text.clone(), span: head.span },
+                column: Placed {
+                    value: head.text.clone(),
+                    span: head.span,
+                },
                 name: head.text.clone(),
                 name_en: None,
             });
         } else if scores >= 3 && scores >= 2 * others {
-            let odd = sheet.column(at).find(|cell| mark(&cell.text, &form.scale) == Mark::Other);
+            let odd = sheet
+                .column(at)
+                .find(|cell| mark(&cell.text, &form.scale) == Mark::Other);
             doubtful(odd.map_or(head.span, |cell| cell.span), &head.text, faults);
         }
     }
@@ -227,9 +261,16 @@ fn guess(form: &mut Form, sheet: &Sheet, faults: &Faults<'_>) {
 
 /// A column that is mostly scores is not left out in silence.
 fn doubtful(span: Span, title: &str, faults: &Faults<'_>) {
+    faults.lose();
     let message = Words::new(
-        format!("คอลัมน์ \"{}\" เกือบทั้งหมดเป็นคะแนน แต่ช่องนี้ไม่ใช่ จึงไม่ได้นับทั้งคอลัมน์", short(title)),
-        format!("The column \"{}\" is nearly all scores, but this is none: the column is not counted", short(title)),
+        format!(
+            "คอลัมน์ \"{}\" เกือบทั้งหมดเป็นคะแนน แต่ช่องนี้ไม่ใช่ จึงไม่ได้นับทั้งคอลัมน์",
+            short(title)
+        ),
+        format!(
+            "The column \"{}\" is nearly all scores, but this is none: the column is not counted",
+            short(title)
+        ),
     );
     let help = Words::new(
         "ถ้าเป็นคำถาม ให้แก้ช่องนี้เป็น 1 ถึง 5 หรือว่างไว้ หรือใส่คำนี้ใน [[scale]] ถ้าไม่ใช่ ให้เขียน [[question]] ของคำถามจริงใน records/survey/survey.toml",
@@ -240,10 +281,17 @@ fn doubtful(span: Span, title: &str, faults: &Faults<'_>) {
 
 /// Whether a column counts rows: by its title, or 1, 2, 3 down the sheet.
 fn is_counter(title: &str, sheet: &Sheet, at: usize) -> bool {
-    let named = COUNTERS.iter().any(|name| title == *name || title.ends_with(&format!(". {name}")));
-    let quiz = ["points -", "คะแนน -", "คะแนน –"].iter().any(|start| title.starts_with(start));
+    let named = COUNTERS
+        .iter()
+        .any(|name| title == *name || title.ends_with(&format!(". {name}")));
+    let quiz = ["points -", "คะแนน -", "คะแนน –"]
+        .iter()
+        .any(|start| title.starts_with(start));
     let counts = sheet.rows.len() > 2
-        && sheet.column(at).zip(1_usize..).all(|(cell, number)| cell.text == number.to_string());
+        && sheet
+            .column(at)
+            .zip(1_usize..)
+            .all(|(cell, number)| cell.text == number.to_string());
     named || quiz || counts
 }
 
@@ -261,7 +309,10 @@ pub(super) fn cover(source: &Source, sheet: Option<&Sheet>, read: &[usize]) -> S
     let mut kept: Vec<Span> = Vec::new();
     if let Some(sheet) = sheet {
         kept.extend(sheet.head.iter().map(|cell| cell.span));
-        let cells = sheet.rows.iter().flat_map(|row| read.iter().filter_map(|at| row.get(*at)));
+        let cells = sheet
+            .rows
+            .iter()
+            .flat_map(|row| read.iter().filter_map(|at| row.get(*at)));
         kept.extend(cells.map(|cell| cell.span));
     }
     Source {

@@ -68,7 +68,10 @@ pub(super) fn read(faults: &Faults<'_>) -> Form {
     let mut form = Form {
         date: root.text("date"),
         order: root
-            .choice("date_order", &[("day-month", Order::DayMonth), ("month-day", Order::MonthDay)])
+            .choice(
+                "date_order",
+                &[("day-month", Order::DayMonth), ("month-day", Order::MonthDay)],
+            )
             .map(|order| order.value),
         group: root.text("group"),
         ..Form::default()

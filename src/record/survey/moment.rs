@@ -76,7 +76,8 @@ fn open(first: u32, second: u32, year: i32) -> Moment {
 }
 
 fn sound(day: Option<NaiveDate>) -> Moment {
-    day.filter(|day| YEARS.contains(&day.year())).map_or(Moment::Unclear, Moment::Day)
+    day.filter(|day| YEARS.contains(&day.year()))
+        .map_or(Moment::Unclear, Moment::Day)
 }
 
 fn number(part: &str) -> Option<u32> {
@@ -107,7 +108,10 @@ fn without_time(text: &str) -> &str {
     };
     let end = |text: &str| text.trim_end_matches([' ', ',', 'T']).len();
     let text = &text[..end(text)];
-    let text = text.strip_suffix("เวลา").or_else(|| text.strip_suffix(" at")).unwrap_or(text);
+    let text = text
+        .strip_suffix("เวลา")
+        .or_else(|| text.strip_suffix(" at"))
+        .unwrap_or(text);
     &text[..end(text)]
 }
 
@@ -183,6 +187,9 @@ mod tests {
         assert_eq!(Moment::Open(5, 6, 2026).day(Some(Order::MonthDay)), day(5, 6));
         assert_eq!(Moment::Open(5, 6, 2026).day(None), None);
         assert_eq!(read("6/6/2026", None), Moment::Day(day(6, 6).expect("a day")));
-        assert_eq!(read("11/20/2569", Some(Order::MonthDay)), Moment::Day(day(11, 20).expect("a day")));
+        assert_eq!(
+            read("11/20/2569", Some(Order::MonthDay)),
+            Moment::Day(day(11, 20).expect("a day"))
+        );
     }
 }

@@ -76,16 +76,23 @@ fn number(run: &str) -> Option<(&'static str, &'static str)> {
 
 /// Whether a cell is empty, or says what a form tool writes for nobody.
 fn nobody(cell: &str) -> bool {
-    matches!(plain(cell).as_str(), "" | "-" | "anonymous" | "ไม่ระบุ" | "ไม่ระบุชื่อ" | "ไม่ระบุตัวตน")
+    matches!(
+        plain(cell).as_str(),
+        "" | "-" | "anonymous" | "ไม่ระบุ" | "ไม่ระบุชื่อ" | "ไม่ระบุตัวตน"
+    )
 }
 
 /// Reports each column that looks like personal data, at its title.
 pub(super) fn check(sheet: &Sheet, faults: &Faults<'_>, read: &[usize]) {
     for (at, head) in sheet.head.iter().enumerate().filter(|(at, _)| !read.contains(at)) {
-        let title: String = plain(&head.text).chars().filter(|c| c.is_alphanumeric() || is_mark(*c)).collect();
+        let title: String = plain(&head.text)
+            .chars()
+            .filter(|c| c.is_alphanumeric() || is_mark(*c))
+            .collect();
         let titled = TITLES.contains(&title.as_str()) && sheet.column(at).any(|cell| !nobody(&cell.text));
         let seen = sheet.column(at).find_map(|cell| kind(&cell.text));
-        let Some((th, en)) = seen.or_else(|| titled.then_some(("ข้อมูลของผู้ตอบ", "data of who answered"))) else {
+        let Some((th, en)) = seen.or_else(|| titled.then_some(("ข้อมูลของผู้ตอบ", "data of who answered")))
+        else {
             continue;
         };
         faults.add(

@@ -22,7 +22,12 @@ pub(super) fn check(sheets: &[(Faults<'_>, Sheet)], columns: &[Columns]) {
             let Some(cell) = row.get(date).filter(|cell| cell.text.matches(':').count() > 1) else {
                 continue;
             };
-            let key = columns.read().iter().filter_map(|at| row.get(*at)).map(|cell| plain(&cell.text)).collect();
+            let key = columns
+                .read()
+                .iter()
+                .filter_map(|at| row.get(*at))
+                .map(|cell| plain(&cell.text))
+                .collect();
             let &mut (before, there) = first.entry(key).or_insert((file, cell));
             if before != file {
                 shared.entry((before, file)).or_insert((0, cell, there)).0 += 1;

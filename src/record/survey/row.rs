@@ -20,7 +20,11 @@ pub(super) fn all(form: &Form, columns: &Columns, sheet: &Sheet, faults: &Faults
             .iter()
             .map(|at| at.and_then(|at| score(form, sheet, at, row, faults)))
             .collect();
-        let Some(cell) = columns.date.and_then(|at| row.get(at)).filter(|cell| !cell.text.is_empty()) else {
+        let Some(cell) = columns
+            .date
+            .and_then(|at| row.get(at))
+            .filter(|cell| !cell.text.is_empty())
+        else {
             undated.extend(row.first().filter(|_| scores.iter().any(Option::is_some)));
             continue;
         };
@@ -166,5 +170,6 @@ fn without_day(undated: &[&Cell], faults: &Faults<'_>) {
         "ใส่วันที่ตอบ หรือลบบรรทัดนี้ถ้าผู้ตอบยังไม่ได้กดส่ง",
         "Write the day, or delete the line if the answers were never sent off",
     );
-    faults.push(Diagnostic::new(Code::SurveyDate, faults.source, first.span, message, help).weighing(Severity::Warning));
+    faults
+        .push(Diagnostic::new(Code::SurveyDate, faults.source, first.span, message, help).weighing(Severity::Warning));
 }

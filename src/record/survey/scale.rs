@@ -97,7 +97,10 @@ fn number(text: &str) -> Option<u8> {
             ""
         }
     });
-    whole.parse().ok().filter(|score| whole.len() == 1 && (1..=5).contains(score))
+    whole
+        .parse()
+        .ok()
+        .filter(|score| whole.len() == 1 && (1..=5).contains(score))
 }
 
 /// `5 - มากที่สุด`, `มากที่สุด (5)`, `4 คะแนน`: digit and word must agree.
@@ -119,7 +122,9 @@ fn both(text: &str, own: &[(String, u8)]) -> Option<u8> {
         (false, true) => before,
     };
     let known = own.iter().find(|(word, _)| word == rest).map(|(_, score)| *score);
-    let agrees = known.or_else(|| word(rest)).map_or(UNITS.contains(&rest), |said| said == score);
+    let agrees = known
+        .or_else(|| word(rest))
+        .map_or(UNITS.contains(&rest), |said| said == score);
     agrees.then_some(score)
 }
 

@@ -14,7 +14,10 @@ pub fn draw(voice: &Voice<'_>, tally: &Tally) -> String {
         .zip(tally.counts)
         .map(|(score, count)| {
             let slots = [("score", score.to_string()), ("n", count.to_string())];
-            voice.fill("survey.bar", &slots.each_ref().map(|(key, value)| (*key, value.as_str())))
+            voice.fill(
+                "survey.bar",
+                &slots.each_ref().map(|(key, value)| (*key, value.as_str())),
+            )
         })
         .collect();
     let head = format!("role=\"img\" aria-label=\"{}\"", escape(&said.join(", ")));
@@ -24,12 +27,18 @@ pub fn draw(voice: &Voice<'_>, tally: &Tally) -> String {
         let height = bar(wide(count), longest, 44, 2);
         let top = 64 - height;
         if height > 0 {
-            svg.raw(&format!("<rect class=\"bar-fg\" x=\"{left}\" y=\"{top}\" width=\"28\" height=\"{height}\" rx=\"1\"/>"));
+            svg.raw(&format!(
+                "<rect class=\"bar-fg\" x=\"{left}\" y=\"{top}\" width=\"28\" height=\"{height}\" rx=\"1\"/>"
+            ));
         }
         let tone = if count > 0 { "" } else { "class=\"t3\" " };
         let number = format!("{tone}font-size=\"13\" text-anchor=\"middle\"");
         svg.text((middle, (top - 4) * 10), &number, &count.to_string());
-        svg.text((middle, 800), "class=\"t2\" font-size=\"13\" text-anchor=\"middle\"", &(at + 1).to_string());
+        svg.text(
+            (middle, 800),
+            "class=\"t2\" font-size=\"13\" text-anchor=\"middle\"",
+            &(at + 1).to_string(),
+        );
     }
     svg.raw("<path class=\"ax\" d=\"M0 64.5H184\"/>");
     svg.close()

@@ -24,7 +24,10 @@ fn height(hundredths: u64) -> i64 {
 
 fn wide(voice: &Voice<'_>, rows: &[Row]) -> String {
     let mut svg = Canvas::new("chart wide", 1040, 262, "role=\"img\" aria-labelledby=\"q-t q-d\"");
-    svg.raw(&format!("<title id=\"q-t\">{}</title>", escape(voice.say("survey.trend-title"))));
+    svg.raw(&format!(
+        "<title id=\"q-t\">{}</title>",
+        escape(voice.say("survey.trend-title"))
+    ));
     let said: Vec<String> = rows
         .iter()
         .map(|row| {
@@ -38,7 +41,11 @@ fn wide(voice: &Voice<'_>, rows: &[Row]) -> String {
         let line = super::tenths(y);
         let class = if score == 1 { "ax" } else { "grid" };
         svg.raw(&format!("<path class=\"{class}\" d=\"M34 {line}H1040\"/>"));
-        svg.text((140, y + 50), "class=\"t2\" font-size=\"15\" text-anchor=\"middle\"", &score.to_string());
+        svg.text(
+            (140, y + 50),
+            "class=\"t2\" font-size=\"15\" text-anchor=\"middle\"",
+            &score.to_string(),
+        );
     }
     let slots = i64::try_from(rows.len()).unwrap_or(1).max(4);
     let middle = |at: i64| 340 + (2 * at + 1) * 10_060 / (2 * slots);
@@ -47,7 +54,11 @@ fn wide(voice: &Voice<'_>, rows: &[Row]) -> String {
     for (at, row) in (0..).zip(rows) {
         if let Some(figures) = &row.figures {
             let step = if before { 'L' } else { 'M' };
-            path.push_str(&format!("{step}{} {}", super::tenths(middle(at)), super::tenths(height(figures.hundredths))));
+            path.push_str(&format!(
+                "{step}{} {}",
+                super::tenths(middle(at)),
+                super::tenths(height(figures.hundredths))
+            ));
         }
         before = row.figures.is_some();
     }
@@ -62,11 +73,19 @@ fn wide(voice: &Voice<'_>, rows: &[Row]) -> String {
                 super::tenths(y)
             ));
             // Near the top of the scale the number stands below its dot.
-            let y = if figures.hundredths > 460 { y + 240 } else { y - 130 };
-            svg.text((x, y), "font-size=\"16\" font-weight=\"600\" text-anchor=\"middle\"", &figures.mean);
+            let y = if figures.hundredths > 430 { y + 240 } else { y - 130 };
+            svg.text(
+                (x, y),
+                "class=\"trend-n\" font-size=\"16\" font-weight=\"600\" text-anchor=\"middle\"",
+                &figures.mean,
+            );
         } else {
             let words = row.hidden.as_deref().unwrap_or_default();
-            svg.text((x, 1_960), "class=\"t3\" font-size=\"15\" text-anchor=\"middle\"", words);
+            svg.text(
+                (x, 1_960),
+                "class=\"t3\" font-size=\"15\" text-anchor=\"middle\"",
+                words,
+            );
         }
         svg.text((x, 2_310), "font-size=\"15.5\" text-anchor=\"middle\"", &row.name);
         let note = row.note.as_deref().unwrap_or_default();
@@ -85,9 +104,17 @@ fn narrow(rows: &[Row]) -> String {
         if let Some(figures) = &row.figures {
             let length = (i64::try_from(figures.hundredths).unwrap_or(100) - 100) * 160 / 400;
             let (length, top) = (length.max(2), line - 16);
-            svg.raw(&format!("<rect class=\"bar-bg\" x=\"120\" y=\"{top}\" width=\"160\" height=\"22\" rx=\"2\"/>"));
-            svg.raw(&format!("<rect class=\"bar-fg\" x=\"120\" y=\"{top}\" width=\"{length}\" height=\"22\" rx=\"2\"/>"));
-            svg.text((2_900, line * 10), "font-size=\"14.5\" font-weight=\"600\"", &figures.mean);
+            svg.raw(&format!(
+                "<rect class=\"bar-bg\" x=\"120\" y=\"{top}\" width=\"160\" height=\"22\" rx=\"2\"/>"
+            ));
+            svg.raw(&format!(
+                "<rect class=\"bar-fg\" x=\"120\" y=\"{top}\" width=\"{length}\" height=\"22\" rx=\"2\"/>"
+            ));
+            svg.text(
+                (2_900, line * 10),
+                "font-size=\"14.5\" font-weight=\"600\"",
+                &figures.mean,
+            );
         } else {
             let words = row.hidden.as_deref().unwrap_or_default();
             svg.text((1_200, line * 10), "class=\"t3\" font-size=\"14.5\"", words);

@@ -51,7 +51,7 @@ impl Figures {
             hundredths: mean,
             mean: hundredths(mean),
             percent: hundredths(percent(mean)),
-            level: voice.say(&format!("survey.{}", Level::of(mean).name())).to_owned(),
+            level: voice.say(&format!("level.{}", Level::of(mean).name())).to_owned(),
             counts: counts.map(counted),
         })
     }
@@ -126,8 +126,15 @@ pub(super) fn quarters(voice: &Voice<'_>, outcome: &Outcome, survey: &Survey) ->
         .quarters
         .iter()
         .map(|(Quarter(year, quarter), part)| {
-            let slots = [quarter.to_string(), year.to_string(), (year - BUDDHIST_OFFSET).to_string()];
-            let name = voice.fill("survey.quarter", &[("n", &slots[0]), ("be", &slots[1]), ("ce", &slots[2])]);
+            let slots = [
+                quarter.to_string(),
+                year.to_string(),
+                (year - BUDDHIST_OFFSET).to_string(),
+            ];
+            let name = voice.fill(
+                "survey.quarter",
+                &[("n", &slots[0]), ("be", &slots[1]), ("ce", &slots[2])],
+            );
             let mut row = row(voice, survey.min_answers, (name, None), part);
             row.note = Some(months(voice, *quarter, *year));
             row

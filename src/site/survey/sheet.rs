@@ -26,7 +26,10 @@ pub(in crate::site) fn table(desk: &Desk<'_>) -> Option<Page> {
         ("survey.group", rows::groups(voice, outcome, survey)),
         ("survey.period", rows::quarters(voice, outcome, survey)),
     ];
-    let all = outcome.all.as_ref().and_then(|all| rows::Figures::of(voice, outcome.answers, all));
+    let all = outcome
+        .all
+        .as_ref()
+        .and_then(|all| rows::Figures::of(voice, outcome.answers, all));
     let all = Row {
         name: voice.say("survey.all").to_owned(),
         name_lang: None,
@@ -55,7 +58,12 @@ fn cells(part: &str, row: &Row) -> Vec<String> {
         Some(figures) => {
             // Numbers for programs go without separators.
             let number = |text: &String| text.replace(',', "");
-            cells.extend([number(&figures.count), figures.mean.clone(), figures.percent.clone(), figures.level.clone()]);
+            cells.extend([
+                number(&figures.count),
+                figures.mean.clone(),
+                figures.percent.clone(),
+                figures.level.clone(),
+            ]);
             cells.extend(figures.counts.iter().map(number));
         }
         None => {
