@@ -69,6 +69,7 @@ fn no_finding_shows_what_people_wrote() {
     let bench = Bench::office();
     let broken = answers(3) + "เมื่อวาน,5,นายลับ โทร 081-234-5678\n2026-11-02,9,\"นายลับ\nเขียนสองบรรทัด\"\n";
     bench.file(CSV, &broken);
+    bench.file("records/survey/survey.toml", "[[question]]\ncolumn = \"ความสะดวก\"\n");
     for words in [
         &["check"][..],
         &["check", "--json"],
@@ -89,7 +90,6 @@ fn no_finding_shows_what_people_wrote() {
     }
 }
 
-/// What a form tool exports every time is in two files: nothing is built.
 #[test]
 fn the_sample_book_s_survey_is_sound() {
     let sample = crate::bench::here().with_file_name("records");
