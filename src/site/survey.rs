@@ -12,6 +12,7 @@ use super::desk::{Crumb, Desk, Frame};
 use super::voice::{self, Voice};
 use crate::book::survey::{Level, MOST, Outcome};
 use crate::press::PressFault;
+use crate::text::Lang;
 use crate::thai::date;
 
 use rows::Figures;
@@ -144,19 +145,22 @@ fn bands(voice: &Voice<'_>) -> Vec<Band> {
         .collect()
 }
 
-/// Returns the months of a quarter that ends with a month: `ต.ค.–ธ.ค. 2569`.
-fn months(voice: &Voice<'_>, quarter: u32, buddhist: i32) -> String {
+/// Returns the months of a quarter of a fiscal year: `ต.ค.–ธ.ค. 2569`.
+fn months(voice: &Voice<'_>, quarter: u32, fiscal_year: i32) -> String {
     let first = (quarter + 2) % 4 * 3 + 1;
-    let calendar = buddhist - i32::from(quarter == 1);
-    let month = |number: u32| match voice.code() {
-        "th" => date::month_short(number).to_owned(),
-        _ => date::month_english(number)[..3].to_owned(),
-    };
-    let year = match voice.code() {
-        "th" => calendar,
-        _ => calendar - crate::day::BUDDHIST_OFFSET,
-    };
-    format!("{}\u{2013}{} {year}", month(first), month(first + 2))
+    let buddhist = fiscal_year - i32::from(quarter == 1);
+    let (from, to) = (first, first + 2);
+    match voice.lang {
+        Lang::Th => format!(
+            "{}\u{2013}{} {buddhist}",
+            date::month_short(from),
+            date::month_short(to)
+        ),
+        Lang::En => {
+            let [from, to] = [from, to].map(|number| &date::month_english(number)[..3]);
+            format!("{from}\u{2013}{to} {}", buddhist - crate::day::BUDDHIST_OFFSET)
+        }
+    }
 }
 
 /// A count as a page prints it.

@@ -56,8 +56,8 @@ fn kind(cell: &str) -> Option<(&'static str, &'static str)> {
         return Some(("อีเมล", "mail addresses"));
     }
     // A run of digits, with the signs that people put between them.
-    let runs = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | ' ' | '+' | '.' | '(' | ')')));
-    runs.filter_map(|run| number(run.trim())).next()
+    let mut runs = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | ' ' | '+' | '.' | '(' | ')')));
+    runs.find_map(|run| number(run.trim()))
 }
 
 fn number(run: &str) -> Option<(&'static str, &'static str)> {

@@ -1,6 +1,8 @@
 //! The mean by quarter, on the scale of 1 to 5: a line on screens and paper,
 //! bars one below the other on phones.
 
+use std::fmt::Write as _;
+
 use super::Canvas;
 use crate::press::escape;
 use crate::site::survey::Row;
@@ -54,11 +56,8 @@ fn wide(voice: &Voice<'_>, rows: &[Row]) -> String {
     for (at, row) in (0..).zip(rows) {
         if let Some(figures) = &row.figures {
             let step = if before { 'L' } else { 'M' };
-            path.push_str(&format!(
-                "{step}{} {}",
-                super::tenths(middle(at)),
-                super::tenths(height(figures.hundredths))
-            ));
+            let (x, y) = (super::tenths(middle(at)), super::tenths(height(figures.hundredths)));
+            let _ = write!(path, "{step}{x} {y}");
         }
         before = row.figures.is_some();
     }

@@ -7,6 +7,7 @@ use crate::book::survey::{Level, MOST, Outcome, Part, Quarter, Tally, percent};
 use crate::day::BUDDHIST_OFFSET;
 use crate::record::Survey;
 use crate::site::voice::Voice;
+use crate::text::Lang;
 
 /// A name and its figures, or why there are none.
 #[derive(Clone, Debug, Serialize)]
@@ -126,15 +127,14 @@ pub(super) fn quarters(voice: &Voice<'_>, outcome: &Outcome, survey: &Survey) ->
         .quarters
         .iter()
         .map(|(Quarter(year, quarter), part)| {
-            let slots = [
-                quarter.to_string(),
-                year.to_string(),
-                (year - BUDDHIST_OFFSET).to_string(),
-            ];
-            let name = voice.fill(
-                "survey.quarter",
-                &[("n", &slots[0]), ("be", &slots[1]), ("ce", &slots[2])],
-            );
+            // English counts fiscal years in the Common Era.
+            let printed = if voice.lang == Lang::Th {
+                *year
+            } else {
+                year - BUDDHIST_OFFSET
+            };
+            let slots = [quarter.to_string(), printed.to_string()];
+            let name = voice.fill("survey.quarter", &[("n", &slots[0]), ("year", &slots[1])]);
             let mut row = row(voice, survey.min_answers, (name, None), part);
             row.note = Some(months(voice, *quarter, *year));
             row
