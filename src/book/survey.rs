@@ -253,7 +253,6 @@ fn parts(parts: &[Vec<&Answer>], least: usize, sum: &dyn Fn(&[&Answer]) -> Tally
 mod tests {
     use super::*;
     use crate::record::survey::{Group, Question};
-    use crate::text::{Placed, Span};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -264,17 +263,14 @@ mod tests {
         Survey {
             questions: ["ก", "ข"]
                 .map(|column| Question {
-                    column: Placed {
-                        value: name(column),
-                        span: Span::default(),
-                    },
+                    columns: Vec::new(),
                     name: name(column),
                     name_en: None,
                 })
                 .into(),
             groups: ["คู่สัญญา", "หน่วยงาน"]
                 .map(|answer| Group {
-                    answer: name(answer),
+                    answers: Vec::new(),
                     name: name(answer),
                     name_en: None,
                 })

@@ -95,7 +95,11 @@ pub(super) fn all(form: &mut Form, sheets: &[(Faults<'_>, Sheet)], settings: Opt
             let columns = Columns {
                 date: form.date.as_ref().and_then(find).or_else(|| date(sheet, faults)),
                 group: form.group.as_ref().and_then(find),
-                scores: form.questions.iter().map(|question| find(&question.column)).collect(),
+                scores: form
+                    .questions
+                    .iter()
+                    .map(|question| question.columns.iter().find_map(find))
+                    .collect(),
             };
             missing(&columns, sheet, faults);
             columns
@@ -153,7 +157,7 @@ fn named(form: &Form, sheets: &[(Faults<'_>, Sheet)], settings: &Faults<'_>, gue
     let asked = form
         .questions
         .iter()
-        .map(|question| &question.column)
+        .flat_map(|question| &question.columns)
         .filter(|_| !guessed);
     for title in form.date.iter().chain(&form.group).chain(asked) {
         let wanted = plain(&title.value);
@@ -234,7 +238,10 @@ fn guess(form: &mut Form, sheet: &Sheet, faults: &Faults<'_>) {
             .iter()
             .chain(&form.group)
             .any(|known| plain(&known.value) == title);
-        let known = form.questions.iter().any(|known| plain(&known.column.value) == title);
+        let known = form
+            .questions
+            .iter()
+            .any(|known| known.columns.iter().any(|column| plain(&column.value) == title));
         if taken || known || title.is_empty() || is_counter(&title, sheet, at) {
             continue;
         }
@@ -243,10 +250,10 @@ fn guess(form: &mut Form, sheet: &Sheet, faults: &Faults<'_>) {
         let others = marks.iter().filter(|one| **one == Mark::Other).count();
         if scores > 0 && others == 0 {
             form.questions.push(Question {
-                column: Placed {
+                columns: vec![Placed {
                     value: head.text.clone(),
                     span: head.span,
-                },
+                }],
                 name: head.text.clone(),
                 name_en: None,
             });

@@ -43,8 +43,8 @@ impl Default for Form {
 /// A question that is answered by a score.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
-    /// The title of its column.
-    pub column: Placed<String>,
+    /// The titles of its column; forms reword a question from year to year.
+    pub columns: Vec<Placed<String>>,
     /// Its words.
     pub name: String,
     /// Its English words.
@@ -54,8 +54,8 @@ pub struct Question {
 /// A group of people who answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// What stands in the cell.
-    pub answer: String,
+    /// What stands in the cell, each as it is compared.
+    pub answers: Vec<String>,
     /// Its name.
     pub name: String,
     /// Its English name.
@@ -80,8 +80,19 @@ pub(super) fn read(faults: &Faults<'_>) -> Form {
     if let Some(least) = root.integer_within("min_answers", 3..=1000) {
         form.min_answers = usize::try_from(least.value).unwrap_or(MIN_ANSWERS);
     }
-    form.groups = root.each("who").into_iter().filter_map(group).collect();
-    form.questions = root.each("question").into_iter().filter_map(question).collect();
+    // What bears one name is one thing, however many words forms had for it.
+    for group in root.each("who").into_iter().filter_map(group) {
+        match form.groups.iter_mut().find(|known| known.name == group.name) {
+            Some(known) => known.answers.extend(group.answers),
+            None => form.groups.push(group),
+        }
+    }
+    for question in root.each("question").into_iter().filter_map(question) {
+        match form.questions.iter_mut().find(|known| known.name == question.name) {
+            Some(known) => known.columns.extend(question.columns),
+            None => form.questions.push(question),
+        }
+    }
     form.scale = root.each("scale").into_iter().filter_map(word).collect();
     if form.group.is_none() && !form.groups.is_empty() {
         root.missing("group", "\"…\"");
@@ -98,7 +109,7 @@ fn group(mut table: Table<'_, '_>) -> Option<Group> {
     let answer = answer?.value;
     Some(Group {
         name: name.map_or_else(|| answer.clone(), |name| name.value),
-        answer,
+        answers: vec![plain(&answer)],
         name_en,
     })
 }
@@ -111,7 +122,7 @@ fn question(mut table: Table<'_, '_>) -> Option<Question> {
     let column = column?;
     Some(Question {
         name: name.map_or_else(|| column.value.clone(), |name| name.value),
-        column,
+        columns: vec![column],
         name_en,
     })
 }

@@ -40,7 +40,7 @@ pub(super) fn all(form: &Form, columns: &Columns, sheet: &Sheet, faults: &Faults
             continue;
         };
         let answer = columns.group.and_then(|at| row.get(at)).map(|cell| plain(&cell.text));
-        let group = answer.and_then(|answer| form.groups.iter().position(|group| plain(&group.answer) == answer));
+        let group = answer.and_then(|answer| form.groups.iter().position(|group| group.answers.contains(&answer)));
         if scores.iter().any(Option::is_some) {
             answers.push(Answer { day, group, scores });
         }

@@ -111,6 +111,24 @@ fn the_office_names_columns_groups_and_words() {
 }
 
 #[test]
+fn a_form_that_was_reworded_goes_on_counting() {
+    let settings = "group = \"ฐานะ\"\n[[who]]\nanswer = \"ผู้รับจ้าง\"\nname = \"คู่สัญญา\"\n[[who]]\nanswer = \"คู่สัญญา\"\n\
+        [[question]]\ncolumn = \"สะดวก\"\n[[question]]\ncolumn = \"1. ความสะดวก\"\nname = \"สะดวก\"\n";
+    let files = [
+        "วันที่,ฐานะ,สะดวก\n2026-09-02,ผู้รับจ้าง,4\n",
+        "วันที่,ฐานะ,1. ความสะดวก\n2026-11-02,คู่สัญญา,5\n",
+    ];
+    let reading = reading(Some(settings), &files);
+    assert_eq!(codes(&reading), Vec::<String>::new());
+    assert_eq!((titles(&reading), reading.survey.groups.len()), (vec!["สะดวก"], 1));
+    let scores = reading.survey.answers.iter().map(|one| (one.group, one.scores.clone()));
+    assert_eq!(
+        scores.collect::<Vec<_>>(),
+        [(Some(0), vec![Some(4)]), (Some(0), vec![Some(5)])]
+    );
+}
+
+#[test]
 fn what_would_be_a_guess_is_refused_at_its_cell() {
     let column = "[[question]]\ncolumn = \"q\"\n";
     for (settings, csv, want) in [
