@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod plan;
 pub mod register;
 pub mod standing;
+pub mod survey;
 pub mod years;
 
 pub use delivery::{Delivery, Pulse};

@@ -10,6 +10,7 @@ pub mod office;
 pub mod part;
 pub mod person;
 pub mod project;
+pub mod survey;
 
 pub use advance::{Advance, Fund};
 pub use agency::Agency;
@@ -20,3 +21,4 @@ pub use office::{Archive, Audience, Digest, Office, Policy, Recipient, Stage, St
 pub use part::Part;
 pub use person::Person;
 pub use project::Project;
+pub use survey::Survey;

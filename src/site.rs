@@ -20,6 +20,7 @@ pub mod row;
 pub mod spread;
 pub mod stamp;
 pub mod status;
+pub mod survey;
 pub mod veil;
 pub mod voice;
 
@@ -67,6 +68,12 @@ pub fn render(
         ]);
         take(agency::pages(&desk)?);
         take(download::tables(&desk));
+        take(
+            survey::page(&desk)?
+                .into_iter()
+                .chain(survey::sheet::table(&desk))
+                .collect(),
+        );
         if lang == Lang::Th {
             take(vec![download::records(&desk)]);
         }

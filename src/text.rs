@@ -5,6 +5,7 @@ pub mod code;
 pub mod diagnostic;
 pub mod nearest;
 pub mod render;
+pub mod sheet;
 pub mod source;
 mod syntax;
 pub mod table;

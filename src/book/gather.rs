@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::journal::{Journal, Leaf};
-use crate::record::{self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, id};
+use crate::record::{
+    self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, id, survey,
+};
 use crate::rule::{Calendar, RuleBook, calendar};
 use crate::text::diagnostic::tidy;
 use crate::text::{Code, Diagnostic, Faults, Source, Words};
@@ -34,6 +36,8 @@ pub struct Book {
     pub projects: Vec<Project>,
     /// What was sent.
     pub journal: Journal,
+    /// What people say of the office.
+    pub survey: Survey,
 }
 
 /// What the disk, or a commit, holds.
@@ -101,6 +105,7 @@ pub fn gather(files: Files) -> Gathered {
     let mut book = Book::default();
     let mut records: Vec<(RecordId, &Source)> = Vec::new();
     let mut leaves: Vec<&Source> = Vec::new();
+    let (mut form, mut answers) = (None, Vec::new());
     let mut office_seen = false;
     for source in &sources {
         let faults = Faults::new(source);
@@ -118,6 +123,8 @@ pub fn gather(files: Files) -> Gathered {
             }
             Place::Record(id) => records.push((id, source)),
             Place::Journal | Place::Approval => leaves.push(source),
+            Place::Survey => form = Some(source),
+            Place::Answers => answers.push(source),
             Place::Other => {}
             Place::Misplaced(th, en) => faults.push(Diagnostic::of_file(
                 Code::MisplacedFile,
@@ -156,6 +163,9 @@ pub fn gather(files: Files) -> Gathered {
             Err(finding) => findings.push(*finding),
         }
     }
+    let answered = survey::read(form, &answers);
+    book.survey = answered.survey;
+    findings.extend(answered.findings);
     if !office_seen {
         findings.push(Diagnostic::of_file(
             Code::MissingOffice,
@@ -170,9 +180,12 @@ pub fn gather(files: Files) -> Gathered {
             ),
         ));
     }
+    // Of the survey's answers only the covered text stays.
+    sources.retain(|source| id::place(&source.path) != Place::Answers);
     book.sources = sources
         .into_iter()
         .filter(|source| !source.path.starts_with("records/journal/") || faulty(&findings, &source.path))
+        .chain(answered.covered)
         .map(|source| (source.path.clone(), source))
         .collect();
     tidy(&mut findings);

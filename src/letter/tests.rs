@@ -35,6 +35,35 @@ fn every_text_is_written_and_none_leaks() {
     }
 }
 
+/// The survey's link is the office's own, letter by letter, and the same in
+/// every mail: no token tells who answers.
+#[test]
+fn the_survey_s_link_is_the_same_for_everybody() {
+    let mut book = book();
+    let url = "https://survey.example.org/index.php/12345?lang=th&newtest=Y#q";
+    book.office.survey_url = Some(url.to_owned());
+    let mut seen = 0;
+    for letter in DAYS.iter().flat_map(|today| letters(&book, today)) {
+        let links = letter.text.matches("survey.example.org").count();
+        assert_eq!(
+            letter.text.lines().filter(|line| *line == url).count(),
+            links,
+            "{}",
+            letter.id
+        );
+        let html = format!("href=\"{}\"", url.replace('&', "&amp;"));
+        assert_eq!(letter.html.matches(&html).count(), links, "{}", letter.id);
+        assert_eq!(
+            letter.html.matches("survey.example.org").count(),
+            links,
+            "{}",
+            letter.id
+        );
+        seen += links;
+    }
+    assert!(seen > 1, "contractors are asked");
+}
+
 /// Takes the words out of HTML, in their order.
 fn words_of_html(html: &str) -> Vec<String> {
     let body = html.split_once("</div>").map_or(html, |(_, body)| body);

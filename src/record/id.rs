@@ -89,6 +89,10 @@ pub enum Place {
     Journal,
     /// `records/approvals/<plan>.toml`.
     Approval,
+    /// `records/survey/survey.toml`: which column of the answers is what.
+    Survey,
+    /// `records/survey/<name>.csv`: answers as a form tool exports them.
+    Answers,
     /// Not part of the book: other endings, hidden files.
     Other,
     /// A `.toml` file where none belongs; the text says what to do, Thai and English.
@@ -96,7 +100,7 @@ pub enum Place {
 }
 
 /// Folders of `records/` that are no agencies.
-const RESERVED: [&str; 4] = ["holidays", "rules", "journal", "approvals"];
+const RESERVED: [&str; 5] = ["holidays", "rules", "journal", "approvals", "survey"];
 
 /// Tells what stands at a path such as `records/secretariat/2566/advance-0012.toml`.
 #[must_use]
@@ -110,6 +114,9 @@ pub fn place(path: &str) -> Place {
     }
     if parts[0] == "journal" {
         return Place::Journal;
+    }
+    if parts[0] == "survey" && parts.len() > 1 {
+        return survey_place(&parts[1..]);
     }
     let Some(name) = parts[parts.len() - 1].strip_suffix(".toml") else {
         return Place::Other;
@@ -144,6 +151,36 @@ pub fn place(path: &str) -> Place {
             "ระเบียนอยู่ที่ records/<หน่วยงาน>/<ปีงบประมาณ พ.ศ.>/advance-0012.toml",
             "A record stands at records/<agency>/<fiscal year B.E.>/advance-0012.toml",
         ),
+    }
+}
+
+/// Returns whether the book reads a file: every `.toml`, and the survey's answers.
+#[must_use]
+pub fn is_read(path: &str) -> bool {
+    path.ends_with(".toml") || place(path) == Place::Answers
+}
+
+/// Endings of a sheet that is not the CSV that the book reads.
+const SHEETS: [&str; 6] = [".xlsx", ".xls", ".ods", ".tsv", ".txt", ".numbers"];
+
+fn survey_place(parts: &[&str]) -> Place {
+    let name = parts[parts.len() - 1].to_lowercase();
+    match parts {
+        ["survey.toml"] => Place::Survey,
+        [_] if name.ends_with(".csv") => Place::Answers,
+        _ if name.ends_with(".csv") => Place::Misplaced(
+            "ย้ายแฟ้มนี้ขึ้นมาไว้ใน records/survey/ โดยตรง",
+            "Move it up, right into records/survey/",
+        ),
+        _ if name.ends_with(".toml") => Place::Misplaced(
+            "ใน records/survey/ มีการตั้งค่าแฟ้มเดียว ชื่อ survey.toml",
+            "records/survey/ has one file of settings, named survey.toml",
+        ),
+        _ if SHEETS.iter().any(|ending| name.ends_with(ending)) => Place::Misplaced(
+            "บันทึกคำตอบเป็น CSV UTF-8 ชื่อลงท้ายด้วย .csv แล้วลบแฟ้มนี้",
+            "Save the answers as CSV UTF-8, under a name that ends in .csv, and delete this file",
+        ),
+        _ => Place::Other,
     }
 }
 
@@ -222,6 +259,11 @@ mod tests {
         );
         assert_eq!(place("records/journal/2566/a/b.toml"), Place::Journal);
         assert_eq!(place("records/README.md"), Place::Other);
+        assert_eq!(place("records/survey/survey.toml"), Place::Survey);
+        assert_eq!(place("records/survey/แบบประเมิน (การตอบกลับ).CSV"), Place::Answers);
+        assert_eq!(place("records/survey/README.md"), Place::Other);
+        assert!(is_read("records/survey/2569.csv") && is_read("records/x.toml"));
+        assert!(!is_read("records/secretariat/2569.csv") && !is_read("records/survey/2569.xlsx"));
         for wrong in [
             "records/secretariat/2566/advance-12.toml",
             "records/secretariat/2023/advance-0012.toml",
@@ -229,6 +271,10 @@ mod tests {
             "records/Secretariat/2566/advance-0012.toml",
             "records/holidays/2026.toml",
             "records/stray.toml",
+            "records/survey/2569.toml",
+            "records/survey/agency.toml",
+            "records/survey/2569/a.csv",
+            "records/survey/2569.xlsx",
         ] {
             assert!(matches!(place(wrong), Place::Misplaced(..)), "{wrong}");
         }

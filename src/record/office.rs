@@ -1,5 +1,7 @@
 //! The office: who it is, how it reminds, what it shows.
 
+mod link;
+
 use super::person;
 use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
 
@@ -227,7 +229,7 @@ pub struct Office {
     pub due_soon_days: i64,
     /// What a borrower's second open loan is.
     pub second_loan: Policy,
-    /// Survey for contractors.
+    /// Survey for contractors: the same link for all of them.
     pub survey_url: Option<String>,
     /// Address of the published site, ending in `/`.
     pub site_url: Option<String>,
@@ -333,7 +335,10 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
             ("allow", Policy::Allow),
         ],
     );
-    let survey_url = root.text("survey_url").map(|text| text.value);
+    let survey_url = root.text("survey_url").map(|url| {
+        link::check(&url, faults);
+        url.value
+    });
     let site_url = root.text("site_url").map(|text| text.value);
     let forge = root.table("forge").map(read_forge).unwrap_or_default();
     let mail = root.table("mail").map(read_mail).unwrap_or_default();

@@ -7,6 +7,8 @@
 pub mod histogram;
 pub mod lanes;
 pub mod mini;
+pub mod scores;
+pub(super) mod trend;
 
 use std::fmt::Write as _;
 

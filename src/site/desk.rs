@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Page;
 use super::stamp::Stamp;
 use super::voice::Voice;
+use crate::book::survey::{self, Outcome};
 use crate::book::{Entry, Register};
 use crate::press::{Edition, Press, PressFault};
 use crate::record::{Agency, Audience, RecordId};
@@ -22,6 +23,8 @@ pub struct Desk<'d> {
     pub voice: Voice<'d>,
     /// Of which commit.
     pub stamp: &'d Stamp,
+    /// What the survey's answers come to, where there are any.
+    pub survey: Option<Outcome>,
     edition: Edition<'d>,
 }
 
@@ -77,6 +80,8 @@ struct Shared<'d> {
     office: &'d str,
     office_lang: Option<&'static str>,
     mailbox: Option<&'d str>,
+    /// Whether there is a page of the survey to lead to.
+    survey: bool,
     menu: Vec<MenuItem>,
 }
 
@@ -107,7 +112,9 @@ impl<'d> Desk<'d> {
         let voice = Voice::new(lang, press.words(lang));
         let office = &register.book.office;
         let (name, name_lang) = voice.name(&office.name, office.name_en.as_deref());
+        let survey = survey::outcome(&register.book.survey, register.today);
         let shared = Shared {
+            survey: survey.is_some(),
             lang: voice.code(),
             public: audience == Audience::Public,
             office: name,
@@ -127,6 +134,7 @@ impl<'d> Desk<'d> {
             audience,
             voice,
             stamp,
+            survey,
             edition: press.edition(lang, &shared),
         }
     }

@@ -96,7 +96,7 @@ fn cells(desk: &Desk<'_>, entry: &Entry<'_>) -> [String; COLUMNS.len()] {
 }
 
 /// Adds a line of cells, each quoted where it must be.
-fn line(out: &mut String, cells: &[String]) {
+pub(super) fn line(out: &mut String, cells: &[String]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             out.push(',');

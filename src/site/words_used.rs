@@ -10,8 +10,8 @@ use crate::text::Lang;
 /// Sections whose keys are made at run time by one call for several sections.
 const MADE: [&str; 3] = ["part", "part-note", "part-caption"];
 
-/// Sections whose keys are names of statuses, flags and forms, kept elsewhere.
-const SPOKEN: [&str; 9] = [
+/// Sections whose keys are names of statuses, flags, forms and levels, kept elsewhere.
+const SPOKEN: [&str; 10] = [
     "status",
     "means",
     "flag",
@@ -21,6 +21,7 @@ const SPOKEN: [&str; 9] = [
     "about",
     "guarantee",
     "sent",
+    "level",
 ];
 
 /// Beginnings of keys that are made at run time: `format!("line.bar-{name}")`.

@@ -150,6 +150,14 @@ codes! {
     OverBudget "over-budget" Error "ใช้เกินงบประมาณที่ได้รับ" "Spending above the budget"
     ReportOutside "report-outside" Warning "วันที่รายงานอยู่นอกช่วงโครงการ" "A report outside the project's dates"
     ProjectOrder "project-order" Error "วันสิ้นสุดโครงการก่อนวันเริ่มต้น" "A project that ends before it starts"
+    // Survey
+    SurveyFile "survey-file" Error "แฟ้มคำตอบแบบสอบถามไม่เป็นตาราง" "Survey answers that are no table"
+    SurveyColumn "survey-column" Error "ไม่พบคอลัมน์ที่ต้องใช้ในคำตอบแบบสอบถาม" "A column of the survey that is not there"
+    SurveyDate "survey-date" Error "วันที่ตอบแบบสอบถามอ่านได้ไม่ชัด" "A survey answer whose day is not certain"
+    SurveyScore "survey-score" Error "คำตอบนอกมาตรวัด 1 ถึง 5" "A survey answer outside the scale of 1 to 5"
+    SurveyRepeated "survey-repeated" Error "คำตอบแบบสอบถามอยู่ในสองแฟ้ม" "Survey answers that stand in two files"
+    SurveyPersonal "survey-personal" Warning "คำตอบแบบสอบถามมีข้อมูลส่วนบุคคล" "Personal data among survey answers"
+    SurveyLink "survey-link" Warning "ลิงก์แบบสอบถามที่ผูกกับบุคคล" "A survey link that could tell who answers"
 }
 
 #[cfg(test)]

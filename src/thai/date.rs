@@ -208,7 +208,11 @@ fn parse_words(text: &str) -> Option<NaiveDate> {
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = |word: &str| word.replace('.', "");
     let month = (1..=12).find(|&n| {
-        name == month(n) || bare(&name) == bare(month_short(n)) || name.eq_ignore_ascii_case(month_english(n))
+        let english = month_english(n);
+        name == month(n)
+            || bare(&name) == bare(month_short(n))
+            || name.eq_ignore_ascii_case(english)
+            || bare(&name).eq_ignore_ascii_case(&english[..3])
     })?;
     civil(year, month, day.parse().ok()?)
 }
@@ -262,6 +266,8 @@ mod tests {
             ("2567-02-29", Some("2024-02-29")),
             ("2024-02-29", Some("2024-02-29")),
             ("๒๓ มกราคม ๒๕๖๖", Some("2023-01-23")),
+            ("20 Nov 2026", Some("2026-11-20")),
+            ("20 November 2026", Some("2026-11-20")),
             ("2023-01-23 00:00:00", Some("2023-01-23")),
             ("19/05/2566", Some("2023-05-19")),
             ("30/2/2566", None),

@@ -9,6 +9,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use crate::book::gather::Files;
+use crate::record::{Place, id};
 use crate::text::{Code, Diagnostic, Source, Words};
 
 /// No record is larger: a hundred thousand clearings would fit.
@@ -48,10 +49,14 @@ pub fn read(root: &Path) -> io::Result<Files> {
         }
         let kind = entry.file_type();
         // A link to a folder would hide the records behind it.
-        if kind.is_symlink() && (path.ends_with(".toml") || entry.path().is_dir()) {
+        if kind.is_symlink() && (id::is_read(&path) || entry.path().is_dir()) {
             files.findings.push(symlink(&path));
-        } else if !path.ends_with(".toml") {
-            if kind.is_file() && looks_like_record(&path) {
+        } else if !id::is_read(&path) {
+            if let Place::Misplaced(th, en) = id::place(&path)
+                && kind.is_file()
+            {
+                files.findings.push(misplaced(&path, Words::new(th, en)));
+            } else if kind.is_file() && looks_like_record(&path) {
                 files.findings.push(misnamed(&path));
             }
         } else if !kind.is_file() {
@@ -64,8 +69,8 @@ pub fn read(root: &Path) -> io::Result<Files> {
                     "This is no file, but a folder that is named like one",
                 ),
                 Words::new(
-                    "เปลี่ยนชื่อโฟลเดอร์ไม่ให้ลงท้ายด้วย .toml",
-                    "Rename the folder so that it does not end in .toml",
+                    "เปลี่ยนชื่อโฟลเดอร์ไม่ให้ลงท้ายด้วย .toml หรือ .csv",
+                    "Rename the folder so that it does not end in .toml or .csv",
                 ),
             ));
         } else {
@@ -86,6 +91,16 @@ fn looks_like_record(path: &str) -> bool {
         .iter()
         .any(|start| name.starts_with(start));
     name.contains(".toml") || (own && !path.starts_with("records/journal/"))
+}
+
+/// The finding about a sheet that no format of the book is.
+fn misplaced(path: &str, help: Words) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::MisplacedFile,
+        path,
+        Words::new("สมุดไม่อ่านแฟ้มชนิดนี้ตรงนี้", "The book does not read such a file here"),
+        help,
+    )
 }
 
 fn misnamed(path: &str) -> Diagnostic {
@@ -148,10 +163,17 @@ fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
                 format!("แฟ้มมีขนาด {size} ไบต์ เกิน 1 เมบิไบต์"),
                 format!("The file has {size} bytes, more than a mebibyte"),
             ),
-            Words::new(
-                "ตรวจว่าเป็นระเบียนจริง ไม่ใช่แฟ้มอื่นที่ตั้งชื่อ .toml",
-                "Check that it is a record, not another file named .toml",
-            ),
+            if id::place(path) == Place::Answers {
+                Words::new(
+                    "ลบคอลัมน์ที่ไม่ใช้ เช่นข้อเสนอแนะ หรือแยกเป็นปีละแฟ้ม",
+                    "Delete columns that are not needed, such as comments, or split it by year",
+                )
+            } else {
+                Words::new(
+                    "ตรวจว่าเป็นระเบียนจริง ไม่ใช่แฟ้มอื่นที่ตั้งชื่อ .toml",
+                    "Check that it is a record, not another file named .toml",
+                )
+            },
         )));
     }
     let bytes = fs::read(file).map_err(|error| unreadable(path, &error.kind().to_string()))?;
@@ -174,10 +196,17 @@ pub fn text(path: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
                 Code::NotUtf8,
                 path,
                 Words::new("ตั้งแต่จุดนี้ตัวอักษรไม่ใช่ UTF-8", "From here on the text is not UTF-8"),
-                Words::new(
-                    "บันทึกแฟ้มใหม่เป็น UTF-8 (ใน Notepad: บันทึกเป็น > การเข้ารหัส UTF-8)",
-                    "Save the file as UTF-8 (in Notepad: Save as > Encoding UTF-8)",
-                ),
+                if id::place(path) == Place::Answers {
+                    Words::new(
+                        "บันทึกใหม่เป็น UTF-8 (ใน Excel: บันทึกเป็น > CSV UTF-8 (คั่นด้วยจุลภาค))",
+                        "Save it as UTF-8 (in Excel: Save as > CSV UTF-8 (Comma delimited))",
+                    )
+                } else {
+                    Words::new(
+                        "บันทึกแฟ้มใหม่เป็น UTF-8 (ใน Notepad: บันทึกเป็น > การเข้ารหัส UTF-8)",
+                        "Save the file as UTF-8 (in Notepad: Save as > Encoding UTF-8)",
+                    )
+                },
             );
             (finding.line, finding.column) = (line, column);
             Box::new(finding)

@@ -172,7 +172,7 @@ pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
             .and_then(|name| name.strip_suffix(".txt"))
         {
             files.texts.push(name.to_owned());
-        } else if held.path.starts_with("records/") && held.path.ends_with(".toml") {
+        } else if held.path.starts_with("records/") && crate::record::id::is_read(&held.path) {
             if held.is_link {
                 files.findings.push(super::disk::symlink(&held.path));
             } else {

@@ -1,8 +1,9 @@
 //! The guide tells the truth: every record and every command in it is tried.
 //!
 //! A `toml` block whose first line is `# records/…` is a whole file, `# ต่อท้าย
-//! records/…` an event appended to one; a `sh` block holds commands. They are
-//! taken in the order of the page, on a copy of the sample book.
+//! records/…` an event appended to one; a `csv` block names its file behind its
+//! fence; a `sh` block holds commands. They are taken in the order of the page,
+//! on a copy of the sample book.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,12 @@ fn every_example_of_the_guide_works() {
             "toml" => {
                 place(&bench, text);
                 bench.run(&["check", "--json"]).exits(0);
+                files += 1;
+            }
+            sheet if sheet.starts_with("csv ") => {
+                bench.file(&sheet["csv ".len()..], text);
+                let found = bench.run(&["check", "--json"]).exits(0).findings();
+                assert!(!found.iter().any(|one| one.starts_with("survey-")), "{found:?}");
                 files += 1;
             }
             "sh" => {

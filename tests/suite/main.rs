@@ -32,3 +32,4 @@ mod post;
 mod sending;
 mod slips;
 mod smtp;
+mod survey;
