@@ -45,6 +45,8 @@ pub struct Files {
     pub findings: Vec<Diagnostic>,
     /// Names of the office's own mail texts (`templates/mail/<name>.txt`).
     pub texts: Vec<String>,
+    /// The pages of kept letters: path and SHA-256.
+    pub pages: BTreeMap<String, String>,
 }
 
 /// A book and everything that was found while reading it.
@@ -96,6 +98,7 @@ pub fn gather(files: Files) -> Gathered {
         mut sources,
         mut findings,
         texts,
+        pages,
     } = files;
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let mut book = Book::default();
@@ -156,6 +159,7 @@ pub fn gather(files: Files) -> Gathered {
             Err(finding) => findings.push(*finding),
         }
     }
+    findings.extend(book.journal.altered(&pages));
     if !office_seen {
         findings.push(Diagnostic::of_file(
             Code::MissingOffice,

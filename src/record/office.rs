@@ -1,5 +1,6 @@
 //! The office: who it is, how it reminds, what it shows.
 
+use super::letterhead::{self, Letterhead};
 use super::person;
 use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
 
@@ -235,6 +236,8 @@ pub struct Office {
     pub forge: Forge,
     /// The mail.
     pub mail: Mail,
+    /// Head and foot of official letters.
+    pub letter: Letterhead,
     /// The ladder.
     pub stages: Vec<Stage>,
 }
@@ -261,6 +264,7 @@ impl Default for Office {
             site_url: None,
             forge: Forge::default(),
             mail: Mail::default(),
+            letter: Letterhead::default(),
             stages: default_ladder(),
         }
     }
@@ -337,6 +341,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let site_url = root.text("site_url").map(|text| text.value);
     let forge = root.table("forge").map(read_forge).unwrap_or_default();
     let mail = root.table("mail").map(read_mail).unwrap_or_default();
+    let letter = root.table("letter").map(letterhead::read).unwrap_or_default();
     let mut stages: Vec<Stage> = Vec::new();
     for entry in root.each("stage") {
         let Some(stage) = read_stage(entry, texts) else {
@@ -376,6 +381,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         site_url,
         forge,
         mail,
+        letter,
         stages,
     }
 }
