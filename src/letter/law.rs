@@ -51,12 +51,22 @@ pub(crate) struct Cited {
     pub(crate) confirmed: bool,
 }
 
+/// The number of a clause, without a remark such as `(รอยืนยัน)`; a clause that
+/// has no number yet is not cited.
+fn numbered(clause: &str) -> Option<String> {
+    let clause = line(clause);
+    let plain = clause.split_once("(รอ").map_or(clause.as_str(), |(plain, _)| plain).trim_end();
+    let number = plain.strip_prefix("ข้อ").map_or(plain, str::trim_start);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || ('๐'..='๙').contains(&c));
+    is_number.then(|| plain.to_owned())
+}
+
 /// Returns a rule as a letter cites it.
 pub(crate) fn cited(id: &str, register: &Register<'_>) -> Option<Cited> {
     let rule = register.book.rules.get(id)?;
     let regulation = register.book.rules.regulation(rule.regulation())?;
     Some(Cited {
-        clause: rule.clause.as_deref().map(line).unwrap_or_default(),
+        clause: rule.clause.as_deref().and_then(numbered).unwrap_or_default(),
         title: line(&regulation.title),
         confirmed: regulation.confirmed.is_some(),
     })
