@@ -22,8 +22,8 @@ mod read;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use entry::{Entry, Status, Step};
-pub use kept::{Kept, Series, is_page};
 pub(super) use entry::{key, office_key};
+pub use kept::{Kept, Series, is_page};
 pub use notes::{Adopted, Approval, Approved, Run};
 pub use read::Leaf;
 

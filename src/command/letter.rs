@@ -11,7 +11,7 @@ use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::book::journal::Kept;
 use crate::book::{Entry, Register};
-use crate::letter::official::{self, Facts, Official, Stand};
+use crate::letter::official::{self, Facts, Official, Refusal, Stand};
 use crate::record::{RecordId, id};
 use crate::text::Words;
 use crate::thai;
@@ -41,10 +41,7 @@ pub(super) fn run(options: &Options, args: &LetterArgs) -> Result<Outcome, Failu
         return Ok(Outcome::Findings);
     }
     let entry = register.get(&id).ok_or_else(|| absent(&id))?;
-    let stand = official::reached(entry, &args.stage, &register).map_err(|refusal| Failure {
-        status: if refusal.mistyped { 2 } else { 1 },
-        words: refusal.words,
-    })?;
+    let stand = official::reached(entry, &args.stage, &register).map_err(|refusal| refused(refusal, args.keep))?;
     let letter = write(&desk, &register, &stand, args.number.as_deref())?;
     rests(&desk, entry);
     let out = args.out.clone().unwrap_or_else(|| desk.root.join("outbox/letters"));
@@ -64,6 +61,19 @@ fn record(path: &str) -> Result<RecordId, Failure> {
             format!("\"{path}\" is no advance or guarantee; write it as secretariat/2569/advance-0012"),
         ))
     })
+}
+
+/// What is sent and entered days later is looked at as of the day it was sent.
+fn refused(refusal: Refusal, keeping: bool) -> Failure {
+    let Words { mut th, mut en } = refusal.words;
+    if keeping && !refusal.mistyped {
+        th.push_str("\nหากส่งไปก่อนหน้านี้ ใส่ --today เป็นวันที่ของหนังสือ");
+        en.push_str("\nif it was sent earlier, give the letter's own day with --today");
+    }
+    Failure {
+        status: if refusal.mistyped { 2 } else { 1 },
+        words: Words { th, en },
+    }
 }
 
 /// Writes the letter and holds it against the leak gate.
@@ -168,10 +178,16 @@ fn keep(
         }
     }
     in_order(register, &letter.facts)?;
-    let kept = letter.facts.clone().kept(&letter.html, desk.commit().map(|commit| commit.id));
+    let kept = letter
+        .facts
+        .clone()
+        .kept(&letter.html, desk.commit().map(|commit| commit.id));
     // The page first: a note without its page would be an error, a page without
     // its note is no letter yet, and the next try writes it again.
-    for (path, bytes) in [(kept.page(), letter.html.as_bytes()), (kept.path(), kept.text().as_bytes())] {
+    for (path, bytes) in [
+        (kept.page(), letter.html.as_bytes()),
+        (kept.path(), kept.text().as_bytes()),
+    ] {
         disk::write(&desk.root.join(&path), bytes).map_err(|error| Failure::disk(&path, &error))?;
     }
     if args.commit {
@@ -194,7 +210,10 @@ fn unkept(register: &Register<'_>, number: &str, on: chrono::NaiveDate) -> Resul
         status: 1,
         words: Words::new(
             format!("เก็บหนังสือที่ {number} ไว้แล้ว: {record} ครั้งที่ {n} ลงวันที่ {date}"),
-            format!("the letter {number} is kept already: {record}, number {n}, of {}", kept.date),
+            format!(
+                "the letter {number} is kept already: {record}, number {n}, of {}",
+                kept.date
+            ),
         ),
     })
 }
@@ -210,7 +229,10 @@ fn in_order(register: &Register<'_>, facts: &Facts) -> Result<(), Failure> {
         status: 1,
         words: Words::new(
             format!("ครั้งที่ {n} ที่เก็บไว้ลงวันที่ {date} ครั้งถัดไปจึงลงวันที่ก่อนนั้นไม่ได้ ตรวจ --today"),
-            format!("letter {n}, kept, is of {}; the next cannot be older: check --today", last.date),
+            format!(
+                "letter {n}, kept, is of {}; the next cannot be older: check --today",
+                last.date
+            ),
         ),
     })
 }
@@ -228,14 +250,22 @@ fn other_number(facts: &Facts) -> Failure {
     let (th, en) = (format!("เป็นที่ {number}"), format!("bears {number}"));
     let date = facts.date;
     Failure::usage(Words::new(
-        format!("หนังสือที่สร้างไว้ ลงวันที่ {} {th} ไม่ตรงกับ --number สร้างหนังสือใหม่ด้วยเลขนี้ก่อน แล้วจึงเก็บ", thai::date::medium(date)),
-        format!("the letter as written, of {date}, {en}, not --number: write it anew with that number first, then keep it"),
+        format!(
+            "หนังสือที่สร้างไว้ ลงวันที่ {} {th} ไม่ตรงกับ --number สร้างหนังสือใหม่ด้วยเลขนี้ก่อน แล้วจึงเก็บ",
+            thai::date::medium(date)
+        ),
+        format!(
+            "the letter as written, of {date}, {en}, not --number: write it anew with that number first, then keep it"
+        ),
     ))
 }
 
 fn commit(desk: &Desk, kept: &Kept) -> Result<(), Failure> {
     let (record, n, date) = (&kept.record, kept.n, thai::date::medium(kept.date));
-    let number = kept.number.as_deref().map_or_else(String::new, |number| format!(" ที่ {number}"));
+    let number = kept
+        .number
+        .as_deref()
+        .map_or_else(String::new, |number| format!(" ที่ {number}"));
     let subject = format!("letter {record}: ส่งหนังสือครั้งที่ {n}{number} ลงวันที่ {date}");
     git::record(&desk.root, &[&kept.page(), &kept.path()], &subject).map_err(|reason| {
         let path = kept.path();
@@ -259,6 +289,7 @@ struct Answer<'l> {
     html: String,
     eml: Option<String>,
     sha256: String,
+    advice: Vec<&'l str>,
 }
 
 fn tell(desk: &Desk, letter: &Official, files: &Drafts, kept: Option<&Kept>) {
@@ -277,6 +308,7 @@ fn tell(desk: &Desk, letter: &Official, files: &Drafts, kept: Option<&Kept>) {
             html: shown(&files.html),
             eml: files.eml.as_deref().map(shown),
             sha256: crate::letter::sha256(letter.html.as_bytes()),
+            advice: letter.advice.iter().map(|words| words.lang(desk.lang)).collect(),
         });
     } else {
         desk::answer(&shown(&files.html));

@@ -55,7 +55,10 @@ pub(crate) struct Cited {
 /// has no number yet is not cited.
 fn numbered(clause: &str) -> Option<String> {
     let clause = line(clause);
-    let plain = clause.split_once("(รอ").map_or(clause.as_str(), |(plain, _)| plain).trim_end();
+    let plain = clause
+        .split_once("(รอ")
+        .map_or(clause.as_str(), |(plain, _)| plain)
+        .trim_end();
     let number = plain.strip_prefix("ข้อ").map_or(plain, str::trim_start);
     let is_number = number.starts_with(|c: char| c.is_ascii_digit() || ('๐'..='๙').contains(&c));
     is_number.then(|| plain.to_owned())

@@ -188,8 +188,7 @@ impl<'g, 'b> Gate<'g, 'b> {
         let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
         for word in said.split(|c: char| !inside(c)).filter(|word| word.contains('@')) {
             let word = word.trim_matches('.').to_ascii_lowercase();
-            let known =
-                own.addresses.contains(&word) || office.iter().any(|ours| word.eq_ignore_ascii_case(ours));
+            let known = own.addresses.contains(&word) || office.iter().any(|ours| word.eq_ignore_ascii_case(ours));
             if !known && self.addresses.contains(&word) {
                 found.push(format!("{part}: a mail address of somebody else"));
                 return;

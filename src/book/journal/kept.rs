@@ -45,7 +45,10 @@ impl Series {
     /// Returns the series of a name.
     #[must_use]
     pub fn named(name: &str) -> Option<Series> {
-        Series::ALL.iter().find(|(known, _)| *known == name).map(|(_, series)| *series)
+        Series::ALL
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, series)| *series)
     }
 }
 
@@ -179,7 +182,9 @@ impl Journal {
     #[must_use]
     pub fn altered(&self, pages: &BTreeMap<String, String>) -> Vec<Diagnostic> {
         let letters = self.letters.values().flatten();
-        letters.filter_map(|kept| altered(kept, pages.get(&kept.page()))).collect()
+        letters
+            .filter_map(|kept| altered(kept, pages.get(&kept.page())))
+            .collect()
     }
 }
 
@@ -187,10 +192,7 @@ fn altered(kept: &Kept, found: Option<&String>) -> Option<Diagnostic> {
     let page = kept.page();
     let message = match found {
         Some(sum) if *sum == kept.sha256 => return None,
-        Some(_) => Words::new(
-            "หนังสือนี้ไม่ตรงกับฉบับที่ส่งไปแล้ว",
-            "This is not the letter that was sent",
-        ),
+        Some(_) => Words::new("หนังสือนี้ไม่ตรงกับฉบับที่ส่งไปแล้ว", "This is not the letter that was sent"),
         None => Words::new(
             "ไม่มีหนังสือฉบับที่ส่งไปแล้ว เหลือแต่บันทึกข้างแฟ้ม",
             "The letter that was sent is gone; only the note beside it is left",
@@ -202,7 +204,9 @@ fn altered(kept: &Kept, found: Option<&String>) -> Option<Diagnostic> {
         message,
         Words::new(
             format!("คืนแฟ้มเดิมจาก git:  git checkout HEAD~1 -- {page}  (หนังสือที่ส่งแล้วแก้ไม่ได้ ออกฉบับใหม่แทน)"),
-            format!("Take the file back from git:  git checkout HEAD~1 -- {page}  (a sent letter is not changed; write a new one)"),
+            format!(
+                "Take the file back from git:  git checkout HEAD~1 -- {page}  (a sent letter is not changed; write a new one)"
+            ),
         ),
     ))
 }

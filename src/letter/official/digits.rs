@@ -35,7 +35,10 @@ pub(super) fn page(html: &str, thai: bool) -> String {
             out.push_str(&entities(said));
         }
         out.push_str(tag);
-        let name: String = tag[tag.len().min(1)..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name: String = tag[tag.len().min(1)..]
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
         match &until {
             Some(end) if tag == end => until = None,
             None if name == "style" || tag.contains("translate=\"no\"") => until = Some(format!("</{name}>")),

@@ -9,9 +9,21 @@ use crate::press::Press;
 
 /// The fonts of a letter: asset, weight, characters.
 const FONTS: [(&str, &str, &str); 3] = [
-    ("assets/fonts/sarabun-thai-400.woff2", "400", "U+0E00-0E7F,U+200B-200D,U+25CC"),
-    ("assets/fonts/sarabun-thai-600.woff2", "600", "U+0E00-0E7F,U+200B-200D,U+25CC"),
-    ("assets/fonts/sarabun-latin-400.woff2", "400", "U+0000-00FF,U+2000-206F,U+20AC,U+2212"),
+    (
+        "assets/fonts/sarabun-thai-400.woff2",
+        "400",
+        "U+0E00-0E7F,U+200B-200D,U+25CC",
+    ),
+    (
+        "assets/fonts/sarabun-thai-600.woff2",
+        "600",
+        "U+0E00-0E7F,U+200B-200D,U+25CC",
+    ),
+    (
+        "assets/fonts/sarabun-latin-400.woff2",
+        "400",
+        "U+0000-00FF,U+2000-206F,U+20AC,U+2212",
+    ),
 ];
 
 /// Stands in a template where the fonts go.

@@ -25,15 +25,19 @@ pub fn bytes(letter: &Official) -> Result<Option<Vec<u8>>, Broken> {
         .date(date.into())
         .message_id(Some(id.clone()))
         // Mail programs open it for sending.
-        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("X-Unsent"), "1".to_owned()));
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("X-Unsent"),
+            "1".to_owned(),
+        ));
     if let Some(reply_to) = &letter.reply_to {
         builder = builder.reply_to(mailbox(None, reply_to)?);
     }
+    // As bytes, not as text: what is saved from the mail has the sum of what is kept.
     let page = SinglePart::builder()
         .header(ContentType::TEXT_HTML)
         .header(ContentDisposition::attachment(&format!("{stem}.html")))
         .header(ContentTransferEncoding::Base64)
-        .body(letter.html.clone());
+        .body(letter.html.clone().into_bytes());
     let mixed = MultiPart::mixed()
         .boundary(boundary(&id, "mixed"))
         .singlepart(part(ContentType::TEXT_PLAIN, &letter.cover))

@@ -174,7 +174,10 @@ fn settled(state: State) -> Words {
         ),
         _ => ("ส่งใช้เงินยืมครบแล้ว", "the advance is cleared in full"),
     };
-    Words::new(format!("{th} จึงไม่มีหนังสือให้ออก"), format!("{en}: there is nothing to write"))
+    Words::new(
+        format!("{th} จึงไม่มีหนังสือให้ออก"),
+        format!("{en}: there is nothing to write"),
+    )
 }
 
 /// "Will be due" must not be written once it is.

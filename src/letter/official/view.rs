@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::dress;
 use super::facts::Facts;
 use super::stage::{Stand, is_electronic};
-use super::{digits, dress};
 use crate::book::journal::Series;
 use crate::book::{AdvanceStanding, Entry, GuaranteeStanding, Register};
 use crate::day::{between, shift};
@@ -24,6 +24,7 @@ pub(super) struct Head {
     issuer: String,
     short: String,
     address: String,
+    address_lines: Vec<String>,
     phone: String,
     mailbox: String,
     survey: String,
@@ -144,8 +145,6 @@ pub(super) struct View {
     pub(super) papers: Vec<String>,
     /// The line for the page's head.
     facts: String,
-    /// What an officer should look at first; shown on the screen alone.
-    pub(super) checks: Vec<String>,
 }
 
 impl View {
@@ -207,14 +206,11 @@ impl View {
             closes: String::new(),
             papers: Vec::new(),
             facts: facts.line(),
-            checks: Vec::new(),
         };
         match entry {
             Entry::Advance(record, standing) => view.advance(record, standing, stand, register, head),
             Entry::Guarantee(record, standing) => view.guarantee(record, standing, stand, register),
         }
-        let thai = office.letter.digits == crate::record::Digits::Thai;
-        view.checks = view.advice(register).iter().map(|words| digits::text(&words.th, thai)).collect();
         view
     }
 
@@ -226,7 +222,12 @@ impl View {
     /// What should be looked at before the letter is signed.
     pub(super) fn advice(&self, register: &Register<'_>) -> Vec<Words> {
         let mut advice = Vec::new();
-        for cited in self.law.iter().chain(&self.enforcement).filter(|cited| !cited.confirmed) {
+        for cited in self
+            .law
+            .iter()
+            .chain(&self.enforcement)
+            .filter(|cited| !cited.confirmed)
+        {
             let name = format!("{} {}", cited.clause, cited.title);
             let name = name.trim();
             advice.push(Words::new(
@@ -274,7 +275,9 @@ impl View {
         self.objected = some(standing.objected);
         self.rest = money((standing.outstanding - standing.pending).or_nothing());
         let enforce_by = standing.enforce_by.filter(|day| *day > register.today);
-        self.enforce_by = enforce_by.map(|day| unbroken(&date::with_weekday(day))).unwrap_or_default();
+        self.enforce_by = enforce_by
+            .map(|day| unbroken(&date::with_weekday(day)))
+            .unwrap_or_default();
         let answer = answer_by(register);
         let answer = enforce_by.map_or(answer, |day| day.min(answer));
         self.answer_by = unbroken(&date::with_weekday(answer));
@@ -307,7 +310,10 @@ impl View {
         self.electronic = is_electronic(record.form.value);
         if let Some(lg) = record.letter(register.today) {
             let bank = lg.bank.as_deref().map(words::line).unwrap_or_default();
-            let number = lg.number.as_deref().map_or_else(String::new, |number| format!(" เลขที่ {}", words::line(number)));
+            let number = lg
+                .number
+                .as_deref()
+                .map_or_else(String::new, |number| format!(" เลขที่ {}", words::line(number)));
             self.lg = format!("{bank}{number}").trim().to_owned();
         }
         self.receipt = record.receipt.as_deref().map(words::line).unwrap_or_default();
@@ -351,11 +357,16 @@ pub(super) fn notices<'b>(stand: &Stand<'_, 'b>, register: &Register<'_>) -> Vec
     };
     let record: &'b Guarantee = record;
     let kept = register.book.journal.letters(&record.id);
-    let notices = record.notices.iter().map(|notice| (notice.date.value, notice.number.as_deref()));
+    let notices = record
+        .notices
+        .iter()
+        .map(|notice| (notice.date.value, notice.number.as_deref()));
     notices
         .filter(|(day, number)| {
             *day <= register.today
-                && !kept.iter().any(|kept| kept.number.as_deref() == *number && number.is_some())
+                && !kept
+                    .iter()
+                    .any(|kept| kept.number.as_deref() == *number && number.is_some())
         })
         .collect()
 }
@@ -390,9 +401,15 @@ fn agency(entry: &Entry<'_>, register: &Register<'_>) -> String {
 
 /// The head of an agency by position: a bare `ผู้อำนวยการ` gets the agency's name.
 fn head_of(entry: &Entry<'_>, register: &Register<'_>, agency: &str) -> String {
-    let head = register.book.agencies.get(&entry.id().agency).and_then(|agency| agency.head.as_ref());
+    let head = register
+        .book
+        .agencies
+        .get(&entry.id().agency)
+        .and_then(|agency| agency.head.as_ref());
     match head.and_then(|head| head.position.as_deref()).map(words::line) {
-        Some(position) if position == "ผู้อำนวยการ" || position == "หัวหน้า" => format!("{position}{agency}"),
+        Some(position) if position == "ผู้อำนวยการ" || position == "หัวหน้า" => {
+            format!("{position}{agency}")
+        }
         Some(position) => position,
         None => format!("หัวหน้า{agency}"),
     }
@@ -403,11 +420,11 @@ fn office_head(register: &Register<'_>, press: &Press) -> Head {
     let letter = &office.letter;
     let name = words::line(&office.name);
     let signer = letter.signer.as_ref();
-    let lines = |text: &str| text.lines().map(words::line).filter(|line| !line.is_empty()).collect();
     Head {
         issuer: letter.issuer.as_deref().map_or_else(|| name.clone(), words::line),
         short: words::short(&office.name).unwrap_or_default(),
         address: letter.address.as_deref().map(words::line).unwrap_or_default(),
+        address_lines: letter.address.as_deref().map(lines).unwrap_or_default(),
         phone: unbroken(&letter.phone.as_deref().map(words::line).unwrap_or_default()),
         mailbox: office.mailbox().unwrap_or_default().to_owned(),
         survey: office.survey_url.clone().unwrap_or_default(),
@@ -416,6 +433,11 @@ fn office_head(register: &Register<'_>, press: &Press) -> Head {
         emblem: dress::emblem(press),
         name,
     }
+}
+
+/// The lines of a setting that may have several.
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(words::line).filter(|line| !line.is_empty()).collect()
 }
 
 /// A date in which no line may break.
