@@ -9,6 +9,8 @@
 mod digits;
 mod dress;
 mod facts;
+mod head;
+mod history;
 mod mail;
 mod stage;
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Facts {
             record: stand.entry.id().clone(),
             stage: stand.name.clone(),
             series: stand.series,
-            n: next(stand, register),
+            n: super::history::next(stand, register),
             date: register.today,
             to: stand.to.name().to_owned(),
             number: number.map(|number| super::words::line(&to_arabic(number))),
@@ -100,14 +100,4 @@ impl Facts {
             book,
         }
     }
-}
-
-/// The number of the next letter: one more than went before, by the program or,
-/// as the record tells, outside of it. No number is given twice.
-fn next(stand: &Stand<'_, '_>, register: &Register<'_>) -> usize {
-    let letters = register.book.journal.letters(stand.entry.id()).iter();
-    let kept: Vec<&Kept> = letters.filter(|kept| kept.series == stand.series).collect();
-    let newest = kept.iter().map(|kept| kept.n).max().unwrap_or(0);
-    let outside = super::view::notices(stand, register).len();
-    newest.max(kept.len() + outside) + 1
 }

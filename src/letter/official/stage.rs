@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::book::journal::Series;
 use crate::book::{Entry, Flag, Register, State};
 use crate::day::{between, shift};
-use crate::record::{Form, Recipient, Stage, StageKind};
+use crate::record::{Recipient, Stage, StageKind};
 use crate::text::Words;
 use crate::text::nearest::nearest;
 use crate::thai::date;
@@ -217,9 +217,4 @@ fn unknown(typed: &str, stages: &[&Stage]) -> Refusal {
 
 fn refused(words: Words) -> Refusal {
     Refusal { mistyped: false, words }
-}
-
-/// Whether a guarantee goes back through e-GP, so that nobody has to come.
-pub(super) fn is_electronic(form: Form) -> bool {
-    form == Form::ElectronicBankLg
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::dress;
 use super::facts::Facts;
-use super::stage::{Stand, is_electronic};
+use super::stage::Stand;
+use super::{head, history};
 use crate::book::journal::Series;
 use crate::book::{AdvanceStanding, Entry, GuaranteeStanding, Register};
 use crate::day::{between, shift};
@@ -16,30 +16,6 @@ use crate::press::Press;
 use crate::record::{Advance, ContractorKind, Guarantee, GuaranteeKind, Recipient};
 use crate::text::Words;
 use crate::thai::{date, words as spelled};
-
-/// Head and foot.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Head {
-    name: String,
-    issuer: String,
-    short: String,
-    address: String,
-    address_lines: Vec<String>,
-    phone: String,
-    mailbox: String,
-    survey: String,
-    signer: String,
-    position: Vec<String>,
-    emblem: String,
-}
-
-/// A letter that went before.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct Before {
-    number: String,
-    date: String,
-    day: NaiveDate,
-}
 
 /// An amount, in digits and in words.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -56,7 +32,7 @@ pub(super) struct View {
     /// To whom, by role.
     to: &'static str,
     /// Head and foot.
-    office: Head,
+    office: head::Head,
     /// ที่; the part before the running number where it has none yet.
     number: String,
     /// Whether the running number is still to be written in.
@@ -72,7 +48,7 @@ pub(super) struct View {
     /// ครั้งที่.
     n: usize,
     /// The letter before this one.
-    before: Option<Before>,
+    before: Option<history::Before>,
     /// What the contract is called: `สัญญาเลขที่ จ. 45/2566`.
     paper: String,
     /// Number of the contract.
@@ -126,8 +102,6 @@ pub(super) struct View {
     /// Its form, by name and in words.
     form: &'static str,
     form_words: &'static str,
-    /// Whether it goes back through e-GP.
-    electronic: bool,
     /// Bank and number of a letter of guarantee, or nothing.
     lg: String,
     /// ใบรับหลักประกัน, or nothing.
@@ -160,7 +134,7 @@ impl View {
                 Series::Due => entry.kind().name(),
             },
             to: stand.to.name(),
-            office: office_head(register, press),
+            office: head::of(register, press),
             number: facts.number.clone().unwrap_or(open_number),
             number_open: facts.number.is_none(),
             date: long(register.today),
@@ -168,7 +142,7 @@ impl View {
             dear: head.clone(),
             through: String::new(),
             n: facts.n,
-            before: before(stand, register),
+            before: history::before(stand, register),
             paper: String::new(),
             contract: unbroken(&words::line(entry.contract())),
             contracted: String::new(),
@@ -196,7 +170,6 @@ impl View {
             thing: "เงินยืม",
             form: "",
             form_words: "",
-            electronic: false,
             lg: String::new(),
             receipt: String::new(),
             released: String::new(),
@@ -307,14 +280,13 @@ impl View {
         self.thing = guarantee::thing(record.kind.value, record.form.value);
         self.form = record.form.value.name();
         self.form_words = guarantee::form(record.form.value);
-        self.electronic = is_electronic(record.form.value);
         if let Some(lg) = record.letter(register.today) {
             let bank = lg.bank.as_deref().map(words::line).unwrap_or_default();
             let number = lg
                 .number
                 .as_deref()
                 .map_or_else(String::new, |number| format!(" เลขที่ {}", words::line(number)));
-            self.lg = format!("{bank}{number}").trim().to_owned();
+            format!("{bank}{number}").trim().clone_into(&mut self.lg);
         }
         self.receipt = record.receipt.as_deref().map(words::line).unwrap_or_default();
         self.released = standing.released.map(long).unwrap_or_default();
@@ -349,42 +321,6 @@ fn addressed(record: &Guarantee) -> String {
     }
 }
 
-/// The letters that went to the contractor outside the program, by the
-/// record's word; one that was kept too is the same letter.
-pub(super) fn notices<'b>(stand: &Stand<'_, 'b>, register: &Register<'_>) -> Vec<(NaiveDate, Option<&'b str>)> {
-    let (Entry::Guarantee(record, _), Series::Due) = (stand.entry, stand.series) else {
-        return Vec::new();
-    };
-    let record: &'b Guarantee = record;
-    let kept = register.book.journal.letters(&record.id);
-    let notices = record
-        .notices
-        .iter()
-        .map(|notice| (notice.date.value, notice.number.as_deref()));
-    notices
-        .filter(|(day, number)| {
-            *day <= register.today
-                && !kept
-                    .iter()
-                    .any(|kept| kept.number.as_deref() == *number && number.is_some())
-        })
-        .collect()
-}
-
-/// The newest letter of the same series.
-fn before(stand: &Stand<'_, '_>, register: &Register<'_>) -> Option<Before> {
-    let letters = register.book.journal.letters(stand.entry.id()).iter();
-    let kept = letters
-        .filter(|kept| kept.series == stand.series && kept.date <= register.today)
-        .map(|kept| (kept.date, kept.number.as_deref()));
-    let (day, number) = kept.chain(notices(stand, register)).max_by_key(|(day, _)| *day)?;
-    Some(Before {
-        number: number.map(words::line).unwrap_or_default(),
-        date: long(day),
-        day,
-    })
-}
-
 /// The day by which a letter wants an answer: a working day where the closed
 /// days of its year are known.
 fn answer_by(register: &Register<'_>) -> NaiveDate {
@@ -415,37 +351,12 @@ fn head_of(entry: &Entry<'_>, register: &Register<'_>, agency: &str) -> String {
     }
 }
 
-fn office_head(register: &Register<'_>, press: &Press) -> Head {
-    let office = &register.book.office;
-    let letter = &office.letter;
-    let name = words::line(&office.name);
-    let signer = letter.signer.as_ref();
-    Head {
-        issuer: letter.issuer.as_deref().map_or_else(|| name.clone(), words::line),
-        short: words::short(&office.name).unwrap_or_default(),
-        address: letter.address.as_deref().map(words::line).unwrap_or_default(),
-        address_lines: letter.address.as_deref().map(lines).unwrap_or_default(),
-        phone: unbroken(&letter.phone.as_deref().map(words::line).unwrap_or_default()),
-        mailbox: office.mailbox().unwrap_or_default().to_owned(),
-        survey: office.survey_url.clone().unwrap_or_default(),
-        signer: signer.map(|signer| words::line(&signer.name)).unwrap_or_default(),
-        position: signer.map(|signer| lines(&signer.position)).unwrap_or_default(),
-        emblem: dress::emblem(press),
-        name,
-    }
-}
-
-/// The lines of a setting that may have several.
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(words::line).filter(|line| !line.is_empty()).collect()
-}
-
 /// A date in which no line may break.
-fn long(day: NaiveDate) -> String {
+pub(super) fn long(day: NaiveDate) -> String {
     unbroken(&date::long(day))
 }
 
-fn unbroken(text: &str) -> String {
+pub(super) fn unbroken(text: &str) -> String {
     text.replace(' ', "\u{a0}")
 }
 
