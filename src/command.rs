@@ -7,6 +7,7 @@ mod check;
 mod clear;
 mod desk;
 mod entry;
+mod letter;
 mod mail;
 mod new;
 mod remind;
@@ -86,6 +87,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&cli.options, args),
         Command::Clear(args) => clear::clear(&cli.options, args),
         Command::Refund(args) => clear::refund(&cli.options, args),
+        Command::Letter(args) => letter::run(&cli.options, args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };

@@ -23,6 +23,7 @@ mod header;
 mod item;
 mod law;
 mod news;
+pub mod official;
 mod view;
 mod words;
 

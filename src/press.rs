@@ -106,6 +106,13 @@ impl Press {
         &self.assets
     }
 
+    /// Returns the bytes of a file that goes out as it is.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> Option<&[u8]> {
+        let found = self.assets.iter().find(|(known, _)| known == name);
+        found.map(|(_, asset)| asset.bytes())
+    }
+
     /// Sets the press for a language. `shared` is what all pages have in
     /// common; it is turned into Tera's values once, not once a page. The
     /// words stand beside it as `t`.

@@ -49,6 +49,8 @@ pub struct Files {
     pub findings: Vec<Diagnostic>,
     /// Names of the office's own mail texts (`templates/mail/<name>.txt`).
     pub texts: Vec<String>,
+    /// The pages of kept letters: path and SHA-256.
+    pub pages: BTreeMap<String, String>,
 }
 
 /// A book and everything that was found while reading it.
@@ -100,6 +102,7 @@ pub fn gather(files: Files) -> Gathered {
         mut sources,
         mut findings,
         texts,
+        pages,
     } = files;
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let mut book = Book::default();
@@ -166,6 +169,7 @@ pub fn gather(files: Files) -> Gathered {
     let answered = survey::read(form, &answers);
     book.survey = answered.survey;
     findings.extend(answered.findings);
+    findings.extend(book.journal.altered(&pages));
     if !office_seen {
         findings.push(Diagnostic::of_file(
             Code::MissingOffice,

@@ -5,6 +5,7 @@
 //! records/journal/adopted/<day>.toml                                 what an old book was in already
 //! records/journal/approved/<plan>.toml                               the keys that an approval let through
 //! records/journal/runs/<fiscal year>/<day>.toml                      how the day's runs went
+//! records/journal/letters/<fiscal year>/<record>/<N>.{html,toml}     an official letter that was sent
 //! records/approvals/<plan>.toml                                      written by a person: this very plan may go
 //! ```
 //!
@@ -14,6 +15,7 @@
 
 mod entry;
 mod history;
+mod kept;
 mod note;
 mod notes;
 mod read;
@@ -23,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use entry::{Entry, Status, Step};
 pub(super) use entry::{key, office_key};
 pub use history::Mailing;
+pub use kept::{Kept, Series, is_page};
 pub use notes::{Adopted, Approval, Approved, Run};
 pub use read::Leaf;
 
@@ -32,6 +35,7 @@ pub struct Journal {
     entries: BTreeMap<String, Entry>,
     adopted: BTreeSet<String>,
     adopted_on: Option<chrono::NaiveDate>,
+    letters: BTreeMap<crate::record::RecordId, Vec<Kept>>,
     /// How the runs went, oldest first.
     pub runs: Vec<Run>,
     /// Approvals by the plan that they speak of.

@@ -108,6 +108,8 @@ pub enum Command {
     Clear(ClearArgs),
     /// บันทึกการคืนหลักประกัน · record a refund of a guarantee
     Refund(RefundArgs),
+    /// หนังสือราชการถึงผู้ยืมหรือคู่สัญญา พร้อมพิมพ์ · the official letter, ready to print
+    Letter(LetterArgs),
     /// สคริปต์เติมคำสั่งของเชลล์ · completions for a shell
     Completions(CompletionsArgs),
     /// หน้าคู่มือ man · the manual page
@@ -434,6 +436,29 @@ pub struct RefundArgs {
     pub reference: Option<String>,
     /// บันทึกลง git ด้วย · commit it too
     #[arg(long)]
+    pub commit: bool,
+}
+
+/// `letter`.
+#[derive(Debug, Args)]
+pub struct LetterArgs {
+    /// ระเบียน เช่น secretariat/2569/advance-0012
+    #[arg(value_name = "PATH")]
+    pub path: String,
+    /// ขั้นเตือน เช่น after-7 · a stage that the record has reached
+    #[arg(value_name = "STAGE")]
+    pub stage: String,
+    /// เลขที่หนังสือ เช่น "กท 0303/163" · the letter's number
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+    /// โฟลเดอร์ของหนังสือ · folder of the letters [ค่าปกติ: outbox/letters]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// ส่งแล้ว เก็บฉบับนี้ไว้ในสมุด · it was sent: keep it in the book
+    #[arg(long)]
+    pub keep: bool,
+    /// บันทึกลง git ด้วย · commit it too
+    #[arg(long, requires = "keep")]
     pub commit: bool,
 }
 

@@ -122,7 +122,7 @@ fn record(path: &str, kind: Kind) -> Result<RecordId, Failure> {
     })
 }
 
-fn absent(id: &RecordId) -> Failure {
+pub(super) fn absent(id: &RecordId) -> Failure {
     let folder = format!("records/{}/{}/", id.agency, id.fiscal_year);
     Failure::usage(Words::new(
         format!("ไม่มีแฟ้ม {} ดูเลขที่มีอยู่ใน {folder} หรือด้วย  duebook status --all", id.file()),

@@ -73,7 +73,7 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
         _ => Failure::disk(&path, &error),
     })?;
     if let Some(subject) = &draft.commit {
-        git::record(&desk.root, &path, subject).map_err(|reason| {
+        git::record(&desk.root, &[&path], subject).map_err(|reason| {
             Failure::usage(Words::new(
                 format!("บันทึก {path} แล้ว แต่ยังไม่ลง git: {reason}"),
                 format!("{path} is written, but not committed: {reason}"),

@@ -64,11 +64,11 @@ fn marks(letter: &Letter) -> Vec<(&'static str, String)> {
 
 fn finish(letter: &Letter, builder: MessageBuilder, date: DateTime<FixedOffset>) -> Result<Vec<u8>, Broken> {
     let alternative = MultiPart::alternative()
-        .boundary(boundary(letter, "alternative"))
+        .boundary(boundary(&letter.message_id(), "alternative"))
         .singlepart(part(ContentType::TEXT_PLAIN, &letter.text))
         .singlepart(part(ContentType::TEXT_HTML, &letter.html));
     let mut mixed = MultiPart::mixed()
-        .boundary(boundary(letter, "mixed"))
+        .boundary(boundary(&letter.message_id(), "mixed"))
         .multipart(alternative);
     if let Some((name, text)) = &letter.calendar {
         let kind = ContentType::parse("text/calendar; charset=utf-8").map_err(|error| headers(&error))?;
@@ -89,7 +89,7 @@ fn finish(letter: &Letter, builder: MessageBuilder, date: DateTime<FixedOffset>)
     Ok(message.formatted())
 }
 
-fn part(kind: ContentType, text: &str) -> SinglePart {
+pub(super) fn part(kind: ContentType, text: &str) -> SinglePart {
     // Lines of mail end in CRLF, inside base64 too (RFC 2046, section 4.1.1).
     let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
     SinglePart::builder()
@@ -98,19 +98,19 @@ fn part(kind: ContentType, text: &str) -> SinglePart {
         .body(text)
 }
 
-/// A boundary that follows from the letter's identity and never occurs in a
+/// A boundary that follows from the mail's identity and never occurs in a
 /// base64 body, as `_` is not in its alphabet.
-fn boundary(letter: &Letter, part: &str) -> String {
-    let hash = Sha256::digest(format!("{}\n{part}", letter.message_id()).as_bytes());
+pub(super) fn boundary(id: &str, part: &str) -> String {
+    let hash = Sha256::digest(format!("{id}\n{part}").as_bytes());
     format!("=_{}", header::hex(&hash[..16]))
 }
 
-fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox, Broken> {
+pub(super) fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox, Broken> {
     let address: Address = address.parse().map_err(|error| headers(&error))?;
     Ok(Mailbox::new(name.map(str::to_owned), address))
 }
 
-fn headers(error: &dyn std::fmt::Display) -> Broken {
+pub(super) fn headers(error: &dyn std::fmt::Display) -> Broken {
     Broken::Headers(error.to_string())
 }
 

@@ -243,8 +243,7 @@ pub(crate) fn book() -> Book {
     );
     let gathered = gather(Files {
         sources,
-        findings: Vec::new(),
-        texts: Vec::new(),
+        ..Files::default()
     });
     let said: Vec<&Diagnostic> = gathered.findings.iter().collect();
     assert!(said.is_empty(), "the fixture reads without findings: {said:#?}");

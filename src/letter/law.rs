@@ -1,6 +1,8 @@
 //! The law behind a reminder: clause, regulation and its words, as the rules
 //! of the book have them. No clause is written into a template.
 
+use serde::Serialize;
+
 use crate::book::{Entry, Item, Register};
 use crate::record::StageKind;
 use crate::rule::RuleKind;
@@ -38,8 +40,43 @@ fn of(item: &Item<'_, '_>, register: &Register<'_>) -> Vec<String> {
     ids.into_iter().filter_map(|id| sentence(id, register)).collect()
 }
 
+/// A clause as an official letter cites it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Cited {
+    /// `ข้อ 51 (2)`, or nothing.
+    pub(crate) clause: String,
+    /// The regulation.
+    pub(crate) title: String,
+    /// Whether the office has confirmed the regulation's numbers.
+    pub(crate) confirmed: bool,
+}
+
+/// The number of a clause, without a remark such as `(รอยืนยัน)`; a clause that
+/// has no number yet is not cited.
+fn numbered(clause: &str) -> Option<String> {
+    let clause = line(clause);
+    let plain = clause
+        .split_once("(รอ")
+        .map_or(clause.as_str(), |(plain, _)| plain)
+        .trim_end();
+    let number = plain.strip_prefix("ข้อ").map_or(plain, str::trim_start);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || ('๐'..='๙').contains(&c));
+    is_number.then(|| plain.to_owned())
+}
+
+/// Returns a rule as a letter cites it.
+pub(crate) fn cited(id: &str, register: &Register<'_>) -> Option<Cited> {
+    let rule = register.book.rules.get(id)?;
+    let regulation = register.book.rules.regulation(rule.regulation())?;
+    Some(Cited {
+        clause: rule.clause.as_deref().and_then(numbered).unwrap_or_default(),
+        title: line(&regulation.title),
+        confirmed: regulation.confirmed.is_some(),
+    })
+}
+
 /// The enforcement rule of the same regulation, else the one in force.
-fn enforcement<'r>(rule: Option<&str>, purpose: &str, register: &'r Register<'_>) -> Option<&'r str> {
+pub(crate) fn enforcement<'r>(rule: Option<&str>, purpose: &str, register: &'r Register<'_>) -> Option<&'r str> {
     let rules = &register.book.rules;
     let regulation = rule.and_then(|id| id.split('/').next()).unwrap_or_default();
     rules

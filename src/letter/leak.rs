@@ -117,11 +117,6 @@ impl<'g, 'b> Gate<'g, 'b> {
         if !person::is_address(&letter.to) || !letter.to.eq_ignore_ascii_case(&message.to) {
             found.push("the letter is not addressed to the one address of the plan".to_owned());
         }
-        let own_ids: BTreeSet<&RecordId> = message.items.iter().map(|item| item.entry.id()).collect();
-        let mut own = Known::default();
-        for item in &message.items {
-            own.add(item.entry);
-        }
         let calendar = letter
             .calendar
             .as_ref()
@@ -133,21 +128,46 @@ impl<'g, 'b> Gate<'g, 'b> {
             ("html", letter.html.as_str()),
             ("calendar", calendar.as_str()),
         ];
-        for (part, said) in parts {
-            let said = without_own(said, &own, message);
-            self.names(part, &said, &own, &mut found);
-            self.addresses(part, &said, letter, &own, &mut found);
-            paths(part, &said, self.register, &own_ids, &mut found);
-        }
-        let plain = line(&letter.subject);
-        if own
-            .names
-            .iter()
-            .any(|name| name.chars().count() >= SHORTEST && plain.contains(&line(name)))
-        {
-            found.push("the subject names a borrower or contractor".to_owned());
-        }
+        let entries: Vec<&Entry<'_>> = message.items.iter().map(|item| item.entry).collect();
+        let known = [
+            Some(letter.from.as_str()),
+            letter.reply_to.as_deref(),
+            Some(letter.to.as_str()),
+        ];
+        let known: Vec<&str> = known.into_iter().flatten().collect();
+        self.search(&parts, &entries, &[], &known, &mut found);
         found
+    }
+
+    /// Looks through parts of a mail or letter that speaks of `entries` and may
+    /// name `people` and show the addresses `known`; the part `subject` holds no
+    /// party's name at all.
+    pub(super) fn search(
+        &self,
+        parts: &[(&str, &str)],
+        entries: &[&Entry<'_>],
+        people: &[&str],
+        known: &[&str],
+        found: &mut Vec<String>,
+    ) {
+        let ids: BTreeSet<&RecordId> = entries.iter().map(|entry| entry.id()).collect();
+        let mut own = Known::default();
+        for entry in entries {
+            own.add(entry);
+        }
+        let mut mine: Vec<String> = own.names.iter().chain(people).map(|name| line(name)).collect();
+        mine.extend(entries.iter().map(|entry| line(entry.project())));
+        for (part, said) in parts {
+            let said_of_others = without_own(said, &mut mine);
+            self.names(part, &said_of_others, &own, found);
+            self.addresses(part, &said_of_others, known, &own, found);
+            paths(part, &said_of_others, self.register, &ids, found);
+            let plain = line(said);
+            let named = |name: &&str| name.chars().count() >= SHORTEST && plain.contains(&line(name));
+            if *part == "subject" && own.names.iter().any(named) {
+                found.push("the subject names a borrower or contractor".to_owned());
+            }
+        }
     }
 
     fn names(&self, part: &str, said: &str, own: &Known<'_>, found: &mut Vec<String>) {
@@ -166,17 +186,11 @@ impl<'g, 'b> Gate<'g, 'b> {
         }
     }
 
-    fn addresses(&self, part: &str, said: &str, letter: &Letter, own: &Known<'_>, found: &mut Vec<String>) {
-        let office = [
-            Some(letter.from.as_str()),
-            letter.reply_to.as_deref(),
-            Some(letter.to.as_str()),
-        ];
+    fn addresses(&self, part: &str, said: &str, office: &[&str], own: &Known<'_>, found: &mut Vec<String>) {
         let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
         for word in said.split(|c: char| !inside(c)).filter(|word| word.contains('@')) {
             let word = word.trim_matches('.').to_ascii_lowercase();
-            let known =
-                own.addresses.contains(&word) || office.iter().flatten().any(|ours| word.eq_ignore_ascii_case(ours));
+            let known = own.addresses.contains(&word) || office.iter().any(|ours| word.eq_ignore_ascii_case(ours));
             if !known && self.addresses.contains(&word) {
                 found.push(format!("{part}: a mail address of somebody else"));
                 return;
@@ -192,9 +206,7 @@ fn unfolded(text: &str) -> String {
 
 /// Takes out what the letter's own records say, so that a short name of
 /// somebody else inside an own name or project is no alarm.
-fn without_own(said: &str, own: &Known<'_>, message: &Message<'_, '_>) -> String {
-    let mut mine: Vec<String> = own.names.iter().map(|name| line(name)).collect();
-    mine.extend(message.items.iter().map(|item| line(item.entry.project())));
+fn without_own(said: &str, mine: &mut [String]) -> String {
     // Longest first: a name may stand inside a project's.
     mine.sort_by_key(|text| std::cmp::Reverse(text.len()));
     let mut rest = said.to_owned();

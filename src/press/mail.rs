@@ -1,4 +1,4 @@
-//! The mails' templates. A mail has no frame and no second language: its
+//! The templates of mails and official letters. A mail has no frame and no second language: its
 //! templates speak of their view's fields without a prefix.
 
 use serde::Serialize;
@@ -12,7 +12,7 @@ macro_rules! templates {
     };
 }
 
-/// The built-in templates of mails, by their path in `templates/`.
+/// The built-in templates of mails and letters, by their path in `templates/`.
 pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "mail/base.txt",
     "mail/base.html",
@@ -39,6 +39,17 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "mail/inspection-open.html",
     "mail/office-digest.txt",
     "mail/office-digest.html",
+    "letter/base.html",
+    "letter/memo.html",
+    "letter/external.html",
+    "letter/subject.txt",
+    "letter/cover.txt",
+    "letter/advance-due-soon.html",
+    "letter/advance-due-today.html",
+    "letter/advance-overdue.html",
+    "letter/advance-enforce.html",
+    "letter/guarantee-released.html",
+    "letter/inspection-open.html",
 ];
 
 impl Press {

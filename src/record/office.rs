@@ -2,6 +2,7 @@
 
 mod link;
 
+use super::letterhead::{self, Letterhead};
 use super::person;
 use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
 
@@ -237,6 +238,8 @@ pub struct Office {
     pub forge: Forge,
     /// The mail.
     pub mail: Mail,
+    /// Head and foot of official letters.
+    pub letter: Letterhead,
     /// The ladder.
     pub stages: Vec<Stage>,
 }
@@ -263,6 +266,7 @@ impl Default for Office {
             site_url: None,
             forge: Forge::default(),
             mail: Mail::default(),
+            letter: Letterhead::default(),
             stages: default_ladder(),
         }
     }
@@ -342,6 +346,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let site_url = root.text("site_url").map(|text| text.value);
     let forge = root.table("forge").map(read_forge).unwrap_or_default();
     let mail = root.table("mail").map(read_mail).unwrap_or_default();
+    let letter = root.table("letter").map(letterhead::read).unwrap_or_default();
     let mut stages: Vec<Stage> = Vec::new();
     for entry in root.each("stage") {
         let Some(stage) = read_stage(entry, texts) else {
@@ -381,6 +386,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         site_url,
         forge,
         mail,
+        letter,
         stages,
     }
 }

@@ -68,6 +68,7 @@ codes! {
     NotAFile "not-a-file" Error "โฟลเดอร์ใช้ชื่อของระเบียน" "A folder with the name of a record"
     MisplacedFile "misplaced-file" Error "แฟ้มอยู่ผิดที่หรือชื่อผิดแบบ" "A file in the wrong place or with a wrong name"
     JournalFile "journal-file" Error "แฟ้มใน records/journal ที่โปรแกรมไม่ได้เขียน" "A file of the journal that the program did not write"
+    LetterAltered "letter-altered" Error "หนังสือที่ส่งแล้วถูกแก้หรือหายไป" "A sent letter that was changed or is gone"
     ApprovalFile "approval-file" Error "คำอนุมัติผิดรูป" "A malformed approval"
     MissingOffice "missing-office" Error "ไม่มี records/office.toml" "No records/office.toml"
     UnknownAgency "unknown-agency" Error "โฟลเดอร์ที่ไม่มี agency.toml" "A folder without agency.toml"

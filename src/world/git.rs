@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::book::gather::Files;
+use crate::book::journal::is_page;
 
 /// A commit of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,6 +173,8 @@ pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
             .and_then(|name| name.strip_suffix(".txt"))
         {
             files.texts.push(name.to_owned());
+        } else if is_page(&held.path) && !held.is_link {
+            wanted.push(held);
         } else if held.path.starts_with("records/") && crate::record::id::is_read(&held.path) {
             if held.is_link {
                 files.findings.push(super::disk::symlink(&held.path));
@@ -181,6 +184,10 @@ pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
         }
     }
     for (path, bytes) in objects(root, &wanted)? {
+        if is_page(&path) {
+            files.pages.insert(path, super::disk::sum(&bytes));
+            continue;
+        }
         match super::disk::text(&path, bytes) {
             Ok(source) => files.sources.push(source),
             Err(finding) => files.findings.push(*finding),
@@ -270,21 +277,23 @@ fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
     Ok(objects)
 }
 
-/// Commits one file of the book, with the author that git knows.
+/// Commits files of the book, with the author that git knows.
 ///
 /// # Errors
 ///
 /// What git said.
-pub fn record(root: &Path, path: &str, subject: &str) -> Result<(), String> {
+pub fn record(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> {
     let said = |fault: Fault| match fault {
         Fault::NoRepository => "git".to_owned(),
         Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
     };
     let mut add = git(root);
-    add.args(["add", "--", path]);
+    add.args(["add", "--"]).args(paths);
     answer(add).map_err(said)?;
     let mut commit = git(root);
-    // Only this file: what else an officer has prepared stays prepared.
-    commit.args(["commit", "--quiet", "--message", subject, "--only", "--", path]);
+    // Only these files: what else an officer has prepared stays prepared.
+    commit
+        .args(["commit", "--quiet", "--message", subject, "--only", "--"])
+        .args(paths);
     answer(commit).map_err(said).map(|_| ())
 }

@@ -28,6 +28,7 @@ mod imap;
 mod law;
 mod ledgers;
 mod mailbox;
+mod official;
 mod post;
 mod sending;
 mod slips;

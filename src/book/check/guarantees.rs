@@ -1,6 +1,7 @@
 //! Guarantees against procurement law: amount, letter, release, notice.
 
 use super::Report;
+use crate::book::journal::Series;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::{Flag, GuaranteeStanding, State};
 use crate::record::Guarantee;
@@ -129,7 +130,9 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
     let Some(released) = standing.released.filter(|_| standing.state == State::Overdue) else {
         return;
     };
-    if record.notices.iter().any(|notice| notice.date.value >= released) {
+    let letters = report.book.journal.letters(&record.id).iter();
+    let mut kept = letters.filter(|kept| kept.series == Series::Due && kept.date >= released);
+    if record.notices.iter().any(|notice| notice.date.value >= released) || kept.next().is_some() {
         return;
     }
     report.add(

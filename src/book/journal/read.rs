@@ -2,6 +2,7 @@
 
 use super::Journal;
 use super::entry::Entry;
+use super::kept::Kept;
 use super::notes::{Adopted, Approval, Approved, Run};
 use crate::text::{Code, Diagnostic, Source, Words};
 
@@ -16,6 +17,8 @@ pub enum Leaf {
     Runs(Vec<Run>),
     /// What an approval let through, by plan.
     Approved(String, Approved),
+    /// An official letter.
+    Kept(Box<Kept>),
     /// An approval, by plan.
     Approval(String, Approval),
 }
@@ -43,6 +46,13 @@ fn leaf(stem: &str, text: &str) -> Result<Leaf, String> {
         ["adopted", _] => Adopted::read(text).map(Leaf::Adopted),
         ["approved", plan] => Approved::read(text).map(|read| Leaf::Approved(plan.to_owned(), read)),
         ["runs", _, _] => Run::read(text).map(Leaf::Runs),
+        ["letters", _, _, _] => {
+            let kept = Kept::read(text)?;
+            if kept.path().strip_suffix(".toml") != Some(stem) {
+                return Err(kept.path());
+            }
+            Ok(Leaf::Kept(Box::new(kept)))
+        }
         [_, _, _] => {
             let entry = Entry::read(text)?;
             if entry.key() != inside {
@@ -99,6 +109,7 @@ impl Journal {
             Leaf::Approved(plan, approved) => {
                 self.approved.insert(plan, approved);
             }
+            Leaf::Kept(kept) => self.keep(*kept),
             Leaf::Approval(plan, approval) => {
                 self.approvals.insert(plan, approval);
             }

@@ -66,6 +66,7 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
             paid.void.as_ref(),
         );
     }
+    events.add_letters(&record.id);
     if let Some(cancelled) = &record.cancelled {
         let details = events.reason(Some(&cancelled.reason)).into_iter().collect();
         events.add(

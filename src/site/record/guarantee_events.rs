@@ -64,6 +64,7 @@ pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<
         events.add(released, "done", "out", voice.piece("events.released"), Vec::new());
     }
     add_notices(subject, &mut events);
+    events.add_letters(&record.id);
     add_ends(subject, &mut events);
     reminders::add(reader, &record.id, &mut events);
     events.newest_first(entry)

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::markup::Markup;
 use super::reader::Reader;
 use crate::book::Entry;
-use crate::record::{Stage, StageKind, Void};
+use crate::book::journal::Series;
+use crate::record::{RecordId, Stage, StageKind, Void};
 
 /// One thing that happened, or is about to.
 #[derive(Clone, Debug, Serialize)]
@@ -115,6 +116,20 @@ impl<'d, 'a> Timeline<'d, 'a> {
     pub fn reference(&self, key: &str, number: Option<&str>) -> Option<Markup> {
         let voice = &self.reader.voice;
         number.map(|number| voice.rich(key, &[("number", &voice.thai(number).unbroken())]))
+    }
+
+    /// Adds the official letters kept of a record; they name nobody.
+    pub fn add_letters(&mut self, id: &RecordId) {
+        let voice = &self.reader.voice;
+        for kept in self.reader.book.journal.letters(id) {
+            let key = match kept.series {
+                Series::Due => "events.official_letter",
+                Series::Inspection => "events.official_inspection",
+            };
+            let what = voice.rich(key, &[("n", &Markup::text(&kept.n.to_string()))]);
+            let number = self.reference("events.letter_number", kept.number.as_deref());
+            self.add(kept.date, "hand", "mail", what, number.into_iter().collect());
+        }
     }
 
     /// Returns the happenings newest first, the next reminder above them.
