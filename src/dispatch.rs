@@ -8,6 +8,7 @@
 pub mod alarm;
 pub mod bounce;
 pub mod day;
+pub mod decide;
 pub mod doors;
 pub mod report;
 pub mod round;

@@ -27,7 +27,7 @@ mod view;
 mod words;
 
 pub use header::sha256;
-pub(crate) use header::{base64, domain, hex};
+pub(crate) use header::{base64, domain, hex, slug};
 pub use leak::{Gate, leaks};
 
 use std::fmt;

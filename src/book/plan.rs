@@ -123,9 +123,7 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
                     held.push(hold(key, dead(step.reply.as_deref())));
                     continue;
                 }
-                let again = known
-                    .and_then(|known| known.last())
-                    .and_then(|last| last.mail.as_deref());
+                let again = known.and_then(journal::Entry::identity);
                 let item = Item {
                     entry,
                     stage: standing.stage,
@@ -181,7 +179,7 @@ fn fate(known: Option<&journal::Entry>, to: &str) -> Fate {
     let said = last.why.as_deref().or(last.reply.as_deref()).unwrap_or_default();
     match last.state {
         Status::Deferred | Status::Reclaimed | Status::Cancelled => Fate::Free,
-        Status::Sent | Status::Superseded => Fate::Settled,
+        Status::Sent | Status::Superseded | Status::WrittenOff => Fate::Settled,
         Status::Claimed | Status::InDoubt => Fate::Waits(Words::new(
             format!("ส่งออกไปแล้วเมื่อ {day} ยังไม่รู้ผล รอบถัดไปจะตรวจ"),
             format!("handed over on {day}, the outcome is not known yet; the next run looks"),

@@ -178,6 +178,21 @@ pub struct RemindArgs {
     /// โฟลเดอร์ของอีเมลที่ซ้อม · folder of the rehearsed mails [ค่าปกติ: outbox]
     #[arg(long, value_name = "DIR", conflicts_with = "plan")]
     pub out: Option<PathBuf>,
+    /// ให้รายการที่รอ ส่งอีกครั้งในรอบถัดไป · let what is held go again (ต้องบอก --reason)
+    #[arg(long, value_name = "KEY", num_args = 1.., group = "decision", requires = "reason", conflicts_with_all = ["plan", "send", "out"])]
+    pub release: Vec<String>,
+    /// ไม่ส่งรายการที่รอ ปิดเรื่อง · write off what is held (ต้องบอก --reason)
+    #[arg(long, value_name = "KEY", num_args = 1.., group = "decision", requires = "reason", conflicts_with_all = ["plan", "send", "out"])]
+    pub write_off: Vec<String>,
+    /// ส่งฉบับที่สองของรายการที่ส่งแล้ว · send a second copy (ต้องบอก --reason)
+    #[arg(long, value_name = "KEY", num_args = 1.., group = "decision", requires = "reason", conflicts_with_all = ["plan", "send", "out"])]
+    pub again: Vec<String>,
+    /// เหตุผลของการตัดสินใจ จดไว้ให้ผู้ตรวจสอบ · why, for the journal
+    #[arg(long, value_name = "TEXT", requires = "decision")]
+    pub reason: Option<String>,
+    /// ใครตัดสินใจ · who decides [ค่าปกติ: ชื่อที่ตั้งใน git]
+    #[arg(long, value_name = "NAME", requires = "decision")]
+    pub by: Option<String>,
 }
 
 /// `status`.

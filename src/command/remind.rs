@@ -16,11 +16,15 @@ use crate::press::Press;
 use crate::text::Words;
 use crate::world::publish::publish;
 
+mod decide;
 pub(super) mod send;
 
 /// Runs `remind`.
 pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    if let Some((decision, keys)) = decide::asked(args) {
+        return decide::run(&desk, args, decision, keys);
+    }
     if args.send {
         let report = send::send(&desk)?;
         return Ok(send::tell(&desk, &report));

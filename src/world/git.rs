@@ -270,6 +270,16 @@ fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
     Ok(objects)
 }
 
+/// Returns the name of whoever sits here, as git knows it.
+#[must_use]
+pub fn who(root: &Path) -> Option<String> {
+    let mut command = git(root);
+    command.args(["var", "GIT_AUTHOR_IDENT"]);
+    let said = String::from_utf8_lossy(&answer(command).ok()?).into_owned();
+    let name = said.split('<').next().unwrap_or_default().trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
 /// Commits one file of the book, with the author that git knows.
 ///
 /// # Errors

@@ -31,10 +31,12 @@ pub enum Status {
     Cancelled,
     /// It was taken and came back.
     Bounced,
+    /// A person decided that it does not go.
+    WrittenOff,
 }
 
 /// Every status by its name in the journal.
-const STATUSES: [(&str, Status); 10] = [
+const STATUSES: [(&str, Status); 11] = [
     ("claimed", Status::Claimed),
     ("sent", Status::Sent),
     ("refused", Status::Refused),
@@ -45,6 +47,7 @@ const STATUSES: [(&str, Status); 10] = [
     ("superseded", Status::Superseded),
     ("cancelled", Status::Cancelled),
     ("bounced", Status::Bounced),
+    ("written-off", Status::WrittenOff),
 ];
 
 impl Status {
@@ -100,6 +103,8 @@ pub struct Step {
     pub next_try: Option<DateTime<FixedOffset>>,
     /// Why, in words.
     pub why: Option<String>,
+    /// Decided by a person: who.
+    pub by: Option<String>,
 }
 
 impl Step {
@@ -122,6 +127,7 @@ impl Step {
             reply: None,
             next_try: None,
             why: None,
+            by: None,
         }
     }
 
@@ -212,10 +218,29 @@ impl Entry {
         self.claim()?.mail.as_deref()
     }
 
-    /// Returns how often the server was asked and said: later.
+    /// Returns the identity under which the reminder must go again: the mail
+    /// that may have left, or the one that a person's decision gave it.
+    #[must_use]
+    pub fn identity(&self) -> Option<&str> {
+        let decided = self.since_decision().first().filter(|step| step.by.is_some());
+        let last = self.last()?.mail.as_deref();
+        last.or_else(|| decided?.mail.as_deref())
+    }
+
+    /// Returns the steps since a person last decided about the reminder, with
+    /// that decision; all of them where nobody did.
+    #[must_use]
+    pub fn since_decision(&self) -> &[Step] {
+        let start = self.steps.iter().rposition(|step| step.by.is_some());
+        &self.steps[start.unwrap_or(0)..]
+    }
+
+    /// Returns how often the server was asked and said: later; a person's
+    /// decision begins anew.
     #[must_use]
     pub fn deferrals(&self) -> usize {
-        self.steps.iter().filter(|step| step.state == Status::Deferred).count()
+        let steps = self.since_decision().iter();
+        steps.filter(|step| step.state == Status::Deferred).count()
     }
 
     /// Returns the path of the file from the book's root.
@@ -300,6 +325,7 @@ impl Step {
             ("reply", text(&self.reply)),
             ("next_try", moment(&self.next_try)),
             ("why", text(&self.why)),
+            ("by", text(&self.by)),
         ];
         let mut out = "\n[[step]]\n".to_owned();
         for (name, value) in lines {
@@ -328,6 +354,7 @@ impl Step {
             reply: note.maybe_text("reply")?,
             next_try: note.maybe_moment("next_try")?,
             why: note.maybe_text("why")?,
+            by: note.maybe_text("by")?,
         };
         note.finish()?;
         Ok(step)

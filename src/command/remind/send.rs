@@ -167,7 +167,7 @@ fn ca() -> Result<Option<Vec<u8>>, Failure> {
     Ok(Some(bytes))
 }
 
-fn busy(busy: Busy) -> Failure {
+pub(super) fn busy(busy: Busy) -> Failure {
     failure(&Trouble::Later(match busy {
         Busy::Locked => Words::new(
             "มีการส่งของสมุดนี้อยู่แล้วในเครื่องนี้ รอให้เสร็จก่อน",
@@ -180,7 +180,7 @@ fn busy(busy: Busy) -> Failure {
     }))
 }
 
-fn failure(trouble: &Trouble) -> Failure {
+pub(in crate::command) fn failure(trouble: &Trouble) -> Failure {
     let status = if matches!(trouble, Trouble::Later(_)) { 75 } else { 78 };
     Failure {
         status,
@@ -188,7 +188,7 @@ fn failure(trouble: &Trouble) -> Failure {
     }
 }
 
-fn stopped(desk: &Desk, stop: Stop) -> Failure {
+pub(super) fn stopped(desk: &Desk, stop: Stop) -> Failure {
     match stop {
         Stop::Findings(gathered, findings) => {
             desk.complain(&gathered, &findings, Severity::Error);
