@@ -10,6 +10,7 @@ pub mod bounce;
 pub mod day;
 pub mod decide;
 pub mod doors;
+pub mod forecast;
 pub mod report;
 pub mod round;
 pub mod settle;

@@ -68,6 +68,12 @@ impl Journal {
         self.adopted_on
     }
 
+    /// Returns how many reminders were taken on as they stood.
+    #[must_use]
+    pub fn adopted_count(&self) -> usize {
+        self.adopted.len()
+    }
+
     /// Takes an adoption in.
     pub fn adopt(&mut self, adopted: Adopted) {
         let first = self.adopted_on.map_or(adopted.on, |known| known.min(adopted.on));
