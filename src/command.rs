@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod clear;
 mod desk;
+mod doctor;
 mod entry;
 mod new;
 mod remind;
@@ -31,7 +32,7 @@ pub enum Outcome {
     Fine,
     /// The records have errors.
     Findings,
-    /// A delivery ended with this status (PRODUCT: 0, 1, 3, 75 or 78).
+    /// A delivery or a check-up ended with this status (PRODUCT: 0, 1, 3, 75 or 78).
     Ended(u8),
 }
 
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&cli.options, args),
         Command::Build(args) => build::run(&cli.options, args),
         Command::Remind(args) => remind::run(&cli.options, args),
+        Command::Doctor(args) => doctor::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),
         Command::Clear(args) => clear::clear(&cli.options, args),

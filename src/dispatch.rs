@@ -7,6 +7,7 @@
 
 pub mod alarm;
 pub mod bounce;
+pub mod checkup;
 pub mod day;
 pub mod decide;
 pub mod doors;

@@ -98,6 +98,8 @@ pub enum Command {
     Build(BuildArgs),
     /// การแจ้งเตือนของวัน: แผน หรือซ้อมเป็นแฟ้ม .eml ใน outbox/ · the day's reminders
     Remind(RemindArgs),
+    /// ตรวจสมุด นาฬิกา git และอีเมล ก่อนส่งจริง · a check of settings; sends nothing unless asked
+    Doctor(DoctorArgs),
     /// ตารางที่ครบกำหนดและเกินกำหนด แยกตามหน่วยงาน · what is due and overdue
     Status(StatusArgs),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
@@ -193,6 +195,17 @@ pub struct RemindArgs {
     /// ใครตัดสินใจ · who decides [ค่าปกติ: ชื่อที่ตั้งใน git]
     #[arg(long, value_name = "NAME", requires = "decision")]
     pub by: Option<String>,
+}
+
+/// `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// ส่งอีเมลทดสอบหนึ่งฉบับถึงสำนักงานเอง · send one test mail to the office itself
+    #[arg(long)]
+    pub test_mail: bool,
+    /// รอให้อีเมลทดสอบถึงกล่องที่ส่งไม่เกินกี่วินาที · how long to look for it in the mailbox
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "test_mail", value_parser = clap::value_parser!(u32).range(0..=3600))]
+    pub wait: u32,
 }
 
 /// `status`.

@@ -39,6 +39,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "mail/inspection-open.html",
     "mail/office-digest.txt",
     "mail/office-digest.html",
+    "mail/trial.txt",
+    "mail/trial.html",
 ];
 
 impl Press {

@@ -2,6 +2,7 @@
 //! another one.
 
 pub mod branch;
+pub mod health;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -59,7 +60,24 @@ fn answer(mut command: Command) -> Result<Vec<u8>, Fault> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    Err(Fault::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    Err(Fault::Failed(without_logins(
+        String::from_utf8_lossy(&output.stderr).trim(),
+    )))
+}
+
+/// Takes user and password out of addresses, as git repeats those that it
+/// cannot reach.
+pub(super) fn without_logins(said: &str) -> String {
+    let mut parts = said.split("://");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| c == '/' || c.is_whitespace() || "'\"".contains(c));
+        let (place, rest) = part.split_at(end.unwrap_or(part.len()));
+        out.push_str("://");
+        out.push_str(place.rsplit('@').next().unwrap_or(place));
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Returns the commit that the book is at; nothing outside a repository or
@@ -297,4 +315,23 @@ pub fn record(root: &Path, path: &str, subject: &str) -> Result<(), String> {
     // Only this file: what else an officer has prepared stays prepared.
     commit.args(["commit", "--quiet", "--message", subject, "--only", "--", path]);
     answer(commit).map_err(said).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_logins;
+
+    #[test]
+    fn what_git_said_is_told_without_logins() {
+        for (said, want) in [
+            (
+                "fatal: unable to access 'https://x:hunter2@forge.example.go.th/book.git/': gone",
+                "fatal: unable to access 'https://forge.example.go.th/book.git/': gone",
+            ),
+            ("https://token@h and ssh://git@h:22/x", "https://h and ssh://h:22/x"),
+            ("mail a@example.org", "mail a@example.org"),
+        ] {
+            assert_eq!(without_logins(said), want);
+        }
+    }
 }
