@@ -79,16 +79,6 @@ pub fn forecast(register: &Register<'_>, plan: &Plan<'_, '_>, now: Moment) -> Fo
 }
 
 impl Forecast {
-    /// Whether a run would send something.
-    #[must_use]
-    pub fn sends(&self) -> bool {
-        !self.paused
-            && self.adopts.is_none()
-            && self.has_sender
-            && self.going > 0
-            && !matches!(self.gate, Gate::Waits(_))
-    }
-
     /// Says what a run would do, one sentence a matter, what stops it first.
     #[must_use]
     pub fn sentences(&self) -> Vec<Words> {
@@ -159,6 +149,9 @@ impl Forecast {
                     ),
                 );
             }
+        }
+        if self.planned == 0 {
+            return say("ไม่มีฉบับใดต้องส่ง".to_owned(), "no mail is due".to_owned());
         }
         say(
             format!("ส่ง {} จาก {} ฉบับ", self.going, self.planned),

@@ -3,6 +3,7 @@
 //! where it can die.
 
 mod deciding;
+mod planning;
 mod soak;
 
 use std::collections::BTreeMap;

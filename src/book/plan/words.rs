@@ -47,10 +47,6 @@ impl Held<'_> {
             Recipient::Agency | Recipient::Head => format!("records/{}/agency.toml", self.id.agency),
             Recipient::Office => "records/office.toml".to_owned(),
         };
-        let commands = format!(
-            "duebook remind --release {} --reason \"…\" · duebook remind --write-off {} --reason \"…\"",
-            self.key, self.key
-        );
         let (th, en) = match self.hold {
             Hold::NoAddress => (
                 format!("เพิ่มอีเมลใน {file} แล้วรอบถัดไปส่งเอง"),
@@ -61,21 +57,29 @@ impl Held<'_> {
                 format!("correct the address in {file}; the next run sends it"),
             ),
             Hold::Refused => (
-                format!("แก้อีเมลใน {file} หรือถ้าที่อยู่ถูกแล้ว สั่งส่งอีกครั้งหรือสั่งไม่ส่ง: {commands}"),
-                format!(
-                    "correct the address in {file}; or, if it is right, let it go again or write it off: {commands}"
-                ),
+                format!("แก้อีเมลใน {file} หรือถ้าที่อยู่ถูกแล้ว สั่งส่งอีกครั้งหรือสั่งไม่ส่ง"),
+                format!("correct the address in {file}; or, if it is right, let it go again or write it off"),
             ),
             Hold::Underway => (
                 "ไม่ต้องทำอะไร รอบถัดไปตรวจเอง".to_owned(),
                 "nothing; the next run looks by itself".to_owned(),
             ),
             Hold::Officer => (
-                format!("ถามผู้รับว่าได้รับหรือไม่ แล้วสั่งส่งอีกครั้งหรือสั่งไม่ส่ง: {commands}"),
-                format!("ask the recipient whether it arrived, then let it go again or write it off: {commands}"),
+                format!("ถามผู้รับว่าได้รับหรือไม่ แล้วสั่งส่งอีกครั้งหรือสั่งไม่ส่ง"),
+                format!("ask the recipient whether it arrived, then let it go again or write it off"),
             ),
         };
         Words::new(th, en)
+    }
+
+    /// Returns the commands by which a person decides, where one does.
+    #[must_use]
+    pub fn commands(&self) -> Vec<String> {
+        if !matches!(self.hold, Hold::Officer | Hold::Refused) {
+            return Vec::new();
+        }
+        let command = |word: &str| format!("duebook remind --{word} {} --reason \"…\"", self.key);
+        vec![command("release"), command("write-off")]
     }
 }
 

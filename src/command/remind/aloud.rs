@@ -102,13 +102,16 @@ fn waits(desk: &Desk, register: &Register<'_>, held: &Held<'_>) {
     let (role, remedy) = (plan::role(held.role), held.remedy());
     let (th, en) = (
         format!(
-            "- {} ถึง{}\n  เพราะ{}\n  ทำอย่างไร: {}\n  รายการ {}",
-            named.th, role.th, held.why.th, remedy.th, held.key
+            "- {} ถึง{}\n  เพราะ{}\n  รายการ {}\n  ทำอย่างไร: {}",
+            named.th, role.th, held.why.th, held.key, remedy.th
         ),
         format!(
-            "- {} to {}\n  Why: {}\n  What to do: {}\n  Reminder {}",
-            named.en, role.en, held.why.en, remedy.en, held.key
+            "- {} to {}\n  Why: {}\n  Reminder {}\n  What to do: {}",
+            named.en, role.en, held.why.en, held.key, remedy.en
         ),
     );
     say(desk, &th, &en);
+    for command in held.commands() {
+        desk::answer(&format!("    {command}"));
+    }
 }

@@ -1,10 +1,12 @@
 //! The journal: whether somebody still sends, what waits for a person, and
 //! what a run would do now.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{Check, say};
-use crate::book::journal::{Journal, Status};
+use crate::book::journal::{Entry, Journal, Status};
 use crate::book::plan::{Hold, Plan};
 use crate::day::between;
 use crate::dispatch::alarm::Gate;
@@ -82,17 +84,21 @@ fn held(journal: &Journal, plan: &Plan<'_, '_>) -> Check {
             "{held} wait for an officer, {doubt} in doubt, {refused} refused, {bounced} came back, {deferred} put off, {nowhere} without an address"
         ),
     );
-    let decide: Vec<&str> = plan
+    // What is held and has come to nothing since is in no plan any more, and
+    // waits for its end all the same.
+    let waiting = journal.entries().filter(|entry| entry.status() == Some(Status::Held));
+    let decide: BTreeSet<String> = plan
         .held
         .iter()
         .filter(|held| matches!(held.hold, Hold::Officer | Hold::Refused))
-        .map(|held| held.key.as_str())
+        .map(|held| held.key.clone())
+        .chain(waiting.map(Entry::key))
         .collect();
     if decide.is_empty() {
         return Check::fine("held", found);
     }
     let more = decide.len().saturating_sub(MOST);
-    let mut keys = decide.iter().take(MOST).copied().collect::<Vec<_>>().join(" ");
+    let mut keys = decide.into_iter().take(MOST).collect::<Vec<_>>().join(" ");
     if more > 0 {
         keys = format!("{keys} (+{more})");
     }

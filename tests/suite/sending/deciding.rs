@@ -9,11 +9,11 @@ use super::{DAY, FIRST, Sent, hook, journal, taken_on, unhook};
 use crate::bench::{Bench, Said};
 use crate::smtp::{Action, Moment, Offer, Server, say};
 
-const KEY: &str = "2570/secretariat-advance-0002/2026-11-30.before-7.borrower";
+pub(super) const KEY: &str = "2570/secretariat-advance-0002/2026-11-30.before-7.borrower";
 const MAIL: &str = "2570.secretariat-advance-0002.2026-11-30.before-7.borrower";
 
 /// A run on a day, over SMTP, that settles at once.
-fn deliver(bench: &Bench, server: &Server, day: &str) -> Said {
+pub(super) fn deliver(bench: &Bench, server: &Server, day: &str) -> Said {
     bench.run_with(&["remind", "--send", "--lang", "en", "--today", day], |command| {
         command
             .env("DUEBOOK_SMTP_URL", format!("smtp://127.0.0.1:{}", server.port))
@@ -31,7 +31,7 @@ fn decide(bench: &Bench, words: &[&str]) -> Said {
 
 /// A server that answers the first mail to one party in its own way, and takes
 /// all others.
-fn server(moment: Moment, first: Action) -> Server {
+pub(super) fn server(moment: Moment, first: Action) -> Server {
     let first = std::sync::Mutex::new(Some(first));
     let mine = std::sync::atomic::AtomicBool::new(false);
     Server::start(Offer::plain(), move |event| {
@@ -46,7 +46,7 @@ fn server(moment: Moment, first: Action) -> Server {
 }
 
 /// A book one of whose mails left without an answer, and is held.
-fn in_doubt(kind: &str) -> (Bench, Sent, Server) {
+pub(super) fn in_doubt(kind: &str) -> (Bench, Sent, Server) {
     let (bench, sent) = taken_on(kind);
     let server = server(Moment::Kept, Action::Close);
     deliver(&bench, &server, DAY).exits(75);
