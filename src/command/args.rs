@@ -17,7 +17,9 @@ const AFTER: &str = "\
 
 ผลลัพธ์ · exit status
   0 เรียบร้อย   1 ระเบียนมีข้อผิดพลาด   2 คำสั่งหรือการตั้งค่าไม่ถูกต้อง
-  0 fine        1 the records have errors  2 wrong usage or settings";
+  0 fine        1 the records have errors  2 wrong usage or settings
+  ส่งจริงและ doctor: 3 รอคำอนุมัติ  75 ลองใหม่ภายหลัง  78 การตั้งค่าอีเมลหรือ git
+  remind --send, doctor: 3 waits for an approval  75 try later  78 mail or git settings";
 
 /// ทะเบียนคุมเงินยืมและหลักประกันสัญญา จากแฟ้มข้อความใน git
 /// A register of official advances and contract guarantees, from plain text in git

@@ -26,12 +26,12 @@ struct Scene {
     imap: Arc<Imap>,
 }
 
-fn account() -> Option<Account> {
-    Some(Account {
+fn account() -> Account {
+    Account {
         mechanisms: "PLAIN LOGIN",
         user: "robot@example.org",
         secret: PASSWORD,
-    })
+    }
 }
 
 impl Scene {
@@ -45,7 +45,7 @@ impl Scene {
         let server = Server::start(
             Offer {
                 secure: Secure::Implicit(authority.server("localhost", 4000)),
-                account: account(),
+                account: Some(account()),
                 keywords: vec!["8BITMIME"],
             },
             script,
@@ -127,10 +127,7 @@ impl Scene {
 fn by_name(said: &Said) -> BTreeMap<String, Value> {
     let answer = said.json();
     let checks = answer["checks"].as_array().expect("a list").clone();
-    assert_eq!(
-        answer["status"].as_i64().map(|status| Some(status as i32)),
-        Some(said.status)
-    );
+    assert_eq!(answer["status"].as_i64(), said.status.map(i64::from));
     checks
         .into_iter()
         .map(|check| (check["name"].as_str().expect("a name").to_owned(), check))

@@ -65,8 +65,8 @@ impl Held<'_> {
                 "nothing; the next run looks by itself".to_owned(),
             ),
             Hold::Officer => (
-                format!("ถามผู้รับว่าได้รับหรือไม่ แล้วสั่งส่งอีกครั้งหรือสั่งไม่ส่ง"),
-                format!("ask the recipient whether it arrived, then let it go again or write it off"),
+                "ถามผู้รับว่าได้รับหรือไม่ แล้วสั่งส่งอีกครั้งหรือสั่งไม่ส่ง".to_owned(),
+                "ask the recipient whether it arrived, then let it go again or write it off".to_owned(),
             ),
         };
         Words::new(th, en)

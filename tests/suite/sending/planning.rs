@@ -30,7 +30,7 @@ fn a_plan_is_read_aloud_in_thai() {
     let said = plan(&bench, "th", "2026-12-07");
     assert_data_eq!(
         &said.exits(0).out,
-        str![[r#"
+        str![[r"
 แผนแจ้งเตือน วันจันทร์ที่ 7 ธันวาคม 2569: 6 ฉบับ รอ 2 รายการ
 
 1. ถึง saraban@secretariat.example.org (ส่วนราชการ)
@@ -81,7 +81,7 @@ fn a_plan_is_read_aloud_in_thai() {
   - ส่ง 6 จาก 6 ฉบับ
   - รายการที่ถึงขั้นอยู่แล้วเมื่อเริ่มใช้ (22 พ.ย. 2569) 12 รายการ ไม่ส่งย้อนหลัง
 
-"#]]
+"]]
     );
     assert_eq!(said.err, "");
 }
