@@ -92,7 +92,9 @@ impl Journal {
     #[must_use]
     pub fn suppressed(&self) -> BTreeMap<String, &Step> {
         let dead = self.entries.values().filter_map(|entry| {
-            let last = entry.last()?;
+            // That a reminder was written off makes no mailbox.
+            let mut steps = entry.steps.iter().rev();
+            let last = steps.find(|step| step.state != Status::WrittenOff)?;
             last.is_dead_address()
                 .then(|| Some((entry.to()?.to_ascii_lowercase(), last)))
                 .flatten()

@@ -435,6 +435,13 @@ fn each_fault_of_git_is_told_apart() {
     finds(&scene.run(&JSON), 0, "ignored", "warning", "outbox/ site/");
     git(&["checkout", "--quiet", "--", ".gitignore"]);
 
+    // What is not pushed yet is not pushed by a check-up.
+    let there = git(&["ls-remote", "origin", "main"]);
+    scene.bench.file("note.txt", "mine").commit("2020-01-02", "mine");
+    finds(&scene.run(&JSON), 0, "push", "fine", "a dry run is taken");
+    assert_eq!(git(&["ls-remote", "origin", "main"]), there);
+    git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+
     // A hook that refuses is not met by a dry run, and the check says so.
     finds(&scene.run(&JSON), 0, "push", "fine", "show only in a real run");
 

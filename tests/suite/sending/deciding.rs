@@ -147,6 +147,19 @@ fn a_refused_address_is_tried_again_at_a_persons_word() {
 }
 
 #[test]
+fn what_is_written_off_makes_no_mailbox() {
+    let (bench, _sent) = taken_on("plain");
+    let server = server(Moment::Rcpt, say("550 5.1.1 no such user"));
+    deliver(&bench, &server, DAY).exits(1);
+    decide(&bench, &["--write-off", KEY, "--reason", "told by telephone"]).exits(0);
+    // The next stage of the same loan, to the same address.
+    deliver(&bench, &server, "2026-11-29")
+        .exits(0)
+        .tells("there is no such mailbox");
+    assert!(copies(&server).is_empty());
+}
+
+#[test]
 fn a_second_copy_is_a_mail_of_its_own() {
     let (bench, _sent) = taken_on("git");
     let server = Server::start(Offer::plain(), |_| Action::Go);
