@@ -443,7 +443,15 @@ fn each_fault_of_git_is_told_apart() {
     git(&["reset", "--quiet", "--hard", "HEAD~1"]);
 
     // A hook that refuses is not met by a dry run, and the check says so.
+    let hook = scene.remote().join("hooks/pre-receive");
+    fs::write(&hook, "#!/bin/sh\nexit 1\n").expect("a hook");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("rights");
+    }
     finds(&scene.run(&JSON), 0, "push", "fine", "show only in a real run");
+    fs::remove_file(&hook).expect("a hook");
 
     git(&["switch", "--quiet", "--create", "try"]);
     git(&["remote", "set-head", "origin", "main"]);
