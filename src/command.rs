@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod clear;
 mod desk;
+mod doctor;
 mod entry;
 mod letter;
 mod mail;
@@ -33,7 +34,7 @@ pub enum Outcome {
     Fine,
     /// The records have errors.
     Findings,
-    /// A delivery ended with this status (PRODUCT: 0, 1, 3, 75 or 78).
+    /// A delivery or a check-up ended with this status (PRODUCT: 0, 1, 3, 75 or 78).
     Ended(u8),
 }
 
@@ -83,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&cli.options, args),
         Command::Remind(args) => remind::run(&cli.options, args),
         Command::Mail(args) => mail::run(&cli.options, args),
+        Command::Doctor(args) => doctor::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),
         Command::Clear(args) => clear::clear(&cli.options, args),

@@ -7,8 +7,11 @@
 
 pub mod alarm;
 pub mod bounce;
+pub mod checkup;
 pub mod day;
+pub mod decide;
 pub mod doors;
+pub mod forecast;
 pub mod replay;
 pub mod report;
 pub mod round;

@@ -24,12 +24,14 @@ mod item;
 mod law;
 mod news;
 pub mod official;
+mod trial;
 mod view;
 mod words;
 
 pub use header::sha256;
 pub(crate) use header::{base64, domain, hex, slug};
 pub use leak::{Gate, leaks};
+pub use trial::trial;
 
 use std::fmt;
 

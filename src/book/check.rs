@@ -11,6 +11,8 @@ mod order;
 mod place;
 mod rules;
 
+pub use calendar::NEAR_DAYS;
+
 use super::gather::Book;
 use super::register::Register;
 use crate::record::RecordId;

@@ -22,6 +22,7 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use entry::COPY;
 pub use entry::{Entry, Status, Step};
 pub(super) use entry::{key, office_key};
 pub use history::Mailing;
@@ -74,6 +75,12 @@ impl Journal {
         self.adopted_on
     }
 
+    /// Returns how many reminders were taken on as they stood.
+    #[must_use]
+    pub fn adopted_count(&self) -> usize {
+        self.adopted.len()
+    }
+
     /// Takes an adoption in.
     pub fn adopt(&mut self, adopted: Adopted) {
         let first = self.adopted_on.map_or(adopted.on, |known| known.min(adopted.on));
@@ -92,7 +99,9 @@ impl Journal {
     #[must_use]
     pub fn suppressed(&self) -> BTreeMap<String, &Step> {
         let dead = self.entries.values().filter_map(|entry| {
-            let last = entry.last()?;
+            // That a reminder was written off makes no mailbox.
+            let mut steps = entry.steps.iter().rev();
+            let last = steps.find(|step| step.state != Status::WrittenOff)?;
             last.is_dead_address()
                 .then(|| Some((entry.to()?.to_ascii_lowercase(), last)))
                 .flatten()

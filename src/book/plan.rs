@@ -1,6 +1,8 @@
 //! The day's reminders: who gets what, and why. A plan is a function of the
 //! register and the journal; sending it is somebody else's work.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
@@ -11,6 +13,8 @@ use super::standing::State;
 use crate::day::{between, shift};
 use crate::record::{Digest, Recipient, RecordId, Stage, StageKind};
 use crate::text::Words;
+
+pub use words::{Hold, read_aloud, role, why};
 
 /// One reminder of one record, to one role.
 #[derive(Clone, Debug)]
@@ -73,6 +77,8 @@ pub struct Held<'b> {
     pub role: Recipient,
     /// The reminder.
     pub key: String,
+    /// What keeps it.
+    pub hold: Hold,
     /// Why.
     pub why: Words,
 }
@@ -105,10 +111,11 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
         for standing in stages_reached(register, entry) {
             for &role in &standing.stage.to {
                 let key = key(entry.id(), standing.due, &standing.name, role);
-                let hold = |key: String, why: Words| Held {
+                let hold = |key: String, (hold, why): (Hold, Words)| Held {
                     id: entry.id(),
                     role,
                     key,
+                    hold,
                     why,
                 };
                 let known = register.book.journal.get(&key);
@@ -119,24 +126,24 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
                     Ok(to) => to.to_ascii_lowercase(),
                     Err(why) => {
                         if known.is_none_or(|known| is_open(known.status())) {
-                            held.push(hold(key, why));
+                            held.push(hold(key, (Hold::NoAddress, why)));
                         }
                         continue;
                     }
                 };
                 match fate(known, &to) {
                     Fate::Settled => continue,
-                    Fate::Waits(why) => {
-                        held.push(hold(key, why));
+                    Fate::Waits(kind, why) => {
+                        held.push(hold(key, (kind, why)));
                         continue;
                     }
                     Fate::Free => {}
                 }
                 if let Some(step) = suppressed.get(&to) {
-                    held.push(hold(key, dead(step.reply.as_deref())));
+                    held.push(hold(key, (Hold::DeadAddress, dead(step.reply.as_deref()))));
                     continue;
                 }
-                let again = known.and_then(|known| identity(known, &key));
+                let again = known.and_then(journal::Entry::identity);
                 let item = Item {
                     entry,
                     stage: standing.stage,
@@ -167,17 +174,6 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
     Plan { messages, held }
 }
 
-/// The identity under which a reminder that was tried before goes again: its
-/// own where it may have left, a new one after a copy came back, as a mailbox
-/// that is asked for the first would find it and take it for the second.
-fn identity(known: &journal::Entry, key: &str) -> Option<String> {
-    if let Some(mail) = known.last().and_then(|last| last.mail.clone()) {
-        return Some(mail);
-    }
-    let bounced = known.steps.iter().filter(|step| step.state == Status::Bounced).count();
-    (bounced > 0).then(|| format!("{key}.{}", bounced + 1))
-}
-
 /// What the journal leaves to do about a reminder that is due.
 enum Fate {
     /// Nothing went yet, or surely nothing arrived.
@@ -185,7 +181,7 @@ enum Fate {
     /// It went, or was written off.
     Settled,
     /// It waits, for an answer or for a person.
-    Waits(Words),
+    Waits(Hold, Words),
 }
 
 fn is_open(status: Option<Status>) -> bool {
@@ -203,21 +199,24 @@ fn fate(known: Option<&journal::Entry>, to: &str) -> Fate {
     let said = last.why.as_deref().or(last.reply.as_deref()).unwrap_or_default();
     match last.state {
         Status::Deferred | Status::Reclaimed | Status::Cancelled => Fate::Free,
-        Status::Sent | Status::Superseded => Fate::Settled,
-        Status::Claimed | Status::InDoubt => Fate::Waits(Words::new(
-            format!("ส่งออกไปแล้วเมื่อ {day} ยังไม่รู้ผล รอบถัดไปจะตรวจ"),
-            format!("handed over on {day}, the outcome is not known yet; the next run looks"),
-        )),
-        Status::Held => Fate::Waits(Words::new(
-            format!("รอเจ้าหน้าที่ตั้งแต่ {day}: {said}"),
-            format!("waits for an officer since {day}: {said}"),
-        )),
+        Status::Sent | Status::Superseded | Status::WrittenOff => Fate::Settled,
+        Status::Claimed | Status::InDoubt => Fate::Waits(
+            Hold::Underway,
+            Words::new(
+                format!("ส่งออกไปแล้วเมื่อ {day} ยังไม่รู้ผล รอบถัดไปจะตรวจ"),
+                format!("handed over on {day}, the outcome is not known yet; the next run looks"),
+            ),
+        ),
+        Status::Held => Fate::Waits(Hold::Officer, words::waiting(last)),
         // A refusal speaks of one address: a corrected one is written to.
         Status::Refused | Status::Bounced if entry.to().is_some_and(|was| !was.eq_ignore_ascii_case(to)) => Fate::Free,
-        Status::Refused | Status::Bounced => Fate::Waits(Words::new(
-            format!("ปลายทางไม่รับเมื่อ {day}: {said}"),
-            format!("refused on {day}: {said}"),
-        )),
+        Status::Refused | Status::Bounced => Fate::Waits(
+            Hold::Refused,
+            Words::new(
+                format!("ปลายทางไม่รับเมื่อ {day}: {said}"),
+                format!("refused on {day}: {said}"),
+            ),
+        ),
     }
 }
 
@@ -449,31 +448,4 @@ fn address(register: &Register<'_>, entry: &Entry<'_>, role: Recipient) -> Resul
         };
         Words::new(th, en)
     })
-}
-
-/// Returns why a reminder goes today: the stage, since when, the days counted.
-#[must_use]
-pub fn why(item: &Item<'_, '_>, today: NaiveDate) -> Words {
-    let (days, since) = (between(item.due, today), item.since(today));
-    let due = item.due;
-    let (th, en) = match (item.stage.kind, days) {
-        (StageKind::Inspection, _) => (
-            format!("เปิดช่วงตรวจความชำรุด {due}"),
-            format!("inspection window open since {due}"),
-        ),
-        (_, ..=-1) => (
-            format!("อีก {} วันครบกำหนด {due}", -days),
-            format!("due in {} days, on {due}", -days),
-        ),
-        (_, 0) => ("ครบกำหนดวันนี้".to_owned(), "due today".to_owned()),
-        (_, _) => (
-            format!("เกินกำหนด {days} วัน (กำหนด {due})"),
-            format!("{days} days overdue (due {due})"),
-        ),
-    };
-    let name = &item.stage_name;
-    Words::new(
-        format!("ขั้น {name} ตั้งแต่ {since}: {th}"),
-        format!("stage {name} since {since}: {en}"),
-    )
 }

@@ -17,7 +17,9 @@ const AFTER: &str = "\
 
 ผลลัพธ์ · exit status
   0 เรียบร้อย   1 ระเบียนมีข้อผิดพลาด   2 คำสั่งหรือการตั้งค่าไม่ถูกต้อง
-  0 fine        1 the records have errors  2 wrong usage or settings";
+  0 fine        1 the records have errors  2 wrong usage or settings
+  ส่งจริงและ doctor: 3 รอคำอนุมัติ  75 ลองใหม่ภายหลัง  78 การตั้งค่าอีเมลหรือ git
+  remind --send, doctor: 3 waits for an approval  75 try later  78 mail or git settings";
 
 /// ทะเบียนคุมเงินยืมและหลักประกันสัญญา จากแฟ้มข้อความใน git
 /// A register of official advances and contract guarantees, from plain text in git
@@ -100,6 +102,8 @@ pub enum Command {
     Remind(RemindArgs),
     /// อีเมลที่ส่งไปแล้ว: ทำซ้ำจากประวัติแล้วเทียบทุกไบต์ · mails that were sent
     Mail(MailArgs),
+    /// ตรวจสมุด นาฬิกา git และอีเมล ก่อนส่งจริง · a check of settings; sends nothing unless asked
+    Doctor(DoctorArgs),
     /// ตารางที่ครบกำหนดและเกินกำหนด แยกตามหน่วยงาน · what is due and overdue
     Status(StatusArgs),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
@@ -182,6 +186,32 @@ pub struct RemindArgs {
     /// โฟลเดอร์ของอีเมลที่ซ้อม · folder of the rehearsed mails [ค่าปกติ: outbox]
     #[arg(long, value_name = "DIR", conflicts_with = "plan")]
     pub out: Option<PathBuf>,
+    /// ให้รายการที่รอ ส่งอีกครั้งในรอบถัดไป · let what is held go again (ต้องบอก --reason)
+    #[arg(long, value_name = "KEY", num_args = 1.., group = "decision", requires = "reason", conflicts_with_all = ["plan", "send", "out"])]
+    pub release: Vec<String>,
+    /// ไม่ส่งรายการที่รอ ปิดเรื่อง · write off what is held (ต้องบอก --reason)
+    #[arg(long, value_name = "KEY", num_args = 1.., group = "decision", requires = "reason", conflicts_with_all = ["plan", "send", "out"])]
+    pub write_off: Vec<String>,
+    /// ส่งฉบับที่สองของรายการที่ส่งแล้ว · send a second copy (ต้องบอก --reason)
+    #[arg(long, value_name = "KEY", num_args = 1.., group = "decision", requires = "reason", conflicts_with_all = ["plan", "send", "out"])]
+    pub again: Vec<String>,
+    /// เหตุผลของการตัดสินใจ จดไว้ให้ผู้ตรวจสอบ · why, for the journal
+    #[arg(long, value_name = "TEXT", requires = "decision")]
+    pub reason: Option<String>,
+    /// ใครตัดสินใจ · who decides [ค่าปกติ: ชื่อที่ตั้งใน git]
+    #[arg(long, value_name = "NAME", requires = "decision")]
+    pub by: Option<String>,
+}
+
+/// `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// ส่งอีเมลทดสอบหนึ่งฉบับถึงสำนักงานเอง · send one test mail to the office itself
+    #[arg(long)]
+    pub test_mail: bool,
+    /// รอให้อีเมลทดสอบถึงกล่องที่ส่งไม่เกินกี่วินาที · how long to look for it in the mailbox
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "test_mail", value_parser = clap::value_parser!(u32).range(0..=3600))]
+    pub wait: u32,
 }
 
 /// `mail`.

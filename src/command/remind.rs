@@ -16,11 +16,16 @@ use crate::press::Press;
 use crate::text::Words;
 use crate::world::publish::publish;
 
+mod aloud;
+mod decide;
 pub(super) mod send;
 
 /// Runs `remind`.
 pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    if let Some((decision, keys)) = decide::asked(args) {
+        return decide::run(&desk, args, decision, keys);
+    }
     if args.send {
         let report = send::send(&desk)?;
         return Ok(send::tell(&desk, &report));
@@ -38,7 +43,11 @@ pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failu
     let plan = plan::plan(&register);
     let letters = letters(&register, &plan, &desk.press()?)?;
     if args.plan {
-        show(&desk, &plan, &letters);
+        if desk.json {
+            desk::answer_json(&answer(&desk, &plan, &letters));
+        } else {
+            aloud::show(&desk, &register, &plan, &letters);
+        }
         return Ok(Outcome::Fine);
     }
     let out = folder(&desk, args.out.as_deref());
@@ -57,8 +66,8 @@ pub(super) fn told(desk: &Desk, plan: &Plan<'_, '_>) -> String {
     let (mails, held) = (plan.messages.len(), plan.held.len());
     let items: usize = plan.messages.iter().map(|message| message.shown().len()).sum();
     let (th, en) = (
-        format!("แจ้งเตือน {mails} ฉบับ รวม {items} รายการ ส่งไม่ได้เพราะไม่มีที่อยู่ {held}"),
-        format!("{mails} mails with {items} items; {held} held for want of an address"),
+        format!("แจ้งเตือน {mails} ฉบับ รวม {items} รายการ รอ {held} รายการ"),
+        format!("{mails} mails with {items} items; {held} held"),
     );
     desk.say(&th, &en).to_owned()
 }
@@ -186,34 +195,4 @@ fn why(desk: &Desk, message: &Message<'_, '_>) -> String {
         .map(|item| format!("{}: {}", item.entry.id(), plan::why(item, desk.today).lang(desk.lang)))
         .collect();
     all.join("; ")
-}
-
-fn show(desk: &Desk, plan: &Plan<'_, '_>, letters: &[Letter]) {
-    if desk.json {
-        return desk::answer_json(&answer(desk, plan, letters));
-    }
-    for (message, letter) in plan.messages.iter().zip(letters) {
-        let roles: Vec<&str> = message.roles.iter().map(|role| role.name()).collect();
-        desk::answer(&format!("{} ({})", message.to, roles.join(", ")));
-        desk::answer(&format!("  {}", letter.subject));
-        for item in message.shown() {
-            let reason = plan::why(item, desk.today);
-            desk::answer(&format!(
-                "  - {}  {}  {}",
-                item.entry.id(),
-                item.entry.open_amount().grouped(),
-                reason.lang(desk.lang)
-            ));
-        }
-    }
-    for held in &plan.held {
-        desk::answer(&format!(
-            "{} {}  {}: {}",
-            desk.say("ส่งไม่ได้", "held"),
-            held.id,
-            held.role.name(),
-            held.why.lang(desk.lang)
-        ));
-    }
-    desk.story(&told(desk, plan));
 }

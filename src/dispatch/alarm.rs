@@ -1,12 +1,17 @@
 //! What stops a run that would write to more people than usual, and what lets
 //! it go: a named person's approval of this very plan.
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::day::{Order, Task};
 use crate::book::Journal;
-use crate::book::journal::Run;
+use crate::book::journal::{Approval, Run};
+use crate::day::shift;
 use crate::text::Words;
+
+/// How long an approval may count from the day on which it is used.
+const APPROVAL_DAYS: i64 = 3;
 
 /// From how many mails on the alarms other than the tripwire look.
 const MANY: usize = 40;
@@ -35,6 +40,37 @@ pub fn fingerprint(orders: &[Order]) -> String {
         }
     }
     crate::letter::hex(&hash.finalize())
+}
+
+/// What a plan meets before it may go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// Nothing is unusual, or an approval has let it through before.
+    Open,
+    /// It is unusual, and a person has approved it until this day.
+    Approved(NaiveDate),
+    /// It is unusual, and waits for an approval.
+    Waits(Vec<Words>),
+}
+
+/// Holds a plan against the alarms and the approvals of the journal.
+#[must_use]
+pub fn gate(orders: &[Order], open: usize, tripwire: i64, journal: &Journal, today: NaiveDate) -> Gate {
+    let covered = |task: &Task| {
+        let mut lists = journal.approved.values().filter(|approved| today <= approved.expires);
+        lists.any(|approved| approved.keys.contains(&task.key))
+    };
+    let fresh: Vec<&Order> = orders.iter().filter(|order| !order.items.iter().all(covered)).collect();
+    let tripwire = usize::try_from(tripwire).unwrap_or(usize::MAX);
+    let alarms = unusual(&fresh, tripwire, open, journal);
+    if alarms.is_empty() {
+        return Gate::Open;
+    }
+    let counts = |approval: &&Approval| today <= approval.expires && approval.expires <= shift(today, APPROVAL_DAYS);
+    match journal.approvals.get(&fingerprint(orders)).filter(counts) {
+        Some(approval) => Gate::Approved(approval.expires),
+        None => Gate::Waits(alarms),
+    }
 }
 
 /// Returns what is unusual about a plan; nothing where it may go.

@@ -118,7 +118,7 @@ pub fn lay_out(
 ) -> Result<Day, Stop> {
     let register = Register::new(&gathered.book, today);
     let plan = plan::plan(&register);
-    let mut orders: Vec<Order> = plan.messages.iter().map(|message| order(message, today)).collect();
+    let mut orders = orders(&plan, today);
     let gate = Gate::new(&register);
     let going = orders
         .iter_mut()
@@ -143,11 +143,7 @@ pub fn lay_out(
             .map(|held| (held.id.to_string(), held.key.clone(), held.why.clone()))
             .collect(),
         void: void(&gathered.book.journal, &register, &plan, now, run),
-        open: register
-            .entries
-            .iter()
-            .filter(|entry| !entry.state().is_settled())
-            .count(),
+        open: open_records(&register),
         orders,
     })
 }
@@ -158,6 +154,17 @@ impl Order {
     pub fn may_go(&self, now: Moment) -> bool {
         self.not_before.is_none_or(|moment| moment <= now)
     }
+}
+
+/// Returns the mails of a plan, most urgent first, without their letters.
+pub(super) fn orders(plan: &Plan<'_, '_>, today: NaiveDate) -> Vec<Order> {
+    plan.messages.iter().map(|message| order(message, today)).collect()
+}
+
+/// Returns how many records are open: the measure of an unusual plan.
+pub(super) fn open_records(register: &Register<'_>) -> usize {
+    let entries = register.entries.iter();
+    entries.filter(|entry| !entry.state().is_settled()).count()
 }
 
 fn order(message: &Message<'_, '_>, today: NaiveDate) -> Order {

@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::alarm;
+use super::alarm::{self, Gate};
 use super::bounce::{self, Action, Bounce};
 use super::day::{self, Day, Order, Stop, Task};
 use super::doors::{Claim, Clock, Diary, Line, Moment, Page, Parcel, Post, Store, Trouble, Verdict, Witness};
 use super::report::{Report, Tripped};
 use super::settle::{self, Patience};
 use crate::book::gather::Gathered;
-use crate::book::journal::{Adopted, Approval, Approved, Entry, Run, Status, Step};
+use crate::book::journal::{Adopted, Approved, Entry, Run, Status, Step};
 use crate::book::plan::plan;
 use crate::book::{Journal, Register};
 use crate::letter::eml;
@@ -25,9 +25,6 @@ use crate::text::Words;
 
 /// How many mails one claim covers: a pause or a crash concerns no more.
 const BATCH: usize = 10;
-
-/// How long an approval may count from the day on which it is used.
-const APPROVAL_DAYS: i64 = 3;
 
 /// How many days back delivery reports are looked for: servers try for five.
 const REPORT_DAYS: i64 = 14;
@@ -360,33 +357,21 @@ impl Round<'_> {
         let today = self.errand.today;
         let fingerprint = alarm::fingerprint(&day.orders);
         self.plan = Some(fingerprint.clone());
-        let covered = |task: &Task| {
-            let mut lists = journal.approved.values().filter(|approved| today <= approved.expires);
-            lists.any(|approved| approved.keys.contains(&task.key))
-        };
-        let fresh: Vec<&Order> = day
-            .orders
-            .iter()
-            .filter(|order| !order.items.iter().all(covered))
-            .collect();
-        let tripwire = usize::try_from(gathered.book.office.mail.tripwire).unwrap_or(usize::MAX);
-        let alarms = alarm::unusual(&fresh, tripwire, day.open, journal);
-        if alarms.is_empty() {
-            return Some(Vec::new());
-        }
-        let counts = |approval: &&Approval| {
-            today <= approval.expires && approval.expires <= crate::day::shift(today, APPROVAL_DAYS)
-        };
-        let Some(approval) = journal.approvals.get(&fingerprint).filter(counts) else {
-            self.report.later = day.orders.len();
-            self.report.tripped = Some(Tripped {
-                plan: fingerprint,
-                alarms,
-            });
-            return None;
+        let tripwire = gathered.book.office.mail.tripwire;
+        let expires = match alarm::gate(&day.orders, day.open, tripwire, journal, today) {
+            Gate::Open => return Some(Vec::new()),
+            Gate::Approved(expires) => expires,
+            Gate::Waits(alarms) => {
+                self.report.later = day.orders.len();
+                self.report.tripped = Some(Tripped {
+                    plan: fingerprint,
+                    alarms,
+                });
+                return None;
+            }
         };
         let approved = Approved {
-            expires: approval.expires,
+            expires,
             keys: day
                 .orders
                 .iter()

@@ -153,7 +153,7 @@ pub fn outcome(entry: &Entry, verdict: &Verdict, at: Moment, run: &str) -> Step 
         Verdict::InDoubt(why) => step(Status::InDoubt).why(why),
         Verdict::Deferred(reply) => {
             let tries = entry.deferrals() + 1;
-            let since = entry.steps.first().map_or(at, |first| first.at);
+            let since = entry.since_decision().first().map_or(at, |first| first.at);
             if tries >= MOST_DEFERRALS || at - since >= TimeDelta::days(MOST_DAYS) {
                 return step(Status::Held)
                     .reply(reply)

@@ -50,6 +50,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "letter/advance-enforce.html",
     "letter/guarantee-released.html",
     "letter/inspection-open.html",
+    "mail/trial.txt",
+    "mail/trial.html",
 ];
 
 impl Press {

@@ -25,6 +25,11 @@ pub fn today() -> NaiveDate {
     fail::today().unwrap_or_else(|| now().date_naive())
 }
 
+/// Waits.
+pub fn sleep(span: std::time::Duration) {
+    std::thread::sleep(span);
+}
+
 /// The machine's clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock;

@@ -2,6 +2,7 @@
 //! another one.
 
 pub mod branch;
+pub mod health;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -60,7 +61,24 @@ fn answer(mut command: Command) -> Result<Vec<u8>, Fault> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    Err(Fault::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    Err(Fault::Failed(without_logins(
+        String::from_utf8_lossy(&output.stderr).trim(),
+    )))
+}
+
+/// Takes user and password out of addresses, as git repeats those that it
+/// cannot reach.
+pub(super) fn without_logins(said: &str) -> String {
+    let mut parts = said.split("://");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| c == '/' || c.is_whitespace() || "'\"".contains(c));
+        let (place, rest) = part.split_at(end.unwrap_or(part.len()));
+        out.push_str("://");
+        out.push_str(place.rsplit('@').next().unwrap_or(place));
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Returns the commit that the book is at; nothing outside a repository or
@@ -277,6 +295,16 @@ fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
     Ok(objects)
 }
 
+/// Returns the name of whoever sits here, as git knows it.
+#[must_use]
+pub fn who(root: &Path) -> Option<String> {
+    let mut command = git(root);
+    command.args(["var", "GIT_AUTHOR_IDENT"]);
+    let said = String::from_utf8_lossy(&answer(command).ok()?).into_owned();
+    let name = said.split('<').next().unwrap_or_default().trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
+
 /// Commits files of the book, with the author that git knows.
 ///
 /// # Errors
@@ -296,4 +324,23 @@ pub fn record(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> 
         .args(["commit", "--quiet", "--message", subject, "--only", "--"])
         .args(paths);
     answer(commit).map_err(said).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_logins;
+
+    #[test]
+    fn what_git_said_is_told_without_logins() {
+        for (said, want) in [
+            (
+                "fatal: unable to access 'https://x:hunter2@forge.example.go.th/book.git/': gone",
+                "fatal: unable to access 'https://forge.example.go.th/book.git/': gone",
+            ),
+            ("https://token@h and ssh://git@h:22/x", "https://h and ssh://h:22/x"),
+            ("mail a@example.org", "mail a@example.org"),
+        ] {
+            assert_eq!(without_logins(said), want);
+        }
+    }
 }

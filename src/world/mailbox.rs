@@ -84,6 +84,11 @@ impl Mailbox {
 
     /// Asks once more on a fresh connection where the first one broke.
     fn ask<T>(&mut self, question: impl Fn(&mut Wire, &Archive) -> Result<T, Fault>) -> Result<T, Words> {
+        self.try_to(question).map_err(|trouble| trouble.words().clone())
+    }
+
+    /// The same, telling what time may mend from what somebody has to.
+    fn try_to<T>(&mut self, question: impl Fn(&mut Wire, &Archive) -> Result<T, Fault>) -> Result<T, Trouble> {
         let archive = self.archive.clone();
         let had = self.wire.is_some();
         let first = self.wire().and_then(|wire| question(wire, &archive));
@@ -96,7 +101,12 @@ impl Mailbox {
         };
         answer.map_err(|fault| {
             self.wire = None;
-            fault.words(&archive.host, archive.port)
+            let words = fault.words(&archive.host, archive.port);
+            if fault.is_setting() {
+                Trouble::Settings(words)
+            } else {
+                Trouble::Later(words)
+            }
         })
     }
 
@@ -104,9 +114,9 @@ impl Mailbox {
     ///
     /// # Errors
     ///
-    /// Why it does not work, in words.
-    pub fn try_out(&mut self) -> Result<(), Words> {
-        self.ask(|wire, archive| {
+    /// [`Trouble`], told apart in words.
+    pub fn try_out(&mut self) -> Result<(), Trouble> {
+        self.try_to(|wire, archive| {
             open_sent(wire, archive)?;
             wire.examine(&archive.bounces)
         })

@@ -19,6 +19,7 @@ mod bad_input;
 mod check;
 mod delivery;
 mod dialogue;
+mod doctor;
 mod entering;
 mod errors;
 mod figures;

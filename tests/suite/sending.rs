@@ -2,6 +2,8 @@
 //! a remote and its hooks, and death by the program's own hand at each point
 //! where it can die.
 
+mod deciding;
+mod planning;
 mod soak;
 
 use std::collections::BTreeMap;

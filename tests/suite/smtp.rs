@@ -215,6 +215,12 @@ impl Server {
         }
     }
 
+    /// Looks at what the server remembers, from anywhere.
+    pub(crate) fn watch(&self) -> impl Fn() -> Log + Send + 'static {
+        let log = Arc::clone(&self.log);
+        move || log.lock().expect("no session panics with the log").clone()
+    }
+
     /// What the server remembers now.
     pub(crate) fn log(&self) -> Log {
         self.log.lock().expect("no session panics with the log").clone()

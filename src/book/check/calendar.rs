@@ -9,7 +9,7 @@ use crate::day::{BUDDHIST_OFFSET, shift};
 use crate::text::{Code, Diagnostic, Severity, Span, Words};
 
 /// Up to so many days ahead a due date without a holiday table is an error.
-const NEAR_DAYS: i64 = 60;
+pub const NEAR_DAYS: i64 = 60;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     for entry in &register.entries {

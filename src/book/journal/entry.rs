@@ -31,10 +31,15 @@ pub enum Status {
     Cancelled,
     /// It was taken and came back.
     Bounced,
+    /// A person decided that it does not go.
+    WrittenOff,
 }
 
+/// What parts the identity of a further copy from its number.
+pub(crate) const COPY: &str = ".copy-";
+
 /// Every status by its name in the journal.
-const STATUSES: [(&str, Status); 10] = [
+const STATUSES: [(&str, Status); 11] = [
     ("claimed", Status::Claimed),
     ("sent", Status::Sent),
     ("refused", Status::Refused),
@@ -45,6 +50,7 @@ const STATUSES: [(&str, Status); 10] = [
     ("superseded", Status::Superseded),
     ("cancelled", Status::Cancelled),
     ("bounced", Status::Bounced),
+    ("written-off", Status::WrittenOff),
 ];
 
 impl Status {
@@ -113,6 +119,8 @@ pub struct Step {
     pub next_try: Option<DateTime<FixedOffset>>,
     /// Why, in words.
     pub why: Option<String>,
+    /// Decided by a person: who.
+    pub by: Option<String>,
 }
 
 impl Step {
@@ -136,6 +144,7 @@ impl Step {
             reply: None,
             next_try: None,
             why: None,
+            by: None,
         }
     }
 
@@ -241,10 +250,44 @@ impl Entry {
         self.claim()?.mail.as_deref()
     }
 
-    /// Returns how often the server was asked and said: later.
+    /// Returns the identity under which the reminder must go again: that of the
+    /// mail that may have left, the one that a person's decision gave it, or a
+    /// new one after a copy came back. That copy lies in the Sent folder, and
+    /// whoever asks there for the next one must not find it.
+    #[must_use]
+    pub fn identity(&self) -> Option<String> {
+        if let Some(mail) = &self.last()?.mail {
+            return Some(mail.clone());
+        }
+        let is_back = |step: &&Step| step.state == Status::Bounced;
+        let (decided, came_back) = match self.since_decision() {
+            [first, rest @ ..] if first.by.is_some() => (first.mail.clone(), rest.iter().any(|step| is_back(&step))),
+            all => (None, all.iter().any(|step| is_back(&step))),
+        };
+        if !came_back {
+            return decided;
+        }
+        let first = self.mail()?.split(COPY).next()?;
+        Some(format!(
+            "{first}{COPY}{}",
+            self.steps.iter().filter(is_back).count() + 1
+        ))
+    }
+
+    /// Returns the steps since a person last decided about the reminder, with
+    /// that decision; all of them where nobody did.
+    #[must_use]
+    pub fn since_decision(&self) -> &[Step] {
+        let start = self.steps.iter().rposition(|step| step.by.is_some());
+        &self.steps[start.unwrap_or(0)..]
+    }
+
+    /// Returns how often the server was asked and said: later; a person's
+    /// decision begins anew.
     #[must_use]
     pub fn deferrals(&self) -> usize {
-        self.steps.iter().filter(|step| step.state == Status::Deferred).count()
+        let steps = self.since_decision().iter();
+        steps.filter(|step| step.state == Status::Deferred).count()
     }
 
     /// Returns the path of the file from the book's root.
@@ -330,6 +373,7 @@ impl Step {
             ("reply", text(&self.reply)),
             ("next_try", moment(&self.next_try)),
             ("why", text(&self.why)),
+            ("by", text(&self.by)),
         ];
         let mut out = "\n[[step]]\n".to_owned();
         for (name, value) in lines {
@@ -359,6 +403,7 @@ impl Step {
             reply: note.maybe_text("reply")?,
             next_try: note.maybe_moment("next_try")?,
             why: note.maybe_text("why")?,
+            by: note.maybe_text("by")?,
         };
         note.finish()?;
         Ok(step)

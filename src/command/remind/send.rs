@@ -12,10 +12,12 @@ use crate::dispatch::day::Stop;
 use crate::dispatch::doors::{Post, Store as _, Trouble, Verdict, Witness};
 use crate::dispatch::report::Report;
 use crate::dispatch::round::{Errand, run};
+use crate::record::Archive;
 use crate::text::{Severity, Words};
 use crate::world::clock::{self, Clock};
 use crate::world::diary::{Busy, Diary};
 use crate::world::mailbox::{Mailbox, Secret};
+use crate::world::post::address::Server;
 use crate::world::post::{Address, Folder, Smtp};
 use crate::world::store::Store;
 use crate::world::{disk, git, settings};
@@ -32,7 +34,7 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
             "--send speaks of the book as it is now; it does not go with --at",
         )));
     }
-    let address = address()?;
+    let address = address().map_err(|trouble| failure(&trouble))?;
     let is_live = settings::is_today(desk.today);
     refuse_other_days(desk.today, &address)?;
     let mut store = Store::find(&desk.root).map_err(|trouble| failure(&trouble))?;
@@ -49,13 +51,7 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
     }
     let mut post: Box<dyn Post> = match &address {
         Address::Folder(folder) => Box::new(Folder::new(folder)),
-        Address::Server(server) => {
-            let smtp = Smtp::new(server.clone(), settings::smtp_token());
-            Box::new(match ca()? {
-                Some(pem) => smtp.trust(&pem).map_err(|trouble| failure(&trouble))?,
-                None => smtp,
-            })
-        }
+        Address::Server(server) => Box::new(smtp(server).map_err(|trouble| failure(&trouble))?),
     };
     let mut witness: Option<Box<dyn Witness>> = match &address {
         Address::Folder(folder) => Some(Box::new(Folder::new(folder))),
@@ -80,14 +76,15 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
     run(errand).map_err(|stop| stopped(desk, stop))
 }
 
-fn address() -> Result<Address, Failure> {
+/// Where mails go, as the environment says.
+pub(in crate::command) fn address() -> Result<Address, Trouble> {
     let url = settings::smtp_url().ok_or_else(|| {
-        failure(&Trouble::Settings(Words::new(
+        Trouble::Settings(Words::new(
             "ยังไม่ได้บอกว่าส่งทางไหน: ตั้ง DUEBOOK_SMTP_URL เช่น smtps://ผู้ใช้:รหัสผ่าน@smtp.example.go.th:465 หรือ file:outbox-sent",
             "nothing says where mails go: set DUEBOOK_SMTP_URL, such as smtps://user:password@smtp.example.go.th:465 or file:sent",
-        )))
+        ))
     })?;
-    Address::parse(&url).map_err(|trouble| failure(&trouble))
+    Address::parse(&url)
 }
 
 /// Mails that speak of another day are for rehearsals: as files, and of a day
@@ -134,40 +131,53 @@ fn refuse_copies(desk: &Desk, store: &Store) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The server that mails go to, with the authorities that are trusted.
+pub(in crate::command) fn smtp(server: &Server) -> Result<Smtp, Trouble> {
+    let smtp = Smtp::new(server.clone(), settings::smtp_token());
+    match ca()? {
+        Some(pem) => smtp.trust(&pem),
+        None => Ok(smtp),
+    }
+}
+
 /// The mailbox that `[mail.archive]` of the committed book names.
 fn mailbox(store: &mut Store) -> Result<Option<Mailbox>, Failure> {
     let snapshot = store.read().map_err(|trouble| failure(&trouble))?;
     let Some(archive) = gather(snapshot.files).book.office.mail.archive else {
         return Ok(None);
     };
+    mailbox_of(&archive).map(Some).map_err(|trouble| failure(&trouble))
+}
+
+/// A mailbox with its secret and the authorities that are trusted.
+pub(in crate::command) fn mailbox_of(archive: &Archive) -> Result<Mailbox, Trouble> {
     let secret = match (settings::imap_token(), settings::imap_password()) {
         (Some(token), _) => Secret::Token(token),
         (None, Some(password)) => Secret::Password(password),
         (None, None) => {
-            return Err(failure(&Trouble::Settings(Words::new(
+            return Err(Trouble::Settings(Words::new(
                 "[mail.archive] ต้องมีรหัสผ่านใน DUEBOOK_IMAP_PASSWORD (หรือ DUEBOOK_IMAP_TOKEN)",
                 "[mail.archive] needs a password in DUEBOOK_IMAP_PASSWORD (or DUEBOOK_IMAP_TOKEN)",
-            ))));
+            )));
         }
     };
-    let mailbox = Mailbox::new(&archive, secret, ca()?.as_deref()).map_err(|trouble| failure(&trouble))?;
-    Ok(Some(mailbox))
+    Mailbox::new(archive, secret, ca()?.as_deref())
 }
 
-fn ca() -> Result<Option<Vec<u8>>, Failure> {
+fn ca() -> Result<Option<Vec<u8>>, Trouble> {
     let Some(path) = settings::mail_ca() else {
         return Ok(None);
     };
     let bytes = disk::read_bytes(&path).map_err(|error| {
-        failure(&Trouble::Settings(Words::new(
+        Trouble::Settings(Words::new(
             format!("DUEBOOK_MAIL_CA: {}: {error}", path.display()),
             format!("DUEBOOK_MAIL_CA: {}: {error}", path.display()),
-        )))
+        ))
     })?;
     Ok(Some(bytes))
 }
 
-fn busy(busy: Busy) -> Failure {
+pub(super) fn busy(busy: Busy) -> Failure {
     failure(&Trouble::Later(match busy {
         Busy::Locked => Words::new(
             "มีการส่งของสมุดนี้อยู่แล้วในเครื่องนี้ รอให้เสร็จก่อน",
@@ -180,7 +190,7 @@ fn busy(busy: Busy) -> Failure {
     }))
 }
 
-fn failure(trouble: &Trouble) -> Failure {
+pub(in crate::command) fn failure(trouble: &Trouble) -> Failure {
     let status = if matches!(trouble, Trouble::Later(_)) { 75 } else { 78 };
     Failure {
         status,
@@ -188,7 +198,7 @@ fn failure(trouble: &Trouble) -> Failure {
     }
 }
 
-fn stopped(desk: &Desk, stop: Stop) -> Failure {
+pub(super) fn stopped(desk: &Desk, stop: Stop) -> Failure {
     match stop {
         Stop::Findings(gathered, findings) => {
             desk.complain(&gathered, &findings, Severity::Error);

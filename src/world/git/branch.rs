@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use super::{Commit, Fault, answer, commit, git};
+use super::{Commit, Fault, answer, commit, git, without_logins};
 
 /// Where a commit stands before it is published.
 const HERE: &str = "refs/duebook/run";
@@ -209,7 +209,25 @@ impl Branch {
             let _ = self.forward(root, made, parent);
             return Push::Done;
         }
-        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        let said = without_logins(String::from_utf8_lossy(&output.stderr).trim());
+        told(&String::from_utf8_lossy(&output.stdout), &said)
+    }
+
+    /// Tries a push of a commit that the remote has, without writing: hooks and
+    /// rules of the server are not asked.
+    #[must_use]
+    pub fn rehearse(&self, root: &Path, tip: &Commit) -> Push {
+        let Some(remote) = &self.remote else { return Push::Done };
+        let mut command = git(root);
+        let target = format!("{}:refs/heads/{}", tip.id, self.name);
+        command.args(["push", "--dry-run", "--porcelain", "--no-verify", remote, &target]);
+        let Ok(output) = command.output() else {
+            return Push::Failed("git".to_owned());
+        };
+        if output.status.success() {
+            return Push::Done;
+        }
+        let said = without_logins(String::from_utf8_lossy(&output.stderr).trim());
         told(&String::from_utf8_lossy(&output.stdout), &said)
     }
 

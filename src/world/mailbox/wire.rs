@@ -41,6 +41,11 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    /// Whether it stays until somebody mends it.
+    pub(super) fn is_setting(&self) -> bool {
+        matches!(self, Fault::Untrusted(_) | Fault::Login | Fault::NoFolder(_))
+    }
+
     /// Says it with the place, never with user or secret.
     pub(super) fn words(&self, host: &str, port: u16) -> Words {
         let place = format!("{host}:{port}");

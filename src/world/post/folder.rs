@@ -25,6 +25,29 @@ impl Folder {
         }
     }
 
+    /// Tries whether files can be written there, or the folder made; nothing stays.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble::Settings`] with what the disk said.
+    pub fn try_out(&self) -> Result<(), Trouble> {
+        // What is not there yet is made in its nearest folder that is.
+        let there = self
+            .path
+            .ancestors()
+            .find(|path| path.exists() || path.as_os_str().is_empty());
+        let there = there
+            .filter(|path| !path.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        tempfile::tempfile_in(there).map(|_| ()).map_err(|error| {
+            let path = there.display();
+            Trouble::Settings(Words::new(
+                format!("เขียนใน {path} ไม่ได้: {error}"),
+                format!("nothing can be written in {path}: {error}"),
+            ))
+        })
+    }
+
     fn file(&self, id: &str) -> PathBuf {
         self.path.join(format!("{id}.eml"))
     }

@@ -1,0 +1,266 @@
+//! A person's word about a reminder: what waits may go again or is written
+//! off, what went may go a second time. Nobody else may say so, and nothing is
+//! decided about a reminder that a run has in hand.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::doors::Moment;
+use crate::book::gather::Gathered;
+use crate::book::journal::{COPY, Entry, Journal, Status, Step};
+use crate::book::{Register, plan};
+use crate::letter::slug;
+use crate::text::Words;
+
+/// What a person decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// What is held goes again.
+    Release,
+    /// What is held does not go.
+    WriteOff,
+    /// What went goes a second time.
+    Again,
+}
+
+/// A person's word.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// What is decided.
+    pub decision: Decision,
+    /// Who decides.
+    pub by: String,
+    /// Why.
+    pub why: String,
+    /// When.
+    pub at: Moment,
+    /// The command that takes it down, named as runs are.
+    pub run: String,
+}
+
+/// Why a reminder cannot be decided about in this way: as it was typed, and what
+/// to do instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reminder.
+    pub key: String,
+    /// Why, and what to do.
+    pub words: Words,
+}
+
+/// Writes a person's word to the reminders that it names, and to those that
+/// went in the same mails, as a mail arrives or does not arrive as a whole.
+/// Either all are decided or none.
+///
+/// # Errors
+///
+/// One [`Refusal`] for each reminder that cannot be decided about.
+pub fn decide(
+    gathered: &mut Gathered,
+    today: NaiveDate,
+    asked: &[String],
+    word: &Word,
+) -> Result<Vec<Entry>, Vec<Refusal>> {
+    let journal = &gathered.book.journal;
+    let mut keys = BTreeSet::new();
+    let mut refusals = Vec::new();
+    for typed in asked {
+        let refuse = |words| Refusal {
+            key: typed.clone(),
+            words,
+        };
+        match find(journal, typed) {
+            None => refusals.push(refuse(unknown(journal, typed))),
+            Some(entry) => match allowed(entry, word.decision) {
+                Ok(()) => _ = keys.insert(entry.key()),
+                Err(words) => refusals.push(refuse(words)),
+            },
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    let mut decided = Vec::new();
+    for entry in company(journal, &keys, word.decision) {
+        let mail = identity(journal, entry, word.decision);
+        let mut entry = entry.clone();
+        entry.steps.push(step(word, mail));
+        decided.push(entry);
+    }
+    if word.decision == Decision::WriteOff {
+        return Ok(decided);
+    }
+    for entry in &decided {
+        gathered.book.journal.put(entry.clone());
+    }
+    let (goes, waits) = planned(gathered, today);
+    let refusals: Vec<Refusal> = keys
+        .iter()
+        .filter(|key| !goes.contains(*key))
+        .map(|key| Refusal {
+            key: key.clone(),
+            words: waits
+                .iter()
+                .find(|(held, _)| held == key)
+                .map_or_else(over, |(_, why)| still_held(why)),
+        })
+        .collect();
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    // What only went in the same mail and has come to nothing since stays as it is.
+    decided.retain(|entry| goes.contains(&entry.key()));
+    Ok(decided)
+}
+
+fn step(word: &Word, mail: Option<String>) -> Step {
+    let state = match word.decision {
+        Decision::Release | Decision::Again => Status::Reclaimed,
+        Decision::WriteOff => Status::WrittenOff,
+    };
+    Step {
+        mail,
+        by: Some(word.by.clone()),
+        ..Step::new(state, word.at, &word.run).why(word.why.as_str())
+    }
+}
+
+/// Finds a reminder by its key, by the path of its page, or as a run's story
+/// names the mail that it went in.
+fn find<'j>(journal: &'j Journal, typed: &str) -> Option<&'j Entry> {
+    let key = plain(typed);
+    journal
+        .get(key)
+        .or_else(|| journal.entries().find(|entry| slug(&entry.key()) == key))
+        .or_else(|| journal.entries().find(|entry| entry.mail() == Some(key)))
+}
+
+fn plain(typed: &str) -> &str {
+    let typed = typed.trim();
+    let inside = typed.strip_prefix("records/journal/").unwrap_or(typed);
+    inside.strip_suffix(".toml").unwrap_or(inside)
+}
+
+/// The reminders asked for and those that went in the same mails and wait for
+/// the same decision.
+fn company<'j>(journal: &'j Journal, keys: &BTreeSet<String>, decision: Decision) -> Vec<&'j Entry> {
+    let sent_as = |entry: &Entry| Some((entry.mail()?.to_owned(), entry.claim()?.run.clone()));
+    let mails: BTreeSet<(String, String)> = keys.iter().filter_map(|key| sent_as(journal.get(key)?)).collect();
+    journal
+        .entries()
+        .filter(|entry| {
+            let shares = sent_as(entry).is_some_and(|mail| mails.contains(&mail));
+            keys.contains(&entry.key()) || shares && allowed(entry, decision).is_ok()
+        })
+        .collect()
+}
+
+/// The identity under which a decided reminder goes. What may have arrived
+/// keeps its own, so that a mailbox can tell a copy from a new mail; what
+/// surely went before gets another, so that the sender's own mailbox can tell
+/// the second copy from the first.
+fn identity(journal: &Journal, entry: &Entry, decision: Decision) -> Option<String> {
+    let last = entry.last()?;
+    let mail = entry.mail()?;
+    match (decision, last.state) {
+        (Decision::WriteOff, _) => None,
+        (Decision::Again, _) | (_, Status::Bounced) => {
+            let claims = |entry: &Entry| {
+                let steps = entry.steps.iter();
+                steps.filter(|step| step.state == Status::Claimed).count()
+            };
+            let shared = journal.entries().filter(|other| other.mail() == Some(mail));
+            let number = shared.map(claims).max().unwrap_or(1) + 1;
+            let first = mail.split(COPY).next().unwrap_or(mail);
+            Some(format!("{first}{COPY}{number}"))
+        }
+        // Put off by the server: nothing was taken. Else it left and nobody answered.
+        (_, Status::Held) if last.reply.is_none() => Some(mail.to_owned()),
+        _ => None,
+    }
+}
+
+/// Returns the keys that a run would send today, and those that it would hold.
+fn planned(gathered: &Gathered, today: NaiveDate) -> (BTreeSet<String>, Vec<(String, Words)>) {
+    let register = Register::new(&gathered.book, today);
+    let plan = plan::plan(&register);
+    let mut goes = BTreeSet::new();
+    for message in &plan.messages {
+        goes.extend(message.items.iter().map(|item| item.key.clone()));
+        goes.extend(message.digest.clone());
+    }
+    let held = plan.held.into_iter();
+    (goes, held.map(|held| (held.key, held.why)).collect())
+}
+
+/// Whether a decision fits where a reminder stands; else why not.
+fn allowed(entry: &Entry, decision: Decision) -> Result<(), Words> {
+    let Some(last) = entry.last() else { return Ok(()) };
+    let day = last.at.date_naive();
+    let waits = matches!(last.state, Status::Held | Status::Refused | Status::Bounced);
+    let ended = matches!(last.state, Status::Sent | Status::WrittenOff);
+    match decision {
+        Decision::Release | Decision::WriteOff if waits => return Ok(()),
+        Decision::Again if ended => return Ok(()),
+        _ => {}
+    }
+    let (th, en) = match last.state {
+        Status::Sent => (
+            format!("ส่งแล้วเมื่อ {day} ถ้าต้องการส่งฉบับที่สองจริง ใช้ --again"),
+            format!("was sent on {day}; if a second copy is really wanted, use --again"),
+        ),
+        Status::WrittenOff => (
+            format!("งดส่งไปแล้วเมื่อ {day} ถ้าต้องการส่งจริง ใช้ --again"),
+            format!("was written off on {day}; if it is to go after all, use --again"),
+        ),
+        Status::Held | Status::Refused | Status::Bounced => (
+            "ยังรอการตัดสินใจ ใช้ --release ให้ส่งอีกครั้ง หรือ --write-off ไม่ส่ง".to_owned(),
+            "waits for a decision; use --release to let it go, or --write-off".to_owned(),
+        ),
+        Status::Claimed | Status::InDoubt => (
+            "ส่งออกไปแล้วยังไม่รู้ผล รอบถัดไปจะตรวจ ตัดสินใจได้เมื่อขึ้นว่ารอเจ้าหน้าที่".to_owned(),
+            "is in a run's hand or not settled yet; the next run looks. Decide once it waits for an officer".to_owned(),
+        ),
+        Status::Deferred => (
+            "เซิร์ฟเวอร์ให้รอ โปรแกรมส่งเองเมื่อถึงเวลา ถ้าไม่ต้องการให้ส่ง เขียน hold ในระเบียน".to_owned(),
+            "was put off by the server and goes by itself; to stop it, write hold in the record".to_owned(),
+        ),
+        Status::Reclaimed => (
+            "รอบถัดไปจะส่งอยู่แล้ว ถ้าไม่ต้องการให้ส่ง เขียน hold ในระเบียน".to_owned(),
+            "goes with the next run already; to stop it, write hold in the record".to_owned(),
+        ),
+        Status::Superseded | Status::Cancelled => (
+            format!("จบแล้วเมื่อ {day} เพราะถึงขั้นถัดไปหรือไม่ต้องเตือนแล้ว"),
+            format!("ended on {day}: a later stage was reached, or nothing was left to remind of"),
+        ),
+    };
+    Err(Words::new(th, en))
+}
+
+fn unknown(journal: &Journal, typed: &str) -> Words {
+    if journal.is_adopted(plain(typed)) {
+        return Words::new(
+            "ถึงขั้นอยู่แล้วเมื่อเริ่มใช้สมุด จึงไม่เคยส่งและไม่ส่ง ขั้นถัดไปจะส่งเอง",
+            "stood already when the book was taken on, so it was never sent and will not be; the next stage goes by itself",
+        );
+    }
+    Words::new(
+        "ยังไม่เคยส่ง จึงไม่มีอะไรให้ตัดสินใจ ดูชื่อรายการจาก duebook remind --plan (ถ้ารอเพราะไม่มีที่อยู่ ให้เพิ่มอีเมลแล้วจะส่งเอง)",
+        "was never sent, so there is nothing to decide; names are in duebook remind --plan (what lacks an address goes by itself once there is one)",
+    )
+}
+
+fn over() -> Words {
+    Words::new(
+        "ส่งไม่ได้แล้ว เพราะรายการจบ พักไว้ หรือถึงขั้นถัดไป ถ้าจะปิดเรื่อง ใช้ --write-off",
+        "cannot go any more: the record is settled, on hold, or in a later stage. To close it, use --write-off",
+    )
+}
+
+fn still_held(why: &Words) -> Words {
+    Words::new(
+        format!("ให้ส่งแล้วก็ยังส่งไม่ได้: {}", why.th),
+        format!("would be held again: {}", why.en),
+    )
+}
