@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
-use super::journal::{self, Status};
+use super::journal::{self, Journal, Status};
 use super::register::{Entry, Register};
 use super::standing::State;
 use crate::day::{between, shift};
@@ -38,7 +38,8 @@ pub struct Item<'r, 'b> {
 /// One mail: everything that one party gets in one run.
 #[derive(Clone, Debug)]
 pub struct Message<'r, 'b> {
-    /// Its identity: the key of its first reminder.
+    /// Its identity: the key of its first reminder, numbered where that one
+    /// came back before.
     pub id: String,
     /// The address.
     pub to: String,
@@ -142,7 +143,7 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
     }
     let mut messages: Vec<Message<'r, 'b>> = parties
         .into_iter()
-        .map(|((to, again), items)| message(to, again, items, register.today))
+        .map(|((to, again), items)| message(to, again, items, register))
         .collect();
     digest(register, &mut messages);
     // The digest comes last: nobody waits for it.
@@ -229,21 +230,37 @@ fn passed(register: &Register<'_>, entry: &Entry<'_>, now: &Standing<'_>, role: 
         .collect()
 }
 
-fn message<'r, 'b>(to: String, again: Option<&str>, mut items: Vec<Item<'r, 'b>>, today: NaiveDate) -> Message<'r, 'b> {
+fn message<'r, 'b>(
+    to: String,
+    again: Option<&str>,
+    mut items: Vec<Item<'r, 'b>>,
+    register: &Register<'b>,
+) -> Message<'r, 'b> {
+    let today = register.today;
     items.sort_by(|a, b| {
         (between(today, a.due), a.role, a.entry.id()).cmp(&(between(today, b.due), b.role, b.entry.id()))
     });
     let mut roles: Vec<Recipient> = items.iter().map(|item| item.role).collect();
     roles.sort_unstable();
     roles.dedup();
-    let first = items.first().map(|item| item.key.as_str());
-    let id = again.or(first).unwrap_or_default().to_owned();
+    let first = items.first().map(|item| identity(&item.key, &register.book.journal));
+    let id = again.map(str::to_owned).or(first).unwrap_or_default();
     Message {
         id,
         to,
         roles,
         items,
         digest: None,
+    }
+}
+
+/// Returns the identity of a mail by its first reminder. Where that one came
+/// back, the mail to the corrected address is another one: the first still lies
+/// in the Sent folder, and must not pass for it after a crash.
+fn identity(key: &str, journal: &Journal) -> String {
+    match journal.get(key).map_or(0, journal::Entry::bounces) {
+        0 => key.to_owned(),
+        bounces => format!("{key}-{}", bounces + 1),
     }
 }
 

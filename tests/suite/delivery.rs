@@ -290,6 +290,37 @@ fn g14_a_bad_address_stops_nobody_else_and_costs_no_login() {
     assert_eq!(sea.must("a").sent(), 1, "a corrected address is written to");
 }
 
+/// What came back still lies in the Sent folder: it must not pass for the mail
+/// to the corrected address, whenever the machine is lost.
+#[test]
+fn g14_a_mail_that_came_back_is_no_witness_for_the_one_to_the_corrected_address() {
+    let mut trials = 0;
+    for at in 1.. {
+        let sea = Sea::with(1);
+        sea.0.borrow_mut().archive_lag = Some(TimeDelta::minutes(5));
+        assert_eq!(sea.must("a").sent(), 1);
+        let path = "records/journal/2570/secretariat-advance-0001/2026-11-27.before-7.borrower.toml";
+        let page = sea.0.borrow().files[path].clone();
+        let back = "state = \"bounced\"\nat = 2026-11-20T09:00:00+07:00\nrun = \"x\"\nreply = \"5.1.1 unknown user\"\n";
+        sea.edit(path, &format!("{page}\n[[step]]\n{back}"));
+        sea.edit(&loan_path(1), &loan(1, "").replace("borrower1@", "borrower.one@"));
+        sea.0.borrow_mut().kill_at = Some(at);
+        sea.0.borrow_mut().events = 0;
+        let ended = sea.run("a", Patience::default());
+        sea.vanish("a");
+        carry_on(&sea);
+        let world = sea.0.borrow();
+        let arrived = world.kept.iter().filter(|kept| kept.to.starts_with("borrower.one@"));
+        assert_eq!(arrived.count(), 1, "death at event {at}");
+        assert_ne!(world.kept[0].message_id, world.kept[1].message_id);
+        if ended.is_some() {
+            break;
+        }
+        trials += 1;
+    }
+    assert!(trials > 5, "{trials}");
+}
+
 #[test]
 fn g15_a_server_that_says_later_is_asked_later_and_finally_takes_it() {
     let sea = Sea::with(10);

@@ -218,6 +218,12 @@ impl Entry {
         self.steps.iter().filter(|step| step.state == Status::Deferred).count()
     }
 
+    /// Returns how often it was taken and came back.
+    #[must_use]
+    pub fn bounces(&self) -> usize {
+        self.steps.iter().filter(|step| step.state == Status::Bounced).count()
+    }
+
     /// Returns the path of the file from the book's root.
     #[must_use]
     pub fn path(&self) -> String {
