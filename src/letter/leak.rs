@@ -5,6 +5,7 @@
 //! looked right in the code. So the finished letter is searched, not the code:
 //! for names, addresses and paths of every record it does not speak of.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -131,8 +132,9 @@ impl<'g, 'b> Gate<'g, 'b> {
             ("html", letter.html.as_str()),
             ("calendar", calendar.as_str()),
         ];
+        let mine = Own::new(&own, message);
         for (part, said) in parts {
-            let said = without_own(said, &own, message);
+            let said = mine.without(said);
             self.names(part, &said, &own, &mut found);
             self.addresses(part, &said, letter, &own, &mut found);
             paths(part, &said, self.register, &own_ids, &mut found);
@@ -188,22 +190,38 @@ fn unfolded(text: &str) -> String {
     text.replace("\r\n ", "").replace("\r\n\t", "")
 }
 
-/// Takes out what the letter's own records say, so that a short name of
-/// somebody else inside an own name or project is no alarm.
-fn without_own(said: &str, own: &Known<'_>, message: &Message<'_, '_>) -> String {
-    let mut mine: Vec<String> = own.names.iter().map(|name| line(name)).collect();
-    mine.extend(message.items.iter().map(|item| line(item.entry.project())));
-    // Longest first: a name may stand inside a project's.
-    mine.sort_by_key(|text| std::cmp::Reverse(text.len()));
-    let mut rest = said.to_owned();
-    for text in mine.iter().filter(|text| !text.is_empty()) {
-        for form in [text.clone(), escaped(text)] {
-            if rest.contains(&form) {
-                rest = rest.replace(&form, " ");
-            }
-        }
+/// What the letter's own records say, to be taken out before the search, so
+/// that a short name of somebody else inside an own name or project is no alarm.
+struct Own(Option<AhoCorasick>);
+
+impl Own {
+    fn new(own: &Known<'_>, message: &Message<'_, '_>) -> Own {
+        let names = own.names.iter().map(|name| line(name));
+        let projects = message.items.iter().map(|item| line(item.entry.project()));
+        let forms: BTreeSet<String> = names
+            .chain(projects)
+            .filter(|text| !text.is_empty())
+            .flat_map(|text| [escaped(&text), text])
+            .collect();
+        // Longest first: a name may stand inside a project's.
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(forms);
+        Own(finder.ok())
     }
-    rest
+
+    /// One pass, whatever the number of records: an office's list has hundreds.
+    fn without<'t>(&self, said: &'t str) -> Cow<'t, str> {
+        let Some(finder) = self.0.as_ref().filter(|finder| finder.is_match(said)) else {
+            return Cow::Borrowed(said);
+        };
+        let mut rest = String::with_capacity(said.len());
+        finder.replace_all_with(said, &mut rest, |_, _, rest| {
+            rest.push(' ');
+            true
+        });
+        Cow::Owned(rest)
+    }
 }
 
 /// A text as the HTML part writes it.
