@@ -47,7 +47,8 @@ def sink():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    server = subprocess.Popen([shutil.which("smtp-sink", path=os.environ["PATH"] + ":/usr/sbin"), f"127.0.0.1:{port}", "100"])
+    user = ["-u", "nobody"] if os.geteuid() == 0 else []
+    server = subprocess.Popen([shutil.which("smtp-sink", path=os.environ["PATH"] + ":/usr/sbin"), *user, f"127.0.0.1:{port}", "100"])
     for _ in range(100):
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:
