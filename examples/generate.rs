@@ -1,8 +1,9 @@
 //! Makes a book of any size for measuring: `cargo run --release --example
-//! generate -- 10000 FOLDER`. The same number gives the same bytes.
+//! generate -- 10000 FOLDER [PAGES]`. The same numbers give the same bytes.
 //!
 //! Two thirds are advances, one third guarantees, spread over nine agencies
-//! and six fiscal years; most are settled, as in an office.
+//! and six fiscal years; most are settled, as in an office. PAGES is how many
+//! reminders the journal says were sent, some after a server had put them off.
 #![allow(clippy::disallowed_methods, reason = "a tool that writes a folder")]
 
 use std::error::Error;
@@ -11,8 +12,11 @@ use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use duebook::book::journal::{Entry, Status, Step};
 use duebook::day::{fiscal_year, shift};
+use duebook::letter::{eml, sha256};
 use duebook::money::Satang;
+use duebook::record::{Kind, RecordId, id};
 
 const PROJECTS: [&str; 6] = [
     "โครงการฝึกอบรมเชิงปฏิบัติการพัฒนาบุคลากร",
@@ -40,6 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let count: usize = args.next().ok_or("how many records?")?.parse()?;
     let out = args.next().ok_or("into which folder?")?;
+    let pages: usize = args.next().map_or(Ok(0), |pages| pages.parse())?;
     let out = Path::new(&out);
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("records");
     let agencies = frame(&sample, &out.join("records"))?;
@@ -47,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let first: NaiveDate = "2020-10-05".parse()?;
     let span = 6 * 365 + 40;
     let mut numbers = std::collections::BTreeMap::new();
+    let mut reminded = Vec::new();
     for i in 0..count {
         let agency = &agencies[i % agencies.len()];
         let day = shift(first, i64::try_from(i)? * span / i64::try_from(count)?);
@@ -62,6 +68,63 @@ fn main() -> Result<(), Box<dyn Error>> {
         let folder = out.join("records").join(agency).join(year.to_string());
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(format!("{kind}-{number:04}.toml")), text)?;
+        reminded.push((
+            id::parse(&format!("{agency}/{year}/{kind}-{number:04}")).ok_or("no id")?,
+            day,
+            i,
+        ));
+    }
+    journal(out, &reminded, pages)
+}
+
+/// Writes as many pages as asked for, each record's reminders one after the other.
+fn journal(out: &Path, records: &[(RecordId, NaiveDate, usize)], pages: usize) -> Result<(), Box<dyn Error>> {
+    let rounds = pages.div_ceil(records.len().max(1));
+    let all = (0..rounds).flat_map(|round| records.iter().map(move |record| (round, record)));
+    for (round, (record, day, i)) in all.take(pages) {
+        // Past days' reminders: their due dates are no longer anybody's.
+        let due = shift(*day, 30 + i64::try_from(round / 4)? * 30);
+        let (stage, before) = [("before-7", -7), ("due", 0), ("after-7", 7), ("after-30", 30)][round % 4];
+        let (role, letter) = match record.kind {
+            Kind::Guarantee => ("contractor", 'c'),
+            _ => ("borrower", 'b'),
+        };
+        let at = eml::morning(shift(due, before));
+        let mut entry = Entry {
+            record: Some(record.clone()),
+            due,
+            stage: stage.to_owned(),
+            role: role.to_owned(),
+            steps: Vec::new(),
+        };
+        let run = format!("{}-a1b2c3", at.format("%Y-%m-%dT%H%M%S"));
+        let mail = entry.key().replace('/', ".");
+        let claim = Step {
+            today: Some(at.date_naive()),
+            message_id: Some(format!("<{mail}@bma.example.org>")),
+            mail: Some(mail),
+            to: Some(format!("{letter}{i}@example.org")),
+            subject: Some(format!("ครบกำหนดใน 7 วัน: ชดใช้เงินยืม ใบยืม บย. {i}")),
+            date: Some(at),
+            sha256: Some(sha256(&i.to_le_bytes())),
+            book: Some(sha256(&round.to_le_bytes())[..40].to_owned()),
+            ..Step::new(Status::Claimed, at, &run)
+        };
+        if i % 10 == 0 {
+            entry.steps.push(claim.clone());
+            let later = Step {
+                next_try: Some(at),
+                ..Step::new(Status::Deferred, at, &run).reply("450 4.2.0 greylisted")
+            };
+            entry.steps.push(later);
+        }
+        entry.steps.push(claim);
+        entry
+            .steps
+            .push(Step::new(Status::Sent, at, &run).reply("250 2.0.0 Ok: queued as 4bTq1x0Zz9zF"));
+        let path = out.join(entry.path());
+        fs::create_dir_all(path.parent().unwrap_or(out))?;
+        fs::write(path, entry.text())?;
     }
     Ok(())
 }

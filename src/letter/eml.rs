@@ -86,7 +86,30 @@ fn finish(letter: &Letter, builder: MessageBuilder, date: DateTime<FixedOffset>)
     message
         .headers_mut()
         .insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str("Date"), local));
-    Ok(message.formatted())
+    Ok(folded(message.formatted()))
+}
+
+/// Puts a sender's address on a line of its own where the name before it is
+/// encoded: such a line has 76 octets at most (RFC 2047, section 2), and lettre
+/// leaves it whole.
+fn folded(mut mail: Vec<u8>) -> Vec<u8> {
+    let start = if mail.starts_with(b"From: ") {
+        0
+    } else {
+        position(&mail, b"\r\nFrom: ").map_or(mail.len(), |at| at + 2)
+    };
+    let line = &mail[start..];
+    let line = &line[..position(line, b"\r\n").unwrap_or(line.len())];
+    if line.len() > 76
+        && let Some(at) = position(line, b"?= <")
+    {
+        mail.splice(start + at + 2..start + at + 2, *b"\r\n");
+    }
+    mail
+}
+
+fn position(text: &[u8], what: &[u8]) -> Option<usize> {
+    text.windows(what.len()).position(|part| part == what)
 }
 
 pub(super) fn part(kind: ContentType, text: &str) -> SinglePart {
@@ -144,6 +167,11 @@ mod tests {
                     bytes[body..].split(|&b| b == b'\n').all(|line| line.len() <= 78),
                     "{today} {}",
                     letter.id
+                );
+                let head = String::from_utf8_lossy(&bytes[..body]);
+                assert!(
+                    head.lines().all(|line| line.len() <= 76 || !line.contains("=?")),
+                    "{today} {head}"
                 );
 
                 let mail = MessageParser::default().parse(&bytes).expect("a mail");

@@ -7,6 +7,7 @@
 
 mod sealed;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -155,10 +156,10 @@ impl<'g, 'b> Gate<'g, 'b> {
         for entry in entries {
             own.add(entry);
         }
-        let mut mine: Vec<String> = own.names.iter().chain(people).map(|name| line(name)).collect();
-        mine.extend(entries.iter().map(|entry| line(entry.project())));
+        let names = own.names.iter().chain(people).map(|name| line(name));
+        let mine = Own::new(names.chain(entries.iter().map(|entry| line(entry.project()))));
         for (part, said) in parts {
-            let said_of_others = without_own(said, &mut mine);
+            let said_of_others = mine.without(said);
             self.names(part, &said_of_others, &own, found);
             self.addresses(part, &said_of_others, known, &own, found);
             paths(part, &said_of_others, self.register, &ids, found);
@@ -204,20 +205,35 @@ fn unfolded(text: &str) -> String {
     text.replace("\r\n ", "").replace("\r\n\t", "")
 }
 
-/// Takes out what the letter's own records say, so that a short name of
-/// somebody else inside an own name or project is no alarm.
-fn without_own(said: &str, mine: &mut [String]) -> String {
-    // Longest first: a name may stand inside a project's.
-    mine.sort_by_key(|text| std::cmp::Reverse(text.len()));
-    let mut rest = said.to_owned();
-    for text in mine.iter().filter(|text| !text.is_empty()) {
-        for form in [text.clone(), escaped(text)] {
-            if rest.contains(&form) {
-                rest = rest.replace(&form, " ");
-            }
-        }
+/// What the letter's own records say, to be taken out before the search, so
+/// that a short name of somebody else inside an own name or project is no alarm.
+struct Own(Option<AhoCorasick>);
+
+impl Own {
+    fn new(mine: impl Iterator<Item = String>) -> Own {
+        let forms: BTreeSet<String> = mine
+            .filter(|text| !text.is_empty())
+            .flat_map(|text| [escaped(&text), text])
+            .collect();
+        // Longest first: a name may stand inside a project's.
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(forms);
+        Own(finder.ok())
     }
-    rest
+
+    /// One pass, whatever the number of records: an office's list has hundreds.
+    fn without<'t>(&self, said: &'t str) -> Cow<'t, str> {
+        let Some(finder) = self.0.as_ref().filter(|finder| finder.is_match(said)) else {
+            return Cow::Borrowed(said);
+        };
+        let mut rest = String::with_capacity(said.len());
+        finder.replace_all_with(said, &mut rest, |_, _, rest| {
+            rest.push(' ');
+            true
+        });
+        Cow::Owned(rest)
+    }
 }
 
 /// A text as the HTML part writes it.

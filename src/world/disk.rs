@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use walkdir::WalkDir;
@@ -172,9 +172,9 @@ fn unreadable(path: &str, reason: &str) -> Diagnostic {
 }
 
 fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
-    let size = fs::metadata(file)
-        .map_err(|error| unreadable(path, &error.kind().to_string()))?
-        .len();
+    let fault = |error: io::Error| unreadable(path, &error.kind().to_string());
+    let mut file = fs::File::open(file).map_err(fault)?;
+    let size = file.metadata().map_err(fault)?.len();
     if size > LARGEST_FILE {
         return Err(Box::new(Diagnostic::of_file(
             Code::FileTooLarge,
@@ -196,7 +196,8 @@ fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
             },
         )));
     }
-    let bytes = fs::read(file).map_err(|error| unreadable(path, &error.kind().to_string()))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    file.read_to_end(&mut bytes).map_err(fault)?;
     text(path, bytes)
 }
 

@@ -384,7 +384,7 @@ impl Step {
         out
     }
 
-    fn read(mut note: Note) -> Result<Step, String> {
+    fn read(mut note: Note<'_>) -> Result<Step, String> {
         let state = note.text("state")?;
         let step = Step {
             state: Status::named(&state).ok_or_else(|| format!("state = {state:?}"))?,

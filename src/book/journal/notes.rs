@@ -187,7 +187,7 @@ impl Run {
         note.finish().and(runs)
     }
 
-    fn read_one(mut note: Note) -> Result<Run, String> {
+    fn read_one(mut note: Note<'_>) -> Result<Run, String> {
         let run = Run {
             name: note.text("name")?,
             today: note.day("today")?,

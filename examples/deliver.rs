@@ -1,0 +1,108 @@
+//! Sends the mails of a book over and over, for measuring only: `cargo run
+//! --release --example deliver -- BOOK COUNT CONNECTIONS PORT`.
+//!
+//! Each mail is written, searched by the leak gate and turned into bytes anew,
+//! as `remind --send` does it, and handed over to a server on this machine.
+//! There is no journal: claims, diary and git are measured elsewhere. With no
+//! connection, the bytes of every mail are written to the file PORT instead,
+//! each after its length, for a peer that is given them ready.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a tool that measures, with threads and files of its own"
+)]
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use duebook::book::gather::gather;
+use duebook::book::{Message, Register, plan::plan};
+use duebook::dispatch::doors::{Parcel, Post as _, Verdict};
+use duebook::letter::{self, Gate, eml};
+use duebook::press::Press;
+use duebook::world::disk;
+use duebook::world::post::{Address, Smtp};
+
+/// A list of more records than this is no usual mail.
+const LONGEST_LIST: usize = 10;
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+fn main() -> Result<(), Failed> {
+    let mut args = std::env::args().skip(1);
+    let mut next = |what: &'static str| args.next().ok_or(what);
+    let book = next("which book?")?;
+    let count: usize = next("how many mails?")?.parse()?;
+    let connections: usize = next("how many connections?")?.parse()?;
+    let port = next("which port, or file?")?;
+
+    let gathered = gather(disk::read(Path::new(&book))?);
+    let register = Register::new(&gathered.book, "2026-11-20".parse()?);
+    let planned = plan(&register);
+    let messages: Vec<&Message<'_, '_>> = planned
+        .messages
+        .iter()
+        .filter(|message| !message.items.is_empty() && message.shown().len() <= LONGEST_LIST)
+        .collect();
+    if messages.is_empty() {
+        return Err("no mails on that day".into());
+    }
+    let press = Press::new(&std::collections::BTreeMap::new()).map_err(|fault| fault.to_string())?;
+    let gate = Gate::new(&register);
+    let make = |number: usize| -> Result<Parcel, Failed> {
+        let message = messages[number % messages.len()];
+        let letter = letter::write(message, &register, &press).map_err(|broken| broken.to_string())?;
+        if !gate.look(&letter, message).is_empty() {
+            return Err("a leak".into());
+        }
+        let bytes = eml::bytes(&letter, eml::morning(register.today)).map_err(|broken| broken.to_string())?;
+        Ok(Parcel {
+            id: letter.id.clone(),
+            message_id: letter.message_id(),
+            from: letter.from,
+            to: letter.to,
+            bytes,
+        })
+    };
+
+    if connections == 0 {
+        let mut file = std::fs::File::create(port)?;
+        for number in 0..messages.len().min(count) {
+            let parcel = make(number)?;
+            writeln!(file, "{} {} {}", parcel.bytes.len(), parcel.from, parcel.to)?;
+            file.write_all(&parcel.bytes)?;
+        }
+        return Ok(());
+    }
+    let Address::Server(server) =
+        Address::parse(&format!("smtp://127.0.0.1:{port}")).map_err(|trouble| trouble.words().en.clone())?
+    else {
+        return Err("no server".into());
+    };
+    let turn = AtomicUsize::new(0);
+    let send = || -> Result<(), Failed> {
+        let mut post = Smtp::new(server.clone(), None);
+        post.open().map_err(|trouble| trouble.words().en.clone())?;
+        loop {
+            let number = turn.fetch_add(1, Ordering::Relaxed);
+            if number >= count {
+                break;
+            }
+            match post.hand_over(&make(number)?, &mut || Ok(())) {
+                Verdict::Sent(_) => {}
+                other => return Err(format!("{other:?}").into()),
+            }
+        }
+        post.close();
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..connections).map(|_| scope.spawn(send)).collect();
+        for thread in threads {
+            thread.join().map_err(|_| "a thread broke")??;
+        }
+        Ok(())
+    })
+}
