@@ -2,7 +2,7 @@
 //! --release --example deliver -- BOOK COUNT CONNECTIONS PORT`.
 //!
 //! Each mail is written, searched by the leak gate and turned into bytes anew,
-//! as `remind --send` does it, and handed over to a server on this machine.
+//! as `remind --send` does it, on all cores, and handed over to a server on this machine.
 //! There is no journal: claims, diary and git are measured elsewhere. With no
 //! connection, the bytes of every mail are written to the file PORT instead,
 //! each after its length, for a peer that is given them ready.
@@ -15,7 +15,9 @@
 use std::error::Error;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use duebook::book::gather::gather;
 use duebook::book::{Message, Register, plan::plan};
@@ -82,27 +84,55 @@ fn main() -> Result<(), Failed> {
         return Err("no server".into());
     };
     let turn = AtomicUsize::new(0);
-    let send = || -> Result<(), Failed> {
-        let mut post = Smtp::new(server.clone(), None);
-        post.open().map_err(|trouble| trouble.words().en.clone())?;
+    let (ready, waiting) = sync_channel::<Parcel>(64);
+    let waiting = Mutex::new(waiting);
+    let build = &|ready: SyncSender<Parcel>| -> Result<(), Failed> {
         loop {
             let number = turn.fetch_add(1, Ordering::Relaxed);
-            if number >= count {
-                break;
+            if number >= count || ready.send(make(number)?).is_err() {
+                return Ok(());
             }
-            match post.hand_over(&make(number)?, &mut || Ok(())) {
+        }
+    };
+    let send = || -> Result<usize, Failed> {
+        let mut post = Smtp::new(server.clone(), None);
+        post.open().map_err(|trouble| trouble.words().en.clone())?;
+        for sent in 0.. {
+            let next = waiting.lock().map_err(|_| "a thread broke")?.recv();
+            let Ok(parcel) = next else {
+                post.close();
+                return Ok(sent);
+            };
+            match post.hand_over(&parcel, &mut || Ok(())) {
                 Verdict::Sent(_) => {}
                 other => return Err(format!("{other:?}").into()),
             }
         }
-        post.close();
-        Ok(())
+        Ok(0)
     };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..connections).map(|_| scope.spawn(send)).collect();
-        for thread in threads {
-            thread.join().map_err(|_| "a thread broke")??;
+    let sent = std::thread::scope(|scope| -> Result<usize, Failed> {
+        let senders: Vec<_> = (0..connections).map(|_| scope.spawn(send)).collect();
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let builders: Vec<_> = (0..cores)
+            .map(|_| {
+                let ready = ready.clone();
+                scope.spawn(move || build(ready))
+            })
+            .collect();
+        drop(ready);
+        for builder in builders {
+            builder.join().map_err(|_| "a thread broke")??;
         }
+        let mut sent = 0;
+        for sender in senders {
+            sent += sender.join().map_err(|_| "a thread broke")??;
+        }
+        Ok(sent)
+    })?;
+    println!("{sent} mails");
+    if sent == count {
         Ok(())
-    })
+    } else {
+        Err("some were lost".into())
+    }
 }
