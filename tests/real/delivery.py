@@ -148,7 +148,8 @@ def compare(servers, pages):
 def office_sends(servers):
     def fill(records):
         shutil.copytree(HERE.parent / "office/records", records)
-        (records / "office.toml").open("a").write(archive(servers))
+        office = records / "office.toml"
+        office.write_text(office.read_text().replace("[mail]\n", "[mail]\n" + archive(servers), 1))
 
     book = new_book(servers, "office", fill)
     book.send("2026-11-22", 0, "took the book on with 12 reminders")
