@@ -8,7 +8,7 @@ that bounces, and corrects both. Then the program is killed at each of its point
 on a book of its own, and Dovecot is asked what had left. What arrived is counted
 in the Maildirs, by Message-ID, and held byte for byte against the journal.
 """
-import collections, email, email.policy, hashlib, os, re, resource, shutil, subprocess, sys, tempfile, time, tomllib
+import collections, email, email.policy, hashlib, json, os, re, resource, shutil, subprocess, sys, tempfile, time, tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -180,8 +180,9 @@ def office_sends(servers):
     page = book.journal()[next(iter(gone))]
     hold(state(page) == "bounced" and page["step"][-1]["reply"].startswith("5.1.1 "), "written down as bounced", page)
     plan = book.duebook("2026-11-28", "--plan").stdout
-    held = [line for line in plan.splitlines() if line.startswith("held ")]
-    hold(len(held) == 2 and any("secretariat/2570/advance-0002" in line and "5.1.1" in line for line in held), "both are shown as held", plan)
+    held = json.loads(book.duebook("2026-11-28", "--plan", "--json").stdout)["held"]
+    hold(sorted(one["path"] for one in held).count("secretariat/2570/advance-0002") == 1 and len(held) == 2, "both are shown as held", plan)
+    hold(any("5.1.1" in one["why"] for one in held) and "duebook remind --release" in plan, "why, and what to do", plan)
     imap = servers.imap()
     imap.login(USER, PASSWORD)
     imap.select("INBOX", readonly=True)
