@@ -16,6 +16,7 @@ pub mod item;
 pub mod leak;
 pub mod record;
 pub mod reminders;
+pub mod reports;
 pub mod row;
 pub mod spread;
 pub mod stamp;
@@ -64,6 +65,7 @@ pub fn render(
             help::page(&desk)?,
             about::page(&desk)?,
             reminders::page(&desk)?,
+            reports::page(&desk)?,
             stamp::sheet(&desk),
         ]);
         take(agency::pages(&desk)?);

@@ -58,6 +58,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/home.html",
     "page/project.html",
     "page/reminders.html",
+    "page/reports.html",
     "page/survey.html",
     "page/year.html",
 ];

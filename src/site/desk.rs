@@ -93,9 +93,10 @@ struct MenuItem {
 }
 
 /// The menu: pages that exist, five at most.
-const MENU: [(&str, &str); 3] = [
+const MENU: [(&str, &str); 4] = [
     ("home", "index.html"),
     ("calendar", "calendar.html"),
+    ("reports", "reports.html"),
     ("help", "help.html"),
 ];
 
