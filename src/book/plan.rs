@@ -136,7 +136,7 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
                     held.push(hold(key, dead(step.reply.as_deref())));
                     continue;
                 }
-                let again = known.and_then(|known| identity(known, &key));
+                let again = known.and_then(|known| identity(known, &key, &to));
                 let item = Item {
                     entry,
                     stage: standing.stage,
@@ -168,14 +168,17 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
 }
 
 /// The identity under which a reminder that was tried before goes again: its
-/// own where it may have left, a new one after a copy came back, as a mailbox
-/// that is asked for the first would find it and take it for the second.
-fn identity(known: &journal::Entry, key: &str) -> Option<String> {
-    if let Some(mail) = known.last().and_then(|last| last.mail.clone()) {
-        return Some(mail);
+/// own where it may have left for this very address; a new one where a copy
+/// may lie in the Sent folder that went to another, as a mailbox that is asked
+/// for the first would find it and take it for the second.
+fn identity(known: &journal::Entry, key: &str, to: &str) -> Option<String> {
+    let is_to = |claim: &journal::Step| claim.to.as_deref().is_some_and(|was| was.eq_ignore_ascii_case(to));
+    let may_go_again = known.last().and_then(|last| last.mail.clone());
+    if may_go_again.is_some() && known.claim().is_some_and(is_to) {
+        return may_go_again;
     }
-    let bounced = known.steps.iter().filter(|step| step.state == Status::Bounced).count();
-    (bounced > 0).then(|| format!("{key}.{}", bounced + 1))
+    let left = known.copies().filter(|claim| !is_to(claim)).count();
+    (left > 0).then(|| format!("{key}.{}", known.copies().count() + 1))
 }
 
 /// What the journal leaves to do about a reminder that is due.

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::git::branch::{Branch, Push};
+use super::git::branch::{Branch, Lost, Push};
 use super::git::{self, Commit, Fault};
 use super::{clock, disk, fail};
 use crate::dispatch::doors::{self, Claim, Page, Snapshot, Trouble};
@@ -29,13 +29,18 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Trouble::Settings`] where the book is in git, but on no branch.
+    /// [`Trouble::Settings`] where the book is in git, but on no branch, or git
+    /// cannot read it.
     pub fn find(root: &Path) -> Result<Store, Trouble> {
-        let branch = Branch::find(root).map_err(|_| {
-            Trouble::Settings(Words::new(
+        let branch = Branch::find(root).map_err(|lost| match lost {
+            Lost::Detached => Trouble::Settings(Words::new(
                 "git ไม่ได้อยู่บนสาขาใด (detached HEAD) จึงไม่มีที่จดว่าส่งอะไรไปแล้ว: git switch main",
                 "git is on no branch (detached HEAD), so there is nowhere to note what was sent: git switch main",
-            ))
+            )),
+            Lost::Mute(said) => Trouble::Settings(Words::new(
+                format!("สมุดนี้อยู่ใน git แต่อ่านที่เก็บไม่ได้ จึงยังไม่ส่งอะไร: {said}"),
+                format!("this book is in git, but the repository cannot be read, so nothing was sent: {said}"),
+            )),
         })?;
         Ok(Store {
             root: root.to_owned(),

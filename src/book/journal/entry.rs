@@ -241,6 +241,21 @@ impl Entry {
         self.claim()?.mail.as_deref()
     }
 
+    /// Returns the claims of which a copy left, or may have left: all but those
+    /// that a server put off or refused, or that surely stayed.
+    pub fn copies(&self) -> impl Iterator<Item = &Step> {
+        let stayed = |next: &Step| match next.state {
+            Status::Deferred | Status::Refused => true,
+            Status::Reclaimed => next.mail.is_none(),
+            _ => false,
+        };
+        let next = self.steps.iter().skip(1).map(Some).chain(std::iter::once(None));
+        let pairs = self.steps.iter().zip(next);
+        pairs
+            .filter(move |(step, next)| step.state == Status::Claimed && !next.is_some_and(stayed))
+            .map(|(step, _)| step)
+    }
+
     /// Returns how often the server was asked and said: later.
     #[must_use]
     pub fn deferrals(&self) -> usize {

@@ -44,6 +44,22 @@ pub enum Push {
     Failed(String),
 }
 
+/// Why a book in git has no branch to write to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// HEAD is on no branch.
+    Detached,
+    /// Git is not there, or refuses to read the repository. What it said.
+    Mute(String),
+}
+
+/// Whether a folder or one above it is a repository, without asking git: git
+/// may be missing, or refuse a repository that belongs to somebody else.
+fn is_under_git(root: &Path) -> bool {
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    root.ancestors().any(|folder| folder.join(".git").exists())
+}
+
 fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
     let mut command = git(root);
     command.args(words);
@@ -56,12 +72,28 @@ impl Branch {
     ///
     /// # Errors
     ///
-    /// [`Fault`] where the book is in git, but on no branch.
-    pub fn find(root: &Path) -> Result<Option<Branch>, Fault> {
-        if line(root, &["cat-file", "-e", "HEAD:./records/office.toml"]).is_err() {
+    /// [`Lost`] where the book is in git, but on no branch, or git cannot say:
+    /// a book of which git knows is never taken for plain files, as then no
+    /// other run would see what this one sends.
+    pub fn find(root: &Path) -> Result<Option<Branch>, Lost> {
+        if !is_under_git(root) {
             return Ok(None);
         }
-        let name = line(root, &["symbolic-ref", "--short", "HEAD"])?;
+        let mute = |fault: Fault| match fault {
+            Fault::NoRepository => Lost::Mute("git: not found".to_owned()),
+            fault => Lost::Mute(fault.to_string()),
+        };
+        let prefix = line(root, &["rev-parse", "--show-prefix"]).map_err(mute)?;
+        if line(root, &["cat-file", "-e", "HEAD:./records/office.toml"]).is_err() {
+            // No commit yet, or none with the book; a commit that cannot be
+            // read is another matter.
+            let is_born = line(root, &["rev-parse", "--quiet", "--verify", "HEAD"]).is_ok();
+            if is_born {
+                line(root, &["ls-tree", "--name-only", "HEAD"]).map_err(mute)?;
+            }
+            return Ok(None);
+        }
+        let name = line(root, &["symbolic-ref", "--short", "HEAD"]).map_err(|_| Lost::Detached)?;
         let remote = line(root, &["config", "--get", &format!("branch.{name}.remote")]).ok();
         let remote = remote.filter(|remote| remote != ".").or_else(|| {
             let known = line(root, &["remote"]).ok()?;
@@ -70,7 +102,6 @@ impl Branch {
                 .any(|remote| remote == "origin")
                 .then(|| "origin".to_owned())
         });
-        let prefix = line(root, &["rev-parse", "--show-prefix"])?;
         Ok(Some(Branch { name, remote, prefix }))
     }
 
