@@ -1,11 +1,12 @@
 //! What stops a run that would write to more people than usual, and what lets
 //! it go: a named person's approval of this very plan.
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::day::{Order, Task};
 use crate::book::Journal;
-use crate::book::journal::Run;
+use crate::book::journal::{Approval, Run};
 use crate::text::Words;
 
 /// From how many mails on the alarms other than the tripwire look.
@@ -31,10 +32,53 @@ pub fn fingerprint(orders: &[Order]) -> String {
     let mut hash = Sha256::new();
     for order in orders {
         for item in &order.items {
-            hash.update(format!("{}\t{}\t{}\n", item.key, order.to, item.amount));
+            hash.update(line(order, item));
         }
     }
     crate::letter::hex(&hash.finalize())
+}
+
+fn line(order: &Order, item: &Task) -> String {
+    format!("{}\t{}\t{}\n", item.key, order.to, item.amount)
+}
+
+/// Returns the mark of one reminder of a plan: another address or amount is
+/// another mark.
+#[must_use]
+pub fn mark(order: &Order, item: &Task) -> String {
+    crate::letter::sha256(line(order, item).as_bytes())[..16].to_owned()
+}
+
+/// Says why an approval that somebody wrote lets nothing through: a person who
+/// approved and is told again to approve has no other way to find out.
+#[must_use]
+pub fn approval_in_vain(journal: &Journal, plan: &str, today: NaiveDate, most_days: i64) -> Option<Words> {
+    if let Some(expires) = journal.approvals.get(plan).map(|approval| approval.expires) {
+        let latest = crate::day::shift(today, most_days);
+        return Some(if expires < today {
+            Words::new(
+                format!("มีคำอนุมัติแผนนี้แล้ว แต่หมดอายุเมื่อ {expires}: แก้ expires เป็นวันที่ไม่เกิน {latest}"),
+                format!(
+                    "this plan has an approval, but it expired on {expires}: write a day up to {latest} as expires"
+                ),
+            )
+        } else {
+            Words::new(
+                format!("มีคำอนุมัติแผนนี้แล้ว แต่ expires = {expires} ไกลเกิน 3 วัน (ปีเป็น ค.ศ.): แก้เป็นวันที่ไม่เกิน {latest}"),
+                format!(
+                    "this plan has an approval, but expires = {expires} is more than 3 days ahead (years are C.E.): write a day up to {latest}"
+                ),
+            )
+        });
+    }
+    let other =
+        |(plan, approval): (&String, &Approval)| today <= approval.expires && !journal.approved.contains_key(plan);
+    journal.approvals.iter().any(other).then(|| {
+        Words::new(
+            "มีคำอนุมัติของแผนอื่น แต่รายการ จำนวนเงิน หรือที่อยู่เปลี่ยนไปแล้ว แผนนี้ต้องอนุมัติใหม่",
+            "another plan has an approval, but a reminder, an amount or an address has changed since; this plan needs its own",
+        )
+    })
 }
 
 /// Returns what is unusual about a plan; nothing where it may go.

@@ -118,7 +118,12 @@ pub fn lay_out(
 ) -> Result<Day, Stop> {
     let register = Register::new(&gathered.book, today);
     let plan = plan::plan(&register);
-    let mut orders: Vec<Order> = plan.messages.iter().map(|message| order(message, today)).collect();
+    let journal = &gathered.book.journal;
+    let mut orders: Vec<Order> = plan
+        .messages
+        .iter()
+        .map(|message| order(message, journal, today))
+        .collect();
     let gate = Gate::new(&register);
     let going = orders
         .iter_mut()
@@ -133,7 +138,9 @@ pub fn lay_out(
         leaks.extend(gate.look_at(&bytes, &letter, message));
         if !leaks.is_empty() {
             leaks.dedup();
-            return Err(Stop::Leak(leaks));
+            // Whoever looks for the cause begins at the record in the mail's name.
+            let named = leaks.iter().map(|leak| format!("{}: {leak}", message.id));
+            return Err(Stop::Leak(named.collect()));
         }
         order.letter = Some(letter);
     }
@@ -160,7 +167,11 @@ impl Order {
     }
 }
 
-fn order(message: &Message<'_, '_>, today: NaiveDate) -> Order {
+fn order(message: &Message<'_, '_>, journal: &Journal, today: NaiveDate) -> Order {
+    let digest_waits = message
+        .digest
+        .as_ref()
+        .and_then(|key| journal.get(key)?.last()?.next_try);
     Order {
         id: message.id.clone(),
         to: message.to.clone(),
@@ -179,7 +190,12 @@ fn order(message: &Message<'_, '_>, today: NaiveDate) -> Order {
             })
             .chain(message.digest.iter().map(|key| digest(key, today)))
             .collect(),
-        not_before: message.items.iter().filter_map(|item| item.not_before).max(),
+        not_before: message
+            .items
+            .iter()
+            .filter_map(|item| item.not_before)
+            .chain(digest_waits)
+            .max(),
         letter: None,
     }
 }

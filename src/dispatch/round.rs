@@ -360,17 +360,17 @@ impl Round<'_> {
         let today = self.errand.today;
         let fingerprint = alarm::fingerprint(&day.orders);
         self.plan = Some(fingerprint.clone());
-        let covered = |task: &Task| {
+        let covered = |order: &Order, task: &Task| {
             let mut lists = journal.approved.values().filter(|approved| today <= approved.expires);
-            lists.any(|approved| approved.keys.contains(&task.key))
+            lists.any(|approved| approved.covers(&task.key, &alarm::mark(order, task)))
         };
         let fresh: Vec<&Order> = day
             .orders
             .iter()
-            .filter(|order| !order.items.iter().all(covered))
+            .filter(|order| !order.items.iter().all(|task| covered(order, task)))
             .collect();
         let tripwire = usize::try_from(gathered.book.office.mail.tripwire).unwrap_or(usize::MAX);
-        let alarms = alarm::unusual(&fresh, tripwire, day.open, journal);
+        let mut alarms = alarm::unusual(&fresh, tripwire, day.open, journal);
         if alarms.is_empty() {
             return Some(Vec::new());
         }
@@ -379,6 +379,7 @@ impl Round<'_> {
         };
         let Some(approval) = journal.approvals.get(&fingerprint).filter(counts) else {
             self.report.later = day.orders.len();
+            alarms.extend(alarm::approval_in_vain(journal, &fingerprint, today, APPROVAL_DAYS));
             self.report.tripped = Some(Tripped {
                 plan: fingerprint,
                 alarms,
@@ -390,8 +391,12 @@ impl Round<'_> {
             keys: day
                 .orders
                 .iter()
-                .flat_map(|order| &order.items)
-                .map(|task| task.key.clone())
+                .flat_map(|order| {
+                    order
+                        .items
+                        .iter()
+                        .map(|task| (task.key.clone(), alarm::mark(order, task)))
+                })
                 .collect(),
         };
         Some(vec![(Approved::path(&fingerprint), approved.text())])
@@ -523,6 +528,9 @@ impl Round<'_> {
             };
             let at = self.now();
             stalled = if is_stalling(&verdict) { stalled + 1 } else { 0 };
+            if stopped.is_none() {
+                stopped = unwelcome(&verdict);
+            }
             if stalled >= 2 && stopped.is_none() {
                 stopped = Some(Trouble::Later(Words::new(
                     "เซิร์ฟเวอร์อีเมลขอให้ชะลอหรือสายหลุดซ้ำ ส่วนที่เหลือรอบถัดไป",
@@ -618,6 +626,23 @@ fn is_stalling(verdict: &Verdict) -> bool {
         Verdict::NotSent(_) | Verdict::InDoubt(_) => true,
         Verdict::Sent(_) | Verdict::Refused(_) => false,
     }
+}
+
+/// Whether the server refuses the sender, not a mail: it wants a login, or does
+/// not let this account write as `mail.from`. No other mail would fare better.
+fn unwelcome(verdict: &Verdict) -> Option<Trouble> {
+    let Verdict::NotSent(reply) = verdict else { return None };
+    let code = reply.get(..3).filter(|code| code.starts_with('5'))?;
+    if !code.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    // The words may repeat an address; the journal keeps them.
+    Some(Trouble::Settings(Words::new(
+        format!("เซิร์ฟเวอร์อีเมลไม่ให้ผู้ส่งนี้ส่ง ({code}): ตรวจชื่อผู้ใช้และรหัสผ่านใน DUEBOOK_SMTP_URL และ mail.from ใน office.toml"),
+        format!(
+            "the mail server does not let this sender send ({code}): check user and password in DUEBOOK_SMTP_URL, and mail.from in office.toml"
+        ),
+    )))
 }
 
 fn disk(why: &str) -> Trouble {

@@ -134,7 +134,7 @@ impl<'g, 'b> Gate<'g, 'b> {
             ("calendar", calendar.as_str()),
         ];
         for (part, said) in parts {
-            let said = without_own(said, &own, message);
+            let said = without_own(said, &own, message, self.register);
             self.names(part, &said, &own, &mut found);
             self.addresses(part, &said, letter, &own, &mut found);
             paths(part, &said, self.register, &own_ids, &mut found);
@@ -191,9 +191,22 @@ fn unfolded(text: &str) -> String {
 }
 
 /// Takes out what the letter's own records say, so that a short name of
-/// somebody else inside an own name or project is no alarm.
-fn without_own(said: &str, own: &Known<'_>, message: &Message<'_, '_>) -> String {
+/// somebody else inside an own name or project is no alarm; and what the
+/// offices are called, as one of them may be another's party too.
+fn without_own(said: &str, own: &Known<'_>, message: &Message<'_, '_>, register: &Register<'_>) -> String {
     let mut mine: Vec<String> = own.names.iter().map(|name| line(name)).collect();
+    let (office, agencies) = (&register.book.office, register.book.agencies.values());
+    mine.extend(
+        [Some(&office.name), office.name_en.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|name| line(name)),
+    );
+    mine.extend(
+        agencies
+            .flat_map(|agency| [Some(&agency.name), agency.name_en.as_ref()].into_iter().flatten())
+            .map(|name| line(name)),
+    );
     mine.extend(message.items.iter().map(|item| line(item.entry.project())));
     // Longest first: a name may stand inside a project's.
     mine.sort_by_key(|text| std::cmp::Reverse(text.len()));

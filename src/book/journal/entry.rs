@@ -316,11 +316,52 @@ impl Entry {
         if entry.steps.is_empty() {
             return Err("[[step]]".to_owned());
         }
+        let mut before = None;
+        for step in &entry.steps {
+            step.follows(before)?;
+            before = Some(step.state);
+        }
         Ok(entry)
     }
 }
 
 impl Step {
+    /// Whether the program could have written this step behind that state: a
+    /// step taken out or changed by hand would send a mail again, or never.
+    fn follows(&self, before: Option<Status>) -> Result<(), String> {
+        use Status::{Bounced, Cancelled, Claimed, Deferred, Held, InDoubt, Reclaimed, Refused, Sent, Superseded};
+        let next: &[Status] = match before {
+            None | Some(Cancelled | Refused | Bounced) => &[Claimed],
+            Some(Claimed) => &[Sent, Refused, Deferred, InDoubt, Reclaimed, Held],
+            Some(InDoubt) => &[Sent, Reclaimed, Held, Bounced],
+            Some(Sent) => &[Bounced],
+            Some(Deferred | Reclaimed) => &[Claimed, Superseded, Cancelled],
+            Some(Held | Superseded) => &[],
+        };
+        if !next.contains(&self.state) {
+            let before = before.map_or("-", Status::name);
+            return Err(format!("{before} -> {}", self.state.name()));
+        }
+        let lacks = match self.state {
+            Claimed => [
+                ("today", self.today.is_none()),
+                ("mail", self.mail.is_none()),
+                ("message_id", self.message_id.is_none()),
+                ("to", self.to.is_none()),
+                ("date", self.date.is_none()),
+                ("sha256", self.sha256.is_none()),
+            ]
+            .into_iter()
+            .find(|(_, lacks)| *lacks)
+            .map(|(name, _)| name),
+            Sent if self.reply.is_none() && self.why.is_none() => Some("reply"),
+            Refused | Deferred | Bounced if self.reply.is_none() => Some("reply"),
+            InDoubt | Reclaimed | Held if self.why.is_none() => Some("why"),
+            _ => None,
+        };
+        lacks.map_or(Ok(()), |name| Err(format!("{}: {name}", self.state.name())))
+    }
+
     fn text(&self) -> String {
         let text = |value: &Option<String>| value.as_deref().map(quoted);
         let moment = |value: &Option<DateTime<FixedOffset>>| value.map(|at| at.to_rfc3339());
