@@ -362,7 +362,7 @@ pub fn place(url: &str) -> String {
 /// stands in the last field.
 fn told(answer: &str, said: &str) -> Push {
     let refused = answer.lines().find(|line| line.starts_with('!')).unwrap_or_default();
-    let lower = format!("{refused}\n{said}").to_lowercase();
+    let lower = words_of(&format!("{refused}\n{said}"));
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if has(&[
         "protected branch",
@@ -380,6 +380,16 @@ fn told(answer: &str, said: &str) -> Push {
         return Push::Overtaken;
     }
     Push::Failed(short(said))
+}
+
+/// What git says in words: without places in quotes and without commits, as
+/// there may be a 403 in a commit's name, or "denied" in a repository's.
+fn words_of(said: &str) -> String {
+    let unquoted: String = said.lines().flat_map(|line| line.split('\'').step_by(2).chain(["\n"])).collect();
+    let is_commit = |word: &&str| word.len() >= 40 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let words = unquoted.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+    let kept = words.filter(|word| !is_commit(&word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric())));
+    kept.collect::<String>().to_lowercase()
 }
 
 /// The lines of a remote that say something, without advice and addresses.
@@ -422,6 +432,17 @@ mod tests {
                 "",
                 "late",
             ),
+            // A commit with 403 in its name, a repository with "denied" in its.
+            (
+                "!\t6d403d09cf18535fd96403c27bbaa448ef2ee105:refs/heads/main\t[rejected] (fetch first)",
+                "error: failed to push some refs to '/srv/denied.git'",
+                "late",
+            ),
+            (
+                "!\ta:refs/heads/main\t[remote rejected] (cannot lock ref 'refs/heads/main': is at 403a9cb7b6f591ab65b8ae94105791f4e2852d4d but expected 9972b33bb18733cb3b7a7c3f961e3a4923b695a6)",
+                "error: cannot lock ref 'refs/heads/main': is at 403a9cb7b6f591ab65b8ae94105791f4e2852d4d but expected 9972b33bb18733cb3b7a7c3f961e3a4923b695a6",
+                "late",
+            ),
             (
                 "!\ta:refs/heads/main\t[remote rejected] (pre-receive hook declined)",
                 "remote: not now",
@@ -435,6 +456,11 @@ mod tests {
             (
                 "",
                 "remote: Permission to x denied to y.\nfatal: unable to access: 403",
+                "forbidden",
+            ),
+            (
+                "",
+                "fatal: unable to access 'https://forge.example.go.th/f/book.git/': The requested URL returned error: 403",
                 "forbidden",
             ),
             (
