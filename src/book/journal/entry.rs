@@ -455,6 +455,9 @@ mod tests {
         claim.today = at.date_naive().into();
         claim.mail = Some("2569.secretariat-advance-0012.2026-11-27.before-7.borrower".into());
         claim.to = Some("a@example.org".into());
+        claim.message_id = Some("<2569.secretariat-advance-0012.2026-11-27.before-7.borrower@example.org>".into());
+        claim.date = Some(at);
+        claim.sha256 = Some("0".repeat(64));
         claim.subject = Some("[บย. 12/2569] \"แจ้งเตือน\"\nx".into());
         claim.passed = vec!["before-30".into()];
         Entry {
@@ -495,6 +498,49 @@ mod tests {
             let fault = Entry::read(&broken).expect_err(&broken);
             assert!(fault.contains(said), "{fault}: {said}");
         }
+    }
+
+    #[test]
+    fn steps_that_the_program_never_writes_one_after_the_other_are_named() {
+        let at = moment("2026-11-20T08:47:12+07:00");
+        let read = |states: &[Status]| {
+            let mut entry = entry();
+            let claim = entry.steps[0].clone();
+            entry.steps.clear();
+            for state in states {
+                entry.steps.push(match state {
+                    Status::Claimed => claim.clone(),
+                    state => Step::new(*state, at, "r").reply("250 ok").why("as told"),
+                });
+            }
+            Entry::read(&entry.text()).map(|_| ())
+        };
+        use Status::{Bounced, Cancelled, Claimed, Deferred, Held, InDoubt, Reclaimed, Refused, Sent, Superseded};
+        for sound in [
+            &[Claimed, Sent, Bounced, Claimed, Refused, Claimed, Deferred, Superseded][..],
+            &[Claimed, InDoubt, Reclaimed, Claimed, Deferred, Cancelled, Claimed, Held],
+            &[Claimed, InDoubt, Bounced],
+        ] {
+            assert_eq!(read(sound), Ok(()), "{sound:?}");
+        }
+        for (slip, said) in [
+            (&[Sent][..], "- -> sent"),
+            (&[Claimed, Cancelled], "claimed -> cancelled"),
+            (&[Claimed, Sent, Cancelled], "sent -> cancelled"),
+            (&[Claimed, Sent, Reclaimed], "sent -> reclaimed"),
+            (&[Claimed, Sent, Claimed], "sent -> claimed"),
+            (&[Claimed, Claimed], "claimed -> claimed"),
+        ] {
+            assert_eq!(read(slip), Err(said.to_owned()), "{slip:?}");
+        }
+        let text = entry().text();
+        let wordless = format!(
+            "{text}\n[[step]]\nstate = \"reclaimed\"\nat = {}\nrun = \"r\"\n",
+            at.to_rfc3339()
+        );
+        assert_eq!(Entry::read(&wordless), Err("reclaimed: why".to_owned()));
+        let nowhere = text.replace("to = ", "program = ");
+        assert_eq!(Entry::read(&nowhere), Err("claimed: to".to_owned()));
     }
 
     #[test]

@@ -51,6 +51,28 @@ pub enum Lost {
     Detached,
     /// Git is not there, or refuses to read the repository. What it said.
     Mute(String),
+    /// The branch follows one of another name on the remote: both names.
+    Elsewhere(String, String),
+    /// There are several remotes, and the branch follows none of them.
+    Many(String),
+}
+
+/// Finds the remote that a branch is pushed to: the one it follows, else
+/// `origin`, else the only one. Where there are several, nobody can say.
+fn remote(root: &Path, branch: &str) -> Result<Option<String>, ()> {
+    let followed = line(root, &["config", "--get", &format!("branch.{branch}.remote")]).ok();
+    if let Some(followed) = followed.filter(|remote| remote != ".") {
+        return Ok(Some(followed));
+    }
+    let all = line(root, &["remote"]).unwrap_or_default();
+    let mut names = all.lines();
+    if names.clone().any(|name| name == "origin") {
+        return Ok(Some("origin".to_owned()));
+    }
+    match (names.next(), names.next()) {
+        (Some(_), Some(_)) => Err(()),
+        (only, _) => Ok(only.map(str::to_owned)),
+    }
 }
 
 /// Whether a folder or one above it is a repository, without asking git: git
@@ -94,14 +116,14 @@ impl Branch {
             return Ok(None);
         }
         let name = line(root, &["symbolic-ref", "--short", "HEAD"]).map_err(|_| Lost::Detached)?;
-        let remote = line(root, &["config", "--get", &format!("branch.{name}.remote")]).ok();
-        let remote = remote.filter(|remote| remote != ".").or_else(|| {
-            let known = line(root, &["remote"]).ok()?;
-            known
-                .lines()
-                .any(|remote| remote == "origin")
-                .then(|| "origin".to_owned())
-        });
+        let follows = line(root, &["config", "--get", &format!("branch.{name}.merge")]).ok();
+        if let Some(there) = follows.filter(|there| *there != format!("refs/heads/{name}")) {
+            return Err(Lost::Elsewhere(
+                name,
+                there.trim_start_matches("refs/heads/").to_owned(),
+            ));
+        }
+        let remote = remote(root, &name).map_err(|()| Lost::Many(name.clone()))?;
         Ok(Some(Branch { name, remote, prefix }))
     }
 
@@ -231,7 +253,9 @@ impl Branch {
         };
         let mut command = git(root);
         let target = format!("{}:refs/heads/{}", made.id, self.name);
-        command.args(["push", "--porcelain", "--no-verify", remote, &target]);
+        // One ref and nothing beside it, whatever the machine's settings add.
+        command.args(["push", "--porcelain", "--no-verify", "--no-signed", "--no-follow-tags"]);
+        command.args(["--recurse-submodules=no", remote, &target]);
         let Ok(output) = command.output() else {
             return Push::Failed("git".to_owned());
         };
@@ -385,7 +409,10 @@ fn told(answer: &str, said: &str) -> Push {
 /// What git says in words: without places in quotes and without commits, as
 /// there may be a 403 in a commit's name, or "denied" in a repository's.
 fn words_of(said: &str) -> String {
-    let unquoted: String = said.lines().flat_map(|line| line.split('\'').step_by(2).chain(["\n"])).collect();
+    let unquoted: String = said
+        .lines()
+        .flat_map(|line| line.split('\'').step_by(2).chain(["\n"]))
+        .collect();
     let is_commit = |word: &&str| word.len() >= 40 && word.bytes().all(|b| b.is_ascii_hexdigit());
     let words = unquoted.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
     let kept = words.filter(|word| !is_commit(&word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric())));
