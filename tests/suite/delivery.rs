@@ -733,6 +733,10 @@ fn g23_what_comes_back_finds_its_reminder_and_a_corrected_address_is_written_to_
     let next = sea.must("a");
     assert_eq!(next.sent(), 1, "of the stage that is reached now");
     assert_eq!(sea.must("a").sent(), 0);
+    // That one record was corrected does not bring the mailbox to life.
+    sea.edit(&loan_path(4), &loan(4, "").replace("borrower4@", "borrower2@"));
+    let other = sea.must("a");
+    assert_eq!((other.sent(), other.held.len()), (0, 1));
 }
 
 /// The copy that came back lies in the Sent folder. Whoever asked for the

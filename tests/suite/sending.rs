@@ -295,6 +295,23 @@ fn a_book_that_git_will_not_read_sends_nothing() {
     all_sent(&bench, &sent);
 }
 
+/// A program that asks for JSON gets JSON, also where the records have errors.
+#[test]
+fn a_book_with_errors_answers_in_json_too() {
+    let (bench, sent) = taken_on("plain");
+    bench.file("records/secretariat/2570/advance-0099.toml", "x");
+    for words in [
+        &["remind", "--send", "--json"][..],
+        &["run", "--send", "--json"],
+        &["remind", "--plan", "--json"],
+    ] {
+        let said = bench.run_with(&[words, &["--today", DAY]].concat(), |command| {
+            command.env("DUEBOOK_SMTP_URL", sent.url());
+        });
+        assert_eq!(said.exits(1).json()["findings"][0]["code"], "syntax", "{words:?}");
+    }
+}
+
 /// An office may be another one's contractor; its name is in every mail's
 /// heading all the same.
 #[test]

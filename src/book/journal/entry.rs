@@ -502,6 +502,7 @@ mod tests {
 
     #[test]
     fn steps_that_the_program_never_writes_one_after_the_other_are_named() {
+        use Status::{Bounced, Cancelled, Claimed, Deferred, Held, InDoubt, Reclaimed, Refused, Sent, Superseded};
         let at = moment("2026-11-20T08:47:12+07:00");
         let read = |states: &[Status]| {
             let mut entry = entry();
@@ -515,7 +516,6 @@ mod tests {
             }
             Entry::read(&entry.text()).map(|_| ())
         };
-        use Status::{Bounced, Cancelled, Claimed, Deferred, Held, InDoubt, Reclaimed, Refused, Sent, Superseded};
         for sound in [
             &[Claimed, Sent, Bounced, Claimed, Refused, Claimed, Deferred, Superseded][..],
             &[Claimed, InDoubt, Reclaimed, Claimed, Deferred, Cancelled, Claimed, Held],

@@ -192,6 +192,7 @@ fn stopped(desk: &Desk, stop: Stop) -> Failure {
     match stop {
         Stop::Findings(gathered, findings) => {
             desk.complain(&gathered, &findings, Severity::Error);
+            desk.answer_findings(&findings);
             Failure {
                 status: 1,
                 words: Words::new(
