@@ -343,17 +343,8 @@ impl Step {
             return Err(format!("{before} -> {}", self.state.name()));
         }
         let lacks = match self.state {
-            Claimed => [
-                ("today", self.today.is_none()),
-                ("mail", self.mail.is_none()),
-                ("message_id", self.message_id.is_none()),
-                ("to", self.to.is_none()),
-                ("date", self.date.is_none()),
-                ("sha256", self.sha256.is_none()),
-            ]
-            .into_iter()
-            .find(|(_, lacks)| *lacks)
-            .map(|(name, _)| name),
+            Claimed if self.mail.is_none() => Some("mail"),
+            Claimed if self.to.is_none() => Some("to"),
             Sent if self.reply.is_none() && self.why.is_none() => Some("reply"),
             Refused | Deferred | Bounced if self.reply.is_none() => Some("reply"),
             InDoubt | Reclaimed | Held if self.why.is_none() => Some("why"),
