@@ -94,18 +94,28 @@ impl Journal {
         self.runs.iter().map(|run| run.today).chain(self.adopted_on).max()
     }
 
-    /// Returns why an address gets no mail until it changes: a reminder to it
-    /// was refused or came back because there is no such mailbox.
+    /// Returns why an address gets no mail: the newest answer about it is that
+    /// there is no such mailbox. That another record has been corrected since
+    /// does not bring the mailbox to life.
     #[must_use]
     pub fn suppressed(&self) -> BTreeMap<String, &Step> {
-        let dead = self.entries.values().filter_map(|entry| {
-            // That a reminder was written off makes no mailbox.
-            let mut steps = entry.steps.iter().rev();
-            let last = steps.find(|step| step.state != Status::WrittenOff)?;
-            last.is_dead_address()
-                .then(|| Some((entry.to()?.to_ascii_lowercase(), last)))
-                .flatten()
-        });
-        dead.collect()
+        let mut newest: BTreeMap<String, &Step> = BTreeMap::new();
+        for entry in self.entries.values() {
+            let mut to = None;
+            for step in &entry.steps {
+                to = step.to.as_deref().or(to);
+                // A person who lets it go again says that there is a mailbox now.
+                let is_alive = step.state == Status::Sent || step.state == Status::Reclaimed && step.by.is_some();
+                let Some(to) = to.filter(|_| is_alive || step.is_dead_address()) else {
+                    continue;
+                };
+                let known = newest.entry(to.to_ascii_lowercase()).or_insert(step);
+                if known.at <= step.at {
+                    *known = step;
+                }
+            }
+        }
+        newest.retain(|_, step| step.is_dead_address());
+        newest
     }
 }

@@ -143,7 +143,7 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
                     held.push(hold(key, (Hold::DeadAddress, dead(step.reply.as_deref()))));
                     continue;
                 }
-                let again = known.and_then(journal::Entry::identity);
+                let again = known.and_then(|known| known.identity(&to));
                 let item = Item {
                     entry,
                     stage: standing.stage,

@@ -114,8 +114,18 @@ impl Desk {
         let stops = outcome(findings) == Outcome::Findings;
         if stops {
             self.complain(gathered, findings, Severity::Error);
+            self.answer_findings(findings);
         }
         stops
+    }
+
+    /// Gives the findings as the answer, as `check` does, where a program asks:
+    /// what it reads is JSON however the command ends.
+    pub fn answer_findings(&self, findings: &[Diagnostic]) {
+        if self.json {
+            let findings = findings.iter().map(|finding| render::plain(finding, self.lang));
+            answer_json(&serde_json::json!({ "findings": findings.collect::<Vec<_>>() }));
+        }
     }
 
     /// Picks the words of the desk's language.

@@ -16,11 +16,13 @@ pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure>
     let records = book.advances.len() + book.guarantees.len() + book.projects.len();
     let checked = check::summary(&desk, records, &findings);
     if desk.stops(&gathered, &findings) {
-        desk::answer(&checked);
-        desk::answer(desk.say(
-            "ไม่ได้สร้างเว็บและไม่ได้แจ้งเตือน เพราะระเบียนมีข้อผิดพลาด เว็บเดิมยังอยู่",
-            "no site was built and nobody reminded: the records have errors; the old site stands",
-        ));
+        if !desk.json {
+            desk::answer(&checked);
+            desk::answer(desk.say(
+                "ไม่ได้สร้างเว็บและไม่ได้แจ้งเตือน เพราะระเบียนมีข้อผิดพลาด เว็บเดิมยังอยู่",
+                "no site was built and nobody reminded: the records have errors; the old site stands",
+            ));
+        }
         return Ok(Outcome::Findings);
     }
     let press = desk.press()?;

@@ -36,7 +36,7 @@ pub fn fingerprint(orders: &[Order]) -> String {
     let mut hash = Sha256::new();
     for order in orders {
         for item in &order.items {
-            hash.update(format!("{}\t{}\t{}\n", item.key, order.to, item.amount));
+            hash.update(line(order, item));
         }
     }
     crate::letter::hex(&hash.finalize())
@@ -56,21 +56,68 @@ pub enum Gate {
 /// Holds a plan against the alarms and the approvals of the journal.
 #[must_use]
 pub fn gate(orders: &[Order], open: usize, tripwire: i64, journal: &Journal, today: NaiveDate) -> Gate {
-    let covered = |task: &Task| {
+    let covered = |order: &Order, task: &Task| {
         let mut lists = journal.approved.values().filter(|approved| today <= approved.expires);
-        lists.any(|approved| approved.keys.contains(&task.key))
+        lists.any(|approved| approved.covers(&task.key, &mark(order, task)))
     };
-    let fresh: Vec<&Order> = orders.iter().filter(|order| !order.items.iter().all(covered)).collect();
+    let is_fresh = |order: &&Order| !order.items.iter().all(|task| covered(order, task));
+    let fresh: Vec<&Order> = orders.iter().filter(is_fresh).collect();
     let tripwire = usize::try_from(tripwire).unwrap_or(usize::MAX);
-    let alarms = unusual(&fresh, tripwire, open, journal);
+    let mut alarms = unusual(&fresh, tripwire, open, journal);
     if alarms.is_empty() {
         return Gate::Open;
     }
+    let plan = fingerprint(orders);
     let counts = |approval: &&Approval| today <= approval.expires && approval.expires <= shift(today, APPROVAL_DAYS);
-    match journal.approvals.get(&fingerprint(orders)).filter(counts) {
+    match journal.approvals.get(&plan).filter(counts) {
         Some(approval) => Gate::Approved(approval.expires),
-        None => Gate::Waits(alarms),
+        None => {
+            alarms.extend(in_vain(journal, &plan, today));
+            Gate::Waits(alarms)
+        }
     }
+}
+
+fn line(order: &Order, item: &Task) -> String {
+    format!("{}\t{}\t{}\n", item.key, order.to, item.amount)
+}
+
+/// Returns the mark of one reminder of a plan: another address or amount is
+/// another mark.
+#[must_use]
+pub fn mark(order: &Order, item: &Task) -> String {
+    crate::letter::sha256(line(order, item).as_bytes())[..16].to_owned()
+}
+
+/// Says why an approval that somebody wrote lets nothing through: a person who
+/// approved and is told again to approve has no other way to find out.
+fn in_vain(journal: &Journal, plan: &str, today: NaiveDate) -> Option<Words> {
+    if let Some(expires) = journal.approvals.get(plan).map(|approval| approval.expires) {
+        let latest = shift(today, APPROVAL_DAYS);
+        return Some(if expires < today {
+            Words::new(
+                format!("มีคำอนุมัติแผนนี้แล้ว แต่หมดอายุเมื่อ {expires}: แก้ expires เป็นวันที่ไม่เกิน {latest}"),
+                format!(
+                    "this plan has an approval, but it expired on {expires}: write a day up to {latest} as expires"
+                ),
+            )
+        } else {
+            Words::new(
+                format!("มีคำอนุมัติแผนนี้แล้ว แต่ expires = {expires} ไกลเกิน 3 วัน (ปีเป็น ค.ศ.): แก้เป็นวันที่ไม่เกิน {latest}"),
+                format!(
+                    "this plan has an approval, but expires = {expires} is more than 3 days ahead (years are C.E.): write a day up to {latest}"
+                ),
+            )
+        });
+    }
+    let other =
+        |(plan, approval): (&String, &Approval)| today <= approval.expires && !journal.approved.contains_key(plan);
+    journal.approvals.iter().any(other).then(|| {
+        Words::new(
+            "มีคำอนุมัติของแผนอื่น แต่รายการ จำนวนเงิน หรือที่อยู่เปลี่ยนไปแล้ว แผนนี้ต้องอนุมัติใหม่",
+            "another plan has an approval, but a reminder, an amount or an address has changed since; this plan needs its own",
+        )
+    })
 }
 
 /// Returns what is unusual about a plan; nothing where it may go.

@@ -118,7 +118,7 @@ pub fn lay_out(
 ) -> Result<Day, Stop> {
     let register = Register::new(&gathered.book, today);
     let plan = plan::plan(&register);
-    let mut orders = orders(&plan, today);
+    let mut orders = orders(&plan, &gathered.book.journal, today);
     let gate = Gate::new(&register);
     let going = orders
         .iter_mut()
@@ -133,7 +133,9 @@ pub fn lay_out(
         leaks.extend(gate.look_at(&bytes, &letter, message));
         if !leaks.is_empty() {
             leaks.dedup();
-            return Err(Stop::Leak(leaks));
+            // Whoever looks for the cause begins at the record in the mail's name.
+            let named = leaks.iter().map(|leak| format!("{}: {leak}", message.id));
+            return Err(Stop::Leak(named.collect()));
         }
         order.letter = Some(letter);
     }
@@ -157,8 +159,9 @@ impl Order {
 }
 
 /// Returns the mails of a plan, most urgent first, without their letters.
-pub(super) fn orders(plan: &Plan<'_, '_>, today: NaiveDate) -> Vec<Order> {
-    plan.messages.iter().map(|message| order(message, today)).collect()
+pub(super) fn orders(plan: &Plan<'_, '_>, journal: &Journal, today: NaiveDate) -> Vec<Order> {
+    let messages = plan.messages.iter();
+    messages.map(|message| order(message, journal, today)).collect()
 }
 
 /// Returns how many records are open: the measure of an unusual plan.
@@ -167,7 +170,11 @@ pub(super) fn open_records(register: &Register<'_>) -> usize {
     entries.filter(|entry| !entry.state().is_settled()).count()
 }
 
-fn order(message: &Message<'_, '_>, today: NaiveDate) -> Order {
+fn order(message: &Message<'_, '_>, journal: &Journal, today: NaiveDate) -> Order {
+    let digest_waits = message
+        .digest
+        .as_ref()
+        .and_then(|key| journal.get(key)?.last()?.next_try);
     Order {
         id: message.id.clone(),
         to: message.to.clone(),
@@ -186,7 +193,12 @@ fn order(message: &Message<'_, '_>, today: NaiveDate) -> Order {
             })
             .chain(message.digest.iter().map(|key| digest(key, today)))
             .collect(),
-        not_before: message.items.iter().filter_map(|item| item.not_before).max(),
+        not_before: message
+            .items
+            .iter()
+            .filter_map(|item| item.not_before)
+            .chain(digest_waits)
+            .max(),
         letter: None,
     }
 }

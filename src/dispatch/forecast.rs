@@ -44,7 +44,7 @@ pub struct Forecast {
 #[must_use]
 pub fn forecast(register: &Register<'_>, plan: &Plan<'_, '_>, now: Moment) -> Forecast {
     let (journal, mail) = (&register.book.journal, &register.book.office.mail);
-    let orders = day::orders(plan, register.today);
+    let orders = day::orders(plan, &register.book.journal, register.today);
     let ready = orders.iter().filter(|order| order.may_go(now)).count();
     let going = ready.min(usize::try_from(mail.pace).unwrap_or(usize::MAX));
     let waits = orders.iter().filter_map(|order| order.not_before);

@@ -252,8 +252,12 @@ impl Round<'_> {
             keys: day
                 .orders
                 .iter()
-                .flat_map(|order| &order.items)
-                .map(|task| task.key.clone())
+                .flat_map(|order| {
+                    order
+                        .items
+                        .iter()
+                        .map(|task| (task.key.clone(), alarm::mark(order, task)))
+                })
                 .collect(),
         };
         Some(vec![(Approved::path(&fingerprint), approved.text())])

@@ -157,7 +157,13 @@ impl<'g, 'b> Gate<'g, 'b> {
             own.add(entry);
         }
         let names = own.names.iter().chain(people).map(|name| line(name));
-        let mine = Own::new(names.chain(entries.iter().map(|entry| line(entry.project()))));
+        let projects = entries.iter().map(|entry| line(entry.project()));
+        // What the offices are called, as one of them may be another's party too.
+        let (office, agencies) = (&self.register.book.office, self.register.book.agencies.values());
+        let offices = agencies
+            .flat_map(|agency| [Some(&agency.name), agency.name_en.as_ref()])
+            .chain([Some(&office.name), office.name_en.as_ref()]);
+        let mine = Own::new(names.chain(projects).chain(offices.flatten().map(|name| line(name))));
         for (part, said) in parts {
             let said_of_others = mine.without(said);
             self.names(part, &said_of_others, &own, found);

@@ -9,6 +9,10 @@ use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
 /// How far from a due date a setting may reach: a hundred years of days.
 const FARTHEST: i64 = 36_500;
 
+/// The longest name of a stage, in bytes of a file's name, of which most disks
+/// take 255.
+const LONGEST_NAME: usize = 120;
+
 /// More mails than any office sends in a run.
 const MOST_MAILS: i64 = 1_000_000;
 
@@ -475,11 +479,23 @@ fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
     let (span, faults) = (entry.span, entry.faults());
     entry.finish();
     let (kind, name, days, to, text) = (kind?.value, name?, days?.value, to?, text?);
-    if name
-        .value
-        .chars()
-        .any(|c| "/\\.:*?\"<>|".contains(c) || c.is_whitespace() || c.is_control())
-    {
+    let is_strange = |c: char| "/\\.:*?\"<>|".contains(c) || c.is_whitespace() || c.is_control();
+    if name.value.len() > LONGEST_NAME {
+        faults.add(
+            Code::StageName,
+            name.span,
+            Words::new(
+                "ชื่อขั้นเป็นส่วนหนึ่งของชื่อแฟ้มในสมุดส่ง ชื่อนี้ยาวเกินไป",
+                "A stage's name is part of a file's name: this one is too long",
+            ),
+            Words::new(
+                "เขียนสั้นๆ ไม่เกิน 40 ตัวอักษร เช่น  name = \"before-7\"",
+                "Write 40 letters at most, such as  name = \"before-7\"",
+            ),
+        );
+        return None;
+    }
+    if name.value.chars().any(is_strange) {
         faults.add(
             Code::StageName,
             name.span,

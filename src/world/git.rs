@@ -47,6 +47,16 @@ fn git(root: &Path) -> Command {
     command.arg("-C").arg(root);
     // What is written is on the disk when git says so.
     command.args(["-c", "core.fsync=loose-object,pack,pack-metadata,reference,index"]);
+    // The folder says which repository, not whatever hook or script calls us.
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_NAMESPACE",
+    ] {
+        command.env_remove(name);
+    }
     // Answers in one language, no locks taken, no pager, no page of advice.
     command
         .env("LC_ALL", "C")

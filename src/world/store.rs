@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::git::branch::{Branch, Push};
+use super::git::branch::{Branch, Lost, Push};
 use super::git::{self, Commit, Fault};
 use super::{clock, disk, fail};
 use crate::dispatch::doors::{self, Claim, Page, Snapshot, Trouble};
@@ -29,13 +29,26 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Trouble::Settings`] where the book is in git, but on no branch.
+    /// [`Trouble::Settings`] where the book is in git, but on no branch, or git
+    /// cannot read it.
     pub fn find(root: &Path) -> Result<Store, Trouble> {
-        let branch = Branch::find(root).map_err(|_| {
-            Trouble::Settings(Words::new(
+        let branch = Branch::find(root).map_err(|lost| match lost {
+            Lost::Detached => Trouble::Settings(Words::new(
                 "git ไม่ได้อยู่บนสาขาใด (detached HEAD) จึงไม่มีที่จดว่าส่งอะไรไปแล้ว: git switch main",
                 "git is on no branch (detached HEAD), so there is nowhere to note what was sent: git switch main",
-            ))
+            )),
+            Lost::Mute(said) => Trouble::Settings(Words::new(
+                format!("สมุดนี้อยู่ใน git แต่อ่านที่เก็บไม่ได้ จึงยังไม่ส่งอะไร: {said}"),
+                format!("this book is in git, but the repository cannot be read, so nothing was sent: {said}"),
+            )),
+            Lost::Elsewhere(here, there) => Trouble::Settings(Words::new(
+                format!("สาขา {here} ตามสาขา {there} ซึ่งชื่อไม่ตรงกัน จึงไม่รู้ว่าจะจดการส่งลงสาขาใด: git branch --move {there}"),
+                format!("{here} follows {there}, which has another name, so it is unclear where to note what was sent: git branch --move {there}"),
+            )),
+            Lost::Many(here) => Trouble::Settings(Words::new(
+                format!("มีที่เก็บหลายแห่งและสาขา {here} ไม่ได้ตามแห่งใด จึงไม่รู้ว่าจะจดการส่งลงที่ใด: git push --set-upstream ชื่อที่เก็บ {here}"),
+                format!("there are several remotes and {here} follows none, so it is unclear where to note what was sent: git push --set-upstream REMOTE {here}"),
+            )),
         })?;
         Ok(Store {
             root: root.to_owned(),
@@ -111,11 +124,8 @@ impl Store {
             }
             Push::Overtaken => Ok(Claim::Overtaken),
             Push::Forbidden(said) => Err(Trouble::Settings(Words::new(
-                format!("ที่เก็บไม่ให้เขียนลงสาขา {} จึงยังไม่ส่งอะไร: {said}", branch.name),
-                format!(
-                    "the remote does not let this run write to {}, so nothing was sent: {said}",
-                    branch.name
-                ),
+                format!("ที่เก็บไม่ให้เขียนลงสาขา {}: {said}", branch.name),
+                format!("the remote does not let this run write to {}: {said}", branch.name),
             ))),
             Push::Failed(said) => Err(Trouble::Later(Words::new(
                 format!("จดการส่งลงที่เก็บไม่ได้ รอบถัดไปจะลองใหม่: {said}"),
@@ -160,7 +170,11 @@ impl doors::Store for Store {
 
     fn claim(&mut self, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
         match self.branch.clone() {
-            Some(branch) => self.put(&branch, pages, subject),
+            Some(branch) => {
+                let unsent = ("ยังไม่ส่งอะไร", "nothing was sent");
+                self.put(&branch, pages, subject)
+                    .map_err(|trouble| saying(unsent, trouble))
+            }
             None => self.write(pages).map(|()| Claim::Stands),
         }
     }
@@ -172,7 +186,12 @@ impl doors::Store for Store {
         let mut others = false;
         let mut ours = pages.to_vec();
         for _ in 0..MOST_PUSHES {
-            match self.put(&branch, &ours, subject)? {
+            let put = self.put(&branch, &ours, subject);
+            let sent = (
+                "ส่งแล้วแต่จดผลไม่ได้ รอบถัดไปจะจดจากบันทึกของเครื่องนี้",
+                "mails went, but what came of them could not be written down; the next run takes it from this machine's diary",
+            );
+            match put.map_err(|trouble| saying(sent, trouble))? {
                 Claim::Stands => return Ok(others),
                 Claim::Overtaken => others = true,
             }
@@ -203,6 +222,16 @@ impl doors::Store for Store {
 
     fn is_watched(&self) -> bool {
         self.branch.is_some()
+    }
+}
+
+/// Puts before a refusal what it means for the mails.
+fn saying((th, en): (&str, &str), trouble: Trouble) -> Trouble {
+    match trouble {
+        Trouble::Settings(words) => {
+            Trouble::Settings(Words::new(format!("{th}: {}", words.th), format!("{en}: {}", words.en)))
+        }
+        later @ Trouble::Later(_) => later,
     }
 }
 

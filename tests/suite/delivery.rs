@@ -4,6 +4,8 @@
 
 pub(crate) mod trial;
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use duebook::book::gather::gather;
 use duebook::book::journal::Status;
@@ -360,6 +362,38 @@ fn g15_five_times_later_waits_for_a_person() {
 }
 
 #[test]
+fn g15_the_days_digest_waits_as_long_as_the_server_asks() {
+    let sea = Sea::with(0);
+    sea.office("digest = \"daily\"");
+    sea.script(|_, _| Behaviour::Say("450 4.2.0 mailbox busy"));
+    assert_eq!(sea.must("a").deferred(), 1);
+    let again = sea.must("a");
+    assert_eq!((again.deferred(), again.later), (0, 1));
+    sea.later(TimeDelta::minutes(31));
+    assert_eq!(sea.must("a").deferred(), 1);
+}
+
+#[test]
+fn g16_a_server_that_refuses_the_sender_is_a_matter_of_settings() {
+    for reply in [
+        "530 5.7.0 log in first",
+        "550 5.7.60 not allowed to send as this sender",
+    ] {
+        let sea = Sea::with(12);
+        sea.script(move |_, _| Behaviour::NotUs(reply));
+        let report = sea.must("a");
+        assert_eq!((report.status(), report.sent(), report.later), (78, 0, 2), "{reply}");
+        assert!(
+            !format!("{:?}", report.trouble).contains("5.7"),
+            "no words of the server"
+        );
+        sea.script(|_, _| Behaviour::Take);
+        assert_eq!(sea.must("a").sent(), 12);
+        assert_eq!(sea.doubled_and_lost(12), (0, 0));
+    }
+}
+
+#[test]
 fn g16_a_post_that_does_not_open_burns_no_claim() {
     for (trouble, status) in [
         (Trouble::Later(Words::new("ไม่พบชื่อ", "no such host")), 75),
@@ -403,6 +437,48 @@ fn g19_more_than_usual_waits_for_a_named_person_and_this_very_plan() {
         20,
         "the rest of the approved plan goes by the pace"
     );
+    assert_eq!(sea.doubled_and_lost(60), (0, 0));
+}
+
+#[test]
+fn g19_an_approval_covers_over_all_its_runs_only_what_was_approved() {
+    let sea = Sea::with(60);
+    sea.office("tripwire = 15");
+    let tripped = sea.must("a").tripped.expect("a tripwire");
+    let approve = |plan: &str, expires: &str| {
+        let text = format!("who = \"นางอัจฉรา เลิศวร\"\nwhy = \"หลังระบบหยุด\"\nexpires = {expires}\n");
+        sea.edit(&format!("records/approvals/{plan}.toml"), &text);
+    };
+    let alarms = |expires: &str| {
+        approve(&tripped.plan, expires);
+        let tripped = sea.must("a").tripped.expect("a tripwire");
+        tripped.alarms.last().expect("an alarm").en.clone()
+    };
+    assert!(alarms("2026-11-19").contains("expired on 2026-11-19"));
+    assert!(alarms("2569-11-22").contains("years are C.E."));
+    approve(&tripped.plan, "2026-11-22");
+    assert_eq!(sea.must("a").sent(), 40);
+    let rest: Vec<usize> = (1..=60)
+        .filter(|number| !sea.0.borrow().asked.contains_key(&address(*number)))
+        .collect();
+    for number in &rest {
+        sea.edit(&loan_path(*number), &loan(*number, "").replace("1_000.00", "1_000.01"));
+    }
+    let changed = sea.must("a");
+    assert_eq!(
+        (changed.status(), changed.sent()),
+        (3, 0),
+        "20 amounts that nobody approved"
+    );
+    let why = &changed.tripped.expect("a tripwire").alarms;
+    assert!(
+        why.iter().all(|alarm| !alarm.en.contains("another plan")),
+        "a used approval is no riddle: {why:?}"
+    );
+    for number in &rest {
+        sea.edit(&loan_path(*number), &loan(*number, ""));
+    }
+    assert_eq!(sea.must("a").sent(), 20);
     assert_eq!(sea.doubled_and_lost(60), (0, 0));
 }
 
@@ -657,6 +733,10 @@ fn g23_what_comes_back_finds_its_reminder_and_a_corrected_address_is_written_to_
     let next = sea.must("a");
     assert_eq!(next.sent(), 1, "of the stage that is reached now");
     assert_eq!(sea.must("a").sent(), 0);
+    // That one record was corrected does not bring the mailbox to life.
+    sea.edit(&loan_path(4), &loan(4, "").replace("borrower4@", "borrower2@"));
+    let other = sea.must("a");
+    assert_eq!((other.sent(), other.held.len()), (0, 1));
 }
 
 /// The copy that came back lies in the Sent folder. Whoever asked for the
@@ -687,6 +767,47 @@ fn g23_a_copy_that_came_back_is_never_taken_for_the_second() {
             .filter(|kept| kept.to.starts_with("borrower.one@"))
             .count();
         assert_eq!(copies, 1, "dead at event {at}");
+        if !died {
+            break;
+        }
+    }
+}
+
+/// Two reminders that left in one mail may have two addresses when they go
+/// again: then each is a mail of its own, and neither is taken for the other.
+#[test]
+fn one_identity_is_never_two_addresses() {
+    for at in 1.. {
+        let sea = Sea::with(2);
+        sea.office("in_doubt = \"resend\"");
+        let shared = |number| loan(number, "").replace(&address(number), "both@secretariat.example.org");
+        sea.edit(&loan_path(1), &shared(1));
+        sea.edit(&loan_path(2), &shared(2));
+        sea.script(|parcel, asked| match (parcel.to.as_str(), asked) {
+            ("both@secretariat.example.org", 1) => Behaviour::LoseReply,
+            _ => Behaviour::Take,
+        });
+        assert_eq!(sea.must("a").in_doubt(), 1);
+        sea.later(TimeDelta::hours(2));
+        sea.edit(&loan_path(2), &loan(2, ""));
+        {
+            let mut world = sea.0.borrow_mut();
+            world.events = 0;
+            world.kill_at = Some(at);
+        }
+        let died = sea.run("a", Patience::default()).is_none();
+        carry_on(&sea);
+        let world = sea.0.borrow();
+        let of = |to: &str| -> BTreeSet<String> {
+            let kept = world.kept.iter().filter(|kept| kept.to == to);
+            kept.map(|kept| kept.message_id.clone()).collect()
+        };
+        let (shared, corrected) = (of("both@secretariat.example.org"), of(&address(2)));
+        assert!(!corrected.is_empty(), "dead at event {at}: never written to");
+        assert!(
+            shared.is_disjoint(&corrected),
+            "dead at event {at}: {shared:?} {corrected:?}"
+        );
         if !died {
             break;
         }

@@ -271,6 +271,88 @@ fn g7_outcomes_that_the_remote_refuses_are_settled_by_the_next_run() {
     all_sent(&bench, &sent);
 }
 
+/// A book that git keeps is never sent as plain files: no other run would see
+/// what this one sends.
+#[test]
+#[cfg(unix)]
+fn a_book_that_git_will_not_read_sends_nothing() {
+    let (bench, sent) = taken_on("remote");
+    send_with(&bench, &sent, DAY, |command| {
+        command.env("PATH", "/nonexistent");
+    })
+    .exits(78)
+    .tells("nothing was sent");
+    let head = bench.text(".git/HEAD");
+    bench.file(".git/HEAD", "cut off");
+    send(&bench, &sent, DAY).exits(78).tells("nothing was sent");
+    bench.file(".git/HEAD", &head);
+    assert!(sent.mails().is_empty());
+    // A hook's or script's own repository is not the book's.
+    let elsewhere = Bench::office();
+    elsewhere.repository("2026-11-01");
+    send_with(&bench, &sent, DAY, |command| {
+        command.env("GIT_DIR", elsewhere.root().join(".git"));
+    })
+    .exits(0);
+    all_sent(&bench, &sent);
+}
+
+/// A program that asks for JSON gets JSON, also where the records have errors.
+#[test]
+fn a_book_with_errors_answers_in_json_too() {
+    let (bench, sent) = taken_on("plain");
+    bench.file("records/secretariat/2570/advance-0099.toml", "x");
+    for words in [
+        &["remind", "--send", "--json"][..],
+        &["run", "--send", "--json"],
+        &["remind", "--plan", "--json"],
+    ] {
+        let said = bench.run_with(&[words, &["--today", DAY]].concat(), |command| {
+            command.env("DUEBOOK_SMTP_URL", sent.url());
+        });
+        assert_eq!(said.exits(1).json()["findings"][0]["code"], "syntax", "{words:?}");
+    }
+}
+
+/// An office may be another one's contractor; its name is in every mail's
+/// heading all the same.
+#[test]
+fn g18_the_name_of_an_office_is_nobodys_secret() {
+    let (bench, sent) = taken_on("plain");
+    bench.edit(
+        "records/secretariat/2569/guarantee-0001.toml",
+        "บริษัท ม่านงามพาณิชย์ จำกัด",
+        "สำนักงานกฎหมายและคดี",
+    );
+    send(&bench, &sent, DAY).exits(0);
+    assert_eq!(sent.mails().len(), MAILS);
+}
+
+/// Claims are pushed to the one place where every run looks, or nothing goes.
+#[test]
+fn g5_a_branch_without_one_place_to_push_to_sends_nothing() {
+    let (bench, sent) = taken_on("remote");
+    bench.git(&["remote", "rename", "origin", "server"]);
+    bench.git(&["branch", "--unset-upstream"]);
+    bench.git(&["remote", "add", "mirror", "/nonexistent"]);
+    send(&bench, &sent, DAY).exits(78).tells("several remotes");
+    bench.git(&["remote", "remove", "mirror"]);
+    bench.git(&["push", "--quiet", "server", "main:prod"]);
+    bench.git(&["config", "branch.main.remote", "server"]);
+    bench.git(&["config", "branch.main.merge", "refs/heads/prod"]);
+    send(&bench, &sent, DAY).exits(78).tells("main follows prod");
+    assert!(sent.mails().is_empty());
+    bench.git(&["branch", "--unset-upstream"]);
+    // A machine's own settings add nothing to what is pushed.
+    bench.git(&["config", "push.followTags", "true"]);
+    bench.git(&["config", "push.gpgSign", "true"]);
+    send(&bench, &sent, DAY).exits(0);
+    all_sent(&bench, &sent);
+    let remote = sent.0.path().join("remote.git");
+    let log = bench.git(&["--git-dir", &remote.display().to_string(), "log", "--format=%s", "main"]);
+    assert!(log.contains("outcomes"), "the only remote has the journal: {log}");
+}
+
 /// A second clone of the same remote.
 fn clone(sent: &Sent, name: &str) -> PathBuf {
     let (remote, target) = (sent.0.path().join("remote.git"), sent.0.path().join(name));

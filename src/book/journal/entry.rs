@@ -250,28 +250,50 @@ impl Entry {
         self.claim()?.mail.as_deref()
     }
 
-    /// Returns the identity under which the reminder must go again: that of the
-    /// mail that may have left, the one that a person's decision gave it, or a
-    /// new one after a copy came back. That copy lies in the Sent folder, and
-    /// whoever asks there for the next one must not find it.
+    /// Returns the identity under which the reminder must go to an address: that
+    /// of the mail that may have left, the one that a person's decision gave it,
+    /// or a new one where a copy that bore it came back or went to another
+    /// address. That copy lies in the Sent folder, and whoever asks there for
+    /// the next one must not find it. Nothing where the reminder's key will do.
     #[must_use]
-    pub fn identity(&self) -> Option<String> {
-        if let Some(mail) = &self.last()?.mail {
-            return Some(mail.clone());
-        }
-        let is_back = |step: &&Step| step.state == Status::Bounced;
-        let (decided, came_back) = match self.since_decision() {
-            [first, rest @ ..] if first.by.is_some() => (first.mail.clone(), rest.iter().any(|step| is_back(&step))),
-            all => (None, all.iter().any(|step| is_back(&step))),
+    pub fn identity(&self, to: &str) -> Option<String> {
+        let wanted = self.last()?.mail.clone().or_else(|| {
+            let decided = self.since_decision().first().filter(|step| step.by.is_some());
+            decided?.mail.clone()
+        });
+        let is_taken = |(claim, came_back): &(&Step, bool)| {
+            let bears_it = wanted.is_none() || claim.mail == wanted;
+            let is_other = claim.to.as_deref().is_none_or(|was| !was.eq_ignore_ascii_case(to));
+            bears_it && (*came_back || is_other)
         };
-        if !came_back {
-            return decided;
+        let copies = self.copies();
+        if !copies.iter().any(is_taken) {
+            return wanted;
         }
         let first = self.mail()?.split(COPY).next()?;
-        Some(format!(
-            "{first}{COPY}{}",
-            self.steps.iter().filter(is_back).count() + 1
-        ))
+        Some(format!("{first}{COPY}{}", copies.len() + 1))
+    }
+
+    /// Returns the claims of which a copy left, or may have left, and whether it
+    /// came back: all but those that a server put off or refused, or that surely
+    /// stayed.
+    fn copies(&self) -> Vec<(&Step, bool)> {
+        let claims = self.steps.iter().enumerate();
+        let claims = claims.filter(|(_, step)| step.state == Status::Claimed);
+        let copies = claims.filter_map(|(place, claim)| {
+            let after = || {
+                let rest = self.steps.iter().skip(place + 1);
+                rest.take_while(|step| step.state != Status::Claimed)
+            };
+            let stayed = |next: &Step| match next.state {
+                Status::Deferred | Status::Refused => true,
+                Status::Reclaimed => next.mail.is_none(),
+                _ => false,
+            };
+            let left = !after().next().is_some_and(stayed);
+            left.then(|| (claim, after().any(|step| step.state == Status::Bounced)))
+        });
+        copies.collect()
     }
 
     /// Returns the steps since a person last decided about the reminder, with
@@ -344,11 +366,47 @@ impl Entry {
         if entry.steps.is_empty() {
             return Err("[[step]]".to_owned());
         }
+        let mut before = None;
+        for step in &entry.steps {
+            step.follows(before)?;
+            before = Some(step.state);
+        }
         Ok(entry)
     }
 }
 
 impl Step {
+    /// Whether the program could have written this step behind that state: a
+    /// step taken out or changed by hand would send a mail again, or never.
+    fn follows(&self, before: Option<Status>) -> Result<(), String> {
+        use Status::{
+            Bounced, Cancelled, Claimed, Deferred, Held, InDoubt, Reclaimed, Refused, Sent, Superseded, WrittenOff,
+        };
+        let next: &[Status] = match (before, &self.by) {
+            (Some(Held | Refused | Bounced), Some(_)) => &[Reclaimed, WrittenOff],
+            (Some(Sent | WrittenOff), Some(_)) => &[Reclaimed],
+            (_, Some(_)) | (Some(Held | Superseded | WrittenOff), None) => &[],
+            (None | Some(Cancelled | Refused | Bounced), None) => &[Claimed],
+            (Some(Claimed), None) => &[Sent, Refused, Deferred, InDoubt, Reclaimed, Held],
+            (Some(InDoubt), None) => &[Sent, Reclaimed, Held, Bounced],
+            (Some(Sent), None) => &[Bounced],
+            (Some(Deferred | Reclaimed), None) => &[Claimed, Superseded, Cancelled],
+        };
+        if !next.contains(&self.state) {
+            let before = before.map_or("-", Status::name);
+            return Err(format!("{before} -> {}", self.state.name()));
+        }
+        let lacks = match self.state {
+            Claimed if self.mail.is_none() => Some("mail"),
+            Claimed if self.to.is_none() => Some("to"),
+            Sent if self.reply.is_none() && self.why.is_none() => Some("reply"),
+            Refused | Deferred | Bounced if self.reply.is_none() => Some("reply"),
+            InDoubt | Reclaimed | Held | WrittenOff if self.why.is_none() => Some("why"),
+            _ => None,
+        };
+        lacks.map_or(Ok(()), |name| Err(format!("{}: {name}", self.state.name())))
+    }
+
     fn text(&self) -> String {
         let text = |value: &Option<String>| value.as_deref().map(quoted);
         let moment = |value: &Option<DateTime<FixedOffset>>| value.map(|at| at.to_rfc3339());
@@ -444,6 +502,9 @@ mod tests {
         claim.today = at.date_naive().into();
         claim.mail = Some("2569.secretariat-advance-0012.2026-11-27.before-7.borrower".into());
         claim.to = Some("a@example.org".into());
+        claim.message_id = Some("<2569.secretariat-advance-0012.2026-11-27.before-7.borrower@example.org>".into());
+        claim.date = Some(at);
+        claim.sha256 = Some("0".repeat(64));
         claim.subject = Some("[บย. 12/2569] \"แจ้งเตือน\"\nx".into());
         claim.passed = vec!["before-30".into()];
         Entry {
@@ -484,6 +545,49 @@ mod tests {
             let fault = Entry::read(&broken).expect_err(&broken);
             assert!(fault.contains(said), "{fault}: {said}");
         }
+    }
+
+    #[test]
+    fn steps_that_the_program_never_writes_one_after_the_other_are_named() {
+        use Status::{Bounced, Cancelled, Claimed, Deferred, Held, InDoubt, Reclaimed, Refused, Sent, Superseded};
+        let at = moment("2026-11-20T08:47:12+07:00");
+        let read = |states: &[Status]| {
+            let mut entry = entry();
+            let claim = entry.steps[0].clone();
+            entry.steps.clear();
+            for state in states {
+                entry.steps.push(match state {
+                    Status::Claimed => claim.clone(),
+                    state => Step::new(*state, at, "r").reply("250 ok").why("as told"),
+                });
+            }
+            Entry::read(&entry.text()).map(|_| ())
+        };
+        for sound in [
+            &[Claimed, Sent, Bounced, Claimed, Refused, Claimed, Deferred, Superseded][..],
+            &[Claimed, InDoubt, Reclaimed, Claimed, Deferred, Cancelled, Claimed, Held],
+            &[Claimed, InDoubt, Bounced],
+        ] {
+            assert_eq!(read(sound), Ok(()), "{sound:?}");
+        }
+        for (slip, said) in [
+            (&[Sent][..], "- -> sent"),
+            (&[Claimed, Cancelled], "claimed -> cancelled"),
+            (&[Claimed, Sent, Cancelled], "sent -> cancelled"),
+            (&[Claimed, Sent, Reclaimed], "sent -> reclaimed"),
+            (&[Claimed, Sent, Claimed], "sent -> claimed"),
+            (&[Claimed, Claimed], "claimed -> claimed"),
+        ] {
+            assert_eq!(read(slip), Err(said.to_owned()), "{slip:?}");
+        }
+        let text = entry().text();
+        let wordless = format!(
+            "{text}\n[[step]]\nstate = \"reclaimed\"\nat = {}\nrun = \"r\"\n",
+            at.to_rfc3339()
+        );
+        assert_eq!(Entry::read(&wordless), Err("reclaimed: why".to_owned()));
+        let nowhere = text.replace("to = ", "program = ");
+        assert_eq!(Entry::read(&nowhere), Err("claimed: to".to_owned()));
     }
 
     #[test]

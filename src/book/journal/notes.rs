@@ -1,6 +1,6 @@
 //! The journal's other files: adoption, runs, approvals.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -87,28 +87,49 @@ impl Approval {
 pub struct Approved {
     /// The last day on which it counts.
     pub expires: NaiveDate,
-    /// The plan's reminders.
-    pub keys: BTreeSet<String>,
+    /// The plan's reminders, each with the mark of what was to be said to whom.
+    pub keys: BTreeMap<String, String>,
 }
 
 impl Approved {
+    /// Whether a reminder was let through as it is now: one whose address or
+    /// amount has changed since was never seen by whoever approved.
+    #[must_use]
+    pub fn covers(&self, key: &str, mark: &str) -> bool {
+        self.keys.get(key).is_some_and(|known| known == mark)
+    }
+
     /// Returns the path of the file for a plan, from the book's root.
     #[must_use]
     pub fn path(plan: &str) -> String {
         format!("records/journal/approved/{plan}.toml")
     }
 
-    /// Returns the file's text.
+    /// Returns the file's text: a line a reminder, `<key> <mark>`.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{}expires = {}\n{}", heading(), self.expires, list("keys", &self.keys))
+        let lines = self.keys.iter().map(|(key, mark)| format!("{key} {mark}"));
+        format!(
+            "{}expires = {}\n{}",
+            heading(),
+            self.expires,
+            list("keys", &lines.collect())
+        )
     }
 
     pub(super) fn read(text: &str) -> Result<Approved, String> {
         let mut note = Note::parse(text)?;
+        let pair = |line: String| {
+            let (key, mark) = line.rsplit_once(' ').ok_or_else(|| line.clone())?;
+            Ok((key.to_owned(), mark.to_owned()))
+        };
         let approved = Approved {
             expires: note.day("expires")?,
-            keys: note.texts("keys")?.into_iter().collect(),
+            keys: note
+                .texts("keys")?
+                .into_iter()
+                .map(pair)
+                .collect::<Result<_, String>>()?,
         };
         note.finish().map(|()| approved)
     }

@@ -33,6 +33,9 @@ impl Leaf {
         let path = &*source.path;
         let stem = path.strip_suffix(".toml").unwrap_or(path);
         if let Some(plan) = stem.strip_prefix("records/approvals/") {
+            if plan.len() != 64 || !plan.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+                return Err(Box::new(misnamed(path)));
+            }
             let read = Approval::read(&source.text).map_err(|fault| Box::new(approval(path, &fault)))?;
             return Ok(Leaf::Approval(plan.to_owned(), read));
         }
@@ -90,6 +93,22 @@ fn approval(path: &str, fault: &str) -> Diagnostic {
         Words::new(
             "เขียนสามบรรทัด:  who = \"ชื่อผู้อนุมัติ\"  why = \"เหตุผล\"  expires = 2026-11-23",
             "Write three lines:  who = \"name\"  why = \"reason\"  expires = 2026-11-23",
+        ),
+    )
+}
+
+/// A name that is no plan's lets nothing go, and nobody would notice.
+fn misnamed(path: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        Code::ApprovalFile,
+        path,
+        Words::new(
+            "ชื่อแฟ้มไม่ใช่ชื่อของแผน คำอนุมัตินี้จึงไม่ปล่อยอะไรเลย",
+            "The file is not named by a plan, so this approval lets nothing go",
+        ),
+        Words::new(
+            "ตั้งชื่อแฟ้มด้วยรหัส 64 ตัว (0-9 a-f) ที่ remind --send บอก ตามด้วย .toml",
+            "Name it by the 64 digits (0-9 a-f) that remind --send tells, and .toml",
         ),
     )
 }

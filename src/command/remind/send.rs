@@ -202,6 +202,7 @@ pub(super) fn stopped(desk: &Desk, stop: Stop) -> Failure {
     match stop {
         Stop::Findings(gathered, findings) => {
             desk.complain(&gathered, &findings, Severity::Error);
+            desk.answer_findings(&findings);
             Failure {
                 status: 1,
                 words: Words::new(

@@ -139,6 +139,9 @@ impl Round<'_> {
             };
             let at = self.now();
             stalled = if is_stalling(&verdict) { stalled + 1 } else { 0 };
+            if stopped.is_none() {
+                stopped = unwelcome(&verdict);
+            }
             if stalled >= 2 && stopped.is_none() {
                 stopped = Some(Trouble::Later(Words::new(
                     "เซิร์ฟเวอร์อีเมลขอให้ชะลอหรือสายหลุดซ้ำ ส่วนที่เหลือรอบถัดไป",
@@ -221,4 +224,21 @@ fn overslept() -> Trouble {
         "รอบนี้หยุดนานเกินไป รายการที่จองไว้คืนให้รอบถัดไป",
         "this run slept too long; what it had claimed goes back to the next one",
     ))
+}
+
+/// Whether the server refuses the sender, not a mail: it wants a login, or does
+/// not let this account write as `mail.from`. No other mail would fare better.
+fn unwelcome(verdict: &Verdict) -> Option<Trouble> {
+    let Verdict::NotSent(reply) = verdict else { return None };
+    let code = reply.get(..3).filter(|code| code.starts_with('5'))?;
+    if !code.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    // The words may repeat an address; the journal keeps them.
+    Some(Trouble::Settings(Words::new(
+        format!("เซิร์ฟเวอร์อีเมลไม่ให้ผู้ส่งนี้ส่ง ({code}): ตรวจชื่อผู้ใช้และรหัสผ่านใน DUEBOOK_SMTP_URL และ mail.from ใน office.toml"),
+        format!(
+            "the mail server does not let this sender send ({code}): check user and password in DUEBOOK_SMTP_URL, and mail.from in office.toml"
+        ),
+    )))
 }

@@ -44,6 +44,44 @@ pub enum Push {
     Failed(String),
 }
 
+/// Why a book in git has no branch to write to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// HEAD is on no branch.
+    Detached,
+    /// Git is not there, or refuses to read the repository. What it said.
+    Mute(String),
+    /// The branch follows one of another name on the remote: both names.
+    Elsewhere(String, String),
+    /// There are several remotes, and the branch follows none of them.
+    Many(String),
+}
+
+/// Finds the remote that a branch is pushed to: the one it follows, else
+/// `origin`, else the only one. Where there are several, nobody can say.
+fn remote(root: &Path, branch: &str) -> Result<Option<String>, ()> {
+    let followed = line(root, &["config", "--get", &format!("branch.{branch}.remote")]).ok();
+    if let Some(followed) = followed.filter(|remote| remote != ".") {
+        return Ok(Some(followed));
+    }
+    let all = line(root, &["remote"]).unwrap_or_default();
+    let mut names = all.lines();
+    if names.clone().any(|name| name == "origin") {
+        return Ok(Some("origin".to_owned()));
+    }
+    match (names.next(), names.next()) {
+        (Some(_), Some(_)) => Err(()),
+        (only, _) => Ok(only.map(str::to_owned)),
+    }
+}
+
+/// Whether a folder or one above it is a repository, without asking git: git
+/// may be missing, or refuse a repository that belongs to somebody else.
+fn is_under_git(root: &Path) -> bool {
+    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    root.ancestors().any(|folder| folder.join(".git").exists())
+}
+
 fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
     let mut command = git(root);
     command.args(words);
@@ -56,21 +94,36 @@ impl Branch {
     ///
     /// # Errors
     ///
-    /// [`Fault`] where the book is in git, but on no branch.
-    pub fn find(root: &Path) -> Result<Option<Branch>, Fault> {
-        if line(root, &["cat-file", "-e", "HEAD:./records/office.toml"]).is_err() {
+    /// [`Lost`] where the book is in git, but on no branch, or git cannot say:
+    /// a book of which git knows is never taken for plain files, as then no
+    /// other run would see what this one sends.
+    pub fn find(root: &Path) -> Result<Option<Branch>, Lost> {
+        if !is_under_git(root) {
             return Ok(None);
         }
-        let name = line(root, &["symbolic-ref", "--short", "HEAD"])?;
-        let remote = line(root, &["config", "--get", &format!("branch.{name}.remote")]).ok();
-        let remote = remote.filter(|remote| remote != ".").or_else(|| {
-            let known = line(root, &["remote"]).ok()?;
-            known
-                .lines()
-                .any(|remote| remote == "origin")
-                .then(|| "origin".to_owned())
-        });
-        let prefix = line(root, &["rev-parse", "--show-prefix"])?;
+        let mute = |fault: Fault| match fault {
+            Fault::NoRepository => Lost::Mute("git: not found".to_owned()),
+            fault => Lost::Mute(fault.to_string()),
+        };
+        let prefix = line(root, &["rev-parse", "--show-prefix"]).map_err(mute)?;
+        if line(root, &["cat-file", "-e", "HEAD:./records/office.toml"]).is_err() {
+            // No commit yet, or none with the book; a commit that cannot be
+            // read is another matter.
+            let is_born = line(root, &["rev-parse", "--quiet", "--verify", "HEAD"]).is_ok();
+            if is_born {
+                line(root, &["ls-tree", "--name-only", "HEAD"]).map_err(mute)?;
+            }
+            return Ok(None);
+        }
+        let name = line(root, &["symbolic-ref", "--short", "HEAD"]).map_err(|_| Lost::Detached)?;
+        let follows = line(root, &["config", "--get", &format!("branch.{name}.merge")]).ok();
+        if let Some(there) = follows.filter(|there| *there != format!("refs/heads/{name}")) {
+            return Err(Lost::Elsewhere(
+                name,
+                there.trim_start_matches("refs/heads/").to_owned(),
+            ));
+        }
+        let remote = remote(root, &name).map_err(|()| Lost::Many(name.clone()))?;
         Ok(Some(Branch { name, remote, prefix }))
     }
 
@@ -200,7 +253,9 @@ impl Branch {
         };
         let mut command = git(root);
         let target = format!("{}:refs/heads/{}", made.id, self.name);
-        command.args(["push", "--porcelain", "--no-verify", remote, &target]);
+        // One ref and nothing beside it, whatever the machine's settings add.
+        command.args(["push", "--porcelain", "--no-verify", "--no-signed", "--no-follow-tags"]);
+        command.args(["--recurse-submodules=no", remote, &target]);
         let Ok(output) = command.output() else {
             return Push::Failed("git".to_owned());
         };
@@ -349,7 +404,7 @@ pub fn place(url: &str) -> String {
 /// stands in the last field.
 fn told(answer: &str, said: &str) -> Push {
     let refused = answer.lines().find(|line| line.starts_with('!')).unwrap_or_default();
-    let lower = format!("{refused}\n{said}").to_lowercase();
+    let lower = words_of(&format!("{refused}\n{said}"));
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if has(&[
         "protected branch",
@@ -367,6 +422,19 @@ fn told(answer: &str, said: &str) -> Push {
         return Push::Overtaken;
     }
     Push::Failed(short(said))
+}
+
+/// What git says in words: without places in quotes and without commits, as
+/// there may be a 403 in a commit's name, or "denied" in a repository's.
+fn words_of(said: &str) -> String {
+    let unquoted: String = said
+        .lines()
+        .flat_map(|line| line.split('\'').step_by(2).chain(["\n"]))
+        .collect();
+    let is_commit = |word: &&str| word.len() >= 40 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let words = unquoted.split_inclusive(|c: char| !c.is_ascii_alphanumeric());
+    let kept = words.filter(|word| !is_commit(&word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric())));
+    kept.collect::<String>().to_lowercase()
 }
 
 /// The lines of a remote that say something, without advice and addresses.
@@ -409,6 +477,17 @@ mod tests {
                 "",
                 "late",
             ),
+            // A commit with 403 in its name, a repository with "denied" in its.
+            (
+                "!\t6d403d09cf18535fd96403c27bbaa448ef2ee105:refs/heads/main\t[rejected] (fetch first)",
+                "error: failed to push some refs to '/srv/denied.git'",
+                "late",
+            ),
+            (
+                "!\ta:refs/heads/main\t[remote rejected] (cannot lock ref 'refs/heads/main': is at 403a9cb7b6f591ab65b8ae94105791f4e2852d4d but expected 9972b33bb18733cb3b7a7c3f961e3a4923b695a6)",
+                "error: cannot lock ref 'refs/heads/main': is at 403a9cb7b6f591ab65b8ae94105791f4e2852d4d but expected 9972b33bb18733cb3b7a7c3f961e3a4923b695a6",
+                "late",
+            ),
             (
                 "!\ta:refs/heads/main\t[remote rejected] (pre-receive hook declined)",
                 "remote: not now",
@@ -422,6 +501,11 @@ mod tests {
             (
                 "",
                 "remote: Permission to x denied to y.\nfatal: unable to access: 403",
+                "forbidden",
+            ),
+            (
+                "",
+                "fatal: unable to access 'https://forge.example.go.th/f/book.git/': The requested URL returned error: 403",
                 "forbidden",
             ),
             (

@@ -31,6 +31,8 @@ pub(crate) enum Behaviour {
     Drop,
     /// Answers the payload or the recipient with this.
     Say(&'static str),
+    /// Answers the sender with this.
+    NotUs(&'static str),
 }
 
 /// One mail that the server has.
@@ -497,6 +499,7 @@ impl Post for Server {
                 self.open = false;
                 return Verdict::NotSent("the line broke".into());
             }
+            Behaviour::NotUs(reply) => return Verdict::NotSent((*reply).into()),
             Behaviour::Say(reply) if reply.starts_with("421") => {
                 self.open = false;
                 return Verdict::Deferred((*reply).into());
