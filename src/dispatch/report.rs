@@ -34,6 +34,8 @@ pub struct Report {
     pub settled: Vec<(String, &'static str)>,
     /// Record, reminder and reason of what cannot go.
     pub held: Vec<(String, String, Words)>,
+    /// Reminders of earlier runs whose outcome nobody could say yet.
+    pub unsettled: usize,
     /// What else is worth knowing: a mailbox that did not answer.
     pub notes: Vec<Words>,
     /// Reminders that this run had to hand to a person: their keys.
@@ -81,7 +83,7 @@ impl Report {
             3
         } else if self.refused() > 0 || !self.given_up.is_empty() {
             1
-        } else if self.trouble.is_some() || self.deferred() + self.in_doubt() > 0 {
+        } else if self.trouble.is_some() || self.deferred() + self.in_doubt() + self.unsettled > 0 {
             75
         } else {
             0

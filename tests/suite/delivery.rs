@@ -546,6 +546,9 @@ fn a_lost_reply_is_settled_from_the_sent_folder() {
     });
     let report = sea.must("a");
     assert_eq!((report.sent(), report.in_doubt(), report.status()), (4, 1, 75));
+    // Until the mailbox may be asked, whoever called is told to come back.
+    let early = sea.must("a");
+    assert_eq!((early.unsettled, early.status()), (1, 75));
     carry_on(&sea);
     assert_eq!(sea.doubled_and_lost(6), (0, 0));
     assert!(sea.states().values().all(|state| *state == Status::Sent));

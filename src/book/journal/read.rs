@@ -91,8 +91,8 @@ fn approval(path: &str, fault: &str) -> Diagnostic {
             format!("The approval is incomplete or malformed ({fault})"),
         ),
         Words::new(
-            "เขียนสามบรรทัด:  who = \"ชื่อผู้อนุมัติ\"  why = \"เหตุผล\"  expires = 2026-11-23",
-            "Write three lines:  who = \"name\"  why = \"reason\"  expires = 2026-11-23",
+            "เขียนสามบรรทัด:  who = \"ชื่อผู้อนุมัติ\"  why = \"เหตุผล\"  expires = วันที่ไม่เกินสามวันข้างหน้า (ค.ศ. เช่น 2026-11-23)",
+            "Write three lines:  who = \"name\"  why = \"reason\"  expires = a day at most three days ahead (such as 2026-11-23)",
         ),
     )
 }

@@ -252,6 +252,19 @@ fn story(desk: &Desk, report: &Report) {
     for note in &report.notes {
         desk.story(note.lang(desk.lang));
     }
+    if report.unsettled > 0 {
+        let (th, en) = (
+            format!(
+                "ยังไม่รู้ผล {} รายการของรอบก่อน รอบถัดไปถามกล่องที่ส่งอีก ([mail.archive])",
+                report.unsettled
+            ),
+            format!(
+                "{} reminders of earlier runs are in doubt; the next run asks the mailbox of [mail.archive] again",
+                report.unsettled
+            ),
+        );
+        desk::talk(desk.say(&th, &en));
+    }
     for (record, _, why) in &report.held {
         desk.story(&format!("{} {record}: {}", desk.say("รอ", "held"), why.lang(desk.lang)));
     }
@@ -337,6 +350,8 @@ struct Answer<'r> {
     deferred: usize,
     in_doubt: usize,
     later: usize,
+    unsettled: usize,
+    notes: Vec<&'r str>,
     mails: Vec<MailAnswer<'r>>,
     settled: Vec<SettledAnswer<'r>>,
     held: Vec<HeldAnswer<'r>>,
@@ -399,6 +414,8 @@ fn answer<'r>(desk: &Desk, report: &'r Report) -> Answer<'r> {
         deferred: report.deferred(),
         in_doubt: report.in_doubt(),
         later: report.later,
+        unsettled: report.unsettled,
+        notes: report.notes.iter().map(|note| note.lang(desk.lang)).collect(),
         mails: report.mails.iter().map(mail).collect(),
         settled: report
             .settled

@@ -32,6 +32,11 @@ impl Round<'_> {
             now,
             &self.errand.name,
         );
+        // Those that are settled now are read anew and counted no more.
+        let open = journal
+            .entries()
+            .filter(|entry| entry.status() == Some(Status::InDoubt));
+        self.report.unsettled = open.count();
         if self.close(&entries, "สะสางรายการค้าง · settles what was left open")? == Claim::Overtaken
         {
             return Ok(true);
