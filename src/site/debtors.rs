@@ -141,13 +141,13 @@ fn of_office(desk: &Desk<'_>, month: &Register<'_>) -> Result<Page, PressFault> 
     };
     let day = voice.fill("paper.as-of", &[("day", &voice.long(month.today))]);
     let view = OfficeView {
-        tables: vec![table(month, Some(day.clone())), table(desk.register, None)],
+        tables: vec![table(month, Some(day)), table(desk.register, None)],
         words: paper::in_words(month.totals().outstanding.amount),
         reader: Reader {
             name: voice.say("debtors.reader").to_owned(),
             lang: None,
         },
-        head: paper::office_head(desk, title.clone(), day),
+        head: paper::office_head(desk, title.clone(), String::new()),
     };
     let frame = paper::office_frame(desk, "debtors.html", &title);
     desk.set("page/debtors.html", &frame, &view)
@@ -228,7 +228,7 @@ fn lines(desk: &Desk<'_>, month: &Register<'_>, agency: &Agency) -> Vec<Line> {
         Some(Line {
             n,
             path: Desk::record_path(&advance.id),
-            contract: advance.contract.value.clone(),
+            contract: paper::number(&advance.contract.value),
             who: veil::borrower(desk.audience, advance).map(str::to_owned),
             project: paper::project(entry),
             received: advance.first_received(month.today).map(|day| voice.day(day)),

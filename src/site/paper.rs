@@ -16,6 +16,9 @@ use crate::thai;
 /// A paper with more rows than this is parted.
 pub(super) const LONGEST: usize = 150;
 
+/// A number with more characters than this may break at its spaces.
+const LONG_NUMBER: usize = 14;
+
 /// The head of a paper.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Head {
@@ -90,7 +93,9 @@ pub(super) fn frame(desk: &Desk<'_>, agency: &Agency, path: String, title: &str)
     Frame {
         path,
         title: format!("{title} · {} · {}", name.0, desk.voice.say("site.name")),
-        description: desk.voice.fill("paper.description", &[("title", title), ("name", name.0)]),
+        description: desk
+            .voice
+            .fill("paper.description", &[("title", title), ("name", name.0)]),
         menu: "reports",
         crumbs: vec![
             Crumb::to(Desk::agency_path(&agency.slug), name),
@@ -107,7 +112,9 @@ pub(super) fn office_frame(desk: &Desk<'_>, path: &str, title: &str) -> Frame {
     Frame {
         path: path.into(),
         title: format!("{title} · {}", desk.voice.say("site.name")),
-        description: desk.voice.fill("paper.description", &[("title", title), ("name", name)]),
+        description: desk
+            .voice
+            .fill("paper.description", &[("title", title), ("name", name)]),
         menu: "reports",
         crumbs: vec![
             Crumb::to("reports.html".into(), (desk.voice.say("reports.title"), None)),
@@ -130,6 +137,14 @@ pub(super) fn contractor(desk: &Desk<'_>, guarantee: &Guarantee) -> String {
 pub(super) fn project(entry: &Entry<'_>) -> String {
     let project = entry.project();
     if project.is_empty() { entry.contract() } else { project }.to_owned()
+}
+
+/// A contract's number stays on one line, unless it is a long one.
+pub(super) fn number(contract: &str) -> String {
+    if contract.chars().count() > LONG_NUMBER {
+        return contract.to_owned();
+    }
+    contract.replace(' ', "\u{a0}")
 }
 
 /// The last day of the month before a day's.
@@ -157,6 +172,8 @@ mod tests {
 
     #[test]
     fn nothing_is_a_dash_and_words_stand_in_brackets() {
+        assert_eq!(number("บย. 101/2569"), "บย.\u{a0}101/2569");
+        assert_eq!(number("ที่ กท 0303/บย. 101/2569"), "ที่ กท 0303/บย. 101/2569");
         assert_eq!(sum(Satang(0)), None);
         assert_eq!(sum(Satang(123_450)).as_deref(), Some("1,234.50"));
         assert_eq!(in_words(Satang(17_910_000)), "(หนึ่งแสนเจ็ดหมื่นเก้าพันหนึ่งร้อยบาทถ้วน)");

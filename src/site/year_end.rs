@@ -137,11 +137,7 @@ fn path(agency: &Agency) -> String {
 fn links(desk: &Desk<'_>, agencies: &[&Agency]) -> Vec<Link> {
     let link = |agency: &&Agency| Link {
         path: path(agency),
-        label: desk
-            .voice
-            .name(&agency.name, agency.name_en.as_deref())
-            .0
-            .to_owned(),
+        label: desk.voice.name(&agency.name, agency.name_en.as_deref()).0.to_owned(),
     };
     agencies.iter().map(link).collect()
 }
@@ -162,7 +158,10 @@ fn summary(desk: &Desk<'_>, cut: &Cut<'_>, agencies: &[&Agency]) -> Summary {
     let voice = &desk.voice;
     let rows = |kind: Kind| -> Vec<Row> {
         let row = |agency: &&Agency| {
-            let own: Vec<_> = of(cut, agency).into_iter().filter(|one| one.entry.kind() == kind).collect();
+            let own: Vec<_> = of(cut, agency)
+                .into_iter()
+                .filter(|one| one.entry.kind() == kind)
+                .collect();
             let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
             Row {
                 name_lang,
@@ -218,7 +217,10 @@ fn part(desk: &Desk<'_>, cut: &Cut<'_>, agencies: &[&Agency], kind: Kind) -> Par
     let mut groups = Vec::new();
     let mut n = 0;
     for agency in agencies {
-        let own: Vec<_> = of(cut, agency).into_iter().filter(|one| one.entry.kind() == kind).collect();
+        let own: Vec<_> = of(cut, agency)
+            .into_iter()
+            .filter(|one| one.entry.kind() == kind)
+            .collect();
         if own.is_empty() {
             continue;
         }
@@ -234,7 +236,11 @@ fn part(desk: &Desk<'_>, cut: &Cut<'_>, agencies: &[&Agency], kind: Kind) -> Par
         } else {
             voice.contracts(settled.len())
         };
-        let key = if guarantees { "year_end.settled_guarantees" } else { "year_end.settled" };
+        let key = if guarantees {
+            "year_end.settled_guarantees"
+        } else {
+            "year_end.settled"
+        };
         let label = voice.fill(key, &[("count", &count)]);
         groups.push(Group {
             name: name.to_owned(),
@@ -248,7 +254,11 @@ fn part(desk: &Desk<'_>, cut: &Cut<'_>, agencies: &[&Agency], kind: Kind) -> Par
         });
         all.extend(own);
     }
-    let title = if guarantees { "part.guarantees" } else { "year_end.advances" };
+    let title = if guarantees {
+        "part.guarantees"
+    } else {
+        "year_end.advances"
+    };
     Part {
         title: voice.say(title).to_owned(),
         guarantees,
@@ -266,7 +276,7 @@ fn line(desk: &Desk<'_>, n: usize, one: &Movement<'_>) -> Line {
     Line {
         n,
         path: Desk::record_path(entry.id()),
-        contract: entry.contract().to_owned(),
+        contract: paper::number(entry.contract()),
         who,
         project: paper::project(entry),
         due: entry.due().map(|due| desk.voice.day(due.effective)),

@@ -67,7 +67,7 @@ struct Line {
 /// The four sums of a set of advances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sums {
-    /// Of the contracts, cancelled ones left out.
+    /// Of the contracts, those left out that were cancelled without any pay-out.
     pub(super) amount: Satang,
     /// Cleared by vouchers.
     pub(super) vouchers: Satang,
@@ -82,9 +82,9 @@ impl Sums {
         let Entry::Advance(advance, standing) = entry else {
             return Sums::default();
         };
-        let cancelled = standing.state == State::Cancelled;
+        let never_paid = standing.state == State::Cancelled && !standing.disbursed.is_positive();
         Sums {
-            amount: if cancelled { Satang::ZERO } else { advance.amount.value },
+            amount: if never_paid { Satang::ZERO } else { advance.amount.value },
             vouchers: standing.vouchers,
             cash: standing.cash + standing.salary,
             open: standing.outstanding,
@@ -166,7 +166,7 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
         holds.then(|| voice.fill(key, &[("amount", &amount.grouped())]))
     };
     let paid_in_part = standing.disbursed.is_positive() && standing.disbursed != advance.amount.value;
-    let amount_note = if standing.state == State::Cancelled {
+    let amount_note = if !sums.amount.is_positive() {
         note("register.cancelled", advance.amount.value, true)
     } else {
         note("register.paid", standing.disbursed, paid_in_part)
@@ -175,7 +175,7 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
         n,
         path: Desk::record_path(&advance.id),
         received: advance.first_received(today).map(|day| voice.day(day)),
-        contract: advance.contract.value.clone(),
+        contract: paper::number(&advance.contract.value),
         who: veil::borrower(desk.audience, advance).map(str::to_owned),
         project: paper::project(entry),
         amount: paper::sum(sums.amount),

@@ -21,7 +21,6 @@ pub(super) struct View {
     head: Head,
     others: Vec<Link>,
     tables: Vec<Table>,
-    total: String,
     open: String,
     words: String,
 }
@@ -132,10 +131,7 @@ pub(super) fn view(desk: &Desk<'_>, head: Head, others: Vec<Link>, entries: &[&E
         let count = voice.items(mine.len());
         Table {
             letters,
-            lines: (1..)
-                .zip(&mine)
-                .filter_map(|(n, entry)| line(desk, n, entry))
-                .collect(),
+            lines: (1..).zip(&mine).filter_map(|(n, entry)| line(desk, n, entry)).collect(),
             total: voice.fill("paper.sum-of", &[("what", &title), ("count", &count)]),
             title,
             amount: sums.amount.grouped(),
@@ -148,7 +144,6 @@ pub(super) fn view(desk: &Desk<'_>, head: Head, others: Vec<Link>, entries: &[&E
         head,
         others,
         tables: vec![table(false), table(true)],
-        total: voice.items(entries.len()),
         open: open.grouped(),
         words: paper::in_words(open),
     }
@@ -170,7 +165,7 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
         received: came_in.map(|received| day(received.value)),
         receipt: record.receipt.clone(),
         form: voice.say(&format!("form.{}", record.form.value.name())).to_owned(),
-        contract: record.contract.value.clone(),
+        contract: paper::number(&record.contract.value),
         kind: (!plain).then(|| voice.say(&format!("guarantee.kind_{kind}")).to_owned()),
         who: paper::contractor(desk, record),
         project: paper::project(entry),
