@@ -8,13 +8,16 @@ pub mod about;
 pub mod agency;
 pub mod calendar;
 pub mod chart;
+pub mod debtors;
 pub mod desk;
 pub mod download;
 pub mod help;
 pub mod home;
 pub mod item;
 pub mod leak;
+mod paper;
 pub mod record;
+pub mod register;
 pub mod reminders;
 pub mod reports;
 pub mod row;
@@ -24,8 +27,9 @@ pub mod status;
 pub mod survey;
 pub mod veil;
 pub mod voice;
+pub mod year_end;
 
-use crate::book::Register;
+use crate::book::{Register, years};
 use crate::press::{Press, PressFault};
 use crate::record::Audience;
 use crate::text::Lang;
@@ -57,6 +61,8 @@ pub fn render(
     stamp: &Stamp,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<(), PressFault> {
+    let month = debtors::month(register.book, register.today);
+    let cut = years::cut(register.book, years::ended(register.today));
     for lang in [Lang::Th, Lang::En] {
         let desk = Desk::new(register, press, audience, lang, stamp);
         take(vec![
@@ -66,9 +72,13 @@ pub fn render(
             about::page(&desk)?,
             reminders::page(&desk)?,
             reports::page(&desk)?,
+            register::contents(&desk)?,
             stamp::sheet(&desk),
         ]);
         take(agency::pages(&desk)?);
+        take(register::pages(&desk)?);
+        take(debtors::pages(&desk, &month)?);
+        take(year_end::pages(&desk, &cut)?);
         take(download::tables(&desk));
         take(
             survey::page(&desk)?

@@ -47,19 +47,26 @@ pub(super) const ENGLISH: &str = include_str!("../../templates/lang/en.toml");
 /// messages point at a file that exists.
 pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "base.html",
+    "paper.html",
     "parts.html",
     "record.html",
     "page/about.html",
     "page/advance.html",
+    "page/agency-debtors.html",
     "page/agency.html",
     "page/calendar.html",
+    "page/debtors.html",
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",
     "page/project.html",
+    "page/register-advances.html",
+    "page/register-guarantees.html",
+    "page/registers.html",
     "page/reminders.html",
     "page/reports.html",
     "page/survey.html",
+    "page/year-end.html",
     "page/year.html",
 ];
 

@@ -9,10 +9,20 @@ use crate::press::PressFault;
 
 /// A part of the shelf and the reports in it, by key and path. Its words are
 /// `shelf.<part>`, theirs `report-title.<key>` and `report-note.<key>`.
-const SHELF: [(&str, &[(&str, &str)]); 1] = [(
-    "delivery",
-    &[("reminders", "reminders.html"), ("survey", "survey.html")],
-)];
+const SHELF: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "registers",
+        &[
+            ("registers", "registers.html"),
+            ("debtors", "debtors.html"),
+            ("year-end", "year-end.html"),
+        ],
+    ),
+    (
+        "delivery",
+        &[("reminders", "reminders.html"), ("survey", "survey.html")],
+    ),
+];
 
 #[derive(Serialize)]
 struct View {

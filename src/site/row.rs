@@ -174,7 +174,7 @@ fn shown(flag: Flag, status: Status) -> bool {
 }
 
 /// Says where the due date came from when the count alone would give another.
-fn due_note(desk: &Desk<'_>, entry: &Entry<'_>, due: &Due) -> Option<String> {
+pub(super) fn due_note(desk: &Desk<'_>, entry: &Entry<'_>, due: &Due) -> Option<String> {
     let voice = &desk.voice;
     if due.provisional {
         return Some(voice.say("due.provisional").to_owned());

@@ -44,6 +44,8 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
     let _ = writeln!(css, ":root{{--built:{}}}", quoted(&format!("{today}T00:00:00+07:00")));
     let _ = writeln!(css, ".fresh-day::before{{content:{}}}", quoted(&when));
     let _ = writeln!(css, ".fresh-version::before{{content:{}}}", quoted(version));
+    let whole = desk.stamp.commit.as_deref().unwrap_or(version);
+    let _ = writeln!(css, ".fresh-commit::before{{content:{}}}", quoted(whole));
     let _ = writeln!(css, ".fresh-checked::before{{content:{}}}", quoted(&records));
     let mail = super::reminders::pulse_words(desk);
     let _ = writeln!(css, ".fresh-mail::before{{content:{}}}", quoted(&mail));
