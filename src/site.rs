@@ -6,10 +6,14 @@
 
 pub mod about;
 pub mod agency;
+pub mod aging;
+mod answer;
 pub mod calendar;
 pub mod chart;
 pub mod desk;
 pub mod download;
+pub mod exceptions;
+pub mod float;
 pub mod help;
 pub mod home;
 pub mod item;
@@ -22,8 +26,10 @@ pub mod spread;
 pub mod stamp;
 pub mod status;
 pub mod survey;
+pub mod trend;
 pub mod veil;
 pub mod voice;
+pub mod withdrawals;
 
 use crate::book::Register;
 use crate::press::{Press, PressFault};
@@ -67,6 +73,13 @@ pub fn render(
             reminders::page(&desk)?,
             reports::page(&desk)?,
             stamp::sheet(&desk),
+        ]);
+        take(vec![
+            aging::page(&desk)?,
+            withdrawals::page(&desk)?,
+            float::page(&desk)?,
+            exceptions::page(&desk)?,
+            trend::page(&desk)?,
         ]);
         take(agency::pages(&desk)?);
         take(download::tables(&desk));

@@ -9,10 +9,22 @@ use crate::press::PressFault;
 
 /// A part of the shelf and the reports in it, by key and path. Its words are
 /// `shelf.<part>`, theirs `report-title.<key>` and `report-note.<key>`.
-const SHELF: [(&str, &[(&str, &str)]); 1] = [(
-    "delivery",
-    &[("reminders", "reminders.html"), ("survey", "survey.html")],
-)];
+const SHELF: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "follow-up",
+        &[
+            ("aging", "aging.html"),
+            ("withdrawals", "withdrawals.html"),
+            ("float", "float.html"),
+            ("exceptions", "exceptions.html"),
+            ("trend", "trend.html"),
+        ],
+    ),
+    (
+        "delivery",
+        &[("reminders", "reminders.html"), ("survey", "survey.html")],
+    ),
+];
 
 #[derive(Serialize)]
 struct View {

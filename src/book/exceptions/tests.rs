@@ -1,0 +1,1 @@
+//! Kinds of findings against a small book.
