@@ -49,10 +49,14 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "base.html",
     "parts.html",
     "record.html",
+    "lists.html",
     "page/about.html",
     "page/advance.html",
     "page/agency.html",
+    "page/aging.html",
     "page/calendar.html",
+    "page/exceptions.html",
+    "page/float.html",
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",
@@ -60,6 +64,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/reminders.html",
     "page/reports.html",
     "page/survey.html",
+    "page/trend.html",
+    "page/withdrawals.html",
     "page/year.html",
 ];
 

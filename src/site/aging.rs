@@ -177,7 +177,7 @@ fn part(desk: &Desk<'_>, id: &'static str, kind: Kind, sums: &[Sum; AGING.len()]
     });
     Part {
         id,
-        note: voice.say(&format!("ages.{id}-note")).to_owned(),
+        note: voice.say(&format!("ages-note.{id}")).to_owned(),
         title,
         wide,
         narrow,
