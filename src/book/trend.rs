@@ -29,6 +29,9 @@ const LEAST: usize = 10;
 /// A change smaller than this, in tenths of a per cent, is no change.
 const STEADY: i64 = 50;
 
+/// Nor is one that fewer contracts than this make, on the smaller side.
+const CONTRACTS: i64 = 2;
+
 /// What fell due in a month, and the balance at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month {
@@ -166,6 +169,14 @@ impl Trend {
         [part(3, 0), part(6, 3)]
     }
 
+    /// Returns the balances overdue at the end of the last full month and of
+    /// the third before it, with the months.
+    #[must_use]
+    pub fn balances(&self) -> Option<[&Month; 2]> {
+        let last = self.months.len().checked_sub(2)?;
+        Some([self.months.get(last)?, self.months.get(last.checked_sub(3)?)?])
+    }
+
     /// Says whether it is getting better: the last three full months against
     /// the three before.
     #[must_use]
@@ -175,10 +186,13 @@ impl Trend {
             return Course::Unknown;
         }
         let change = now.permille().unwrap_or(0) - before.permille().unwrap_or(0);
-        match change {
-            STEADY.. => Course::Better(change),
-            _ if change <= -STEADY => Course::Worse(-change),
-            _ => Course::Steady,
+        let smaller = i64::try_from(now.of.min(before.of)).unwrap_or(i64::MAX);
+        if change.abs() < STEADY || change.abs().saturating_mul(smaller) < CONTRACTS * 1_000 {
+            Course::Steady
+        } else if change > 0 {
+            Course::Better(change)
+        } else {
+            Course::Worse(-change)
         }
     }
 

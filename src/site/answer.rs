@@ -52,7 +52,6 @@ pub(super) struct Listing {
     day: String,
     amount: String,
     lines: Vec<Line>,
-    total: String,
     more: Option<String>,
 }
 
@@ -96,7 +95,6 @@ impl Listing {
     pub(super) fn of(desk: &Desk<'_>, caption: &str, [day, amount]: [&str; 2], found: &[Listed<'_, '_>]) -> Listing {
         let voice = &desk.voice;
         let more = found.len().saturating_sub(LISTED);
-        let total = found.iter().map(|one| one.amount).sum::<crate::money::Satang>();
         Listing {
             caption: caption.to_owned(),
             day: day.to_owned(),
@@ -111,7 +109,6 @@ impl Listing {
                     amount: one.amount.grouped(),
                 })
                 .collect(),
-            total: total.grouped(),
             more: (more > 0).then(|| voice.items(more)),
         }
     }

@@ -171,29 +171,36 @@ pub(super) fn compared(voice: &Voice<'_>, trend: &Trend) -> Option<String> {
 }
 
 fn answer(voice: &Voice<'_>, all: &Trend) -> Answer {
-    let balance = all
-        .months
-        .last()
-        .map_or(crate::money::Satang::ZERO, |month| month.overdue.amount);
-    let full = all.months.len().saturating_sub(1);
-    let before = full.checked_sub(3).and_then(|at| all.months.get(at));
-    let balances = before.map(|month| {
+    let balances = all.balances();
+    let said = balances.map(|[now, before]| {
         let slots = [
-            ("now", voice.baht(balance)),
-            ("before", voice.baht(month.overdue.amount)),
-            ("month", voice.month(month.first)),
+            ("now", voice.baht(now.overdue.amount)),
+            ("month", month_short(voice, now.first)),
+            ("before", voice.baht(before.overdue.amount)),
+            ("month_before", month_short(voice, before.first)),
         ];
         voice.fill(
             "trend.balances",
             &slots.each_ref().map(|(key, words)| (*key, words.as_str())),
         )
     });
+    let moved = balances.and_then(|[now, before]| {
+        let change = now.overdue.amount - before.overdue.amount;
+        let (key, amount) = if change.is_positive() {
+            ("trend.more", change)
+        } else {
+            ("trend.less", crate::money::Satang::ZERO - change)
+        };
+        amount
+            .is_positive()
+            .then(|| voice.fill(key, &[("amount", &voice.baht(amount))]))
+    });
     let compared = compared(voice, all).unwrap_or_else(|| voice.say("trend.too-few").to_owned());
-    let lede: Vec<String> = [Some(compared), balances].into_iter().flatten().collect();
+    let lede: Vec<String> = [Some(compared), said].into_iter().flatten().collect();
     Answer {
         over: voice.say("report-title.trend").to_owned(),
         tag: course(voice, all),
-        sum: None,
+        sum: moved,
         lede: lede.join(" "),
     }
 }

@@ -184,7 +184,7 @@ fn line(desk: &Desk<'_>, one: &Withdrawal<'_, '_>) -> Line {
     let how = one.told.map(|(_, means)| {
         let means = voice.say(&format!("told.{}", means.name())).to_owned();
         let times = i64::try_from(one.times).unwrap_or(i64::MAX);
-        format!("{means} · {}", voice.count("withdrawals.times", times))
+        format!("{means}, {}", voice.count("withdrawals.times", times))
     });
     Line {
         item: item::of(desk, one.entry),

@@ -184,7 +184,10 @@ fn balances_are_the_registers() {
     let records = records.map(|(n, (received, events, ..))| advance(n + 1, received, &told(events)));
     // Long out; and one that was reopened when months had passed.
     let reopened = "C 2025-03-05 1_000.00; O 2025-09-01 300.00; C 2026-02-02 300.00";
-    let old = [advance(90, "2025-01-06", ""), advance(91, "2025-02-03", &told(reopened))];
+    let old = [
+        advance(90, "2025-01-06", ""),
+        advance(91, "2025-02-03", &told(reopened)),
+    ];
     let book = book(records.chain(old).collect());
     let today = day(TODAY);
     let trend = &trends(&Register::new(&book, today))["pr"];
@@ -243,6 +246,12 @@ fn a_word_is_said_only_of_enough_and_of_a_change_that_counts() {
             Course::Better(300),
         ),
         (vec![(8, 2), (0, 0), (0, 0), (5, 5), (0, 0), (0, 0)], Course::Worse(300)),
+        // One contract of thirteen is 7.7 points, and no trend.
+        (vec![(7, 6), (0, 0), (0, 0), (8, 5), (0, 0), (0, 0)], Course::Steady),
+        (
+            vec![(7, 6), (0, 0), (0, 0), (9, 4), (0, 0), (0, 0)],
+            Course::Better(154),
+        ),
         (vec![(50, 50), (0, 0), (0, 0), (54, 46), (0, 0), (0, 0)], Course::Steady),
         (
             vec![(50, 50), (0, 0), (0, 0), (55, 45), (0, 0), (0, 0)],
