@@ -125,6 +125,8 @@ pub fn pages(
 }
 
 #[cfg(test)]
+mod lists_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod words_used;

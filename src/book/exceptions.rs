@@ -247,7 +247,9 @@ impl<'e, 'b> Finder<'e, 'b> {
         let Some(due) = standing.due.as_ref().map(|due| due.effective) else {
             return false;
         };
-        if standing.state != State::Overdue || today <= shift(due, self.chase) {
+        // Where all is handed in and under check there is nothing to ask for.
+        let asked = standing.state == State::Overdue && standing.pending < standing.outstanding;
+        if !asked || today <= shift(due, self.chase) {
             return false;
         }
         let letters = journal.letters(&record.id).iter();
