@@ -3,7 +3,8 @@
 //!
 //! An advance belongs to the month of the due date that ran when it was
 //! cleared in full, or runs today; a later extension or objection moves it. It
-//! is on time when it was cleared in full by that day (DECISIONS 47).
+//! is on time when it was cleared in full by that day (DECISIONS, "Lists and
+//! trends").
 //! Balances are those that a register of that day shows, told from the events
 //! of the few records that were out then.
 
