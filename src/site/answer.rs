@@ -11,7 +11,7 @@ use crate::book::Entry;
 use crate::book::register::Sum;
 
 /// How many records a list names; a longer one says how many more there are.
-const LISTED: usize = 200;
+const LISTED: usize = 100;
 
 /// The answer to the question that a page is opened with.
 #[derive(Serialize)]
