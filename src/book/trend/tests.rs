@@ -128,18 +128,21 @@ const CASES: [(&str, &str, &str, &str); 21] = [
 ];
 
 fn told(events: &str) -> String {
-    let mut text = String::new();
-    for event in events.split("; ").filter(|event| !event.is_empty()) {
+    let one = |event: &str| {
         let part: Vec<&str> = event.split(' ').collect();
-        text += &match part[0] {
+        match part[0] {
             "C" => clearing(part[1], part[2]),
             "P" => clearing(part[1], part[2]) + "pending = true\n",
-            "V" => clearing(part[1], "1_000.00") + &format!("void = {{ date = {}, reason = \"ซ้ำ\" }}\n", part[2]),
+            "V" => format!(
+                "{}void = {{ date = {}, reason = \"ซ้ำ\" }}\n",
+                clearing(part[1], "1_000.00"),
+                part[2]
+            ),
             "X" => format!("[[extension]]\ndate = {}\ndue = {}\n", part[1], part[2]),
             _ => format!("[[objection]]\ndate = {}\namount = {}\n", part[1], part[2]),
-        };
-    }
-    text
+        }
+    };
+    events.split("; ").filter(|event| !event.is_empty()).map(one).collect()
 }
 
 #[test]
