@@ -1,8 +1,11 @@
 //! The book: all records together, cross-checked, and how each stands on a day.
 
+pub mod ages;
 pub mod check;
 pub mod delivery;
+pub mod exceptions;
 pub mod figures;
+pub mod float;
 pub mod gather;
 pub mod journal;
 pub mod ledger;
@@ -10,6 +13,8 @@ pub mod plan;
 pub mod register;
 pub mod standing;
 pub mod survey;
+pub mod trend;
+pub mod withdrawals;
 pub mod years;
 
 pub use delivery::{Delivery, Pulse};

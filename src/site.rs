@@ -6,11 +6,15 @@
 
 pub mod about;
 pub mod agency;
+pub mod aging;
+mod answer;
 pub mod calendar;
 pub mod chart;
 pub mod debtors;
 pub mod desk;
 pub mod download;
+pub mod exceptions;
+pub mod float;
 pub mod help;
 pub mod home;
 pub mod item;
@@ -25,8 +29,10 @@ pub mod spread;
 pub mod stamp;
 pub mod status;
 pub mod survey;
+pub mod trend;
 pub mod veil;
 pub mod voice;
+pub mod withdrawals;
 pub mod year_end;
 
 use crate::book::{Register, years};
@@ -75,6 +81,13 @@ pub fn render(
             register::contents(&desk)?,
             stamp::sheet(&desk),
         ]);
+        take(vec![
+            aging::page(&desk)?,
+            withdrawals::page(&desk)?,
+            float::page(&desk)?,
+            exceptions::page(&desk)?,
+            trend::page(&desk)?,
+        ]);
         take(agency::pages(&desk)?);
         take(register::pages(&desk)?);
         take(debtors::pages(&desk, &month)?);
@@ -121,6 +134,8 @@ pub fn pages(
     Ok(pages)
 }
 
+#[cfg(test)]
+mod lists_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

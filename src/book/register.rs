@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::ages;
 use super::figures;
 use super::gather::Book;
 use super::standing::{AdvanceStanding, Flag, GuaranteeStanding, State, Timing};
@@ -208,11 +209,7 @@ impl Totals {
                     if standing.state == State::Overdue {
                         totals.overdue.add(standing.outstanding);
                     }
-                    let bucket = AGING
-                        .iter()
-                        .position(|(_, from, to)| (*from..=*to).contains(&standing.days_overdue))
-                        .unwrap_or(0);
-                    totals.aging[bucket].add(standing.outstanding);
+                    totals.aging[ages::bucket(standing.days_overdue)].add(standing.outstanding);
                 }
                 Entry::Guarantee(_, standing) if standing.held.is_positive() && standing.state != State::Cancelled => {
                     totals.held.add(standing.held);

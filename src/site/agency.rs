@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::Page;
 use super::desk::{Crumb, Desk, Frame};
 use super::status::Tag;
+use super::trend::Sheet;
 use crate::book::{Entry, Totals};
 use crate::day::fiscal_year;
 use crate::press::PressFault;
@@ -34,6 +35,10 @@ struct View {
     soon: String,
     csv: String,
     sections: Vec<Section>,
+    /// Whether it is getting better, and the months.
+    course: Option<Tag>,
+    compared: Option<String>,
+    trend: Option<Sheet>,
     years: Vec<Link>,
     projects: Vec<Link>,
 }
@@ -119,6 +124,7 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
     let marks = summary::lanes(desk, entries);
     let drawn = marks.iter().any(|lane| !lane.marks.is_empty());
     let [wide, narrow] = super::chart::lanes::draw(voice, &marks, desk.register.today);
+    let trend = desk.trends.get(&agency.slug).filter(|trend| !trend.lived().is_empty());
     let short = agency.short.as_deref().filter(|_| voice.thai().is_none());
     let view = View {
         over: voice
@@ -138,6 +144,9 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
         ),
         csv: super::download::csv_path(&agency.slug, voice.code()),
         sections: section::open(desk, entries, recent(desk)),
+        course: trend.map(|trend| super::trend::course(voice, trend)),
+        compared: trend.and_then(|trend| super::trend::compared(voice, trend)),
+        trend: trend.map(|trend| super::trend::sheet(desk, trend)),
         years: years
             .iter()
             .map(|year| Link {

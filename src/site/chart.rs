@@ -4,9 +4,11 @@
 //! Text stays text, colours are the sheet's classes, and every chart has its
 //! figures in words or in a table beside it.
 
+pub(super) mod bars;
 pub mod histogram;
 pub mod lanes;
 pub mod mini;
+pub(super) mod months;
 pub mod scores;
 pub(super) mod trend;
 

@@ -1,12 +1,15 @@
 //! The desk at which pages of one language are made: the register, the words,
 //! the edition, and how pages find each other.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Page;
 use super::stamp::Stamp;
 use super::voice::Voice;
 use crate::book::survey::{self, Outcome};
+use crate::book::trend::{self, Trend};
 use crate::book::{Entry, Register};
 use crate::press::{Edition, Press, PressFault};
 use crate::record::{Agency, Audience, RecordId};
@@ -25,6 +28,8 @@ pub struct Desk<'d> {
     pub stamp: &'d Stamp,
     /// What the survey's answers come to, where there are any.
     pub survey: Option<Outcome>,
+    /// The months of each agency, by folder.
+    pub trends: BTreeMap<String, Trend>,
     edition: Edition<'d>,
 }
 
@@ -136,6 +141,7 @@ impl<'d> Desk<'d> {
             voice,
             stamp,
             survey,
+            trends: trend::trends(register),
             edition: press.edition(lang, &shared),
         }
     }

@@ -9,13 +9,23 @@ use crate::press::PressFault;
 
 /// A part of the shelf and the reports in it, by key and path. Its words are
 /// `shelf.<part>`, theirs `report-title.<key>` and `report-note.<key>`.
-const SHELF: [(&str, &[(&str, &str)]); 2] = [
+const SHELF: [(&str, &[(&str, &str)]); 3] = [
     (
         "registers",
         &[
             ("registers", "registers.html"),
             ("debtors", "debtors.html"),
             ("year-end", "year-end.html"),
+        ],
+    ),
+    (
+        "follow-up",
+        &[
+            ("aging", "aging.html"),
+            ("withdrawals", "withdrawals.html"),
+            ("float", "float.html"),
+            ("exceptions", "exceptions.html"),
+            ("trend", "trend.html"),
         ],
     ),
     (

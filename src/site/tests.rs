@@ -172,7 +172,8 @@ fn no_link_is_dead() {
                     resolve(path, file)
                 };
                 assert!(pages.contains_key(&target), "{path}: {link} leads to {target}");
-                if !place.is_empty() {
+                // A filter is no place: the script reads it.
+                if !place.is_empty() && !place.starts_with("q=") {
                     let there = String::from_utf8_lossy(&pages[&target]);
                     assert!(there.contains(&format!("id=\"{place}\"")), "{path}: no place {link}");
                 }

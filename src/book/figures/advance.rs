@@ -103,6 +103,12 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
     standing
 }
 
+/// The due date that ran on a day, with the ledger of that day or of the
+/// evening before.
+pub(in crate::book) fn due_on(book: &Book, record: &Advance, ledger: &Ledger<'_>, day: NaiveDate) -> Option<Due> {
+    rule(book, record).and_then(|rule| due_in_force(book, record, rule, ledger, day))
+}
+
 /// The due date by the rule alone; none before money came or before the event
 /// that the rule counts from.
 fn due_by_rule(book: &Book, record: &Advance, rule: &Rule, today: NaiveDate) -> Option<Due> {
@@ -195,7 +201,6 @@ pub(in crate::book) fn late_without_reason<'a>(
     record: &'a Advance,
     today: NaiveDate,
 ) -> impl Iterator<Item = &'a Clearing> {
-    let rule = rule(book, record);
     record
         .clearings
         .iter()
@@ -204,7 +209,6 @@ pub(in crate::book) fn late_without_reason<'a>(
             let day = clearing.date.value;
             // What was left, and so which deadline ran, is told by the evening before.
             let ledger = Ledger::of(record, View::AsOf(shift(day, -1)));
-            rule.and_then(|rule| due_in_force(book, record, rule, &ledger, day))
-                .is_some_and(|due| day > due.effective)
+            due_on(book, record, &ledger, day).is_some_and(|due| day > due.effective)
         })
 }

@@ -93,7 +93,13 @@ pub(super) fn figures(desk: &Desk<'_>, totals: &Totals, soon: Sum) -> Vec<Figure
         late: None,
     };
     let days = desk.register.book.office.due_soon_days.to_string();
-    let mut returnable = figure("now", "out", "home.returnable", totals.returnable, None);
+    let mut returnable = figure(
+        "now",
+        "out",
+        "home.returnable",
+        totals.returnable,
+        Some("withdrawals.html"),
+    );
     returnable.count = voice.items(totals.returnable.count);
     let late = i64::try_from(totals.return_overdue.count).unwrap_or(i64::MAX);
     returnable.late = (late > 0).then(|| voice.count("home.return-late", late));
@@ -102,7 +108,7 @@ pub(super) fn figures(desk: &Desk<'_>, totals: &Totals, soon: Sum) -> Vec<Figure
     let mut due_month = figure("time", "time", "home.due-within", month, Some("calendar.html"));
     due_month.label = voice.fill("home.due-within", &[("n", "30")]);
     vec![
-        figure("", "coin", "home.outstanding", totals.outstanding, None),
+        figure("", "coin", "home.outstanding", totals.outstanding, Some("aging.html")),
         figure("late", "late", "home.overdue", totals.overdue, Some("#follow")),
         due_soon,
         due_month,

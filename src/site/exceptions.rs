@@ -1,0 +1,102 @@
+//! What an auditor would find today, by kind. The public is told how many of
+//! each, and of those that tell of a person nothing more.
+
+use serde::Serialize;
+
+use super::Page;
+use super::aging::counted;
+use super::answer::{Answer, Listed, Listing};
+use super::desk::Desk;
+use super::status::Tag;
+use crate::book::exceptions::{self, Group};
+use crate::press::PressFault;
+
+#[derive(Serialize)]
+struct View {
+    answer: Answer,
+    kinds: Vec<Part>,
+    none: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    id: &'static str,
+    title: String,
+    why: String,
+    count: String,
+    amount: String,
+    /// The records; nothing where the public is not told.
+    list: Option<Listing>,
+}
+
+/// Renders `exceptions.html`.
+///
+/// # Errors
+///
+/// [`PressFault`] where the template cannot be set.
+pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
+    let voice = &desk.voice;
+    let groups = exceptions::exceptions(desk.register);
+    let title = |group: &Group<'_, '_>| voice.say(&format!("exception.{}", group.name)).to_owned();
+    let (found, empty): (Vec<_>, Vec<_>) = groups.iter().partition(|group| !group.found.is_empty());
+    let part = |group: &&Group<'_, '_>| {
+        let (sum, title) = (group.sum(), title(group));
+        let heads = [voice.say("exceptions.day"), voice.say("column.amount")];
+        let shown = !(desk.is_public() && group.kind.is_personal());
+        let list = shown.then(|| Listing::of(desk, &title, heads, &listed(group)));
+        Part {
+            id: group.name,
+            why: voice.say(&format!("exception-why.{}", group.name)).to_owned(),
+            count: counted(sum.count),
+            amount: sum.amount.grouped(),
+            list,
+            title,
+        }
+    };
+    let view = View {
+        answer: answer(desk, &found),
+        kinds: found.iter().map(part).collect(),
+        none: empty.iter().map(|group| title(group)).collect(),
+    };
+    let description = voice.say("report-note.exceptions");
+    let frame = view.answer.frame(desk, "exceptions.html", description);
+    desk.set("page/exceptions.html", &frame, &view)
+}
+
+/// The records of a kind, the largest sums first.
+fn listed<'e, 'b>(group: &Group<'e, 'b>) -> Vec<Listed<'e, 'b>> {
+    let mut list: Vec<Listed<'e, 'b>> = group
+        .found
+        .iter()
+        .map(|one| Listed {
+            entry: one.entry,
+            day: one.day,
+            amount: one.amount,
+        })
+        .collect();
+    list.sort_by(|a, b| b.amount.cmp(&a.amount).then(a.entry.id().cmp(b.entry.id())));
+    list
+}
+
+fn answer(desk: &Desk<'_>, found: &[&Group<'_, '_>]) -> Answer {
+    let voice = &desk.voice;
+    let points: usize = found.iter().map(|group| group.found.len()).sum();
+    let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let (hue, icon, words) = if points == 0 {
+        ("done", "done", voice.say("exceptions.none").to_owned())
+    } else {
+        ("now", "now", voice.count("exceptions.points", n(points)))
+    };
+    Answer {
+        over: voice.say("report-title.exceptions").to_owned(),
+        tag: Tag { hue, icon, words },
+        sum: (points > 0).then(|| voice.count("exceptions.kinds", n(found.len()))),
+        lede: voice
+            .say(if desk.is_public() {
+                "exceptions.lede-public"
+            } else {
+                "exceptions.lede"
+            })
+            .to_owned(),
+    }
+}
