@@ -8,6 +8,7 @@ pub mod about;
 pub mod agency;
 pub mod calendar;
 pub mod chart;
+pub mod data;
 pub mod desk;
 pub mod download;
 pub mod help;
@@ -57,6 +58,7 @@ pub fn render(
     stamp: &Stamp,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<(), PressFault> {
+    let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
         let desk = Desk::new(register, press, audience, lang, stamp);
         take(vec![
@@ -66,21 +68,18 @@ pub fn render(
             about::page(&desk)?,
             reminders::page(&desk)?,
             reports::page(&desk)?,
+            data::page(&desk)?,
             stamp::sheet(&desk),
         ]);
         take(agency::pages(&desk)?);
-        take(download::tables(&desk));
-        take(
-            survey::page(&desk)?
-                .into_iter()
-                .chain(survey::sheet::table(&desk))
-                .collect(),
-        );
-        if lang == Lang::Th {
-            take(vec![download::records(&desk)]);
-        }
+        take(survey::page(&desk)?.into_iter().collect());
+        let mut files = download::files(&desk)?;
+        files.extend(survey::sheet::table(&desk));
+        shipped.extend(download::package::shipped(&files));
+        take(files);
         record::pages(&desk, take)?;
     }
+    take(vec![download::package::page(register, press, audience, stamp, shipped)]);
     let assets = press.assets().iter().filter(|(name, _)| name != "assets/icons.svg");
     take(
         assets

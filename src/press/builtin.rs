@@ -53,6 +53,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/advance.html",
     "page/agency.html",
     "page/calendar.html",
+    "page/data.html",
+    "page/feed.xml",
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",

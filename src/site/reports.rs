@@ -9,10 +9,13 @@ use crate::press::PressFault;
 
 /// A part of the shelf and the reports in it, by key and path. Its words are
 /// `shelf.<part>`, theirs `report-title.<key>` and `report-note.<key>`.
-const SHELF: [(&str, &[(&str, &str)]); 1] = [(
-    "delivery",
-    &[("reminders", "reminders.html"), ("survey", "survey.html")],
-)];
+const SHELF: [(&str, &[(&str, &str)]); 2] = [
+    (
+        "delivery",
+        &[("reminders", "reminders.html"), ("survey", "survey.html")],
+    ),
+    ("data", &[("data", "data.html")]),
+];
 
 #[derive(Serialize)]
 struct View {
