@@ -71,7 +71,29 @@ pub fn print(events: BTreeMap<(NaiveDate, String), Event>, about: Vec<Property>)
     for event in events.into_values() {
         calendar.push(event);
     }
-    without_clock(&calendar.to_string())
+    folded(&without_clock(&calendar.to_string()))
+}
+
+/// The longest line of a calendar, in octets (RFC 5545, 3.1).
+const LONGEST: usize = 75;
+
+/// Folds lines anew: the crate counts the space before a continued line not in.
+fn folded(text: &str) -> String {
+    let whole = text.replace("\r\n ", "");
+    let mut out = String::with_capacity(text.len() + text.len() / 32);
+    for line in whole.split_inclusive("\r\n") {
+        let mut length = 0;
+        for letter in line.trim_end_matches("\r\n").chars() {
+            if length + letter.len_utf8() > LONGEST {
+                out.push_str("\r\n ");
+                length = 1;
+            }
+            out.push(letter);
+            length += letter.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
 }
 
 /// The crate gives every component without one a time stamp of now and a
@@ -226,4 +248,29 @@ pub fn url(entry: &Entry<'_>, office: &Office, inside: &str) -> String {
 #[must_use]
 pub fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_at_75_octets_and_no_letter_is_cut() {
+        for text in ["a".repeat(400), "ก".repeat(200), format!("{}ก", "a".repeat(74))] {
+            let line = format!("SUMMARY:{text}\r\n");
+            let folded = folded(&line);
+            assert!(folded.lines().all(|line| line.len() <= LONGEST), "{folded}");
+            assert_eq!(folded.replace("\r\n ", ""), line);
+        }
+    }
+
+    #[test]
+    fn identities_are_under_the_senders_domain_else_the_sites() {
+        let mut office = Office::default();
+        assert_eq!(domain(&office), "duebook.invalid");
+        office.site_url = Some("https://due.example.org:8443/x".into());
+        assert_eq!(domain(&office), "due.example.org");
+        office.mail.from = Some("a@bma.example.org".into());
+        assert_eq!(domain(&office), "bma.example.org");
+    }
 }

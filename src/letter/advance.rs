@@ -88,4 +88,3 @@ pub(crate) fn checking(role: Recipient) -> &'static str {
         _ => "รอผลตรวจใบสำคัญ ไม่ต้องส่งซ้ำ",
     }
 }
-

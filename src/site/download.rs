@@ -74,7 +74,11 @@ impl<'a> Scope<'a> {
         match self {
             Scope::Office => entries.collect(),
             Scope::Agency(agency) => entries
-                .skip(desk.register.entries.partition_point(|entry| entry.id().agency < agency.slug))
+                .skip(
+                    desk.register
+                        .entries
+                        .partition_point(|entry| entry.id().agency < agency.slug),
+                )
                 .take_while(|entry| entry.id().agency == agency.slug)
                 .collect(),
         }
@@ -127,7 +131,9 @@ pub fn feed_path(slug: &str) -> String {
 /// the site's own is not known or not safe.
 #[must_use]
 pub fn webcal(desk: &Desk<'_>, slug: &str) -> Option<String> {
-    let (_, rest) = address(desk, &ics_path(slug))?.split_once("https://").map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+    let (_, rest) = address(desk, &ics_path(slug))?
+        .split_once("https://")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))?;
     Some(format!("webcal://{rest}"))
 }
 

@@ -52,7 +52,10 @@ impl Datum {
             Datum::Contractor => Words::new("ชื่อคู่สัญญาที่เป็นบุคคลธรรมดา", "the name of a natural contractor"),
             Datum::Address => Words::new("อีเมลของบุคคล", "a person's mail address"),
             Datum::Number => Words::new("เลข 13 หลัก", "a number of thirteen digits"),
-            Datum::Sealed => Words::new("แฟ้มที่เปิดตรวจข้างในไม่ได้", "a packed file that cannot be opened and searched"),
+            Datum::Sealed => Words::new(
+                "แฟ้มที่เปิดตรวจข้างในไม่ได้",
+                "a packed file that cannot be opened and searched",
+            ),
         }
     }
 }

@@ -69,14 +69,22 @@ impl Column {
     /// Returns its title; the public edition knows contractors only.
     #[must_use]
     pub fn title<'v>(&self, voice: &'v Voice<'_>, public: bool) -> &'v str {
-        let key = if self.key == "who" && public { "contractor" } else { self.key };
+        let key = if self.key == "who" && public {
+            "contractor"
+        } else {
+            self.key
+        };
         voice.word(&format!("csv.{key}"))
     }
 
     /// Returns what stands in it.
     #[must_use]
     pub fn note<'v>(&self, voice: &'v Voice<'_>, public: bool) -> &'v str {
-        let key = if self.key == "who" && public { "contractor" } else { self.key };
+        let key = if self.key == "who" && public {
+            "contractor"
+        } else {
+            self.key
+        };
         voice.word(&format!("csv-note.{key}"))
     }
 

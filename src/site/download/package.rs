@@ -9,7 +9,7 @@ use super::columns::{COLUMNS, Column, Holds};
 use super::{ALL, JSON};
 use crate::book::Register;
 use crate::press::Press;
-use crate::record::Audience;
+use crate::record::{Audience, Kind, RecordId};
 use crate::site::voice::Voice;
 use crate::site::{Page, Stamp, survey};
 use crate::text::Lang;
@@ -87,15 +87,22 @@ struct Resource {
     schema: Option<Schema>,
 }
 
-/// How a CSV is written.
+/// How a table is written.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Dialect {
-    header: bool,
-    delimiter: &'static str,
-    line_terminator: &'static str,
-    quote_char: &'static str,
-    double_quote: bool,
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Dialect {
+    Csv {
+        header: bool,
+        delimiter: &'static str,
+        line_terminator: &'static str,
+        quote_char: &'static str,
+        double_quote: bool,
+    },
+    /// The first sheet, without the free row and the totals below its list.
+    Workbook {
+        sheet_number: usize,
+        comment_rows: [usize; 2],
+    },
 }
 
 #[derive(Serialize)]
@@ -202,7 +209,11 @@ pub fn page(
 
 fn resource(voices: &Voices<'_>, register: &Register<'_>, audience: Audience, file: Shipped) -> Resource {
     let name = file.path.trim_start_matches("downloads/").replace(['/', '.'], "-");
-    let lang = if file.path.ends_with(".en.csv") { Lang::En } else { Lang::Th };
+    let lang = if file.path.ends_with(".en.csv") {
+        Lang::En
+    } else {
+        Lang::Th
+    };
     let survey = file.path == survey::sheet::path(&voices.thai) || file.path == survey::sheet::path(&voices.english);
     let ending = file.path.rsplit('.').next().unwrap_or_default();
     let (format, mediatype) = match ending {
@@ -216,22 +227,33 @@ fn resource(voices: &Voices<'_>, register: &Register<'_>, audience: Audience, fi
         _ => ("xml", "application/atom+xml"),
     };
     let table = format == "csv";
-    Resource {
-        name,
-        title: title(voices, register, &file.path, format, survey),
-        kind: table.then_some("table"),
-        format,
-        mediatype,
-        encoding: (format != "xlsx").then_some("utf-8"),
-        bytes: file.bytes,
-        hash: file.hash,
-        dialect: table.then_some(Dialect {
+    let dialect = match format {
+        "csv" => Some(Dialect::Csv {
             header: true,
             delimiter: ",",
             line_terminator: "\r\n",
             quote_char: "\"",
             double_quote: true,
         }),
+        "xlsx" => {
+            let below = advances(register, slug(&file.path)) + 2;
+            Some(Dialect::Workbook {
+                sheet_number: 1,
+                comment_rows: [below, below + 1],
+            })
+        }
+        _ => None,
+    };
+    Resource {
+        name,
+        title: title(voices, register, &file.path, format, survey),
+        format,
+        mediatype,
+        encoding: (format != "xlsx").then_some("utf-8"),
+        bytes: file.bytes,
+        hash: file.hash,
+        kind: dialect.is_some().then_some("table"),
+        dialect,
         schema: table.then(|| {
             if survey {
                 survey_schema(voices, lang)
@@ -251,12 +273,24 @@ fn title(voices: &Voices<'_>, register: &Register<'_>, path: &str, format: &str,
     if survey {
         return voices.both("package.survey", &[]);
     }
-    let inside = path.trim_start_matches("downloads/").trim_start_matches("en/");
-    let slug = inside.split(['.', '/']).next().unwrap_or_default();
-    let slug = if inside == "feed.xml" { ALL } else { slug };
-    let agency = register.book.agencies.get(slug);
+    let agency = register.book.agencies.get(slug(path));
     let name = agency.map_or(register.book.office.name.as_str(), |agency| agency.name.as_str());
     format!("{} · {name}", voices.both(&format!("package.{format}"), &[]))
+}
+
+/// The agency whose file it is, or [`ALL`].
+fn slug(path: &str) -> &str {
+    let inside = path.trim_start_matches("downloads/").trim_start_matches("en/");
+    match inside.split(['.', '/']).next() {
+        Some(slug) if inside != "feed.xml" => slug,
+        _ => ALL,
+    }
+}
+
+/// How many advances a workbook lists.
+fn advances(register: &Register<'_>, slug: &str) -> usize {
+    let listed = |id: &RecordId| id.kind == Kind::Advance && (slug == ALL || id.agency == slug);
+    register.entries.iter().filter(|entry| listed(entry.id())).count()
 }
 
 fn schema(voices: &Voices<'_>, lang: Lang, public: bool) -> Schema {
@@ -266,7 +300,10 @@ fn schema(voices: &Voices<'_>, lang: Lang, public: bool) -> Schema {
     };
     Schema {
         fields_match: "exact",
-        fields: COLUMNS.iter().map(|column| field(voices, voice, column, public)).collect(),
+        fields: COLUMNS
+            .iter()
+            .map(|column| field(voices, voice, column, public))
+            .collect(),
         missing_values: [""],
         primary_key: COLUMNS
             .iter()

@@ -91,7 +91,13 @@ fn register(
     // row of it when a filter is set again.
     let foot = row + 2;
     let n = desk.voice.items(entries.len()).replace('\u{a0}', " ");
-    text(sheet, foot, 0, &desk.voice.fill("xlsx.total", &[("n", &n)]), &look.total)?;
+    text(
+        sheet,
+        foot,
+        0,
+        &desk.voice.fill("xlsx.total", &[("n", &n)]),
+        &look.total,
+    )?;
     for (at, index) in (1u16..).zip(shown.iter().skip(1)) {
         match COLUMNS[*index].holds {
             Holds::Money => number(sheet, foot, at, sums[*index], &look.total_money)?,

@@ -18,7 +18,17 @@ pub(super) fn write(
     entries: &[&Entry<'_>],
 ) -> Result<(), XlsxError> {
     let (voice, today) = (&desk.voice, desk.register.today);
-    for (at, width) in [(0u16, 48u16), (1, 14), (2, 20), (3, 14), (4, 20), (5, 14), (6, 20), (7, 14), (8, 20)] {
+    for (at, width) in [
+        (0u16, 48u16),
+        (1, 14),
+        (2, 20),
+        (3, 14),
+        (4, 20),
+        (5, 14),
+        (6, 20),
+        (7, 14),
+        (8, 20),
+    ] {
         sheet.set_column_width(at, width)?;
     }
     let totals = Totals::of(entries.iter().copied());
@@ -29,7 +39,11 @@ pub(super) fn write(
     let version = desk.stamp.short().unwrap_or_else(|| voice.say("fresh.no-commit"));
     text(sheet, 2, 1, version, &look.text)?;
     text(sheet, 3, 0, voice.say("xlsx.edition"), &look.text)?;
-    let edition = if desk.is_public() { "xlsx.public" } else { "xlsx.internal" };
+    let edition = if desk.is_public() {
+        "xlsx.public"
+    } else {
+        "xlsx.internal"
+    };
     text(sheet, 3, 1, voice.say(edition), &look.text)?;
 
     let mut row = 5;
