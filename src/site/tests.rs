@@ -321,7 +321,7 @@ fn a_workbook_holds_real_days_filters_totals_and_no_formula() {
     let pages = build(&book, "2025-12-18", Audience::Internal);
     let all = cells(&pages, "downloads/pr.xlsx");
     for want in [
-        "=HYPERLINK(&quot;https://x.example.org&quot;,1)",
+        "=HYPERLINK(\"https://x.example.org\",1)",
         "[$-107041E]d mmm yyyy;@",
         "<autoFilter ref=\"A1:O5\"/>",
         "state=\"frozen\"",

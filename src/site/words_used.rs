@@ -11,7 +11,7 @@ use crate::text::Lang;
 const MADE: [&str; 3] = ["part", "part-note", "part-caption"];
 
 /// Sections whose keys are names of statuses, flags, forms and levels, kept elsewhere.
-const SPOKEN: [&str; 10] = [
+const SPOKEN: [&str; 12] = [
     "status",
     "means",
     "flag",
@@ -22,6 +22,8 @@ const SPOKEN: [&str; 10] = [
     "guarantee",
     "sent",
     "level",
+    "feed",
+    "xlsx-age",
 ];
 
 /// Beginnings of keys that are made at run time: `format!("line.bar-{name}")`.
