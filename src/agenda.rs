@@ -77,7 +77,7 @@ pub fn print(events: BTreeMap<(NaiveDate, String), Event>, about: Vec<Property>)
 /// The longest line of a calendar, in octets (RFC 5545, 3.1).
 const LONGEST: usize = 75;
 
-/// Folds lines anew: the crate counts the space before a continued line not in.
+/// Folds lines anew: the crate does not count the space that begins a continued line.
 fn folded(text: &str) -> String {
     let whole = text.replace("\r\n ", "");
     let mut out = String::with_capacity(text.len() + text.len() / 32);
@@ -244,10 +244,12 @@ pub fn url(entry: &Entry<'_>, office: &Office, inside: &str) -> String {
 }
 
 /// Puts a record's text on one line: a line break in a project's name must not
-/// break a list, and never a header.
+/// break a list, and never a header; no calendar or feed may hold other
+/// control characters.
 #[must_use]
 pub fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns its entries in the order of lists: what is late first.
-    fn in_order<'d>(&self, desk: &Desk<'d>) -> Vec<&'d Entry<'d>> {
+    fn in_order<'d>(self, desk: &Desk<'d>) -> Vec<&'d Entry<'d>> {
         let mut entries = self.entries(desk);
         entries.sort_by_cached_key(|entry| (row::order(entry, desk.register.today), entry.id()));
         entries

@@ -139,8 +139,8 @@ pub(super) fn page(desk: &Desk<'_>, scope: Scope<'_>, news: &[News<'_>]) -> Resu
     let text: String = desk
         .text("page/feed.xml", &view)?
         .chars()
-        // XML has no place for control characters, not even escaped.
-        .filter(|c| !c.is_control() || *c == '\n')
+        // XML has no place for these, not even escaped.
+        .filter(|c| (!c.is_control() || *c == '\n') && !matches!(c, '\u{fffe}' | '\u{ffff}'))
         .collect();
     Ok(Page {
         path: desk.path(&path),

@@ -87,6 +87,7 @@ fn register(
     sheet.autofilter(0, 0, row, last)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_repeat_rows(0, 0)?;
+    sheet.set_row_height(0, 36)?;
     // A row is left free below the list, or Excel would take the totals for a
     // row of it when a filter is set again.
     let foot = row + 2;
@@ -184,6 +185,8 @@ fn paper(desk: &Desk<'_>, sheet: &mut Worksheet, title: &str) {
     let foot = desk.voice.fill("xlsx.foot", &[("day", &day)]);
     // `&` is the sign of codes in Excel's headers and footers; 255 letters fit.
     let title: String = title.replace('&', "&&").chars().take(150).collect();
+    // Thai letters carry marks on two storeys; the usual row is too low for them.
+    sheet.set_default_row_height(18);
     sheet
         .set_paper_size(9)
         .set_landscape()

@@ -34,7 +34,7 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn new() -> Look {
-        let cell = || Format::new().set_align(FormatAlign::Top);
+        let cell = || Format::new().set_align(FormatAlign::VerticalCenter);
         let money = |format: Format| format.set_num_format("#,##0.00");
         let count = |format: Format| format.set_num_format("#,##0");
         let total = || {
@@ -53,18 +53,25 @@ impl Look {
         };
         Look {
             title: Format::new().set_bold().set_font_size(14),
-            text: cell(),
+            text: cell().set_indent(1),
             money: money(cell()),
-            day: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
-            buddhist_day: cell().set_num_format(BUDDHIST_DAY).set_align(FormatAlign::Left),
+            day: cell()
+                .set_num_format("yyyy-mm-dd")
+                .set_align(FormatAlign::Left)
+                .set_indent(1),
+            buddhist_day: cell()
+                .set_num_format(BUDDHIST_DAY)
+                .set_align(FormatAlign::Left)
+                .set_indent(1),
             count: count(cell()),
             total: total(),
             total_money: money(total()),
             total_count: count(total()),
-            head_text: head(),
+            head_text: head().set_indent(1),
             head_number: head().set_align(FormatAlign::Right),
             hues: HUES.map(|(_, ink, tint)| {
                 cell()
+                    .set_indent(1)
                     .set_font_color(Color::RGB(ink))
                     .set_background_color(Color::RGB(tint))
             }),
