@@ -1,5 +1,6 @@
 //! The register of official advances and contract guarantees. See ARCHITECTURE.md.
 
+pub mod agenda;
 pub mod book;
 pub mod command;
 pub mod day;

@@ -10,6 +10,7 @@ pub mod aging;
 mod answer;
 pub mod calendar;
 pub mod chart;
+pub mod data;
 pub mod debtors;
 pub mod desk;
 pub mod download;
@@ -69,6 +70,7 @@ pub fn render(
 ) -> Result<(), PressFault> {
     let month = debtors::month(register.book, register.today);
     let cut = years::cut(register.book, years::ended(register.today));
+    let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
         let desk = Desk::new(register, press, audience, lang, stamp);
         take(vec![
@@ -79,6 +81,7 @@ pub fn render(
             reminders::page(&desk)?,
             reports::page(&desk)?,
             register::contents(&desk)?,
+            data::page(&desk)?,
             stamp::sheet(&desk),
         ]);
         take(vec![
@@ -92,18 +95,14 @@ pub fn render(
         take(register::pages(&desk)?);
         take(debtors::pages(&desk, &month)?);
         take(year_end::pages(&desk, &cut)?);
-        take(download::tables(&desk));
-        take(
-            survey::page(&desk)?
-                .into_iter()
-                .chain(survey::sheet::table(&desk))
-                .collect(),
-        );
-        if lang == Lang::Th {
-            take(vec![download::records(&desk)]);
-        }
+        take(survey::page(&desk)?.into_iter().collect());
+        let mut files = download::files(&desk)?;
+        files.extend(survey::sheet::table(&desk));
+        shipped.extend(download::package::shipped(&files));
+        take(files);
         record::pages(&desk, take)?;
     }
+    take(vec![download::package::page(register, press, audience, stamp, shipped)]);
     let assets = press.assets().iter().filter(|(name, _)| name != "assets/icons.svg");
     take(
         assets

@@ -36,6 +36,16 @@ pub fn entries(book: &Book, today: NaiveDate) -> Vec<Entry<'_>> {
     entries
 }
 
+/// Returns how one record stood on another day. Flags that compare records are
+/// left out.
+#[must_use]
+pub fn on_day<'b>(book: &Book, entry: &Entry<'b>, day: NaiveDate) -> Entry<'b> {
+    match entry {
+        Entry::Advance(record, _) => Entry::Advance(record, advance::standing(book, record, day)),
+        Entry::Guarantee(record, _) => Entry::Guarantee(record, guarantee::standing(book, record, day)),
+    }
+}
+
 /// Returns the rule that an advance is counted by: the one frozen in the
 /// record, else the one in force when its contract was made.
 #[must_use]

@@ -89,6 +89,16 @@ pub enum Timing {
 }
 
 impl Timing {
+    /// Every timing.
+    pub const ALL: [Timing; 6] = [
+        Timing::NoDueDate,
+        Timing::NotDue,
+        Timing::DueSoon,
+        Timing::DueToday,
+        Timing::Overdue,
+        Timing::Settled,
+    ];
+
     /// Returns the name that JSON uses.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -88,12 +88,3 @@ pub(crate) fn checking(role: Recipient) -> &'static str {
         _ => "รอผลตรวจใบสำคัญ ไม่ต้องส่งซ้ำ",
     }
 }
-
-/// Returns the number of times that the due date was changed.
-pub(crate) fn changes(advance: &Advance, today: chrono::NaiveDate) -> usize {
-    advance
-        .extensions
-        .iter()
-        .filter(|extension| extension.counts(today))
-        .count()
-}

@@ -12,16 +12,7 @@ use crate::thai::{date, words as spelled};
 use super::item::{Fact, Mark};
 use super::words::{days, line};
 
-/// Returns what the office keeps, in the field's words: `เงินประกันสัญญา`.
-pub(crate) fn thing(kind: GuaranteeKind, form: Form) -> &'static str {
-    match (kind, form) {
-        (GuaranteeKind::Contract, Form::Cash) => "เงินประกันสัญญา",
-        (GuaranteeKind::Contract, _) => "หลักประกันสัญญา",
-        (GuaranteeKind::Bid, _) => "หลักประกันการเสนอราคา",
-        (GuaranteeKind::AdvancePayment, _) => "หลักประกันการรับเงินล่วงหน้า",
-        (GuaranteeKind::Retention, _) => "เงินประกันผลงาน",
-    }
-}
+pub(crate) use crate::agenda::thing;
 
 /// Returns the form in words: `หนังสือค้ำประกันของธนาคาร`.
 pub(crate) fn form(form: Form) -> &'static str {

@@ -5,10 +5,12 @@ use serde::Serialize;
 use crate::book::{Entry, Item, Register};
 use crate::day;
 use crate::money::Satang;
-use crate::record::{GuaranteeKind, Office, StageKind};
+use crate::record::StageKind;
 use crate::thai::{date, words as spelled};
 
 use super::{advance, guarantee, words};
+
+pub(crate) use crate::agenda::{paper, url};
 
 /// How a state looks: its colour and its sign, which differ in shape too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -130,25 +132,6 @@ pub(crate) struct ItemView {
     pub(crate) url_en: String,
     /// The table of facts.
     pub(crate) facts: Vec<Fact>,
-}
-
-/// Returns what a record's paper is called: `ใบยืม บย. 142/2569`.
-pub(crate) fn paper(entry: &Entry<'_>) -> String {
-    let contract = words::line(entry.contract());
-    match entry {
-        Entry::Advance(..) => format!("ใบยืม {contract}"),
-        // A bid is made to an announcement; there is no contract yet.
-        Entry::Guarantee(record, _) if record.kind.value == GuaranteeKind::Bid => contract,
-        Entry::Guarantee(..) => format!("สัญญา {contract}"),
-    }
-}
-
-/// Returns the address of a record's page, below `inside` (empty, or `en/`).
-pub(crate) fn url(entry: &Entry<'_>, office: &Office, inside: &str) -> String {
-    let Some(site) = office.site_url.as_deref() else {
-        return String::new();
-    };
-    format!("{}/{inside}{}.html", site.trim_end_matches('/'), entry.id())
 }
 
 /// Makes the view of one reminder.

@@ -5,6 +5,8 @@ use crate::book::{Entry, Item, Register};
 use crate::money::Satang;
 use crate::record::Recipient;
 
+pub(crate) use crate::agenda::line;
+
 /// The most letters of a sender's name that fit one RFC 2047 encoded word;
 /// a name in two words is shown with a gap by some readers.
 const SENDER_LETTERS: usize = 15;
@@ -23,12 +25,6 @@ pub(crate) fn sender_name(office: &str) -> Option<String> {
 /// Returns the first word of an office's name.
 pub(crate) fn short(office: &str) -> Option<String> {
     office.split_whitespace().next().map(str::to_owned)
-}
-
-/// Puts a record's text on one line: a line break in a project's name must not
-/// break a list, and never a header.
-pub(crate) fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns whom a mail greets, in each role once.

@@ -60,6 +60,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/debtors.html",
     "page/exceptions.html",
     "page/float.html",
+    "page/data.html",
+    "page/feed.xml",
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",

@@ -42,6 +42,12 @@ impl Lexicon {
         self.words.get(key).map_or(key, String::as_str)
     }
 
+    /// Returns a word by a key that need not outlive the call.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// Returns whether there is such a word.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -102,6 +102,9 @@ pub enum Place {
 /// Folders of `records/` that are no agencies.
 const RESERVED: [&str; 5] = ["holidays", "rules", "journal", "approvals", "survey"];
 
+/// Folders and names of the site itself, which an agency's would hide.
+const SITE: [&str; 4] = ["all", "assets", "downloads", "en"];
+
 /// Tells what stands at a path such as `records/secretariat/2566/advance-0012.toml`.
 #[must_use]
 pub fn place(path: &str) -> Place {
@@ -136,6 +139,10 @@ pub fn place(path: &str) -> Place {
         },
         ["approvals", _] => Place::Approval,
         ["rules", _] => Place::Rules(name.to_owned()),
+        [agency, "agency.toml"] if SITE.contains(&agency) => Place::Misplaced(
+            "เว็บใช้ชื่อนี้กับแฟ้มของตนเอง ตั้งชื่อโฟลเดอร์หน่วยงานเป็นอย่างอื่น",
+            "The site uses this name for files of its own; give the agency's folder another",
+        ),
         [agency, "agency.toml"] => {
             if is_slug(agency) {
                 Place::Agency(agency.to_owned())

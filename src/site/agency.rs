@@ -33,7 +33,7 @@ struct View {
     narrow: Option<String>,
     caption: String,
     soon: String,
-    csv: String,
+    take: super::data::Take,
     sections: Vec<Section>,
     /// Whether it is getting better, and the months.
     course: Option<Tag>,
@@ -142,7 +142,7 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
             "agency.filter-soon",
             &[("n", &desk.register.book.office.due_soon_days.to_string())],
         ),
-        csv: super::download::csv_path(&agency.slug, voice.code()),
+        take: super::data::take(desk, super::download::Scope::Agency(agency)),
         sections: section::open(desk, entries, recent(desk)),
         course: trend.map(|trend| super::trend::course(voice, trend)),
         compared: trend.and_then(|trend| super::trend::compared(voice, trend)),

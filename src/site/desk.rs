@@ -174,6 +174,15 @@ impl<'d> Desk<'d> {
         })
     }
 
+    /// Sets a text without a page around it: a feed.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] where the template cannot be set.
+    pub fn text<V: Serialize>(&self, template: &str, view: &V) -> Result<String, PressFault> {
+        self.edition.text(template, view)
+    }
+
     /// Returns where a page of this language stands in the site.
     #[must_use]
     pub fn path(&self, path: &str) -> String {

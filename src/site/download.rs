@@ -1,214 +1,189 @@
-//! The same rows for spreadsheets and programs: one CSV an agency and
-//! language, and `records.json` of everything.
+//! What people take away: the same rows for spreadsheets, calendars, feed
+//! readers and programs, and a description of all of it.
 //!
-//! A CSV opens in Excel as it is: UTF-8 with its mark, CRLF, every cell that
-//! could be taken for a formula defused. Both speak in the audience's terms.
+//! An address never changes: `downloads/<agency>.{th,en}.csv`,
+//! `downloads/<agency>.xlsx` (`.en.xlsx`), `downloads/<agency>.ics`,
+//! `<agency>/feed.xml`, the office's own as `downloads/all.*` and `feed.xml`,
+//! `downloads/records.json` and `datapackage.json`. All speak in the
+//! audience's terms, and the same book and day give the same bytes.
+
+mod calendar;
+pub mod columns;
+mod csv;
+pub mod feed;
+mod json;
+pub mod package;
+mod xlsx;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::Page;
 use super::desk::Desk;
-use super::status::Status;
-use super::{row, veil};
-use crate::book::{Entry, Flag};
-use crate::money::Satang;
-use crate::record::{Agency, Fund, RecordId};
-use crate::thai;
+use super::row;
+use crate::book::Entry;
+use crate::press::PressFault;
+use crate::record::Agency;
+use crate::text::Lang;
 
-/// Returns where an agency's table stands, from the site's root.
-#[must_use]
-pub fn csv_path(slug: &str, lang: &str) -> String {
-    format!("downloads/{slug}.{lang}.csv")
+pub(super) use csv::line;
+pub use json::{FIELDS, PATH as JSON};
+
+/// The name under which files of the whole office stand; no agency has it.
+pub const ALL: &str = "all";
+
+/// Whose rows a file holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'a> {
+    /// The whole office's.
+    Office,
+    /// One agency's.
+    Agency(&'a Agency),
 }
 
-/// Renders the tables of a language.
+impl<'a> Scope<'a> {
+    /// Returns the office and each agency.
+    #[must_use]
+    pub fn every<'d: 'a>(desk: &Desk<'d>) -> Vec<Scope<'a>> {
+        let agencies = desk.register.book.agencies.values().map(Scope::Agency);
+        std::iter::once(Scope::Office).chain(agencies).collect()
+    }
+
+    /// Returns the name that its files bear.
+    #[must_use]
+    pub fn slug(&self) -> &'a str {
+        match self {
+            Scope::Office => ALL,
+            Scope::Agency(agency) => &agency.slug,
+        }
+    }
+
+    /// Returns the name of the office or agency in a desk's language.
+    #[must_use]
+    pub fn name<'d: 'a>(&self, desk: &Desk<'d>) -> &'a str {
+        let office = &desk.register.book.office;
+        match self {
+            Scope::Office => desk.voice.name(&office.name, office.name_en.as_deref()).0,
+            Scope::Agency(agency) => desk.voice.name(&agency.name, agency.name_en.as_deref()).0,
+        }
+    }
+
+    /// Returns its entries, by path.
+    #[must_use]
+    pub fn entries<'d>(&self, desk: &Desk<'d>) -> Vec<&'d Entry<'d>> {
+        let entries = desk.register.entries.iter();
+        match self {
+            Scope::Office => entries.collect(),
+            Scope::Agency(agency) => entries
+                .skip(
+                    desk.register
+                        .entries
+                        .partition_point(|entry| entry.id().agency < agency.slug),
+                )
+                .take_while(|entry| entry.id().agency == agency.slug)
+                .collect(),
+        }
+    }
+
+    /// Returns its entries in the order of lists: what is late first.
+    fn in_order<'d>(self, desk: &Desk<'d>) -> Vec<&'d Entry<'d>> {
+        let mut entries = self.entries(desk);
+        entries.sort_by_cached_key(|entry| (row::order(entry, desk.register.today), entry.id()));
+        entries
+    }
+}
+
+/// Returns where a table stands, from the site's root.
 #[must_use]
-pub fn tables(desk: &Desk<'_>) -> Vec<Page> {
-    let agencies: Vec<&Agency> = desk.register.book.agencies.values().collect();
-    agencies
+pub fn csv_path(slug: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Th => format!("downloads/{slug}.th.csv"),
+        Lang::En => format!("downloads/{slug}.en.csv"),
+    }
+}
+
+/// Returns where a workbook stands.
+#[must_use]
+pub fn xlsx_path(slug: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Th => format!("downloads/{slug}.xlsx"),
+        Lang::En => format!("downloads/{slug}.en.xlsx"),
+    }
+}
+
+/// Returns where a calendar stands; it has one language, as its events have
+/// one identity.
+#[must_use]
+pub fn ics_path(slug: &str) -> String {
+    format!("downloads/{slug}.ics")
+}
+
+/// Returns where a feed stands within its language.
+#[must_use]
+pub fn feed_path(slug: &str) -> String {
+    if slug == ALL {
+        "feed.xml".into()
+    } else {
+        format!("{slug}/feed.xml")
+    }
+}
+
+/// Returns the address to which a calendar program subscribes; nothing where
+/// the site's own is not known or not safe.
+#[must_use]
+pub fn webcal(desk: &Desk<'_>, slug: &str) -> Option<String> {
+    let (_, rest) = address(desk, &ics_path(slug))?
+        .split_once("https://")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+    Some(format!("webcal://{rest}"))
+}
+
+/// Returns the whole address of a file, where the site's own is known.
+#[must_use]
+pub fn address(desk: &Desk<'_>, path: &str) -> Option<String> {
+    let site = desk.register.book.office.site_url.as_deref()?;
+    Some(format!("{}/{path}", site.trim_end_matches('/')))
+}
+
+/// Renders the files of a language: tables, workbooks and feeds, and with the
+/// Thai ones calendars and `records.json`.
+///
+/// # Errors
+///
+/// [`PressFault`] where a template, or a workbook, cannot be made.
+pub fn files(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
+    let scopes = Scope::every(desk);
+    let news = feed::news(desk);
+    let sets: Vec<Vec<Page>> = scopes
         .par_iter()
-        .map(|agency| Page {
-            path: csv_path(&agency.slug, desk.voice.code()),
-            bytes: csv(desk, &agency.slug).into_bytes(),
-        })
-        .collect()
-}
-
-/// The columns, by their key among the words.
-const COLUMNS: [&str; 15] = [
-    "record", "kind", "contract", "who", "project", "amount", "cleared", "open", "due", "due-be", "status", "state",
-    "timing", "overdue", "flags",
-];
-
-fn csv(desk: &Desk<'_>, slug: &str) -> String {
-    let voice = &desk.voice;
-    let who = if desk.is_public() { "csv.contractor" } else { "csv.who" };
-    let head = COLUMNS.map(|key| match key {
-        "who" => voice.say(who).to_owned(),
-        key => voice.say(&format!("csv.{key}")).to_owned(),
-    });
-    let mut out = String::from("\u{feff}");
-    line(&mut out, &head);
-    let mut entries: Vec<&Entry<'_>> = desk.entries_of(slug).collect();
-    entries.sort_by_cached_key(|entry| (row::order(entry, desk.register.today), entry.id()));
-    for entry in entries {
-        line(&mut out, &cells(desk, entry));
+        .map(|scope| of_scope(desk, *scope, &news))
+        .collect::<Result<_, PressFault>>()?;
+    let mut files: Vec<Page> = sets.into_iter().flatten().collect();
+    if desk.voice.lang == Lang::Th {
+        files.push(json::records(desk));
     }
-    out
+    Ok(files)
 }
 
-fn cells(desk: &Desk<'_>, entry: &Entry<'_>) -> [String; COLUMNS.len()] {
-    let (voice, today) = (&desk.voice, desk.register.today);
-    let (kind, who, cleared) = match entry {
-        Entry::Advance(advance, standing) => {
-            let kind = match advance.fund.value {
-                Fund::Budget => "part.budget",
-                Fund::Imprest => "part.imprest",
-            };
-            (kind, veil::borrower(desk.audience, advance), row::cleared(standing))
-        }
-        Entry::Guarantee(guarantee, standing) => (
-            "part.guarantees",
-            veil::contractor(desk.audience, guarantee),
-            standing.refunded + standing.forfeited,
-        ),
-    };
-    let due = entry.due().map(|due| due.effective);
-    let flags: Vec<&str> = entry.flags().iter().map(|flag| flag.name()).collect();
-    [
-        entry.id().to_string(),
-        voice.say(kind).to_owned(),
-        entry.contract().to_owned(),
-        who.unwrap_or_default().to_owned(),
-        entry.project().to_owned(),
-        entry.amount().to_string(),
-        cleared.to_string(),
-        entry.open_amount().to_string(),
-        due.map(|day| day.to_string()).unwrap_or_default(),
-        due.map(thai::date::medium).unwrap_or_default(),
-        Status::of(entry, today).words(voice).replace('\u{a0}', " "),
-        entry.state().name().to_owned(),
-        entry.timing().name().to_owned(),
-        entry.days_overdue().to_string(),
-        flags.join(" "),
-    ]
-}
-
-/// Adds a line of cells, each quoted where it must be.
-pub(super) fn line(out: &mut String, cells: &[String]) {
-    for (at, cell) in cells.iter().enumerate() {
-        if at > 0 {
-            out.push(',');
-        }
-        let defused = if formula(cell) {
-            format!("'{cell}")
-        } else {
-            cell.clone()
-        };
-        if defused.contains([',', '"', '\r', '\n']) {
-            out.push('"');
-            out.push_str(&defused.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&defused);
-        }
+fn of_scope(desk: &Desk<'_>, scope: Scope<'_>, news: &[feed::News<'_>]) -> Result<Vec<Page>, PressFault> {
+    let entries = scope.in_order(desk);
+    let lang = desk.voice.lang;
+    let mut files = vec![
+        Page {
+            path: csv_path(scope.slug(), lang),
+            bytes: csv::table(desk, &entries).into_bytes(),
+        },
+        Page {
+            path: xlsx_path(scope.slug(), lang),
+            bytes: xlsx::workbook(desk, scope, &entries)
+                .map_err(|error| PressFault::plain(&xlsx_path(scope.slug(), lang), error.to_string()))?,
+        },
+        feed::page(desk, scope, news)?,
+    ];
+    if lang == Lang::Th {
+        files.push(Page {
+            path: ics_path(scope.slug()),
+            bytes: calendar::calendar(desk, scope, &entries).into_bytes(),
+        });
     }
-    out.push_str("\r\n");
-}
-
-/// Whether a spreadsheet could take a cell for a formula.
-fn formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// The register for programs.
-#[derive(Serialize)]
-struct Answer<'a> {
-    today: String,
-    audience: &'static str,
-    records: Vec<Record<'a>>,
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
-    path: &'a RecordId,
-    kind: &'static str,
-    agency: &'a str,
-    contract: &'a str,
-    project: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    borrower: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contractor: Option<&'a str>,
-    state: &'static str,
-    timing: &'static str,
-    flags: &'a [Flag],
-    amount: Satang,
-    open: Satang,
-    due: Option<String>,
-    days_overdue: i64,
-    page: String,
-}
-
-/// Renders `downloads/records.json`; it has no language.
-#[must_use]
-pub fn records(desk: &Desk<'_>) -> Page {
-    let records = desk.register.entries.iter().map(|entry| {
-        let (borrower, contractor) = match entry {
-            Entry::Advance(advance, _) => (veil::borrower(desk.audience, advance), None),
-            Entry::Guarantee(guarantee, _) => (None, veil::contractor(desk.audience, guarantee)),
-        };
-        Record {
-            path: entry.id(),
-            kind: entry.kind().name(),
-            agency: &entry.id().agency,
-            contract: entry.contract(),
-            project: entry.project(),
-            borrower,
-            contractor,
-            state: entry.state().name(),
-            timing: entry.timing().name(),
-            flags: entry.flags(),
-            amount: entry.amount(),
-            open: entry.open_amount(),
-            due: entry.due().map(|due| due.effective.to_string()),
-            days_overdue: entry.days_overdue(),
-            page: Desk::record_path(entry.id()),
-        }
-    });
-    let answer = Answer {
-        today: desk.register.today.to_string(),
-        audience: desk.audience.name(),
-        records: records.collect(),
-    };
-    // Only maps with keys that are no text could fail, and there are none.
-    let mut bytes = serde_json::to_vec_pretty(&answer).unwrap_or_default();
-    bytes.push(b'\n');
-    Page {
-        path: "downloads/records.json".into(),
-        bytes,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    #[test]
-    fn cells_are_quoted_and_formulas_defused() {
-        for (cell, want) in [
-            ("อบรม", "อบรม\r\n"),
-            ("a,b", "\"a,b\"\r\n"),
-            ("a\"b", "\"a\"\"b\"\r\n"),
-            ("=1+1", "'=1+1\r\n"),
-            ("-5", "'-5\r\n"),
-            ("@SUM(A1,A2)", "\"'@SUM(A1,A2)\"\r\n"),
-            ("two\nlines", "\"two\nlines\"\r\n"),
-        ] {
-            let mut out = String::new();
-            line(&mut out, &[cell.to_owned()]);
-            assert_eq!(out, want);
-        }
-    }
+    Ok(files)
 }

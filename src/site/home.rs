@@ -37,6 +37,7 @@ struct View {
     follow_more: Option<String>,
     soon: String,
     days: Vec<coming::ComingDay>,
+    take: super::data::Take,
 }
 
 #[derive(Serialize)]
@@ -78,6 +79,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         follow_more,
         soon: voice.fill("home.soon", &[("n", &register.book.office.due_soon_days.to_string())]),
         days: coming::days(desk),
+        take: super::data::take(desk, super::download::Scope::Office),
         over,
         head,
     };

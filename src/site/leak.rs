@@ -9,10 +9,12 @@
 //! Sought are names of borrowers and natural contractors (with or without
 //! their title), addresses of people, and any number of thirteen digits, the
 //! form of a citizen's and a taxpayer's number. Names are found across tags,
-//! entities, spaces and zero-width marks. Companies, the agencies' announced
+//! entities, spaces and zero-width marks; a workbook is opened and its parts
+//! are read. Companies, the agencies' announced
 //! mailboxes and the office's own are public.
 
 mod digits;
+mod packed;
 mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use super::Page;
+use crate::agenda;
 use crate::book::Book;
 use crate::record::{RecordId, person};
 use crate::text::Words;
@@ -36,6 +39,8 @@ pub enum Datum {
     Address,
     /// A number of thirteen digits.
     Number,
+    /// Something packed that cannot be opened, and so not searched.
+    Sealed,
 }
 
 impl Datum {
@@ -47,6 +52,10 @@ impl Datum {
             Datum::Contractor => Words::new("ชื่อคู่สัญญาที่เป็นบุคคลธรรมดา", "the name of a natural contractor"),
             Datum::Address => Words::new("อีเมลของบุคคล", "a person's mail address"),
             Datum::Number => Words::new("เลข 13 หลัก", "a number of thirteen digits"),
+            Datum::Sealed => Words::new(
+                "แฟ้มที่เปิดตรวจข้างในไม่ได้",
+                "a packed file that cannot be opened and searched",
+            ),
         }
     }
 }
@@ -62,6 +71,9 @@ pub struct Leak {
     pub owner: Option<String>,
 }
 
+/// What was found in a file, and whose it is.
+type Found<'g> = BTreeSet<(Datum, Option<&'g str>)>;
+
 /// Everything private in a book, ready to be looked for.
 #[derive(Debug)]
 pub struct Gate {
@@ -71,6 +83,8 @@ pub struct Gate {
     latin: bool,
     /// Addresses announced to the public; a page shows no other.
     public: BTreeSet<String>,
+    /// Identities of calendar events.
+    events: BTreeSet<String>,
     /// Short names, each with whose it is.
     short: BTreeMap<String, (Datum, String)>,
 }
@@ -146,6 +160,7 @@ impl Gate {
             owners,
             latin,
             public,
+            events: identities(book),
             short,
         }
     }
@@ -154,32 +169,27 @@ impl Gate {
     /// reported once.
     #[must_use]
     pub fn look(&self, page: &Page) -> Vec<Leak> {
-        let mut found: BTreeSet<(Datum, Option<&str>)> = BTreeSet::new();
-        let marked = [".html", ".xml", ".svg"]
-            .iter()
-            .any(|ending| page.path.ends_with(ending));
-        // In a file name, hyphens and underscores stand for spaces.
-        let name = page.path.replace(['-', '_'], " ");
-        for plain in [
-            plain::of(name.as_bytes(), false, true),
-            plain::of(&page.bytes, marked, self.latin),
-        ] {
-            if plain.number {
-                found.insert((Datum::Number, None));
+        let mut found: Found<'_> = BTreeSet::new();
+        self.search_name(&page.path, &mut found);
+        if packed::is_packed(&page.bytes) {
+            match packed::parts(&page.bytes) {
+                Some(parts) => {
+                    for part in parts {
+                        self.search_name(&part.name, &mut found);
+                        self.search(&part.bytes, true, &mut found);
+                    }
+                }
+                None => drop(found.insert((Datum::Sealed, None))),
             }
-            for hit in self.finder.iter().flat_map(|finder| finder.find_iter(&plain.text)) {
-                let (datum, owner) = &self.owners[hit.pattern().as_usize()];
-                found.insert((*datum, Some(owner)));
+        } else {
+            let marked = [".html", ".xml", ".svg"]
+                .iter()
+                .any(|ending| page.path.ends_with(ending));
+            if page.path.ends_with(".ics") {
+                self.search(&unfolded(&page.bytes), marked, &mut found);
+            } else {
+                self.search(&page.bytes, marked, &mut found);
             }
-        }
-        for (name, (datum, owner)) in &self.short {
-            if String::from_utf8_lossy(&page.bytes).contains(name.as_str()) {
-                found.insert((*datum, Some(owner)));
-            }
-        }
-        let told = found.iter().any(|(datum, _)| *datum == Datum::Address);
-        if !told && self.strange_address(&page.bytes) {
-            found.insert((Datum::Address, None));
         }
         found
             .into_iter()
@@ -189,6 +199,35 @@ impl Gate {
                 owner: owner.map(str::to_owned),
             })
             .collect()
+    }
+
+    /// Looks at a file's name: hyphens and underscores stand for spaces there.
+    fn search_name<'g>(&'g self, name: &str, found: &mut Found<'g>) {
+        let name = name.replace(['-', '_'], " ");
+        self.search_plain(&plain::of(name.as_bytes(), false, true), found);
+    }
+
+    fn search<'g>(&'g self, bytes: &[u8], marked: bool, found: &mut Found<'g>) {
+        self.search_plain(&plain::of(bytes, marked, self.latin), found);
+        for (name, (datum, owner)) in &self.short {
+            if String::from_utf8_lossy(bytes).contains(name.as_str()) {
+                found.insert((*datum, Some(owner)));
+            }
+        }
+        let told = found.iter().any(|(datum, _)| *datum == Datum::Address);
+        if !told && self.strange_address(bytes) {
+            found.insert((Datum::Address, None));
+        }
+    }
+
+    fn search_plain<'g>(&'g self, plain: &plain::Plain, found: &mut Found<'g>) {
+        if plain.number {
+            found.insert((Datum::Number, None));
+        }
+        for hit in self.finder.iter().flat_map(|finder| finder.find_iter(&plain.text)) {
+            let (datum, owner) = &self.owners[hit.pattern().as_usize()];
+            found.insert((*datum, Some(owner)));
+        }
     }
 
     /// Returns whether a mail address stands in a file that nobody announced,
@@ -207,7 +246,8 @@ impl Gate {
                 .map_or(bytes.len(), |len| at + 1 + len);
             let address = String::from_utf8_lossy(&bytes[start..end]).to_ascii_lowercase();
             let address = address.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-            if person::is_address(address) && !self.public.contains(address) {
+            let known = self.public.contains(address) || self.events.contains(address);
+            if person::is_address(address) && !known {
                 return true;
             }
             from = at + 1;
@@ -223,12 +263,25 @@ impl Gate {
 }
 
 /// Looks at every file of a public site; nothing may come back.
-///
-/// A packed file (a spreadsheet) hides its text: hand its parts to
-/// [`Gate::look`] before packing them.
 #[must_use]
 pub fn leaks(book: &Book, pages: &[Page]) -> Vec<Leak> {
     Gate::new(book).look_at_all(pages)
+}
+
+/// A calendar with its folded lines made whole.
+fn unfolded(bytes: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(bytes).replace("\r\n ", "").into_bytes()
+}
+
+/// Identities of events, which have the form of an address.
+fn identities(book: &Book) -> BTreeSet<String> {
+    let domain = agenda::domain(&book.office);
+    let advances = book.advances.iter().map(|advance| &advance.id);
+    let guarantees = book.guarantees.iter().map(|guarantee| &guarantee.id);
+    advances
+        .chain(guarantees)
+        .map(|id| agenda::uid(id, domain).to_ascii_lowercase())
+        .collect()
 }
 
 /// Addresses announced to the public, though a record may repeat them.

@@ -70,7 +70,7 @@ pub(super) fn head(desk: &Desk<'_>, agency: &Agency, title: String, scope: Strin
         whose: whose.to_owned(),
         whose_lang,
         scope,
-        csv: Some(super::download::csv_path(&agency.slug, desk.voice.code())),
+        csv: Some(super::download::csv_path(&agency.slug, desk.voice.lang)),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::press::PressFault;
 
 /// A part of the shelf and the reports in it, by key and path. Its words are
 /// `shelf.<part>`, theirs `report-title.<key>` and `report-note.<key>`.
-const SHELF: [(&str, &[(&str, &str)]); 3] = [
+const SHELF: [(&str, &[(&str, &str)]); 4] = [
     (
         "registers",
         &[
@@ -32,6 +32,7 @@ const SHELF: [(&str, &[(&str, &str)]); 3] = [
         "delivery",
         &[("reminders", "reminders.html"), ("survey", "survey.html")],
     ),
+    ("data", &[("data", "data.html")]),
 ];
 
 #[derive(Serialize)]

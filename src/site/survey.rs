@@ -82,7 +82,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Option<Page>, PressFault> {
         groups: rows::groups(voice, outcome, survey),
         bands: bands(voice),
         privacy: voice.fill("survey.privacy", &[("n", &least)]),
-        csv: all.is_some().then(|| sheet::path(voice.code())),
+        csv: all.is_some().then(|| sheet::path(voice)),
         form: desk.register.book.office.survey_url.clone(),
         quarters,
         all,

@@ -120,12 +120,21 @@ fn a_quiet_night_leaves_other_pages_alone() {
         "assets/stamp.en.css",
         "assets/stamp.th.css",
         "calendar.html",
+        // Files that go away from the site say of which day they speak.
+        "datapackage.json",
+        "downloads/all.en.xlsx",
+        "downloads/all.xlsx",
+        "downloads/empty.en.xlsx",
+        "downloads/empty.xlsx",
+        "downloads/pr.en.xlsx",
+        "downloads/pr.xlsx",
         "downloads/records.json",
     ];
     let english = ["en/about.html", "en/calendar.html", "en/index.html", "index.html"];
     assert_eq!(changed, spoken.into_iter().chain(english).collect());
     for (path, bytes) in &before {
         let about = path.ends_with("about.html") || path.starts_with("assets/stamp");
+        // A workbook is packed, and says it inside.
         let commit = String::from_utf8_lossy(bytes).contains("7c1e9ab4d0f2");
         assert_eq!(commit, about, "{path} and the commit");
     }
@@ -290,4 +299,168 @@ fn what_came_of_a_reminder_is_told_and_its_address_to_the_office_alone() {
     let list = text(&internal, "reminders.html");
     assert!(list.contains("lub@people.example.org 5.1.1"));
     assert!(list.contains("https://ci.example.org/run/1"));
+}
+
+/// The text of a workbook's cells, as the leak gate unpacks it.
+fn cells(pages: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    use std::io::Read as _;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(pages[path].as_slice())).expect("a workbook");
+    let mut all = String::new();
+    for name in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"] {
+        let mut part = archive.by_name(name).expect("a part");
+        part.read_to_string(&mut all).expect("UTF-8");
+    }
+    all
+}
+
+#[test]
+fn a_workbook_holds_real_days_filters_totals_and_no_formula() {
+    let mut book = book();
+    for advance in &mut book.advances {
+        advance.project = "=HYPERLINK(\"https://x.example.org\",1)".into();
+    }
+    let pages = build(&book, "2025-12-18", Audience::Internal);
+    let all = cells(&pages, "downloads/pr.xlsx");
+    for want in [
+        "=HYPERLINK(\"https://x.example.org\",1)",
+        "[$-107041E]d mmm yyyy;@",
+        "<autoFilter ref=\"A1:O5\"/>",
+        "state=\"frozen\"",
+        // 2025-12-17 in days, and four advances of 1,000.50.
+        "<v>46008</v>",
+        "<v>4002</v>",
+        "นายลับ สุดยอด",
+    ] {
+        assert!(all.contains(want), "{want}");
+    }
+    assert!(!all.contains("<f>") && !all.contains("<hyperlink"));
+    let public = build(&book, "2025-12-18", Audience::Public);
+    assert!(!cells(&public, "downloads/pr.xlsx").contains("ผู้ยืม"));
+}
+
+#[test]
+fn a_calendar_holds_what_is_open_and_moves_with_an_extension() {
+    let mut files: Vec<Source> = book().sources.values().cloned().collect();
+    let extended = "[[extension]]\ndate = 2025-12-15\ndue = 2025-12-29\nreason = \"น้ำท่วม\"\n";
+    for source in &mut files {
+        if *source.path == *"records/pr/2569/advance-0002.toml" {
+            *source = Source::new(&source.path, format!("{}{extended}", source.text));
+        }
+    }
+    let book = gather(Files {
+        sources: files,
+        ..Files::default()
+    })
+    .book;
+    let pages = build(&book, "2025-12-18", Audience::Public);
+    let text = text(&pages, "downloads/pr.ics").replace("\r\n ", "");
+    let event = |id: &str| {
+        let uid = format!("\r\nUID:{id}@example.org\r\n");
+        text.split("BEGIN:VEVENT")
+            .find(|event| event.contains(&uid))
+            .map(str::to_owned)
+    };
+    let moved = event("pr/2569/advance-0002").expect("an open record");
+    for want in [
+        "DTSTART;VALUE=DATE:20251229",
+        "SEQUENCE:1",
+        "DTSTAMP:20251215T000000Z",
+        "TRANSP:TRANSPARENT",
+        "SUMMARY:ครบกำหนดชดใช้เงินยืม 1\\,000.50 บาท ใบยืม 2025-11-17",
+    ] {
+        assert!(moved.contains(want), "{want} in {moved}");
+    }
+    assert!(event("pr/2569/advance-0001").is_none(), "settled");
+    assert!(event("pr/2569/guarantee-0001").is_some_and(|event| event.contains("SEQUENCE:0")));
+    assert!(!text.contains("VALARM") && !text.contains("METHOD") && !text.contains("สุดยอด"));
+    let empty = self::text(&pages, "downloads/empty.ics");
+    assert!(empty.contains("BEGIN:VTIMEZONE") && empty.ends_with("END:VCALENDAR\r\n"));
+}
+
+#[test]
+fn a_feed_tells_what_became_late_or_was_released_and_does_not_change_its_mind() {
+    let book = book();
+    let pages = build(&book, "2025-12-18", Audience::Public);
+    let feed = text(&pages, "pr/feed.xml");
+    let ids: Vec<&str> = feed
+        .split("<id>")
+        .skip(2)
+        .filter_map(|rest| rest.split_once('<'))
+        .map(|(id, _)| id)
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "tag:example.org,2025-12-18:pr/2569/advance-0002/overdue",
+            "tag:example.org,2025-12-08:pr/2569/guarantee-0001/released",
+        ]
+    );
+    assert!(feed.contains("href=\"../pr/2569/advance-0002.html\"") && !feed.contains("rel=\"self\""));
+    assert!(feed.contains("<updated>2025-12-18T00:00:00+07:00</updated>"));
+    assert!(feed.contains("อบรม &lt;1&gt; &amp;") && !feed.contains("สุดยอด"));
+    // Told on the day, it is told in the same words a month later.
+    let later = text(&build(&book, "2026-01-20", Audience::Public), "pr/feed.xml");
+    let entry = |feed: &str| {
+        let at = feed.find("tag:example.org,2025-12-18:").expect("the entry");
+        feed[at..].split_once("</entry>").map(|(entry, _)| entry.to_owned())
+    };
+    assert_eq!(entry(&feed), entry(&later));
+    assert!(!text(&build(&book, "2026-02-20", Audience::Public), "pr/feed.xml").contains("2025-12-18:"));
+}
+
+#[test]
+fn every_file_to_take_away_is_described() {
+    let pages = build(&book(), "2025-12-18", Audience::Public);
+    let package: serde_json::Value = serde_json::from_slice(&pages["datapackage.json"]).expect("JSON");
+    let resources = package["resources"].as_array().expect("resources");
+    let described: BTreeSet<&str> = resources.iter().filter_map(|one| one["path"].as_str()).collect();
+    let there: BTreeSet<&str> = pages
+        .keys()
+        .map(String::as_str)
+        .filter(|path| path.starts_with("downloads/") || path.ends_with("feed.xml"))
+        .collect();
+    assert_eq!(described, there);
+    for one in resources {
+        let path = one["path"].as_str().expect("a path");
+        assert_eq!(one["bytes"], pages[path].len(), "{path}");
+        if path.ends_with(".csv") {
+            let head = text(&pages, path);
+            let head = head
+                .trim_start_matches('\u{feff}')
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            let fields = one["schema"]["fields"].as_array().expect("fields");
+            let names: Vec<&str> = fields.iter().filter_map(|field| field["name"].as_str()).collect();
+            assert_eq!(names.join(","), head, "{path}");
+        }
+    }
+    assert!(text(&pages, "data.html").contains("downloads/pr.xlsx"));
+}
+
+#[test]
+fn columns_and_fields_are_explained_in_both_languages() {
+    let press = Press::new(&BTreeMap::new()).expect("the built-in texts");
+    for lang in [Lang::Th, Lang::En] {
+        let words = press.words(lang);
+        for column in download::columns::COLUMNS {
+            for section in ["csv", "csv-note"] {
+                assert!(words.has(&format!("{section}.{}", column.key)), "{}", column.key);
+            }
+        }
+        for field in download::FIELDS {
+            assert!(words.has(&format!("json-note.{field}")), "{field}");
+        }
+        for (name, ..) in crate::book::register::AGING {
+            assert!(words.has(&format!("xlsx-age.{name}")), "{name}");
+        }
+    }
+    let pages = build(&book(), "2025-12-18", Audience::Internal);
+    let json: serde_json::Value = serde_json::from_slice(&pages["downloads/records.json"]).expect("JSON");
+    for record in json["records"].as_array().expect("records") {
+        for key in record.as_object().expect("a record").keys() {
+            assert!(download::FIELDS.contains(&key.as_str()), "{key} is not explained");
+        }
+    }
 }

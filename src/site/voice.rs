@@ -49,6 +49,12 @@ impl<'w> Voice<'w> {
         self.words.get(key)
     }
 
+    /// Returns a word by a key that was made up; nothing where there is none.
+    #[must_use]
+    pub fn word(&self, key: &str) -> &str {
+        self.words.find(key).unwrap_or_default()
+    }
+
     /// Returns a word with its slots filled.
     #[must_use]
     pub fn fill(&self, key: &str, slots: &[(&str, &str)]) -> String {

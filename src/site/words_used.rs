@@ -11,7 +11,7 @@ use crate::text::Lang;
 const MADE: [&str; 3] = ["part", "part-note", "part-caption"];
 
 /// Sections whose keys are names of statuses, flags, forms and levels, kept elsewhere.
-const SPOKEN: [&str; 16] = [
+const SPOKEN: [&str; 18] = [
     "status",
     "means",
     "flag",
@@ -28,6 +28,8 @@ const SPOKEN: [&str; 16] = [
     "next-step",
     "exception",
     "exception-why",
+    "feed",
+    "xlsx-age",
 ];
 
 /// Beginnings of keys that are made at run time: `format!("line.bar-{name}")`.

@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 11] = [
     &["rule"],
     &["record"],
     &["book"],
-    &["press"],
+    &["agenda", "press"],
     &["site", "letter"],
     &["dispatch"],
     &["world"],

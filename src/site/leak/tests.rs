@@ -120,3 +120,51 @@ fn an_address_that_nobody_announced_is_stopped() {
     }
     assert_eq!(data("assets/site.css", "@media print{} @page{}"), []);
 }
+
+/// A workbook with one cell, as the site makes them.
+fn workbook(cell: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write_string(0, 0, cell).expect("a cell");
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_workbook_is_opened_and_searched() {
+    let look = |bytes: Vec<u8>| -> Vec<Datum> {
+        let page = Page {
+            path: "downloads/pr.xlsx".into(),
+            bytes,
+        };
+        leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
+    };
+    assert_eq!(look(workbook("อบรมโดย นายสมชาย ใจดีงาม")), [Datum::Borrower]);
+    assert_eq!(look(workbook("head@bma.example.org")), [Datum::Address]);
+    assert_eq!(look(workbook("1-2345-67890-12-3")), [Datum::Number]);
+    assert_eq!(look(workbook("บริษัท กลาง จำกัด pr@bma.example.org")), []);
+    // What cannot be opened cannot be searched, and may not go out.
+    let mut broken = workbook("อบรม");
+    let middle = broken.len() / 2;
+    broken.truncate(middle);
+    assert_eq!(look(broken), [Datum::Sealed]);
+}
+
+#[test]
+fn the_identity_of_an_event_is_no_address_and_a_folded_name_is_a_name() {
+    let event = "UID:pr/2569/advance-0001@bma.example.org\r\n";
+    let book = {
+        let mut book = book();
+        book.office.mail.from = Some("office@bma.example.org".into());
+        book
+    };
+    let look = |text: &str| -> Vec<Datum> {
+        let page = Page {
+            path: "downloads/pr.ics".into(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
+    };
+    assert_eq!(look(event), []);
+    assert_eq!(look("UID:pr/2569/advance-0001@bma.ex\r\n ample.org\r\n"), []);
+    assert_eq!(look("UID:pr/2569/somchai-0001@bma.example.org\r\n"), [Datum::Address]);
+    assert_eq!(look("SUMMARY:นายสม\r\n ชาย ใจดีงาม\r\n"), [Datum::Borrower]);
+}

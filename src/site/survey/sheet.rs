@@ -4,10 +4,30 @@ use super::rows::{self, Row};
 use crate::site::Page;
 use crate::site::desk::Desk;
 use crate::site::download::line;
+use crate::site::voice::Voice;
 
 /// Returns where the table stands, from the site's root.
-pub(super) fn path(lang: &str) -> String {
-    format!("downloads/survey.{lang}.csv")
+pub(in crate::site) fn path(voice: &Voice<'_>) -> String {
+    format!("downloads/survey.{}.csv", voice.code())
+}
+
+/// Returns the titles of the columns, each with what it holds: text, a number
+/// with decimals, or a count (or why it is not shown).
+pub(in crate::site) fn columns(voice: &Voice<'_>) -> Vec<(String, &'static str)> {
+    let named = [
+        ("part", "string"),
+        ("name", "string"),
+        ("answered", "any"),
+        ("mean", "number"),
+        ("percent", "number"),
+        ("level", "string"),
+    ];
+    let scores = [5, 4, 3, 2, 1].map(|score| (voice.fill("survey.gave", &[("n", &score.to_string())]), "integer"));
+    named
+        .into_iter()
+        .map(|(key, holds)| (voice.say(&format!("survey.{key}")).to_owned(), holds))
+        .chain(scores)
+        .collect()
 }
 
 /// Renders the table of a language; nothing without figures.
@@ -16,10 +36,7 @@ pub(in crate::site) fn table(desk: &Desk<'_>) -> Option<Page> {
     outcome.all?;
     let (voice, survey) = (&desk.voice, &desk.register.book.survey);
     let mut out = String::from("\u{feff}");
-    let mut head: Vec<String> = ["part", "name", "answered", "mean", "percent", "level"]
-        .map(|key| voice.say(&format!("survey.{key}")).to_owned())
-        .into();
-    head.extend([5, 4, 3, 2, 1].map(|score| voice.fill("survey.gave", &[("n", &score.to_string())])));
+    let head: Vec<String> = columns(voice).into_iter().map(|(title, _)| title).collect();
     line(&mut out, &head);
     let parts = [
         ("survey.question", rows::questions(voice, outcome, survey)),
@@ -43,7 +60,7 @@ pub(in crate::site) fn table(desk: &Desk<'_>) -> Option<Page> {
         }
     }
     Some(Page {
-        path: path(voice.code()),
+        path: path(voice),
         bytes: out.into_bytes(),
     })
 }

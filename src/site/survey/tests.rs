@@ -51,6 +51,10 @@ fn without_an_answer_there_is_no_page_and_no_link() {
     assert!(!site["index.html"].contains("survey.html") && !site["help.html"].contains("survey.html"));
 }
 
+fn packed(path: &str) -> bool {
+    path.ends_with(".xlsx") || path == "datapackage.json"
+}
+
 #[test]
 fn the_page_says_its_figures_first_and_shows_nothing_of_a_few() {
     let answers =
@@ -78,7 +82,8 @@ fn the_page_says_its_figures_first_and_shows_nothing_of_a_few() {
     );
     for (path, text) in &site {
         assert!(
-            !text.contains("ฝากถึง") && !text.contains("234"),
+            // Packed bytes and hashes hold any digits by chance.
+            !text.contains("ฝากถึง") && (packed(path) || !text.contains("234")),
             "{path} shows a comment"
         );
     }
