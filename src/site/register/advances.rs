@@ -166,10 +166,10 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
         holds.then(|| voice.fill(key, &[("amount", &amount.grouped())]))
     };
     let paid_in_part = standing.disbursed.is_positive() && standing.disbursed != advance.amount.value;
-    let amount_note = if !sums.amount.is_positive() {
-        note("register.cancelled", advance.amount.value, true)
-    } else {
+    let amount_note = if sums.amount.is_positive() {
         note("register.paid", standing.disbursed, paid_in_part)
+    } else {
+        note("register.cancelled", advance.amount.value, true)
     };
     Some(Line {
         n,
