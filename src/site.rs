@@ -18,6 +18,7 @@ pub mod record;
 pub mod reminders;
 pub mod reports;
 pub mod row;
+pub mod search;
 pub mod spread;
 pub mod stamp;
 pub mod status;
@@ -68,6 +69,7 @@ pub fn render(
             reports::page(&desk)?,
             stamp::sheet(&desk),
         ]);
+        take(search::pages(&desk)?);
         take(agency::pages(&desk)?);
         take(download::tables(&desk));
         take(

@@ -59,6 +59,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/project.html",
     "page/reminders.html",
     "page/reports.html",
+    "page/search.html",
     "page/survey.html",
     "page/year.html",
 ];
@@ -70,6 +71,7 @@ pub(super) const ASSETS: &[(&str, Asset)] = assets![
     "assets/fonts/sarabun-latin-600.woff2",
     "assets/fonts/sarabun-thai-400.woff2",
     "assets/fonts/sarabun-thai-600.woff2",
+    "assets/find.js",
     "assets/icon.svg",
     "assets/icons.svg",
     "assets/site.css",

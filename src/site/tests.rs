@@ -290,3 +290,27 @@ fn what_came_of_a_reminder_is_told_and_its_address_to_the_office_alone() {
     assert!(list.contains("lub@people.example.org 5.1.1"));
     assert!(list.contains("https://ci.example.org/run/1"));
 }
+
+#[test]
+fn the_index_of_the_search_tells_no_person_and_the_gate_reads_it() {
+    let mut book = book();
+    let public = build(&book, "2025-12-18", Audience::Public);
+    for lang in ["th", "en"] {
+        let index = text(&public, &format!("assets/search.{lang}.js"));
+        assert!(!index.contains("สุดยอด") && !index.contains("ลับลวง"), "{index}");
+        assert_eq!(index.lines().filter(|line| line.contains("อบรม")).count(), 4, "{index}");
+    }
+    let internal = text(&build(&book, "2025-12-18", Audience::Internal), "assets/search.th.js");
+    assert!(internal.contains("นายลับ สุดยอด") && internal.contains("นางเอก ลับลวง"));
+    // A name that an officer wrote into a project, with a sign that a script must escape.
+    book.advances[0].project = "อบรม `นายลับ  สุดยอด`".to_owned();
+    let planted = build(&book, "2025-12-18", Audience::Public);
+    for path in ["assets/search.th.js", "assets/search.en.js"] {
+        let page = Page {
+            path: path.to_owned(),
+            bytes: planted[path].clone(),
+        };
+        let found = leak::leaks(&book, &[page]);
+        assert_eq!(found.len(), 1, "{path}: {found:?}");
+    }
+}
