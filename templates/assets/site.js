@@ -91,11 +91,13 @@
       form.elements.clear.hidden = !on;
       state.q = q.value.trim(); state.s = s;
     };
+    /* by hand: the value '' of a group cannot be assigned */
+    var only = function (s) { $('input[name=s]', form).forEach(function (i) { i.checked = i.value === s; }); };
     q.value = state.q || '';
-    $('input[name=s]', form).forEach(function (i) { i.checked = i.value === (state.s || ''); });
+    only(state.s || '');
     form.addEventListener('input', function () { run(); keep(); });
     form.addEventListener('submit', function (e) { e.preventDefault(); });
-    form.elements.clear.addEventListener('click', function () { q.value = ''; form.elements.s.value = ''; run(); keep(); q.focus(); });
+    form.elements.clear.addEventListener('click', function () { q.value = ''; only(''); run(); keep(); q.focus(); });
     run();
   }
 
