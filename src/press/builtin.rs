@@ -56,6 +56,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",
+    "page/part.html",
     "page/project.html",
     "page/reminders.html",
     "page/reports.html",
