@@ -314,3 +314,37 @@ fn the_index_of_the_search_tells_no_person_and_the_gate_reads_it() {
         assert_eq!(found.len(), 1, "{path}: {found:?}");
     }
 }
+
+#[test]
+fn an_agency_of_many_has_its_registers_on_pages_of_their_own() {
+    let mut files: Vec<Source> = book().sources.values().cloned().collect();
+    for n in 10..190 {
+        let path = format!("records/pr/2569/advance-{n:04}.toml");
+        files.push(Source::new(&path, advance("2025-12-09", "")));
+    }
+    let book = gather(Files {
+        sources: files,
+        ..Files::default()
+    })
+    .book;
+    let pages = build(&book, "2025-12-18", Audience::Internal);
+    let rows = |path: &str| text(&pages, path).matches("data-s=").count();
+    assert_eq!(
+        rows("pr/index.html"),
+        25 + 1,
+        "the beginning, and the short register whole"
+    );
+    assert_eq!(rows("pr/budget.html"), 183);
+    assert!(!pages.contains_key("pr/guarantees.html"));
+    let agency = text(&pages, "pr/index.html");
+    assert!(
+        agency.contains("href=\"../pr/budget.html\"") && agency.contains("183,091.50"),
+        "the way and the whole sum"
+    );
+    assert!(!agency.contains("class=\"filter\""), "no search in a beginning");
+    assert!(
+        agency.contains("href=\"budget.html#2569-advance-0002\""),
+        "marks lead to the row"
+    );
+    assert!(text(&pages, "pr/budget.html").contains("id=\"2569-advance-0002\""));
+}

@@ -9,7 +9,7 @@
   var more = document.querySelector('[data-more]'), none = document.querySelector('[data-nothing]');
   var pattern = document.querySelector('[data-row]').content.firstElementChild;
   var tags = document.querySelector('[data-tags]').content, all = hits.textContent;
-  var PAGE = 50;
+  var PAGE = 30;
 
   /* one form for what is written in many: digits, vowels that look alike, spaces and marks nobody sees */
   var plain = function (s) {
@@ -37,14 +37,15 @@
       '\n' + agencyText[f[0]] + '\n' + stateText[f[1]] + '\n' + dayText[f[2]]);
   }
 
-  var find = function (text) {
+  var every = texts.map(function (_, i) { return i; });
+  var find = function (text, among) {
     var words = text.trim().split(/[\s\u00a0\u200b]+/).map(plain).filter(Boolean), found = [];
     if (!words.length) return null;
     /* the longest word first: it leaves the fewest */
     words.sort(function (a, b) { return b.length - a.length; });
-    for (var i = 0; i < texts.length; i++) {
-      for (var w = 0; w < words.length && texts[i].indexOf(words[w]) >= 0; w++);
-      if (w === words.length) found.push(i);
+    for (var i = 0; i < among.length; i++) {
+      for (var w = 0; w < words.length && texts[among[i]].indexOf(words[w]) >= 0; w++);
+      if (w === words.length) found.push(among[i]);
     }
     return found;
   };
@@ -78,7 +79,7 @@
     return r;
   };
 
-  var found = null, shown = 0;
+  var found = null, shown = 0, last = '';
   var show = function () {
     var part = document.createDocumentFragment(), end = Math.min(shown + PAGE, found.length);
     for (; shown < end; shown++) part.appendChild(draw(rows[found[shown]]));
@@ -96,7 +97,9 @@
     said = setTimeout(function () { hits.textContent = words; }, 150);
   };
   var run = function () {
-    found = find(q.value); shown = 0;
+    /* a letter more finds a part of what was found before it */
+    var less = found && q.value.indexOf(last) === 0 && plain(q.value).indexOf(plain(last)) === 0;
+    found = find(q.value, less ? found : every); shown = 0; last = q.value;
     body.replaceChildren();
     box.hidden = !found || !found.length;
     none.hidden = !found || !!found.length;
