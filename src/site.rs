@@ -26,6 +26,7 @@ pub mod register;
 pub mod reminders;
 pub mod reports;
 pub mod row;
+pub mod search;
 pub mod spread;
 pub mod stamp;
 pub mod status;
@@ -91,6 +92,7 @@ pub fn render(
             exceptions::page(&desk)?,
             trend::page(&desk)?,
         ]);
+        take(search::pages(&desk)?);
         take(agency::pages(&desk)?);
         take(register::pages(&desk)?);
         take(debtors::pages(&desk, &month)?);

@@ -19,7 +19,7 @@ use crate::book::{Entry, Totals};
 use crate::day::fiscal_year;
 use crate::press::PressFault;
 use crate::record::Agency;
-use section::Section;
+use section::{Part, Section};
 
 #[derive(Serialize)]
 struct View {
@@ -32,7 +32,7 @@ struct View {
     wide: Option<String>,
     narrow: Option<String>,
     caption: String,
-    soon: String,
+    finder: Option<Finder>,
     take: super::data::Take,
     sections: Vec<Section>,
     /// Whether it is getting better, and the months.
@@ -48,6 +48,22 @@ struct Link {
     path: String,
     label: String,
     count: String,
+}
+
+/// What the bar above registers needs: words of its chips, the files to take away.
+#[derive(Serialize)]
+struct Finder {
+    soon: String,
+    take: super::data::Take,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    over: String,
+    over_lang: Option<&'static str>,
+    title: String,
+    finder: Finder,
+    sections: Vec<Section>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +87,9 @@ pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
             let entries: Vec<&Entry<'_>> = desk.entries_of(&agency.slug).collect();
             let years = older_years(desk, &entries);
             let mut pages = vec![page(desk, agency, &entries, &years)?];
+            for part in section::apart(&entries) {
+                pages.push(part_page(desk, agency, &entries, part)?);
+            }
             for year in years {
                 pages.push(year_page(desk, agency, &entries, year)?);
             }
@@ -93,6 +112,18 @@ fn older_years(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<i32> {
         .filter(|year| *year < recent(desk))
         .collect();
     years.into_iter().rev().collect()
+}
+
+fn part_path(slug: &str, part: Part) -> String {
+    format!("{slug}/{}.html", part.name())
+}
+
+fn finder(desk: &Desk<'_>, agency: &Agency) -> Finder {
+    let days = desk.register.book.office.due_soon_days.to_string();
+    Finder {
+        soon: desk.voice.fill("agency.filter-soon", &[("n", &days)]),
+        take: super::data::take(desk, super::download::Scope::Agency(agency)),
+    }
 }
 
 fn year_path(slug: &str, year: i32) -> String {
@@ -121,7 +152,15 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
     let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
     let totals = Totals::of(entries.iter().copied());
     let banner = summary::banner(voice, &totals);
-    let marks = summary::lanes(desk, entries);
+    let apart = section::apart(entries);
+    let marks = summary::lanes(desk, entries, &apart);
+    let mut sections = section::open(desk, entries, recent(desk));
+    for (section, part) in sections.iter_mut().zip(Part::ALL) {
+        if apart.contains(&part) {
+            section.begin(voice, part_path(&agency.slug, part));
+        }
+    }
+    let finder = finder(desk, agency);
     let drawn = marks.iter().any(|lane| !lane.marks.is_empty());
     let [wide, narrow] = super::chart::lanes::draw(voice, &marks, desk.register.today);
     let trend = desk.trends.get(&agency.slug).filter(|trend| !trend.lived().is_empty());
@@ -138,15 +177,13 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
         wide: drawn.then_some(wide),
         narrow: drawn.then_some(narrow),
         caption: summary::caption(voice, &totals),
-        soon: voice.fill(
-            "agency.filter-soon",
-            &[("n", &desk.register.book.office.due_soon_days.to_string())],
-        ),
         take: super::data::take(desk, super::download::Scope::Agency(agency)),
-        sections: section::open(desk, entries, recent(desk)),
         course: trend.map(|trend| super::trend::course(voice, trend)),
         compared: trend.and_then(|trend| super::trend::compared(voice, trend)),
         trend: trend.map(|trend| super::trend::sheet(desk, trend)),
+        // What is sought in the beginnings alone would seem to be all there is.
+        finder: apart.is_empty().then_some(finder),
+        sections,
         years: years
             .iter()
             .map(|year| Link {
@@ -171,6 +208,33 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
         ..Frame::default()
     };
     desk.set("page/agency.html", &frame, &view)
+}
+
+/// A register of an agency that has many, whole.
+fn part_page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], part: Part) -> Result<Page, PressFault> {
+    let voice = &desk.voice;
+    let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
+    let sections = section::parts(desk, entries, recent(desk), &[part]);
+    let title = sections.first().map_or("", |section| section.title()).to_owned();
+    let frame = Frame {
+        path: part_path(&agency.slug, part),
+        title: format!("{title} · {name} · {}", voice.say("site.name")),
+        description: voice.fill("agency.description", &[("name", name)]),
+        crumbs: vec![
+            Crumb::to(Desk::agency_path(&agency.slug), (name, name_lang)),
+            Crumb::here((&title, None)),
+        ],
+        body: "land",
+        ..Frame::default()
+    };
+    let view = PartView {
+        over: name.to_owned(),
+        over_lang: name_lang,
+        finder: finder(desk, agency),
+        title,
+        sections,
+    };
+    desk.set("page/part.html", &frame, &view)
 }
 
 fn year_page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], year: i32) -> Result<Page, PressFault> {

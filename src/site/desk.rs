@@ -98,11 +98,12 @@ struct MenuItem {
 }
 
 /// The menu: pages that exist, five at most.
-const MENU: [(&str, &str); 4] = [
+const MENU: [(&str, &str); 5] = [
     ("home", "index.html"),
     ("calendar", "calendar.html"),
     ("reports", "reports.html"),
     ("help", "help.html"),
+    ("search", super::search::PATH),
 ];
 
 impl<'d> Desk<'d> {

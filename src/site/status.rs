@@ -69,6 +69,11 @@ pub struct Tag {
 }
 
 impl Status {
+    /// Every icon that a status may have.
+    pub const ICONS: [&str; 11] = [
+        "late", "now", "time", "ring", "ext", "review", "coin", "done", "lock", "out", "back",
+    ];
+
     /// Returns how a reader sees an entry on a day.
     #[must_use]
     pub fn of(entry: &Entry<'_>, today: NaiveDate) -> Status {

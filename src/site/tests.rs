@@ -464,3 +464,61 @@ fn columns_and_fields_are_explained_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_index_of_the_search_tells_no_person_and_the_gate_reads_it() {
+    let mut book = book();
+    let public = build(&book, "2025-12-18", Audience::Public);
+    for lang in ["th", "en"] {
+        let index = text(&public, &format!("assets/search.{lang}.js"));
+        assert!(!index.contains("สุดยอด") && !index.contains("ลับลวง"), "{index}");
+        assert_eq!(index.lines().filter(|line| line.contains("อบรม")).count(), 4, "{index}");
+    }
+    let internal = text(&build(&book, "2025-12-18", Audience::Internal), "assets/search.th.js");
+    assert!(internal.contains("นายลับ สุดยอด") && internal.contains("นางเอก ลับลวง"));
+    // A name that an officer wrote into a project, with a sign that a script must escape.
+    book.advances[0].project = "อบรม `นายลับ  สุดยอด`".to_owned();
+    let planted = build(&book, "2025-12-18", Audience::Public);
+    for path in ["assets/search.th.js", "assets/search.en.js"] {
+        let page = Page {
+            path: path.to_owned(),
+            bytes: planted[path].clone(),
+        };
+        let found = leak::leaks(&book, &[page]);
+        assert_eq!(found.len(), 1, "{path}: {found:?}");
+    }
+}
+
+#[test]
+fn an_agency_of_many_has_its_registers_on_pages_of_their_own() {
+    let mut files: Vec<Source> = book().sources.values().cloned().collect();
+    for n in 10..190 {
+        let path = format!("records/pr/2569/advance-{n:04}.toml");
+        files.push(Source::new(&path, advance("2025-12-09", "")));
+    }
+    let book = gather(Files {
+        sources: files,
+        ..Files::default()
+    })
+    .book;
+    let pages = build(&book, "2025-12-18", Audience::Internal);
+    let rows = |path: &str| text(&pages, path).matches("data-s=").count();
+    assert_eq!(
+        rows("pr/index.html"),
+        25 + 1,
+        "the beginning, and the short register whole"
+    );
+    assert_eq!(rows("pr/budget.html"), 183);
+    assert!(!pages.contains_key("pr/guarantees.html"));
+    let agency = text(&pages, "pr/index.html");
+    assert!(
+        agency.contains("href=\"../pr/budget.html\"") && agency.contains("183,091.50"),
+        "the way and the whole sum"
+    );
+    assert!(!agency.contains("class=\"filter\""), "no search in a beginning");
+    assert!(
+        agency.contains("href=\"budget.html#2569-advance-0002\""),
+        "marks lead to the row"
+    );
+    assert!(text(&pages, "pr/budget.html").contains("id=\"2569-advance-0002\""));
+}

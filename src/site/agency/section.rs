@@ -7,6 +7,7 @@ use crate::money::Satang;
 use crate::record::Fund;
 use crate::site::desk::Desk;
 use crate::site::row::{self, Row};
+use crate::site::voice::Voice;
 
 /// A register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,51 @@ pub(super) struct Section {
     open: String,
     settled: Vec<Row>,
     settled_title: String,
+    /// Where the whole register stands, if this is its beginning.
+    whole: Option<Whole>,
+}
+
+/// The way to a register's own page.
+#[derive(Serialize)]
+struct Whole {
+    path: String,
+    words: String,
+}
+
+/// Rows of a register that an agency's page shows where the whole stands apart.
+const FIRST: usize = 25;
+
+/// Open entries of an agency beyond which long registers stand on pages of their own.
+const MANY: usize = 150;
+
+/// Returns the registers that are too long for the agency's own page.
+pub(super) fn apart(entries: &[&Entry<'_>]) -> Vec<Part> {
+    let open: Vec<&Entry<'_>> = entries.iter().copied().filter(|entry| Part::is_open(entry)).collect();
+    if open.len() <= MANY {
+        return Vec::new();
+    }
+    let long = |part: &Part| open.iter().filter(|entry| part.takes(entry)).count() > FIRST;
+    Part::ALL.into_iter().filter(long).collect()
+}
+
+impl Section {
+    /// Keeps the beginning, and says where the whole is; the totals stay whole.
+    pub(super) fn begin(&mut self, voice: &Voice<'_>, path: String) {
+        let shown = voice.items(FIRST.min(self.rows.len()));
+        let all = voice.items(self.rows.len());
+        self.rows.truncate(FIRST);
+        self.settled.clear();
+        self.note = voice.fill("agency.first", &[("n", &shown)]);
+        self.whole = Some(Whole {
+            path,
+            words: voice.fill("agency.whole", &[("count", &all)]),
+        });
+    }
+
+    /// Returns its title.
+    pub(super) fn title(&self) -> &str {
+        &self.title
+    }
 }
 
 impl Part {
@@ -70,7 +116,12 @@ impl Part {
 
 /// Returns the registers with open entries, and the recent settled ones folded.
 pub(super) fn open(desk: &Desk<'_>, entries: &[&Entry<'_>], recent: i32) -> Vec<Section> {
-    Part::ALL
+    parts(desk, entries, recent, &Part::ALL)
+}
+
+/// Returns some of the registers, whole.
+pub(super) fn parts(desk: &Desk<'_>, entries: &[&Entry<'_>], recent: i32, parts: &[Part]) -> Vec<Section> {
+    parts
         .iter()
         .map(|part| {
             let mine = || entries.iter().copied().filter(|entry| part.takes(entry));
@@ -137,6 +188,7 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
             },
             &[("count", &folded)],
         ),
+        whole: None,
     }
 }
 

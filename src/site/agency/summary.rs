@@ -110,7 +110,8 @@ pub(super) fn caption(voice: &Voice<'_>, totals: &Totals) -> String {
 }
 
 /// Returns the marks of the drawing: every open entry with a due date.
-pub(super) fn lanes(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Lane> {
+/// `apart` are the registers that stand on pages of their own.
+pub(super) fn lanes(desk: &Desk<'_>, entries: &[&Entry<'_>], apart: &[Part]) -> Vec<Lane> {
     let (voice, today) = (&desk.voice, desk.register.today);
     let mark = |entry: &&Entry<'_>| -> Option<Mark> {
         let status = Status::of(entry, today);
@@ -118,7 +119,10 @@ pub(super) fn lanes(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Lane> {
             return None;
         }
         Some(Mark {
-            anchor: row::anchor(entry.id()),
+            href: apart.iter().find(|part| part.takes(entry)).map_or_else(
+                || format!("#{}", row::anchor(entry.id())),
+                |part| format!("{}.html#{}", part.name(), row::anchor(entry.id())),
+            ),
             hue: status.hue(),
             title: format!(
                 "{} · {} · {}",

@@ -17,8 +17,8 @@ const REACH: i64 = 45;
 /// One entry.
 #[derive(Clone, Debug)]
 pub struct Mark {
-    /// Its row in the tables below.
-    pub anchor: String,
+    /// The way to its row in the tables.
+    pub href: String,
     /// Its hue, which also chooses the shape.
     pub hue: &'static str,
     /// Number, status and amount.
@@ -184,7 +184,7 @@ impl Plan {
             b.amount
                 .cmp(&a.amount)
                 .then(a.days.cmp(&b.days))
-                .then(a.anchor.cmp(&b.anchor))
+                .then(a.href.cmp(&b.href))
         });
         let middle = if self.labels {
             top * 10 + self.lane * 5

@@ -43,9 +43,9 @@ pub(super) fn draw(mark: &Mark, x: i64, y: i64, radius: i64) -> String {
         }
     };
     format!(
-        "<a class=\"{}\" href=\"#{}\" tabindex=\"-1\"><title>{}</title>{drawn}</a>",
+        "<a class=\"{}\" href=\"{}\" tabindex=\"-1\"><title>{}</title>{drawn}</a>",
         mark.hue,
-        mark.anchor,
+        mark.href,
         escape(&mark.title)
     )
 }
@@ -57,7 +57,7 @@ mod tests {
 
     fn mark(hue: &'static str, days: i64, baht: i64) -> Mark {
         Mark {
-            anchor: "x".into(),
+            href: "#x".into(),
             hue,
             title: "<b>".into(),
             days,
