@@ -14,6 +14,10 @@ pub mod help;
 pub mod home;
 pub mod item;
 pub mod leak;
+pub mod markdown;
+pub mod own;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod record;
 pub mod reminders;
 pub mod reports;
@@ -68,6 +72,7 @@ pub fn render(
             reports::page(&desk)?,
             stamp::sheet(&desk),
         ]);
+        take(own::pages(&desk)?);
         take(agency::pages(&desk)?);
         take(download::tables(&desk));
         take(

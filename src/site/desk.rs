@@ -4,11 +4,12 @@
 use serde::Serialize;
 
 use super::Page;
+use super::own::{self, Link, OwnPage};
 use super::stamp::Stamp;
 use super::voice::Voice;
 use crate::book::survey::{self, Outcome};
 use crate::book::{Entry, Register};
-use crate::press::{Edition, Press, PressFault};
+use crate::press::{Edition, Press, PressFault, own::STYLE};
 use crate::record::{Agency, Audience, RecordId};
 use crate::text::Lang;
 
@@ -25,6 +26,8 @@ pub struct Desk<'d> {
     pub stamp: &'d Stamp,
     /// What the survey's answers come to, where there are any.
     pub survey: Option<Outcome>,
+    /// The pages that the office wrote by hand.
+    pub(super) own: Vec<OwnPage>,
     edition: Edition<'d>,
 }
 
@@ -82,6 +85,11 @@ struct Shared<'d> {
     mailbox: Option<&'d str>,
     /// Whether there is a page of the survey to lead to.
     survey: bool,
+    /// The office's emblem and style, by their path from the site's root.
+    emblem: Option<&'static str>,
+    style: Option<&'static str>,
+    /// The pages that the office wrote by hand.
+    pages: Vec<Link>,
     menu: Vec<MenuItem>,
 }
 
@@ -114,7 +122,11 @@ impl<'d> Desk<'d> {
         let office = &register.book.office;
         let (name, name_lang) = voice.name(&office.name, office.name_en.as_deref());
         let survey = survey::outcome(&register.book.survey, register.today);
+        let own = own::list(press, lang);
         let shared = Shared {
+            emblem: press.emblem().map(|emblem| emblem.path),
+            style: press.asset(STYLE).map(|_| STYLE),
+            pages: own::links(&own),
             survey: survey.is_some(),
             lang: voice.code(),
             public: audience == Audience::Public,
@@ -136,6 +148,7 @@ impl<'d> Desk<'d> {
             voice,
             stamp,
             survey,
+            own,
             edition: press.edition(lang, &shared),
         }
     }

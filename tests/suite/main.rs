@@ -32,6 +32,7 @@ mod mailbox;
 mod official;
 mod post;
 mod sending;
+mod serve;
 mod slips;
 mod smtp;
 mod survey;
