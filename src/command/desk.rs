@@ -119,7 +119,7 @@ impl Desk {
         let texts = stages.iter().map(|stage| stage.text.as_str()).collect();
         let mut findings = own.judge(&texts);
         findings.extend(site::own::judge(own));
-        for finding in &findings {
+        for finding in findings.iter().filter(|finding| !finding.span.is_empty()) {
             let name = finding.path.strip_prefix("templates/").unwrap_or_default();
             if let Some(source) = own.source(name).filter(|_| own.texts.contains_key(name)) {
                 gathered.book.sources.insert(source.path.clone(), source);

@@ -228,7 +228,9 @@ fn meant<'n>(path: &str, known: &'n BTreeSet<String>) -> Option<&'n str> {
     let mine = file(path);
     let shorter = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let like = |wanted: &dyn Fn(&str) -> bool| known.iter().map(String::as_str).find(|name| wanted(name));
-    like(&|name| name == shorter || name == path.trim_end_matches('~'))
+    let text = format!("{path}.txt");
+    like(&|name| name == text)
+        .or_else(|| like(&|name| name == shorter || name == path.trim_end_matches('~')))
         .or_else(|| like(&|name| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))))
         .or_else(|| like(&|name| file(name) == mine))
         .or_else(|| nearest(path, known.iter().map(String::as_str)))

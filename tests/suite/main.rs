@@ -28,6 +28,7 @@ mod guide;
 mod imap;
 mod law;
 mod ledgers;
+mod look;
 mod mailbox;
 mod official;
 mod post;
