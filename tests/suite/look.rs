@@ -80,7 +80,7 @@ fn files_that_nothing_reads_name_the_one_that_was_meant() {
         ("lang/thai.toml", "lang/th.toml"),
         ("lang/th.tml", "lang/th.toml"),
         ("assets/ofice.css", "assets/office.css"),
-        ("assets/emblem.jpg", "assets/emblem.svg"),
+        ("assets/emblem.jpg", "assets/emblem."),
         ("mail/reminder.html", "mail/reminder.txt"),
         ("mail/reminder.txt", "text ="),
         ("notes.html", "duebook templates"),
