@@ -80,7 +80,7 @@ impl PressFault {
     ///   --> page/home.html:3:14
     /// ```
     fn reported(report: &str) -> Option<PressFault> {
-        let (message, rest) = report.strip_prefix("error: ")?.split_once("\n")?;
+        let (message, rest) = report.strip_prefix("error: ")?.split_once('\n')?;
         let place = rest.lines().next()?.trim_start().strip_prefix("--> ")?;
         let mut parts = place.rsplitn(3, ':');
         let column = parts.next()?.parse().ok()?;

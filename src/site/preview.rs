@@ -5,6 +5,7 @@
 mod answer;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -87,11 +88,13 @@ fn from_the_root(html: &str, lang: Lang) -> String {
             next.push_str(attribute);
             let link = part.split('"').next().unwrap_or_default();
             let outside = link.starts_with(['#', '/']) || link.contains(':');
-            match link.strip_prefix("../") {
-                Some(_) => next.push_str(&format!("/{}", &part[3..])),
-                None if outside => next.push_str(part),
-                None => next.push_str(&format!("{home}{part}")),
-            }
+            let (root, rest) = match part.strip_prefix("../") {
+                Some(rest) => ("/", rest),
+                None if outside => ("", part),
+                None => (home, part),
+            };
+            next.push_str(root);
+            next.push_str(rest);
         }
         out = next;
     }
@@ -143,14 +146,14 @@ fn overlay(notes: &Notes, lang: Lang) -> String {
         "<div id=\"duebook-preview\" role=\"alert\" lang=\"{code}\"{class}>\n<h2>{title}</h2>\n<p>{lede}</p>\n"
     );
     for drawn in notes.drawn.iter().take(MOST) {
-        out.push_str(&format!("<pre tabindex=\"0\">{}</pre>\n", escape(drawn.lang(lang))));
+        let _ = writeln!(out, "<pre tabindex=\"0\">{}</pre>", escape(drawn.lang(lang)));
     }
     if count > MOST {
         let rest = count - MOST;
-        out.push_str(&match lang {
-            Lang::Th => format!("<p>และอีก {rest} ข้อ ดูทั้งหมด: duebook check</p>\n"),
-            Lang::En => format!("<p>and {rest} more; all of them: duebook check</p>\n"),
-        });
+        let _ = match lang {
+            Lang::Th => writeln!(out, "<p>และอีก {rest} ข้อ ดูทั้งหมด: duebook check</p>"),
+            Lang::En => writeln!(out, "<p>and {rest} more; all of them: duebook check</p>"),
+        };
     }
     out.push_str("</div>\n");
     out

@@ -149,21 +149,21 @@ fn keep_looking(root: &Path, mut known: Glance, board: &watch::Sender<Arc<Shown>
         let mut now = glance(root);
         // A large book on a slow disk is looked at less often.
         let pause = GLANCE.max(started.elapsed() * 10);
-        if now != known {
-            loop {
-                std::thread::sleep(GLANCE / 2);
-                let later = glance(root);
-                if later == now {
-                    break;
-                }
-                now = later;
-            }
-            known = now;
-            number += 1;
-            board.send_replace(Arc::new(show(number)));
-        } else {
+        if now == known {
             std::thread::sleep(pause);
+            continue;
         }
+        loop {
+            std::thread::sleep(GLANCE / 2);
+            let later = glance(root);
+            if later == now {
+                break;
+            }
+            now = later;
+        }
+        known = now;
+        number += 1;
+        board.send_replace(Arc::new(show(number)));
     }
 }
 

@@ -40,7 +40,9 @@ fn a_misspelt_field_is_told_by_every_command_that_renders() {
                 let words = [&format!("{words} {wrong}"), right, &format!("{path}:"), "^^^"].map(str::to_owned);
                 let said = bench.run(&[&["--lang", lang][..], command].concat());
                 said.exits(2);
-                words.iter().for_each(|part| _ = said.tells(part));
+                for part in &words {
+                    said.tells(part);
+                }
             }
         }
         assert!(!bench.root().join("site/index.html").exists() || commands[0] != ["build"]);
