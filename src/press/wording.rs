@@ -46,10 +46,15 @@ pub(super) fn judge(source: &Source, built_in: &str) -> Vec<Diagnostic> {
 fn stranger<T>(source: &Source, place: &Spanned<T>, word: &str, known: &[&str]) -> Diagnostic {
     let help = match nearest(word, known.iter().copied()) {
         Some(meant) => Words::new(format!("เขียน  {meant}"), format!("Write  {meant}")),
-        None => Words::new(
-            "ดูคำทั้งหมดในแฟ้มเต็ม: duebook templates --write lang/th.toml (ในโฟลเดอร์เปล่า) หรือลบบรรทัดนี้",
-            "See all words in the full file: duebook templates --write lang/en.toml (in an empty folder), or delete this line",
-        ),
+        None => {
+            let mut list = known.to_vec();
+            list.dedup();
+            let list = list.join(" ");
+            Words::new(
+                format!("ลบบรรทัดนี้ ที่มีคือ: {list}"),
+                format!("Delete this line; there are: {list}"),
+            )
+        }
     };
     Diagnostic::new(
         Code::UnknownWord,
@@ -115,7 +120,7 @@ mod tests {
                 (4, "Write  menu")
             ]
         );
-        assert!(none.0 == 6 && none.1.contains("duebook templates"), "{none:?}");
+        assert!(none.0 == 6 && none.1.contains("home menu"), "{none:?}");
         assert_eq!(judge(&Source::new("x", built_in), built_in), []);
     }
 }

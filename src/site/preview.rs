@@ -131,12 +131,12 @@ fn overlay(notes: &Notes, lang: Lang) -> String {
             "ข้างล่างคือเว็บครั้งล่าสุดที่ไม่มีข้อผิดพลาด แก้แฟ้มแล้วบันทึก หน้านี้จะเปลี่ยนเอง",
         ),
         (true, Lang::En) => (
-            format!("Preview: {count} errors"),
+            format!("Preview: mistakes to mend: {count}"),
             "Below stands the last good site. Mend the file and save it; this page changes by itself.",
         ),
         (false, Lang::Th) => (format!("ตัวอย่าง: ควรตรวจแม่แบบ {count} ข้อ"), "ไม่หยุดการสร้างเว็บ"),
         (false, Lang::En) => (
-            format!("Preview: {count} warnings about templates"),
+            format!("Preview: warnings about templates: {count}"),
             "They do not stop a build.",
         ),
     };

@@ -230,7 +230,7 @@ fn a_mistake_stands_above_the_last_good_page_until_it_is_mended() {
     );
     let english = preview.get("/en/");
     assert!(
-        english.contains("Preview: 1 errors") && english.contains("[unknown-key]"),
+        english.contains("mistakes to mend: 1") && english.contains("[unknown-key]"),
         "in the page's language"
     );
     preview.edit(|| _ = bench.file(RECORD, &good));
