@@ -234,6 +234,4 @@ fn meant<'n>(path: &str, known: &'n BTreeSet<String>) -> Option<&'n str> {
         .or_else(|| like(&|name| name.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))))
         .or_else(|| like(&|name| file(name) == mine))
         .or_else(|| nearest(path, known.iter().map(String::as_str)))
-        // A text of the office's own is no misspelt page.
-        .or_else(|| like(&|name| !path.starts_with("mail/") && nearest(&mine, [file(name).as_str()]).is_some()))
 }
