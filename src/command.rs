@@ -13,10 +13,13 @@ mod mail;
 mod new;
 mod remind;
 mod run;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod status;
 mod sums;
 mod table;
+mod templates;
 
 use std::process::ExitCode;
 
@@ -90,6 +93,9 @@ pub fn main() -> ExitCode {
         Command::Clear(args) => clear::clear(&cli.options, args),
         Command::Refund(args) => clear::refund(&cli.options, args),
         Command::Letter(args) => letter::run(&cli.options, args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&cli.options, args),
+        Command::Templates(args) => templates::run(&cli.options, args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };

@@ -37,6 +37,7 @@ use std::fmt;
 
 use crate::book::{Message, Register};
 use crate::press::{Press, PressFault};
+use crate::text::Words;
 use header::Thread;
 
 /// Stands for the sender in rehearsals of an office that has not said who
@@ -97,6 +98,20 @@ impl fmt::Display for Broken {
 }
 
 impl std::error::Error for Broken {}
+
+impl Broken {
+    /// Says it in both languages.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        match self {
+            Broken::Template(fault) => fault.words(),
+            Broken::NoSubject(name) => {
+                Words::new(format!("templates/{name}: บรรทัดแรกต้องเป็น Subject: …"), self.to_string())
+            }
+            Broken::Empty | Broken::Headers(_) => Words::new(self.to_string(), self.to_string()),
+        }
+    }
+}
 
 impl Letter {
     /// Returns the domain of the sender: the right part of every identity.

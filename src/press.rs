@@ -4,12 +4,16 @@
 //! own text of the same name takes their place. A template formats and never
 //! reckons: money and days reach it as finished words (HOUSE §3.5).
 
+mod asset;
 mod builtin;
+pub mod emblem;
 mod fault;
 mod filters;
 mod lexicon;
 mod mail;
+pub mod own;
 pub mod sprite;
+mod wording;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +26,7 @@ pub use builtin::Asset;
 pub use fault::PressFault;
 pub(crate) use filters::escape;
 pub use lexicon::Lexicon;
+pub use own::Own;
 
 /// Templates and words, ready to be set.
 #[derive(Debug)]
@@ -30,6 +35,7 @@ pub struct Press {
     thai: Lexicon,
     english: Lexicon,
     assets: Vec<(String, Asset)>,
+    pages: Vec<(String, String)>,
 }
 
 /// A press set for one language, with everything that all its pages share.
@@ -72,7 +78,7 @@ impl Press {
         let mut assets: Vec<(String, Asset)> = builtin::ASSETS
             .iter()
             .map(|(name, asset)| {
-                let own = overrides.get(*name).map(|text| Asset::Own(text.clone()));
+                let own = overrides.get(*name).map(|text| Asset::Own(text.clone().into_bytes()));
                 ((*name).to_owned(), own.unwrap_or_else(|| asset.clone()))
             })
             .collect();
@@ -81,14 +87,42 @@ impl Press {
             overrides
                 .iter()
                 .filter(|(name, _)| name.starts_with("assets/") && !known.contains(name))
-                .map(|(name, text)| (name.clone(), Asset::Own(text.clone()))),
+                .map(|(name, text)| (name.clone(), Asset::Own(text.clone().into_bytes()))),
         );
         Ok(Press {
             thai: lexicon("lang/th.toml", builtin::THAI)?,
             english: lexicon("lang/en.toml", builtin::ENGLISH)?,
             tera,
             assets,
+            pages: overrides
+                .iter()
+                .filter_map(|(name, text)| Some((name.strip_prefix("pages/")?.to_owned(), text.clone())))
+                .filter(|(name, _)| name.ends_with(".md"))
+                .collect(),
         })
+    }
+
+    /// Reads the built-in texts and everything that is an office's own.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] for a text that Tera or the words' reader cannot read.
+    pub fn of(own: &Own) -> Result<Press, PressFault> {
+        let mut press = Press::new(&own.texts)?;
+        for (name, bytes) in &own.pictures {
+            let asset = Asset::Own(bytes.clone());
+            match press.assets.iter_mut().find(|(known, _)| known == name) {
+                Some((_, known)) => *known = asset,
+                None => press.assets.push((name.clone(), asset)),
+            }
+        }
+        Ok(press)
+    }
+
+    /// Returns the office's hand-written pages, by their path in
+    /// `templates/pages/`: name and Markdown.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pages.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// Returns the words of a language.

@@ -20,7 +20,11 @@ pub mod help;
 pub mod home;
 pub mod item;
 pub mod leak;
+pub mod markdown;
+pub mod own;
 mod paper;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod record;
 pub mod register;
 pub mod reminders;
@@ -93,6 +97,7 @@ pub fn render(
             trend::page(&desk)?,
         ]);
         take(search::pages(&desk)?);
+        take(own::pages(&desk)?);
         take(agency::pages(&desk)?);
         take(register::pages(&desk)?);
         take(debtors::pages(&desk, &month)?);

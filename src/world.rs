@@ -13,6 +13,8 @@ pub(crate) mod fail;
 pub mod git;
 pub mod mailbox;
 pub mod post;
+#[cfg(feature = "serve")]
+pub mod preview;
 pub mod publish;
 pub mod settings;
 pub mod store;

@@ -114,6 +114,11 @@ pub enum Command {
     Refund(RefundArgs),
     /// หนังสือราชการถึงผู้ยืมหรือคู่สัญญา พร้อมพิมพ์ · the official letter, ready to print
     Letter(LetterArgs),
+    /// ตัวอย่างเว็บสดในเครื่องนี้ เปลี่ยนเองเมื่อแก้แฟ้ม · live preview on this machine
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
+    /// แม่แบบที่มากับโปรแกรม: ดูรายชื่อ หรือคัดลอกมาแก้ · the built-in templates, to see or to copy
+    Templates(TemplatesArgs),
     /// สคริปต์เติมคำสั่งของเชลล์ · completions for a shell
     Completions(CompletionsArgs),
     /// หน้าคู่มือ man · the manual page
@@ -163,6 +168,26 @@ pub struct BuildArgs {
     /// โฟลเดอร์ของเว็บ · folder of the site [ค่าปกติ: site]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// `serve`.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// พอร์ตที่ 127.0.0.1 · port on the loopback (0 = ที่ว่าง · any free one)
+    #[arg(long, value_name = "N", default_value_t = 8484)]
+    pub port: u16,
+    /// สำหรับใคร · for whom [ค่าปกติ: ตาม office.toml]
+    #[arg(long, value_name = "public|internal")]
+    pub audience: Option<AudienceArg>,
+}
+
+/// `templates`.
+#[derive(Debug, Args)]
+pub struct TemplatesArgs {
+    /// คัดลอกไว้ใน templates/ ของสมุด เช่น page/home.html · copy these into the book's templates/
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    pub write: Vec<String>,
 }
 
 /// An audience as typed.

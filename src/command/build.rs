@@ -9,14 +9,15 @@ use crate::book::{Book, Register};
 use crate::press::Press;
 use crate::record::Audience;
 use crate::site::leak::{Gate, Leak};
-use crate::site::{self, Stamp};
+use crate::site::{self, Page, Stamp};
 use crate::text::Words;
 use crate::world::publish::{Published, Publisher};
 
 /// Runs `build`.
 pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let gathered = desk.gather()?;
+    let mut gathered = desk.gather()?;
+    desk.look(&mut gathered)?;
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
     if desk.stops(&gathered, &findings) {
@@ -79,27 +80,16 @@ pub(super) fn site(
     out: &Path,
 ) -> Result<Published, Failure> {
     refuse_records(desk, out)?;
-    let stamp = desk.commit().map_or_else(Stamp::default, |commit| Stamp {
-        commit: Some(commit.id),
-        commit_time: Some(commit.time),
-    });
-    let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
-    let mut leaks: Vec<Leak> = Vec::new();
     let fault = |error: &std::io::Error| Failure::disk(&out.display().to_string(), error);
     let mut publisher = Publisher::begin(out).map_err(|error| fault(&error))?;
     let mut refused: Option<std::io::Error> = None;
-    // Every page is searched before any is published.
-    site::render(register, press, audience, &stamp, &mut |pages| {
-        if let Some(gate) = &gate {
-            leaks.extend(gate.look_at_all(&pages));
-        }
-        if leaks.is_empty() && refused.is_none() {
+    let leaks = render(desk, register, press, audience, &mut |pages| {
+        if refused.is_none() {
             refused = pages
                 .iter()
                 .find_map(|page| publisher.stage(&page.path, &page.bytes).err());
         }
-    })
-    .map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))?;
+    })?;
     if leaks.is_empty() && refused.is_none() {
         return publisher.commit().map_err(|error| fault(&error));
     }
@@ -108,20 +98,58 @@ pub(super) fn site(
         return Err(fault(&error));
     }
     for leak in &leaks {
-        let whose = leak.owner.as_deref().unwrap_or("-");
-        desk::talk(&format!(
-            "{}: {} ({whose})",
-            leak.page,
-            leak.datum.words().lang(desk.lang)
-        ));
+        desk::talk(told_leak(leak).lang(desk.lang));
     }
     Err(Failure {
         status: 1,
-        words: Words::new(
-            "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน แก้ข้อความในระเบียนของหน้านั้น (เช่นชื่อโครงการ) ไม่ให้มีชื่อหรืออีเมล แล้วสร้างใหม่",
-            "not published: the public site would hold the personal data named above; take the name or address out of that page's record (its project, for one) and build again",
-        ),
+        words: leaked(),
     })
+}
+
+/// Renders every page; the public ones are searched, and none is handed on once
+/// a leak was found.
+///
+/// # Errors
+///
+/// [`Failure`] where a template cannot be set.
+pub(super) fn render(
+    desk: &Desk,
+    register: &Register<'_>,
+    press: &Press,
+    audience: Audience,
+    take: &mut dyn FnMut(Vec<Page>),
+) -> Result<Vec<Leak>, Failure> {
+    let stamp = desk.commit().map_or_else(Stamp::default, |commit| Stamp {
+        commit: Some(commit.id),
+        commit_time: Some(commit.time),
+    });
+    let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
+    let mut leaks: Vec<Leak> = Vec::new();
+    site::render(register, press, audience, &stamp, &mut |pages| {
+        if let Some(gate) = &gate {
+            leaks.extend(gate.look_at_all(&pages));
+        }
+        if leaks.is_empty() {
+            take(pages);
+        }
+    })
+    .map_err(|fault| desk.template(&fault))?;
+    Ok(leaks)
+}
+
+/// Says where a leak is and whose datum, never the datum.
+pub(super) fn told_leak(leak: &Leak) -> Words {
+    let (page, whose) = (&leak.page, leak.owner.as_deref().unwrap_or("-"));
+    let Words { th, en } = leak.datum.words();
+    Words::new(format!("{page}: {th} ({whose})"), format!("{page}: {en} ({whose})"))
+}
+
+/// Why a site with a leak is not published, and what to do.
+pub(super) fn leaked() -> Words {
+    Words::new(
+        "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน แก้ข้อความในระเบียนของหน้านั้น (เช่นชื่อโครงการ) หรือใน templates/pages ไม่ให้มีชื่อหรืออีเมล แล้วสร้างใหม่",
+        "not published: the public site would hold the personal data named above; take the name or address out of that page's record (its project, for one) or out of templates/pages and build again",
+    )
 }
 
 /// A site never goes where records are kept.

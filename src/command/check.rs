@@ -16,7 +16,9 @@ struct Answer<'d> {
 /// Runs `check`.
 pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let gathered = desk.gather()?;
+    let mut gathered = desk.gather()?;
+    desk.look(&mut gathered)?;
+    desk.press_faults(&mut gathered)?;
     let register = Register::new(&gathered.book, desk.today);
     let mut findings = desk.findings(&gathered, &register);
     let mut elsewhere = 0;

@@ -1,6 +1,7 @@
 //! The desk that every command works at: which book, which day, which
 //! language, and the two ways to speak: the answer and the story.
 
+use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,9 @@ use super::args::Options;
 use super::{Failure, Outcome};
 use crate::book::gather::{Gathered, gather};
 use crate::book::{Register, check};
-use crate::press::Press;
+use crate::letter::Broken;
+use crate::press::{Own, Press, PressFault};
+use crate::site;
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::{Diagnostic, Lang, Severity, Words, render};
 use crate::world::{clock, disk, git};
@@ -29,6 +32,7 @@ pub struct Desk {
     /// Whether the answer is JSON.
     pub json: bool,
     quiet: bool,
+    own: OnceCell<Own>,
 }
 
 impl Desk {
@@ -60,6 +64,7 @@ impl Desk {
             lang: options.lang(),
             json: options.json,
             quiet: options.quiet,
+            own: OnceCell::new(),
         })
     }
 
@@ -83,11 +88,89 @@ impl Desk {
     ///
     /// [`Failure`] where a template cannot be read, with its file and line.
     pub fn press(&self) -> Result<Press, Failure> {
+        Press::of(self.own()?).map_err(|fault| self.template(&fault))
+    }
+
+    /// Reads the office's own files of `templates/`, once.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where git does not answer.
+    pub fn own(&self) -> Result<&Own, Failure> {
+        if let Some(own) = self.own.get() {
+            return Ok(own);
+        }
         let own = match &self.at {
-            None => disk::templates(&self.root),
-            Some(commit) => git::templates(&self.root, commit).map_err(|fault| git_failure(&fault))?,
+            None => disk::own(&self.root),
+            Some(commit) => git::own(&self.root, commit).map_err(|fault| git_failure(&fault))?,
         };
-        Press::new(&own).map_err(|fault| Failure::usage(Words::new(fault.to_string(), fault.to_string())))
+        Ok(self.own.get_or_init(|| own))
+    }
+
+    /// Judges the office's own look, for the commands that show it: adds what is
+    /// wrong to what was gathered.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where git does not answer.
+    pub fn look(&self, gathered: &mut Gathered) -> Result<(), Failure> {
+        let own = self.own()?;
+        let stages = &gathered.book.office.stages;
+        let texts = stages.iter().map(|stage| stage.text.as_str()).collect();
+        let mut findings = own.judge(&texts);
+        findings.extend(site::own::judge(own));
+        for finding in findings.iter().filter(|finding| !finding.span.is_empty()) {
+            let name = finding.path.strip_prefix("templates/").unwrap_or_default();
+            if let Some(source) = own.source(name).filter(|_| own.texts.contains_key(name)) {
+                gathered.book.sources.insert(source.path.clone(), source);
+            }
+        }
+        gathered.findings.extend(findings);
+        tidy(&mut gathered.findings);
+        Ok(())
+    }
+
+    /// Adds what the press cannot read to what was gathered: `check` finds it
+    /// without setting a page.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where git does not answer.
+    pub fn press_faults(&self, gathered: &mut Gathered) -> Result<(), Failure> {
+        let own = self.own()?;
+        if own.texts.is_empty() {
+            return Ok(());
+        }
+        if let Err(fault) = Press::of(own) {
+            let (finding, source) = fault.finding(own);
+            gathered
+                .book
+                .sources
+                .extend(source.map(|source| (source.path.clone(), source)));
+            gathered.findings.push(finding);
+        }
+        Ok(())
+    }
+
+    /// A template that cannot be set, drawn as a finding is.
+    #[must_use]
+    pub fn template(&self, fault: &PressFault) -> Failure {
+        let nothing = Own::default();
+        let (finding, source) = fault.finding(self.own().unwrap_or(&nothing));
+        let drawn = |lang| render::drawn(&finding, source.as_ref(), None, lang, false);
+        Failure::usage(Words::new(
+            format!("แม่แบบของหน่วยงานใช้ไม่ได้\n{}", drawn(Lang::Th)),
+            format!("a template of the office's own cannot be used\n{}", drawn(Lang::En)),
+        ))
+    }
+
+    /// A letter that could not be written.
+    #[must_use]
+    pub fn broken(&self, broken: &Broken) -> Failure {
+        match broken {
+            Broken::Template(fault) => self.template(fault),
+            other => Failure::usage(other.words()),
+        }
     }
 
     /// Returns the commit that the book is at; nothing outside git, or where

@@ -85,8 +85,8 @@ fn write(
     stand: &Stand<'_, '_>,
     number: Option<&str>,
 ) -> Result<Official, Failure> {
-    let broken = |broken: crate::letter::Broken| Failure::usage(Words::new(broken.to_string(), broken.to_string()));
-    let letter = official::write(stand, register, &desk.press()?, number).map_err(broken)?;
+    let written = official::write(stand, register, &desk.press()?, number);
+    let letter = written.map_err(|broken| desk.broken(&broken))?;
     clean(register, stand, &letter).map(|()| letter)
 }
 

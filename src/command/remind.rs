@@ -41,7 +41,7 @@ pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failu
         return Ok(Outcome::Findings);
     }
     let plan = plan::plan(&register);
-    let letters = letters(&register, &plan, &desk.press()?)?;
+    let letters = letters(&desk, &register, &plan, &desk.press()?)?;
     if args.plan {
         if desk.json {
             desk::answer_json(&answer(&desk, &plan, &letters));
@@ -78,12 +78,16 @@ pub(super) fn folder(desk: &Desk, typed: Option<&Path>) -> PathBuf {
 }
 
 /// Writes every letter of a plan and holds each against the leak gate.
-pub(super) fn letters(register: &Register<'_>, plan: &Plan<'_, '_>, press: &Press) -> Result<Vec<Letter>, Failure> {
+pub(super) fn letters(
+    desk: &Desk,
+    register: &Register<'_>,
+    plan: &Plan<'_, '_>,
+    press: &Press,
+) -> Result<Vec<Letter>, Failure> {
     let gate = letter::Gate::new(register);
     let mut letters = Vec::with_capacity(plan.messages.len());
     for message in &plan.messages {
-        let letter = letter::write(message, register, press)
-            .map_err(|broken| Failure::usage(Words::new(broken.to_string(), broken.to_string())))?;
+        let letter = letter::write(message, register, press).map_err(|broken| desk.broken(&broken))?;
         let leaks = gate.look(&letter, message);
         if !leaks.is_empty() {
             for leak in &leaks {
@@ -111,8 +115,8 @@ pub(super) fn rehearse(desk: &Desk, letters: &[Letter], out: &Path) -> Result<()
     // Mails hold names: git is told to look away, wherever the folder lies.
     let mut files = vec![(".gitignore".to_owned(), b"*\n".to_vec())];
     for letter in letters {
-        let bytes = letter::eml::bytes(letter, letter::eml::morning(desk.today))
-            .map_err(|broken| Failure::usage(Words::new(broken.to_string(), broken.to_string())))?;
+        let bytes =
+            letter::eml::bytes(letter, letter::eml::morning(desk.today)).map_err(|broken| desk.broken(&broken))?;
         files.push((letter::file_name(letter), bytes));
     }
     publish(out, &files).map_err(|error| Failure::disk(&out.display().to_string(), &error))?;

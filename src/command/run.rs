@@ -9,7 +9,8 @@ use crate::book::{Register, plan};
 /// Runs `run`.
 pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let gathered = desk.gather()?;
+    let mut gathered = desk.gather()?;
+    desk.look(&mut gathered)?;
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
     let book = &gathered.book;
@@ -42,7 +43,7 @@ pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure>
         return Ok(remind::send::tell(&desk, &report));
     }
     let plan = plan::plan(&register);
-    let letters = remind::letters(&register, &plan, &press)?;
+    let letters = remind::letters(&desk, &register, &plan, &press)?;
     let outbox = remind::folder(&desk, None);
     remind::rehearse(&desk, &letters, &outbox)?;
     if desk.json {

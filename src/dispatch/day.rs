@@ -125,7 +125,7 @@ pub fn lay_out(
         .zip(&plan.messages)
         .filter(|(order, _)| order.may_go(now));
     for (order, message) in going.take(pace) {
-        let broken = |broken: letter::Broken| Stop::Settings(Words::new(broken.to_string(), broken.to_string()));
+        let broken = |broken: letter::Broken| Stop::Settings(broken.words());
         let letter = letter::write(message, &register, press).map_err(broken)?;
         // All but the moment in `Date` is as it will travel.
         let bytes = eml::bytes(&letter, eml::morning(today)).map_err(broken)?;

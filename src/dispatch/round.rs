@@ -154,8 +154,7 @@ impl Round<'_> {
         if gathered.book.office.mail.from.is_none() {
             return Err(no_sender().into());
         }
-        let press = Press::new(&snapshot.templates)
-            .map_err(|fault| Stop::Settings(Words::new(fault.to_string(), fault.to_string())))?;
+        let press = Press::new(&snapshot.templates).map_err(|fault| Stop::Settings(fault.words()))?;
         let pace = usize::try_from(gathered.book.office.mail.pace).unwrap_or(usize::MAX);
         let left = pace.saturating_sub(self.report.mails.len());
         let day = day::lay_out(

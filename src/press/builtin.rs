@@ -6,7 +6,7 @@ pub enum Asset {
     /// Built in.
     BuiltIn(&'static [u8]),
     /// An office's own.
-    Own(String),
+    Own(Vec<u8>),
 }
 
 impl Asset {
@@ -15,7 +15,7 @@ impl Asset {
     pub fn bytes(&self) -> &[u8] {
         match self {
             Asset::BuiltIn(bytes) => bytes,
-            Asset::Own(text) => text.as_bytes(),
+            Asset::Own(bytes) => bytes,
         }
     }
 
@@ -65,6 +65,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",
+    "page/notice.html",
+    "page/own.html",
     "page/part.html",
     "page/project.html",
     "page/register-advances.html",

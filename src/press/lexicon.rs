@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use toml::de::{DeTable, DeValue};
+
 use super::fault::PressFault;
 
 /// The words of one language: `section.key`, with `{name}` slots.
@@ -21,10 +23,11 @@ impl Lexicon {
     pub fn read(name: &str, text: &str, built_in: &str) -> Result<Lexicon, PressFault> {
         let mut words = BTreeMap::new();
         for source in [built_in, text] {
-            let table: toml::Table = source
-                .parse()
-                .map_err(|error: toml::de::Error| PressFault::plain(name, error.to_string()))?;
-            flatten(name, "", &table, &mut words)?;
+            let table = DeTable::parse(source).map_err(|error| {
+                let at = error.span().map_or(0, |span| span.start);
+                PressFault::at(name, source, at, error.message().to_owned())
+            })?;
+            flatten(name, source, "", table.get_ref(), &mut words)?;
         }
         let mut tree: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
         for (key, word) in &words {
@@ -77,22 +80,26 @@ impl Lexicon {
 
 fn flatten(
     name: &str,
+    source: &str,
     before: &str,
-    table: &toml::Table,
+    table: &DeTable<'_>,
     words: &mut BTreeMap<String, String>,
 ) -> Result<(), PressFault> {
     for (key, value) in table {
         let key = if before.is_empty() {
-            key.clone()
+            key.get_ref().to_string()
         } else {
-            format!("{before}.{key}")
+            format!("{before}.{}", key.get_ref())
         };
-        match value {
-            toml::Value::String(word) => {
-                words.insert(key, word.clone());
+        match value.get_ref() {
+            DeValue::String(word) => {
+                words.insert(key, word.to_string());
             }
-            toml::Value::Table(inner) if before.is_empty() => flatten(name, &key, inner, words)?,
-            _ => return Err(PressFault::plain(name, format!("`{key}` must be a text, \"…\""))),
+            DeValue::Table(inner) if before.is_empty() => flatten(name, source, &key, inner, words)?,
+            _ => {
+                let fault = format!("`{key}` must be a text, \"…\"");
+                return Err(PressFault::at(name, source, value.span().start, fault));
+            }
         }
     }
     Ok(())

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Page;
+use super::own::{self, Link, OwnPage};
 use super::stamp::Stamp;
 use super::voice::Voice;
 use crate::book::survey::{self, Outcome};
 use crate::book::trend::{self, Trend};
 use crate::book::{Entry, Register};
-use crate::press::{Edition, Press, PressFault};
+use crate::press::{Edition, Press, PressFault, own::STYLE};
 use crate::record::{Agency, Audience, RecordId};
 use crate::text::Lang;
 
@@ -30,6 +31,8 @@ pub struct Desk<'d> {
     pub survey: Option<Outcome>,
     /// The months of each agency, by folder.
     pub trends: BTreeMap<String, Trend>,
+    /// The pages that the office wrote by hand.
+    pub(super) own: Vec<OwnPage>,
     edition: Edition<'d>,
 }
 
@@ -87,6 +90,11 @@ struct Shared<'d> {
     mailbox: Option<&'d str>,
     /// Whether there is a page of the survey to lead to.
     survey: bool,
+    /// The office's emblem and style, by their path from the site's root.
+    emblem: Option<&'static str>,
+    style: Option<&'static str>,
+    /// The pages that the office wrote by hand.
+    pages: Vec<Link>,
     menu: Vec<MenuItem>,
 }
 
@@ -120,7 +128,11 @@ impl<'d> Desk<'d> {
         let office = &register.book.office;
         let (name, name_lang) = voice.name(&office.name, office.name_en.as_deref());
         let survey = survey::outcome(&register.book.survey, register.today);
+        let own = own::list(press, lang);
         let shared = Shared {
+            emblem: press.emblem().map(|emblem| emblem.path),
+            style: press.asset(STYLE).map(|_| STYLE),
+            pages: own::links(&own),
             survey: survey.is_some(),
             lang: voice.code(),
             public: audience == Audience::Public,
@@ -143,6 +155,7 @@ impl<'d> Desk<'d> {
             stamp,
             survey,
             trends: trend::trends(register),
+            own,
             edition: press.edition(lang, &shared),
         }
     }

@@ -12,7 +12,6 @@ pub mod guarantee_due;
 mod guarantee_events;
 mod guarantee_facts;
 mod guarantee_return;
-pub mod markdown;
 pub mod markup;
 pub mod moneybar;
 pub mod papers;

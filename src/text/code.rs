@@ -151,6 +151,13 @@ codes! {
     OverBudget "over-budget" Error "ใช้เกินงบประมาณที่ได้รับ" "Spending above the budget"
     ReportOutside "report-outside" Warning "วันที่รายงานอยู่นอกช่วงโครงการ" "A report outside the project's dates"
     ProjectOrder "project-order" Error "วันสิ้นสุดโครงการก่อนวันเริ่มต้น" "A project that ends before it starts"
+    // The office's own look
+    BrokenTemplate "broken-template" Error "แม่แบบเขียนผิด" "A template that cannot be read"
+    UnknownTemplate "unknown-template" Warning "แฟ้มใน templates ที่ไม่มีใครใช้" "A file in templates that nothing reads"
+    UnknownWord "unknown-word" Warning "คำใน templates/lang ที่ไม่มีหน้าใดใช้" "A word in templates/lang that no page uses"
+    UnsafeAsset "unsafe-asset" Error "ภาพหรือรูปแบบที่ทำงานเองหรือเรียกที่อื่น" "A picture or style that runs or asks elsewhere"
+    PageName "page-name" Error "ชื่อหน้าของสำนักงานที่ใช้ไม่ได้" "A hand-written page whose name cannot be used"
+    PageTitle "page-title" Error "หน้าของสำนักงานไม่มีหัวเรื่อง" "A hand-written page without a title"
     // Survey
     SurveyFile "survey-file" Error "แฟ้มคำตอบแบบสอบถามไม่เป็นตาราง" "Survey answers that are no table"
     SurveyColumn "survey-column" Error "ไม่พบคอลัมน์ที่ต้องใช้ในคำตอบแบบสอบถาม" "A column of the survey that is not there"

@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 use crate::book::gather::Files;
 use crate::book::journal::is_page;
 use crate::letter::sha256;
+use crate::press::Own;
 use crate::record::{Place, id};
 use crate::text::{Code, Diagnostic, Source, Words};
 
@@ -172,6 +173,11 @@ fn unreadable(path: &str, reason: &str) -> Diagnostic {
 }
 
 fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
+    text(path, read_bytes_within(file, path)?)
+}
+
+/// Reads a file that is not larger than any file of a book.
+fn read_bytes_within(file: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     let fault = |error: io::Error| unreadable(path, &error.kind().to_string());
     let mut file = fs::File::open(file).map_err(fault)?;
     let size = file.metadata().map_err(fault)?.len();
@@ -183,7 +189,12 @@ fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
                 format!("แฟ้มมีขนาด {size} ไบต์ เกิน 1 เมบิไบต์"),
                 format!("The file has {size} bytes, more than a mebibyte"),
             ),
-            if id::place(path) == Place::Answers {
+            if path.starts_with("templates/") {
+                Words::new(
+                    "ย่อภาพหรือแบ่งแฟ้ม ทุกหน้าของเว็บต้องโหลดแฟ้มนี้",
+                    "Make the picture smaller or split the file; every page of the site loads it",
+                )
+            } else if id::place(path) == Place::Answers {
                 Words::new(
                     "ลบคอลัมน์ที่ไม่ใช้ เช่นข้อเสนอแนะ หรือแยกเป็นปีละแฟ้ม",
                     "Delete columns that are not needed, such as comments, or split it by year",
@@ -198,7 +209,7 @@ fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
     file.read_to_end(&mut bytes).map_err(fault)?;
-    text(path, bytes)
+    Ok(bytes)
 }
 
 /// Turns bytes into a source, or says where they are not UTF-8.
@@ -249,33 +260,53 @@ fn mail_texts(root: &Path) -> Vec<String> {
 /// Reads the office's own copies of templates, by their path under `templates/`.
 #[must_use]
 pub fn templates(root: &Path) -> BTreeMap<String, String> {
+    own(root).texts
+}
+
+/// Reads everything of the office's own under `templates/`; what cannot be read
+/// is a finding.
+#[must_use]
+pub fn own(root: &Path) -> Own {
     let folder = root.join("templates");
-    let mut texts = BTreeMap::new();
+    let mut own = Own::default();
     for entry in WalkDir::new(&folder)
         .follow_links(false)
+        .follow_root_links(true)
         .sort_by_file_name()
         .into_iter()
         .flatten()
     {
-        let path = relative(&folder, entry.path());
-        let small = entry
-            .metadata()
-            .is_ok_and(|data| data.is_file() && data.len() <= LARGEST_FILE);
-        if small
-            && is_template(&path)
-            && let Ok(text) = fs::read_to_string(entry.path())
-        {
-            texts.insert(path, text);
+        let name = relative(&folder, entry.path());
+        let path = format!("templates/{name}");
+        if name.is_empty() || name.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
+        if entry.file_type().is_symlink() {
+            own.findings.push(symlink(&path));
+        } else if entry.file_type().is_file() {
+            if !Own::is_text(&name) && !Own::is_picture(&name) {
+                own.others.push(name);
+                continue;
+            }
+            match read_bytes_within(entry.path(), &path) {
+                Ok(bytes) => put(&mut own, name, bytes),
+                Err(finding) => own.findings.push(*finding),
+            }
         }
     }
-    texts
+    own
 }
 
-/// Returns whether a path under `templates/` is a text that an office may change.
-pub(super) fn is_template(path: &str) -> bool {
-    [".html", ".txt", ".xml", ".toml", ".md", ".css", ".js", ".svg"]
-        .iter()
-        .any(|end| path.ends_with(end))
+/// Puts a file where it belongs among the office's own.
+pub(super) fn put(own: &mut Own, name: String, bytes: Vec<u8>) {
+    if !Own::is_text(&name) {
+        own.pictures.insert(name, bytes);
+        return;
+    }
+    match text(&format!("templates/{name}"), bytes) {
+        Ok(source) => _ = own.texts.insert(name, source.text),
+        Err(finding) => own.findings.push(*finding),
+    }
 }
 
 /// Reads one file.

@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 
 use crate::book::gather::Files;
 use crate::book::journal::is_page;
+use crate::press::Own;
 
 /// A commit of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,15 +231,35 @@ pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
 ///
 /// [`Fault`] where git cannot answer.
 pub fn templates(root: &Path, commit: &Commit) -> Result<BTreeMap<String, String>, Fault> {
-    let mut wanted = list(root, commit, &["templates"])?;
-    wanted.retain(|held| !held.is_link && super::disk::is_template(&held.path));
-    let texts = objects(root, &wanted)?.into_iter().filter_map(|(path, bytes)| {
-        Some((
-            path.strip_prefix("templates/")?.to_owned(),
-            String::from_utf8(bytes).ok()?,
-        ))
-    });
-    Ok(texts.collect())
+    own(root, commit).map(|own| own.texts)
+}
+
+/// Reads everything of the office's own under `templates/` as a commit holds it.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn own(root: &Path, commit: &Commit) -> Result<Own, Fault> {
+    let mut own = Own::default();
+    let mut wanted = Vec::new();
+    for held in list(root, commit, &["templates"])? {
+        let name = held.path.strip_prefix("templates/").unwrap_or(&held.path).to_owned();
+        if name.split('/').any(|part| part.starts_with('.')) {
+            continue;
+        }
+        if held.is_link {
+            own.findings.push(super::disk::symlink(&held.path));
+        } else if Own::is_text(&name) || Own::is_picture(&name) {
+            wanted.push(held);
+        } else {
+            own.others.push(name);
+        }
+    }
+    for (path, bytes) in objects(root, &wanted)? {
+        let name = path.strip_prefix("templates/").unwrap_or(&path).to_owned();
+        super::disk::put(&mut own, name, bytes);
+    }
+    Ok(own)
 }
 
 /// Reads single files as a commit holds them; what it does not hold is absent.

@@ -211,14 +211,13 @@ fn test(
 }
 
 fn parcel(desk: &Desk, office: &Office) -> Result<Option<Parcel>, Words> {
-    let same = |text: String| Words::new(text.clone(), text);
     let press = desk.press().map_err(|failure| failure.words)?;
     let now = clock::now();
     let name = settings::run_name(now);
     let mark = name.rsplit('-').next().unwrap_or_default();
-    let letter = letter::trial(office, &press, now, mark).map_err(|broken| same(broken.to_string()))?;
+    let letter = letter::trial(office, &press, now, mark).map_err(|broken| broken.words())?;
     let Some(letter) = letter else { return Ok(None) };
-    let bytes = eml::bytes(&letter, now).map_err(|broken| same(broken.to_string()))?;
+    let bytes = eml::bytes(&letter, now).map_err(|broken| broken.words())?;
     Ok(Some(Parcel {
         id: letter.id.clone(),
         message_id: letter.message_id(),

@@ -45,6 +45,8 @@ pub(super) fn dressed(html: &str, press: &Press) -> String {
 /// Returns the office's emblem as an address of data; empty without one.
 /// None is built in: the Garuda is the state's.
 pub(super) fn emblem(press: &Press) -> String {
-    let own = press.asset("assets/emblem.svg");
-    own.map_or_else(String::new, |svg| format!("data:image/svg+xml;base64,{}", base64(svg)))
+    let own = press.emblem();
+    own.map_or_else(String::new, |own| {
+        format!("data:{};base64,{}", own.media, base64(own.bytes))
+    })
 }

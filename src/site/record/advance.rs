@@ -7,7 +7,6 @@ use super::advance_due::{self, DueView};
 use super::advance_events;
 use super::advance_money::{self, MoneyView};
 use super::advance_todo;
-use super::markdown;
 use super::markup::Markup;
 use super::reader::{Banner, Evidence, Fact, Reader, Remark};
 use super::timeline::Happening;
@@ -125,7 +124,9 @@ pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Advance, standi
         money: advance_money::view(&subject),
         due: advance_due::view(&subject),
         events: advance_events::list(&subject),
-        notes: reader.private(record.notes.as_deref()).map(markdown::render),
+        notes: reader
+            .private(record.notes.as_deref())
+            .map(crate::site::markdown::notes),
         todo: advance_todo::todo(&subject),
         bring: advance_todo::bring(&subject),
         evidence: reader.evidence(&record.id),

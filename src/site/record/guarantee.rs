@@ -7,7 +7,6 @@ use super::guarantee_due::{self, DueView};
 use super::guarantee_events;
 use super::guarantee_facts;
 use super::guarantee_return;
-use super::markdown;
 use super::markup::{Markup, safe_link};
 use super::papers;
 use super::reader::{Banner, Evidence, Fact, Reader, Remark};
@@ -167,7 +166,9 @@ pub fn view<'a>(
             .then(|| guarantee_facts::gap(&subject))
             .flatten(),
         events: guarantee_events::list(&subject, Some(entry).filter(|_| !on_hold)),
-        notes: reader.private(record.notes.as_deref()).map(markdown::render),
+        notes: reader
+            .private(record.notes.as_deref())
+            .map(crate::site::markdown::notes),
         ask: guarantee_return::ask(&subject),
         survey: reader
             .book

@@ -25,7 +25,7 @@ impl Markup {
     }
 
     /// Takes HTML that this program wrote itself.
-    pub(super) fn trusted(html: String) -> Markup {
+    pub(in crate::site) fn trusted(html: String) -> Markup {
         Markup(html)
     }
 

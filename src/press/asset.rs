@@ -1,0 +1,260 @@
+//! Assets that go out as they are: nothing of them may run, and none may make
+//! a reader's browser ask another host.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use crate::text::{Code, Diagnostic, Source, Span, Words};
+
+/// Elements that run, or show what another document says.
+const FORBIDDEN: [&str; 8] = [
+    "script",
+    "foreignObject",
+    "iframe",
+    "object",
+    "embed",
+    "audio",
+    "video",
+    "handler",
+];
+
+/// Judges a drawing: no script, no event, nothing from elsewhere.
+#[must_use]
+pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
+    // `icons.svg` is a list of symbols, set into pages; it has no root of its own.
+    let (before, after) = if source.path.ends_with("/icons.svg") {
+        ("<svg xmlns:xlink=\"http://www.w3.org/1999/xlink\">", "</svg>")
+    } else {
+        ("", "")
+    };
+    let text = format!("{before}{}{after}", source.text);
+    let document = match Document::parse_with_options(&text, ParsingOptions::default()) {
+        Ok(document) => document,
+        Err(error) => return vec![unreadable(source, &error)],
+    };
+    let place = |range: std::ops::Range<usize>| {
+        let start = range.start.saturating_sub(before.len()).min(source.text.len());
+        Span::from(start..range.end.saturating_sub(before.len()).clamp(start, source.text.len()))
+    };
+    let mut findings = Vec::new();
+    for node in document.descendants().filter(Node::is_element) {
+        let name = node.tag_name().name();
+        if FORBIDDEN.iter().any(|bad| bad.eq_ignore_ascii_case(name)) {
+            let start = node.range().start;
+            let span = place(start..start + 1 + name.len());
+            findings.push(refused(source, span, &format!("<{name}>")));
+        }
+        for attribute in node.attributes() {
+            let (key, value) = (attribute.name(), attribute.value());
+            let outward = match key {
+                "href" | "src" => !is_inside(value),
+                _ => reaches_out(value),
+            };
+            if key.to_ascii_lowercase().starts_with("on") || outward {
+                findings.push(refused(source, place(attribute.range()), key));
+            }
+        }
+        let words = node.text().unwrap_or_default();
+        if name == "style" && (reaches_out(words) || words.contains("@import")) {
+            let start = node.range().start;
+            findings.push(refused(source, place(start..start + 6), "<style>"));
+        }
+    }
+    findings
+}
+
+/// Judges a style sheet: nothing from elsewhere.
+#[must_use]
+pub(super) fn style(source: &Source) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (start, found) in source.text.match_indices("@import") {
+        findings.push(refused(source, Span::from(start..start + found.len()), found));
+    }
+    for (start, _) in source.text.match_indices("url(") {
+        let end = source.text[start..]
+            .find(')')
+            .map_or(source.text.len(), |at| start + at + 1);
+        let whole = &source.text[start..end];
+        if reaches_out(whole) {
+            findings.push(refused(source, Span::from(start..end), whole));
+        }
+    }
+    findings
+}
+
+/// Judges a picture by its first bytes: the emblem must be what its name says.
+#[must_use]
+pub(super) fn picture(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let wrong = path.ends_with(".png") && !bytes.starts_with(b"\x89PNG\r\n\x1a\n");
+    wrong.then(|| {
+        Diagnostic::of_file(
+            Code::UnsafeAsset,
+            &format!("templates/{path}"),
+            Words::new(
+                "ชื่อลงท้าย .png แต่เนื้อแฟ้มไม่ใช่ภาพ PNG",
+                "The name ends in .png, but this is no PNG picture",
+            ),
+            Words::new(
+                "บันทึกภาพใหม่เป็น PNG จากโปรแกรมภาพ (เปลี่ยนชื่อแฟ้มอย่างเดียวไม่พอ)",
+                "Save it again as PNG from a picture program; renaming is not enough",
+            ),
+        )
+    })
+}
+
+/// Whether a link stays in the drawing, or is a picture in the text itself.
+fn is_inside(address: &str) -> bool {
+    let address = address.trim();
+    let picture = ["data:image/png", "data:image/jpeg", "data:image/webp"];
+    address.starts_with('#') || picture.iter().any(|kind| address.starts_with(kind))
+}
+
+/// Whether a value asks another host: `url(https://…)`, `url(//…)`.
+fn reaches_out(value: &str) -> bool {
+    value.split("url(").skip(1).any(|rest| {
+        let address = rest.trim_start().trim_start_matches(['"', '\'']).trim_start();
+        let scheme = address.split_once(':').map(|(scheme, _)| scheme);
+        let other = scheme.is_some_and(|scheme| scheme.chars().all(|c| c.is_ascii_alphanumeric()) && scheme != "data");
+        other || address.starts_with("//")
+    })
+}
+
+fn refused(source: &Source, span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnsafeAsset,
+        source,
+        span,
+        Words::new(
+            format!("{what} ทำงานเอง หรือเรียกข้อมูลจากที่อื่น"),
+            format!("{what} would run, or ask another host"),
+        ),
+        Words::new(
+            "ลบส่วนนี้ ภาพและรูปแบบต้องอยู่ในแฟ้มครบ (โปรแกรมวาดภาพ: บันทึกเป็น SVG ธรรมดา ฝังภาพ)",
+            "Remove it: drawings and styles must be whole in themselves (in a drawing program: save as plain SVG, pictures embedded)",
+        ),
+    )
+}
+
+fn unreadable(source: &Source, error: &roxmltree::Error) -> Diagnostic {
+    let at = error.pos();
+    let line_start: usize = source
+        .text
+        .split_inclusive('\n')
+        .take(at.row.max(1) as usize - 1)
+        .map(str::len)
+        .sum();
+    let column = source.text[line_start..].char_indices().nth(at.col.max(1) as usize - 1);
+    let start = line_start + column.map_or(0, |(at, _)| at);
+    let dtd = matches!(error, roxmltree::Error::DtdDetected);
+    let end = source.text[start..]
+        .find(['\n', '>'])
+        .map_or(source.text.len(), |at| start + at);
+    if dtd {
+        let start = source.text.find("<!DOCTYPE").unwrap_or_default();
+        let end = source.text[start..]
+            .find('>')
+            .map_or(source.text.len(), |at| start + at + 1);
+        return Diagnostic::new(
+            Code::UnsafeAsset,
+            source,
+            Span::from(start..end),
+            Words::new("DOCTYPE ดึงแฟ้มอื่นเข้ามาได้", "A DOCTYPE can pull in other files"),
+            Words::new(
+                "ลบตั้งแต่ <!DOCTYPE ถึง > ภาพไม่เปลี่ยน",
+                "Delete from <!DOCTYPE to its >; the drawing stays the same",
+            ),
+        );
+    }
+    Diagnostic::new(
+        Code::UnsafeAsset,
+        source,
+        Span::from(start..end),
+        Words::new(
+            "อ่านต่อไม่ได้ แฟ้มนี้ไม่ใช่ SVG ที่ถูกต้อง",
+            format!("This is no sound SVG: {error}"),
+        ),
+        Words::new(
+            "บันทึกใหม่เป็น SVG ธรรมดาจากโปรแกรมวาดภาพ",
+            "Save it again as plain SVG from a drawing program",
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(inside: &str) -> Vec<Diagnostic> {
+        let text = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n{inside}\n</svg>"
+        );
+        drawing(&Source::new("templates/assets/emblem.svg", text))
+    }
+
+    #[test]
+    fn a_drawing_may_draw() {
+        for fine in [
+            "<path d=\"M0 0h9\" fill=\"url(#g)\"/>",
+            "<use xlink:href=\"#a\"/>",
+            "<style>.a{fill:#f00}</style>",
+            "<image href=\"data:image/png;base64,AAAA\"/>",
+            "<title>ตรา: สำนักงาน</title>",
+        ] {
+            assert_eq!(svg(fine), [], "{fine}");
+        }
+    }
+
+    #[test]
+    fn nothing_runs_and_nothing_is_fetched() {
+        for evil in [
+            "<script>alert(1)</script>",
+            "<SCRIPT/>",
+            "<path onload=\"alert(1)\"/>",
+            "<path ONCLICK=\"alert(1)\"/>",
+            "<foreignObject><p/></foreignObject>",
+            "<use xlink:href=\"https://example.org/x.svg#a\"/>",
+            "<image href=\"//example.org/a.png\"/>",
+            "<image href=\"other.png\"/>",
+            "<a xlink:href=\"javascript:alert(1)\"><path/></a>",
+            "<image href=\"data:image/svg+xml;base64,AAAA\"/>",
+            "<path style=\"fill:url( 'https://example.org/a')\"/>",
+            "<style>@import 'https://example.org/a.css';</style>",
+            "<g><path fill=\"url(HTTPS://example.org)\"/></g>",
+        ] {
+            let found = svg(evil);
+            assert!(found.len() == 1 && found[0].line == 2, "{evil}: {found:?}");
+        }
+        for broken in [
+            "<svg><g></svg>",
+            "PNG",
+            "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>",
+            "",
+        ] {
+            let found = drawing(&Source::new("x.svg", broken));
+            assert!(found.len() == 1, "{broken}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_style_stays_at_home() {
+        let found = style(&Source::new(
+            "a.css",
+            ":root{--brand:#123}\n.a{background:url(emblem.svg)}\n.b{background:url(\"https://example.org/a\")}\n@import \"x\";",
+        ));
+        let lines: Vec<usize> = found.iter().map(|finding| finding.line).collect();
+        assert_eq!(lines, [4, 3]);
+    }
+
+    #[test]
+    fn the_built_in_drawings_pass_their_own_gate() {
+        for name in ["assets/icon.svg", "assets/icons.svg", "assets/site.css"] {
+            let text = crate::press::own::builtin_text(name).expect("a built-in text");
+            let source = Source::new(name, text);
+            let found = if name.ends_with(".css") {
+                style(&source)
+            } else {
+                drawing(&source)
+            };
+            assert_eq!(found, [], "{name}");
+        }
+    }
+}
