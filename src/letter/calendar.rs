@@ -51,7 +51,7 @@ fn day(item: &Item<'_, '_>) -> NaiveDate {
 }
 
 /// The identity of the event is the record's: a later mail moves it.
-fn uid(item: &Item<'_, '_>, domain: &str) -> String {
+pub(super) fn uid(item: &Item<'_, '_>, domain: &str) -> String {
     match item.stage.kind {
         StageKind::Inspection => format!("{}/inspection@{domain}", item.entry.id()),
         _ => format!("{}@{domain}", item.entry.id()),
