@@ -22,6 +22,7 @@ pub use builtin::Asset;
 pub use fault::PressFault;
 pub(crate) use filters::escape;
 pub use lexicon::Lexicon;
+pub use mail::Facts;
 
 /// Templates and words, ready to be set.
 #[derive(Debug)]
