@@ -4,8 +4,9 @@
 //! Each mail is written, searched by the leak gate and turned into bytes anew,
 //! as `remind --send` does it, on all cores, and handed over to a server on this machine.
 //! There is no journal: claims, diary and git are measured elsewhere. With no
-//! connection, the bytes of every mail are written to the file PORT instead,
-//! each after its length, for a peer that is given them ready.
+//! connection, COUNT mails are made and none is sent: the bytes of every mail
+//! of the book are written to the file PORT, each after its length, for a peer
+//! that is given them ready.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -71,10 +72,8 @@ fn main() -> Result<(), Failed> {
 
     if connections == 0 {
         let mut file = std::fs::File::create(port)?;
-        for number in 0..messages.len().min(count) {
-            let parcel = make(number)?;
-            writeln!(file, "{} {} {}", parcel.bytes.len(), parcel.from, parcel.to)?;
-            file.write_all(&parcel.bytes)?;
+        for number in 0..count {
+            keep(&mut file, &make(number)?, number < messages.len())?;
         }
         return Ok(());
     }
@@ -135,4 +134,13 @@ fn main() -> Result<(), Failed> {
     } else {
         Err("some were lost".into())
     }
+}
+
+/// Writes a mail's bytes after their length and envelope, where it is new.
+fn keep(file: &mut std::fs::File, parcel: &Parcel, is_new: bool) -> std::io::Result<()> {
+    if !is_new {
+        return Ok(());
+    }
+    writeln!(file, "{} {} {}", parcel.bytes.len(), parcel.from, parcel.to)?;
+    file.write_all(&parcel.bytes)
 }

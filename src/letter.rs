@@ -36,7 +36,7 @@ pub use trial::trial;
 use std::fmt;
 
 use crate::book::{Message, Register};
-use crate::press::{Press, PressFault};
+use crate::press::{Facts, Press, PressFault};
 use crate::text::Words;
 use header::Thread;
 
@@ -146,7 +146,8 @@ pub fn write(message: &Message<'_, '_>, register: &Register<'_>, press: &Press) 
     view.papers = papers(press, &view)?;
 
     let name = format!("mail/{text_name}.txt");
-    let written = render(press, &name, &view)?;
+    let mut facts = Facts::of(&name, &view).map_err(Broken::Template)?;
+    let written = set(press, &name, &facts)?;
     let (subject, text) = match words::part(&written) {
         Some(parts) => parts,
         // An office's own text may leave the subject to the program.
@@ -155,18 +156,18 @@ pub fn write(message: &Message<'_, '_>, register: &Register<'_>, press: &Press) 
                 "mail/{}.txt",
                 first.map_or(digest::TEXT, |first| view::usual_text(first, register.today))
             );
-            let usual = words::part(&render(press, &name, &view)?).ok_or(Broken::NoSubject(name))?;
+            let usual = words::part(&set(press, &name, &facts)?).ok_or(Broken::NoSubject(name))?;
             (usual.0, words::tidy(&written))
         }
     };
-    view.subject.clone_from(&subject);
+    facts.add("subject", &subject);
     let html_name = format!("mail/{text_name}.html");
     let html = if press.has(&html_name) {
-        render(press, &html_name, &view)?
+        set(press, &html_name, &facts)?
     } else {
         // An office's own text may come without an HTML twin.
-        view.paragraphs = words::paragraphs(&text);
-        render(press, "mail/plain.html", &view)?
+        facts.add("paragraphs", &words::paragraphs(&text));
+        set(press, "mail/plain.html", &facts)?
     };
     let domain = header::domain(&from).to_owned();
     Ok(Letter {
@@ -209,9 +210,14 @@ fn papers(press: &Press, view: &view::View) -> Result<Vec<String>, Broken> {
     Ok(papers.into_iter().map(|(_, line)| line).collect())
 }
 
-/// The one place where templates are set.
+/// Sets a text that stands alone.
 fn render<V: serde::Serialize>(press: &Press, name: &str, view: &V) -> Result<String, Broken> {
     press.mail(name, view).map_err(Broken::Template)
+}
+
+/// Sets one of several texts of the same facts.
+fn set(press: &Press, name: &str, facts: &Facts) -> Result<String, Broken> {
+    press.set(name, facts).map_err(Broken::Template)
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub use builtin::Asset;
 pub use fault::PressFault;
 pub(crate) use filters::escape;
 pub use lexicon::Lexicon;
+pub use mail::Facts;
 pub use own::Own;
 
 /// Templates and words, ready to be set.

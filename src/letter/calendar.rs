@@ -31,15 +31,21 @@ pub(crate) fn file(message: &Message<'_, '_>, register: &Register<'_>, domain: &
     Some((format!("due-{first}.ics"), agenda::print(events, Vec::new())))
 }
 
+/// The identity of the event is the record's: a later mail moves it.
+pub(super) fn uid(item: &Item<'_, '_>, domain: &str) -> String {
+    match item.stage.kind {
+        StageKind::Inspection => format!("{}/inspection@{domain}", item.entry.id()),
+        _ => agenda::uid(item.entry.id(), domain),
+    }
+}
+
 /// The day that an item speaks of. The window of an inspection is an event of
 /// its own beside the record's.
 fn occasion(item: &Item<'_, '_>, register: &Register<'_>, domain: &str) -> Occasion {
     let (entry, today) = (item.entry, register.today);
-    let mut uid = agenda::uid(entry.id(), domain);
     let mut day = agenda::day(entry).unwrap_or(item.due);
     let mut summary = agenda::summary(entry);
     if item.stage.kind == StageKind::Inspection {
-        uid = format!("{}/inspection@{domain}", entry.id());
         summary = agenda::with_money("วันสุดท้ายของการตรวจความชำรุดบกพร่อง", entry);
         day = match entry {
             Entry::Guarantee(_, standing) => standing.inspection.as_ref().map_or(item.due, |window| window.closes),
@@ -48,7 +54,7 @@ fn occasion(item: &Item<'_, '_>, register: &Register<'_>, domain: &str) -> Occas
     }
     let office = words::short(&register.book.office.name).unwrap_or_default();
     Occasion {
-        uid,
+        uid: uid(item, domain),
         day,
         // A mail says what is so on its day.
         stamp: today,

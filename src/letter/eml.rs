@@ -7,7 +7,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use lettre::message::header::{ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{Address, message::MessageBuilder};
 use sha2::{Digest, Sha256};
 
@@ -77,7 +77,7 @@ fn finish(letter: &Letter, builder: MessageBuilder, date: DateTime<FixedOffset>)
                 .header(kind)
                 .header(ContentDisposition::attachment(name))
                 .header(ContentTransferEncoding::Base64)
-                .body(text.clone()),
+                .body(body(text)),
         );
     }
     let mut message = builder.multipart(mixed).map_err(|error| headers(&error))?;
@@ -113,12 +113,17 @@ fn position(text: &[u8], what: &[u8]) -> Option<usize> {
 }
 
 pub(super) fn part(kind: ContentType, text: &str) -> SinglePart {
-    // Lines of mail end in CRLF, inside base64 too (RFC 2046, section 4.1.1).
-    let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
     SinglePart::builder()
         .header(kind)
         .header(ContentTransferEncoding::Base64)
-        .body(text)
+        .body(body(text))
+}
+
+/// Lines of mail end in CRLF, inside base64 too (RFC 2046, section 4.1.1).
+fn body(text: &str) -> Body {
+    let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    let lines = header::base64_lines(text.as_bytes());
+    Body::dangerous_pre_encoded(lines, ContentTransferEncoding::Base64)
 }
 
 /// A boundary that follows from the mail's identity and never occurs in a

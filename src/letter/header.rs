@@ -103,20 +103,45 @@ fn index(record: &str, due: NaiveDate) -> String {
 }
 
 pub(crate) fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0u32, |word, &b| word << 8 | u32::from(b)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let sextet = usize::try_from(word >> (18 - 6 * place) & 63).unwrap_or(0);
-            out.push(if place <= chunk.len() {
-                char::from(ALPHABET[sextet])
-            } else {
-                '='
-            });
+    let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    encode(bytes, &mut out);
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Base64 as the body of a mail: lines of 76, the last without its end (RFC
+/// 2045, section 6.8).
+pub(super) fn base64_lines(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() / 57 * 78 + 78);
+    for (number, line) in bytes.chunks(57).enumerate() {
+        if number > 0 {
+            out.extend_from_slice(b"\r\n");
         }
+        encode(line, &mut out);
     }
     out
+}
+
+fn encode(bytes: &[u8], out: &mut Vec<u8>) {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let letter = |sextet: u8| ALPHABET[usize::from(sextet & 63)];
+    let first = |a: u8, b: u8| [letter(a >> 2), letter(a << 4 | b >> 4)];
+    let last = |b: u8, c: u8| letter(b << 2 | c >> 6);
+    let (threes, rest) = bytes.as_chunks::<3>();
+    for &[a, b, c] in threes {
+        let [one, two] = first(a, b);
+        out.extend_from_slice(&[one, two, last(b, c), letter(c)]);
+    }
+    match *rest {
+        [a] => {
+            out.extend_from_slice(&first(a, 0));
+            out.extend_from_slice(b"==");
+        }
+        [a, b] => {
+            out.extend_from_slice(&first(a, b));
+            out.extend_from_slice(&[last(b, 0), b'=']);
+        }
+        _ => {}
+    }
 }
 
 #[cfg(test)]
@@ -149,6 +174,23 @@ mod tests {
             ("foob", "Zm9vYg=="),
         ] {
             assert_eq!(base64(text.as_bytes()), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_body_in_base64_is_what_others_make_of_it() {
+        use ::base64::Engine;
+        let bytes: Vec<u8> = (0..=255).cycle().take(1000).collect();
+        for end in 0..bytes.len() {
+            let body = String::from_utf8(base64_lines(&bytes[..end])).expect("ASCII");
+            let whole = ::base64::engine::general_purpose::STANDARD.encode(&bytes[..end]);
+            assert_eq!(body.replace("\r\n", ""), whole, "{end} bytes");
+            let (whole, last) = body.rsplit_once("\r\n").unwrap_or(("", &body));
+            assert!(
+                whole.split("\r\n").all(|line| line.is_empty() || line.len() == 76),
+                "{end} bytes"
+            );
+            assert!(last.len() <= 76 && last.is_empty() == (end == 0), "{end} bytes");
         }
     }
 

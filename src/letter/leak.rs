@@ -10,13 +10,13 @@ mod sealed;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 
 use crate::book::{Entry, Message, Register};
 use crate::record::{RecordId, person};
 
-use super::Letter;
 use super::words::line;
+use super::{Letter, calendar as events};
 
 /// The shortest name worth searching for: a shorter one is part of words.
 const SHORTEST: usize = 4;
@@ -130,12 +130,19 @@ impl<'g, 'b> Gate<'g, 'b> {
             ("calendar", calendar.as_str()),
         ];
         let entries: Vec<&Entry<'_>> = message.items.iter().map(|item| item.entry).collect();
+        // An event is named like an address, by its record's path.
+        let uids = message.items.iter().map(|item| events::uid(item, letter.domain()));
+        let uids: Vec<String> = uids.collect();
         let known = [
             Some(letter.from.as_str()),
             letter.reply_to.as_deref(),
             Some(letter.to.as_str()),
         ];
-        let known: Vec<&str> = known.into_iter().flatten().collect();
+        let known: Vec<&str> = known
+            .into_iter()
+            .flatten()
+            .chain(uids.iter().map(String::as_str))
+            .collect();
         self.search(&parts, &entries, &[], &known, &mut found);
         found
     }
@@ -151,57 +158,97 @@ impl<'g, 'b> Gate<'g, 'b> {
         known: &[&str],
         found: &mut Vec<String>,
     ) {
-        let ids: BTreeSet<&RecordId> = entries.iter().map(|entry| entry.id()).collect();
-        let mut own = Known::default();
-        for entry in entries {
-            own.add(entry);
-        }
-        let names = own.names.iter().chain(people).map(|name| line(name));
-        let projects = entries.iter().map(|entry| line(entry.project()));
-        // What the offices are called, as one of them may be another's party too.
-        let (office, agencies) = (&self.register.book.office, self.register.book.agencies.values());
-        let offices = agencies
-            .flat_map(|agency| [Some(&agency.name), agency.name_en.as_ref()])
-            .chain([Some(&office.name), office.name_en.as_ref()]);
-        let mine = Own::new(names.chain(projects).chain(offices.flatten().map(|name| line(name))));
+        let own = Own::new(entries, known);
         for (part, said) in parts {
-            let said_of_others = mine.without(said);
-            self.names(part, &said_of_others, &own, found);
-            self.addresses(part, &said_of_others, known, &own, found);
-            paths(part, &said_of_others, self.register, &ids, found);
-            let plain = line(said);
-            let named = |name: &&str| name.chars().count() >= SHORTEST && plain.contains(&line(name));
-            if *part == "subject" && own.names.iter().any(named) {
-                found.push("the subject names a borrower or contractor".to_owned());
+            // A name of somebody else may be a piece of an own one: only what
+            // is not plainly the letter's own is looked at without these.
+            if !self.is_plainly_own(said, &own) {
+                let texts = entries.iter().map(|entry| line(entry.project()));
+                let texts = texts.chain(people.iter().map(|name| line(name)));
+                // What the offices are called, as one of them may be another's party too.
+                let (office, agencies) = (&self.register.book.office, self.register.book.agencies.values());
+                let offices = agencies
+                    .flat_map(|agency| [Some(&agency.name), agency.name_en.as_ref()])
+                    .chain([Some(&office.name), office.name_en.as_ref()]);
+                let offices = offices.flatten().map(|name| line(name));
+                let said_of_others = without(said, texts.chain(own.names.iter().cloned()).chain(offices));
+                self.names(part, &said_of_others, &own, found);
+                self.addresses(part, &said_of_others, &own, found);
+                self.paths(part, &said_of_others, &own, found);
+            }
+            if *part == "subject" {
+                let plain = line(said);
+                let named = |name: &String| name.chars().count() >= SHORTEST && plain.contains(name.as_str());
+                if own.names.iter().any(named) {
+                    found.push("the subject names a borrower or contractor".to_owned());
+                }
             }
         }
     }
 
-    fn names(&self, part: &str, said: &str, own: &Known<'_>, found: &mut Vec<String>) {
-        let Some(finder) = &self.finder else {
-            // Without a finder nothing is known to be clean, so nothing goes.
-            return found.push(format!("{part}: the names could not be looked for"));
+    /// Whether every name, address and path in a text is one of the letter's own.
+    fn is_plainly_own(&self, said: &str, own: &Own<'_>) -> bool {
+        !self.has_strange_name(said, own)
+            && addresses(said).all(|address| own.addresses.contains(&address))
+            && paths(said).all(|id| id.is_some_and(|id| own.ids.contains(&id)))
+    }
+
+    /// Whether a name stands in a text that is neither an own one nor a piece
+    /// of one. Without a finder nothing is known to be clean.
+    fn has_strange_name(&self, said: &str, own: &Own<'_>) -> bool {
+        let Some(finder) = &self.finder else { return true };
+        let is_own = |hit: &Match| {
+            let name = self.names.get(hit.pattern().as_usize());
+            name.is_some_and(|name| own.names.contains(name))
         };
-        let own: BTreeSet<String> = own.names.iter().map(|name| line(name)).collect();
-        let strange = finder.find_overlapping_iter(said).any(|hit| {
-            self.names
-                .get(hit.pattern().as_usize())
-                .is_none_or(|name| !own.contains(name))
-        });
-        if strange {
+        let (mine, strange): (Vec<Match>, Vec<Match>) = finder.find_overlapping_iter(said).partition(is_own);
+        let inside = |hit: &Match, mine: &Match| mine.start() <= hit.start() && hit.end() <= mine.end();
+        strange.iter().any(|hit| !mine.iter().any(|mine| inside(hit, mine)))
+    }
+
+    fn names(&self, part: &str, said: &str, own: &Own<'_>, found: &mut Vec<String>) {
+        if self.finder.is_none() {
+            found.push(format!("{part}: the names could not be looked for"));
+        } else if self.has_strange_name(said, own) {
             found.push(format!("{part}: a name of another record"));
         }
     }
 
-    fn addresses(&self, part: &str, said: &str, office: &[&str], own: &Known<'_>, found: &mut Vec<String>) {
-        let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
-        for word in said.split(|c: char| !inside(c)).filter(|word| word.contains('@')) {
-            let word = word.trim_matches('.').to_ascii_lowercase();
-            let known = own.addresses.contains(&word) || office.iter().any(|ours| word.eq_ignore_ascii_case(ours));
-            if !known && self.addresses.contains(&word) {
-                found.push(format!("{part}: a mail address of somebody else"));
-                return;
-            }
+    fn addresses(&self, part: &str, said: &str, own: &Own<'_>, found: &mut Vec<String>) {
+        let strange = |address: &String| !own.addresses.contains(address) && self.addresses.contains(address);
+        if addresses(said).any(|address| strange(&address)) {
+            found.push(format!("{part}: a mail address of somebody else"));
+        }
+    }
+
+    fn paths(&self, part: &str, said: &str, own: &Own<'_>, found: &mut Vec<String>) {
+        let strange = |id: &RecordId| !own.ids.contains(id) && self.register.get(id).is_some();
+        if paths(said).flatten().any(|id| strange(&id)) {
+            found.push(format!("{part}: the path of another record"));
+        }
+    }
+}
+
+/// What a letter may say: the data of its own records, and the addresses that
+/// stand in its head.
+struct Own<'b> {
+    names: BTreeSet<String>,
+    addresses: BTreeSet<String>,
+    ids: BTreeSet<&'b RecordId>,
+}
+
+impl<'b> Own<'b> {
+    fn new(entries: &[&'b Entry<'b>], known: &[&str]) -> Own<'b> {
+        let mut own = Known::default();
+        for entry in entries {
+            own.add(entry);
+        }
+        own.addresses
+            .extend(known.iter().map(|address| address.to_ascii_lowercase()));
+        Own {
+            names: own.names.into_iter().map(line).collect(),
+            addresses: own.addresses,
+            ids: entries.iter().map(|entry| entry.id()).collect(),
         }
     }
 }
@@ -211,35 +258,27 @@ fn unfolded(text: &str) -> String {
     text.replace("\r\n ", "").replace("\r\n\t", "")
 }
 
-/// What the letter's own records say, to be taken out before the search, so
-/// that a short name of somebody else inside an own name or project is no alarm.
-struct Own(Option<AhoCorasick>);
-
-impl Own {
-    fn new(mine: impl Iterator<Item = String>) -> Own {
-        let forms: BTreeSet<String> = mine
-            .filter(|text| !text.is_empty())
-            .flat_map(|text| [escaped(&text), text])
-            .collect();
-        // Longest first: a name may stand inside a project's.
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(forms);
-        Own(finder.ok())
-    }
-
-    /// One pass, whatever the number of records: an office's list has hundreds.
-    fn without<'t>(&self, said: &'t str) -> Cow<'t, str> {
-        let Some(finder) = self.0.as_ref().filter(|finder| finder.is_match(said)) else {
-            return Cow::Borrowed(said);
-        };
-        let mut rest = String::with_capacity(said.len());
-        finder.replace_all_with(said, &mut rest, |_, _, rest| {
-            rest.push(' ');
-            true
-        });
-        Cow::Owned(rest)
-    }
+/// Takes what the letter's own records say out of a text, so that a short name
+/// of somebody else inside an own name or project is no alarm. One pass,
+/// whatever the number of records: an office's list has hundreds.
+fn without(said: &str, mine: impl Iterator<Item = String>) -> Cow<'_, str> {
+    let forms: BTreeSet<String> = mine
+        .filter(|text| !text.is_empty())
+        .flat_map(|text| [escaped(&text), text])
+        .collect();
+    // Longest first: a name may stand inside a project's.
+    let finder = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(forms);
+    let Some(finder) = finder.ok().filter(|finder| finder.is_match(said)) else {
+        return Cow::Borrowed(said);
+    };
+    let mut rest = String::with_capacity(said.len());
+    finder.replace_all_with(said, &mut rest, |_, _, rest| {
+        rest.push(' ');
+        true
+    });
+    Cow::Owned(rest)
 }
 
 /// A text as the HTML part writes it.
@@ -251,26 +290,31 @@ fn escaped(text: &str) -> String {
         .replace('\'', "&#39;")
 }
 
-fn paths(part: &str, said: &str, register: &Register<'_>, own: &BTreeSet<&RecordId>, found: &mut Vec<String>) {
-    for kind in ["/advance-", "/guarantee-"] {
-        for (at, _) in said.match_indices(kind) {
-            let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
-            let head = &said[..at];
-            let start = head.rfind(|c: char| !inside(c) && c != '/').map_or(0, |before| {
-                before + head[before..].chars().next().map_or(1, char::len_utf8)
-            });
-            let folders: Vec<&str> = head[start..].rsplitn(3, '/').collect();
-            let [year, agency, ..] = folders[..] else { continue };
-            let name = said[at + 1..].split(|c: char| !inside(c)).next().unwrap_or_default();
-            let Some(id) = crate::record::id::parse(&format!("{agency}/{year}/{name}")) else {
-                continue;
-            };
-            if !own.contains(&id) && register.get(&id).is_some() {
-                found.push(format!("{part}: the path of another record"));
-                return;
-            }
-        }
-    }
+/// The words of a text that may be a mail address, in small letters.
+fn addresses(said: &str) -> impl Iterator<Item = String> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || "@.!#$%&'*+-/=?^_`{|}~".contains(c);
+    said.match_indices('@').filter_map(move |(at, _)| {
+        let (head, tail) = said.split_at(at);
+        let head = &head[head.trim_end_matches(inside).len()..];
+        let tail = &tail[..tail.len() - tail.trim_start_matches(inside).len()];
+        // A rule of a style begins like that: `@media`.
+        (!head.is_empty()).then(|| format!("{head}{tail}").trim_matches('.').to_ascii_lowercase())
+    })
+}
+
+/// The records whose paths a text holds; nothing for what only begins like one.
+fn paths(said: &str) -> impl Iterator<Item = Option<RecordId>> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    said.match_indices('/')
+        .map(move |(at, _)| said.split_at(at))
+        .filter(|(_, tail)| tail.starts_with("/advance-") || tail.starts_with("/guarantee-"))
+        .map(move |(head, tail)| {
+            let head = &head[head.trim_end_matches(|c: char| inside(c) || c == '/').len()..];
+            let mut folders = head.rsplitn(3, '/');
+            let (year, agency) = (folders.next()?, folders.next()?);
+            let name = tail[1..].split(|c: char| !inside(c)).next()?;
+            crate::record::id::parse(&format!("{agency}/{year}/{name}"))
+        })
 }
 
 #[cfg(test)]

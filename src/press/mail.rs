@@ -67,8 +67,39 @@ impl Press {
     ///
     /// [`PressFault`] where the template asks for what the view does not have.
     pub fn mail<V: Serialize>(&self, template: &str, view: &V) -> Result<String, PressFault> {
-        Context::from_serialize(view)
-            .and_then(|context| self.tera.render(template, &context))
+        self.set(template, &Facts::of(template, view)?)
+    }
+
+    /// Sets one part of a mail whose other parts are set from the same facts.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] where the template asks for what the facts do not have.
+    pub fn set(&self, template: &str, facts: &Facts) -> Result<String, PressFault> {
+        self.tera
+            .render(template, &facts.0)
             .map_err(|error| PressFault::of(template, &error))
+    }
+}
+
+/// A view, turned into Tera's values once for all parts of a mail.
+#[derive(Debug)]
+pub struct Facts(Context);
+
+impl Facts {
+    /// Takes a view's fields; `template` is who asks first.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] for a view that is no table of fields.
+    pub fn of<V: Serialize>(template: &str, view: &V) -> Result<Facts, PressFault> {
+        Context::from_serialize(view)
+            .map(Facts)
+            .map_err(|error| PressFault::of(template, &error))
+    }
+
+    /// Adds what is known only after a part was set.
+    pub fn add<V: Serialize>(&mut self, name: &'static str, value: &V) {
+        self.0.insert(name, value);
     }
 }

@@ -118,11 +118,28 @@ const RULES: &str = "
 
 #[test]
 fn every_reply_has_its_verdict() {
+    every_rule_holds(&Offer::plain());
+}
+
+#[test]
+fn every_reply_has_its_verdict_where_commands_go_in_one_breath() {
+    every_rule_holds(&at_once());
+}
+
+/// A server to which the envelope is said in one write.
+fn at_once() -> Offer {
+    Offer {
+        keywords: vec!["PIPELINING", "8BITMIME", "DSN"],
+        ..Offer::plain()
+    }
+}
+
+fn every_rule_holds(offer: &Offer) {
     for [at, action, want, part, serves_on, kept, name] in rows(RULES) {
         let (at, serves_on) = (Moment::read(at), serves_on == "yes");
         // Only the first mail is met with it.
         let once = Mutex::new(Some(Action::read(action)));
-        let server = Server::start(Offer::plain(), move |event| {
+        let server = Server::start(offer.clone(), move |event| {
             let its_time = event.moment == at;
             let action = its_time.then(|| once.lock().expect("one session").take()).flatten();
             action.unwrap_or(Action::Go)
@@ -150,6 +167,63 @@ fn every_reply_has_its_verdict() {
         assert_eq!(log.connections, if serves_on { 1 } else { 2 }, "{name}");
         let last = log.kept.last().map(|kept| kept.message_id.as_str());
         assert_eq!(last, Some("<mail-2@example.org>"), "{name}");
+    }
+}
+
+/// RFC 2920, section 3.1: a server may ask for the payload of a mail whose
+/// recipient it has just refused.
+#[test]
+fn a_payload_that_is_asked_for_in_vain_never_comes() {
+    let server = Server::start(at_once(), |event| {
+        // The second line answers DATA.
+        if event.moment == Moment::Rcpt && event.line.contains("gone@") {
+            return say("550 5.1.1 no such user\r\n354 Give it to me");
+        }
+        Action::Go
+    });
+    let mut post = plain(&server);
+    post.open().expect("an open door");
+    let mut asked = 0;
+    let verdict = post.hand_over(&parcel(1, "gone@example.org"), &mut || {
+        asked += 1;
+        Ok(())
+    });
+    assert_eq!(verdict, Verdict::Refused("550 5.1.1 no such user".to_owned()));
+    assert_eq!((asked, post.is_open()), (0, false), "the connection is gone");
+    post.open().expect("opened again");
+    assert_eq!(kind(&hand_over(&mut post, &parcel(2, "a@example.org"))), "sent");
+    let log = server.log();
+    assert_eq!((log.connections, log.kept.len()), (2, 1));
+    // Neither a payload nor a lone dot was said to the first connection.
+    let envelope = |line: &String| {
+        ["EHLO", "MAIL", "RCPT", "DATA"]
+            .iter()
+            .any(|word| line.starts_with(word))
+    };
+    assert!(log.lines.iter().all(envelope), "{:?}", log.lines);
+}
+
+#[test]
+fn the_envelope_goes_in_one_breath_only_where_it_is_offered() {
+    for (offer, want) in [(at_once(), true), (Offer::plain(), false)] {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let server = Server::start(offer, {
+            let heard = Arc::clone(&heard);
+            move |event| {
+                heard
+                    .lock()
+                    .expect("one session")
+                    .push((event.moment, event.is_more_said));
+                Action::Go
+            }
+        });
+        let mut post = plain(&server);
+        post.open().expect("an open door");
+        assert_eq!(kind(&hand_over(&mut post, &parcel(1, "a@example.org"))), "sent");
+        let heard = heard.lock().expect("one session").clone();
+        let said = |moment| heard.iter().find(|(at, _)| *at == moment).map(|(_, more)| *more);
+        assert_eq!((said(Moment::Mail), said(Moment::Rcpt)), (Some(want), Some(want)));
+        assert_eq!(said(Moment::Data), Some(false), "the payload waits for its 354");
     }
 }
 
@@ -396,11 +470,21 @@ fn whatever_the_server_does_at_any_event_each_mail_is_kept_once() {
         say("nonsense"),
         Action::SayAndClose("421 4.3.2 Going down".to_owned()),
     ];
-    for action in actions {
+    let offers = [
+        with_login("PLAIN"),
+        Offer {
+            account: with_login("PLAIN").account,
+            ..at_once()
+        },
+    ];
+    let trials = actions
+        .iter()
+        .flat_map(|action| offers.iter().map(move |offer| (action, offer)));
+    for (action, offer) in trials {
         for at in 0.. {
-            let name = format!("{action:?} at event {at}");
+            let name = format!("{action:?} at event {at}, {:?}", offer.keywords);
             let (script, reached) = (action.clone(), Arc::new(AtomicBool::new(false)));
-            let server = Server::start(with_login("PLAIN"), {
+            let server = Server::start(offer.clone(), {
                 let reached = Arc::clone(&reached);
                 move |event| {
                     // A 4xx to a mail that is kept would be a server that lies.
@@ -843,13 +927,20 @@ fn replies_put_in_before_tls_are_not_taken_for_the_servers() {
 
 #[test]
 fn a_forged_reply_that_the_silence_hides_is_given_away_by_354() {
+    forged("250 forged", Offer::plain());
+    forged("250 forged", at_once());
+    // What nobody offered is asked for, and still gains no payload.
+    forged("250-forged\r\n250 PIPELINING", Offer::plain());
+}
+
+fn forged(reply: &'static str, offer: Offer) {
     let authority = Authority::new("ours");
     let offer = Offer {
         secure: Secure::StartTls(authority.server("localhost", 4000)),
-        ..Offer::plain()
+        ..offer
     };
-    let server = Server::start(offer, |event| match event.moment {
-        Moment::StartTls => Action::GoAndAdd("250 forged".to_owned()),
+    let server = Server::start(offer, move |event| match event.moment {
+        Moment::StartTls => Action::GoAndAdd(reply.to_owned()),
         Moment::Ehlo => {
             // A far server: its own reply is not here yet when it is listened for.
             thread::sleep(Duration::from_millis(80));

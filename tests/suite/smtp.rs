@@ -47,6 +47,8 @@ pub(crate) struct Event {
     pub(crate) kept: usize,
     /// How many events went before, of all connections.
     pub(crate) number: usize,
+    /// Whether more was said before this was answered.
+    pub(crate) is_more_said: bool,
 }
 
 /// What the server does then.
@@ -373,6 +375,7 @@ impl Session {
                 line: line.to_owned(),
                 kept: log.kept.len(),
                 number: log.events - 1,
+                is_more_said: !self.wire.ahead.is_empty(),
             }
         });
         let action = (self.script)(&event);
@@ -420,6 +423,7 @@ impl Session {
                 }
                 Some(())
             }
+            "RCPT" if self.from.is_none() => self.wire.say("503 5.5.1 Bad sequence"),
             "RCPT" => {
                 if self.come_to(Moment::Rcpt, line, "250 2.1.5 Ok")? {
                     self.to = Some(line.to_owned());

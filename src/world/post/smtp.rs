@@ -14,7 +14,7 @@ use lettre::transport::smtp::extension::ClientId;
 use self::fault::Place;
 use self::letter::{Letter, Offers, both};
 use self::login::Login;
-use self::reply::{CLOSING, DONE, GO_AHEAD, NEVER, NOT_NOW, Reply, ask, chain};
+use self::reply::{CLOSING, DONE, GO_AHEAD, NEVER, NOT_NOW, Reply, ask, chain, hear};
 use super::address::{Security, Server};
 use crate::dispatch::doors::{BeforePayload, Parcel, Post, Trouble, Verdict};
 use crate::text::Words;
@@ -214,12 +214,26 @@ impl Smtp {
         self.line = None;
     }
 
-    /// One step before the payload. Whatever is no reply ends the connection.
+    /// One step before the payload. What was begun is forgotten where it fails.
     fn step(&mut self, what: impl fmt::Display, wanted: &RangeInclusive<u16>) -> Result<(), Stop> {
+        let done = self.answer(wanted, |connection| ask(connection, what));
+        if let Err(Stop::Reply(_)) = done {
+            self.reset();
+        }
+        done
+    }
+
+    /// Gets one reply and holds it against what was wanted. Whatever is no
+    /// reply ends the connection.
+    fn answer(
+        &mut self,
+        wanted: &RangeInclusive<u16>,
+        get: impl FnOnce(&mut SmtpConnection) -> Result<Reply, lettre::transport::smtp::Error>,
+    ) -> Result<(), Stop> {
         let Some(line) = self.line.as_mut() else {
             return Err(Stop::Verdict(not_connected()));
         };
-        let reply = match ask(&mut line.connection, what) {
+        let reply = match get(&mut line.connection) {
             Ok(reply) => reply,
             Err(error) => {
                 self.hang_up();
@@ -234,7 +248,6 @@ impl Smtp {
             return Err(Stop::Verdict(Verdict::Deferred(reply.kept())));
         }
         if NOT_NOW.contains(&reply.code) || NEVER.contains(&reply.code) {
-            self.reset();
             return Err(Stop::Reply(reply));
         }
         self.hang_up();
@@ -256,10 +269,35 @@ impl Smtp {
 
     /// All that comes before the payload.
     fn envelope(&mut self, letter: &Letter) -> Result<(), Verdict> {
+        if self.line.as_ref().is_some_and(|line| line.offers.pipelining) {
+            return self.envelope_at_once(letter);
+        }
         // A refused sender is no fault of this recipient: nothing was decided.
         self.step(&letter.from, &DONE).map_err(Stop::of_sender)?;
         self.step(&letter.to, &DONE).map_err(Stop::of_recipient)?;
         self.step(Data, &GO_AHEAD).map_err(Stop::of_recipient)
+    }
+
+    /// The same in one write (RFC 2920); the first reply that is not as wanted
+    /// decides. The payload still waits for its 354.
+    fn envelope_at_once(&mut self, letter: &Letter) -> Result<(), Verdict> {
+        let all = format!("{}{}{Data}", letter.from, letter.to);
+        let sender = self.answer(&DONE, |connection| ask(connection, all));
+        let recipient = self.answer(&DONE, hear);
+        let data = self.answer(&GO_AHEAD, hear);
+        let asks_for_payload = data.is_ok();
+        let done = sender
+            .map_err(Stop::of_sender)
+            .and(recipient.map_err(Stop::of_recipient))
+            .and(data.map_err(Stop::of_recipient));
+        match &done {
+            Ok(()) => {}
+            // A payload without a recipient: only hanging up ends it with
+            // nothing that could be delivered, an empty mail included.
+            Err(_) if asks_for_payload => self.hang_up(),
+            Err(_) => self.reset(),
+        }
+        done
     }
 
     /// The payload in one write, and the reply that alone decides.

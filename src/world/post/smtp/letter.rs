@@ -13,6 +13,10 @@ const LONGEST_ENVELOPE_ID: usize = 100;
 
 /// What a server said that it can do, in its reply to EHLO.
 #[derive(Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword that a server says or does not"
+)]
 pub(super) struct Offers {
     /// Delivery reports on request (RFC 3461).
     pub(super) reports: bool,
@@ -20,6 +24,8 @@ pub(super) struct Offers {
     pub(super) utf8: bool,
     /// Payloads of more than ASCII (RFC 6152).
     pub(super) eight_bit: bool,
+    /// Several commands in one breath (RFC 2920).
+    pub(super) pipelining: bool,
     /// The largest mail it takes, in bytes, where it says so (RFC 1870).
     pub(super) largest: Option<usize>,
     /// How one may log in, in capital letters.
@@ -37,6 +43,7 @@ impl Offers {
                 Some("DSN") => offers.reports = true,
                 Some("SMTPUTF8") => offers.utf8 = true,
                 Some("8BITMIME") => offers.eight_bit = true,
+                Some("PIPELINING") => offers.pipelining = true,
                 // A zero says that there is no fixed limit.
                 Some("SIZE") => {
                     offers.largest = words.next().and_then(|size| size.parse().ok()).filter(|size| *size > 0);
@@ -49,7 +56,8 @@ impl Offers {
     }
 
     /// Takes what lettre itself understood of the first greeting, where a
-    /// server is not greeted twice: no delivery reports, no largest size.
+    /// server is not greeted twice: no delivery reports, no largest size, one command at a
+    /// time.
     pub(super) fn known(server: &ServerInfo) -> Offers {
         let logins = [Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2];
         let offered = logins.into_iter().filter(|way| server.supports_auth_mechanism(*way));

@@ -65,7 +65,20 @@ impl From<&Response> for Reply {
 ///
 /// Where no reply came that bears a number.
 pub(super) fn ask(connection: &mut SmtpConnection, what: impl Display) -> Result<Reply, Error> {
-    match connection.command(what) {
+    reply(connection.command(what))
+}
+
+/// Waits for the reply to what was said before.
+///
+/// # Errors
+///
+/// Where no reply came that bears a number.
+pub(super) fn hear(connection: &mut SmtpConnection) -> Result<Reply, Error> {
+    reply(connection.read_response())
+}
+
+fn reply(heard: Result<Response, Error>) -> Result<Reply, Error> {
+    match heard {
         Ok(response) => Ok(Reply::from(&response)),
         Err(error) => numbered(&error).ok_or(error),
     }
