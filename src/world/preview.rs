@@ -71,8 +71,11 @@ pub fn serve(
         tokio::spawn(welcome(listener, shown));
         // It ends with the program: it holds nothing that must be put away.
         std::thread::spawn(move || keep_looking(&root, known, &board, show));
+        // Asked for before anybody knows that there is something to end.
+        let stop = tokio::spawn(tokio::signal::ctrl_c());
+        tokio::task::yield_now().await;
         open();
-        tokio::signal::ctrl_c().await
+        stop.await.map_err(io::Error::other)?
     });
     runtime.shutdown_background();
     ended

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::json;
 
 use super::{DAY, FIRST, Sent, hook, journal, taken_on, unhook};
-use crate::bench::{Bench, Said};
+use crate::bench::{Bench, Said, here};
 use crate::smtp::{Action, Moment, Offer, Server, say};
 
 pub(super) const KEY: &str = "2570/secretariat-advance-0002/2026-11-30.before-7.borrower";
@@ -26,7 +26,11 @@ pub(super) fn deliver(bench: &Bench, server: &Server, day: &str) -> Said {
 fn decide(bench: &Bench, words: &[&str]) -> Said {
     let mut line = vec!["remind", "--lang", "en", "--today", DAY];
     line.extend(words);
-    bench.run(&line)
+    // Whoever sits here, as git knows it: not every machine has one set.
+    bench.run_with(&line, |command| {
+        let known = here().join("suite/sending/officer.gitconfig");
+        command.env("GIT_CONFIG_GLOBAL", known);
+    })
 }
 
 /// A server that answers the first mail to one party in its own way, and takes
