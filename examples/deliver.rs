@@ -2,7 +2,7 @@
 //! --release --example deliver -- BOOK COUNT CONNECTIONS PORT`.
 //!
 //! Each mail is written, searched by the leak gate and turned into bytes anew,
-//! as `remind --send` does it, on all cores, and handed over to a server on this machine.
+//! as `remind --send` does it, on all cores but one, and handed over to a server on this machine.
 //! There is no journal: claims, diary and git are measured elsewhere. With no
 //! connection, COUNT mails are made and none is sent: the bytes of every mail
 //! of the book are written to the file PORT, each after its length, for a peer
@@ -111,8 +111,10 @@ fn main() -> Result<(), Failed> {
     };
     let sent = std::thread::scope(|scope| -> Result<usize, Failed> {
         let senders: Vec<_> = (0..connections).map(|_| scope.spawn(send)).collect();
+        // One core is left to the post and the server: with a writer on every
+        // core each reply waits for one of them to make room.
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let builders: Vec<_> = (0..cores)
+        let builders: Vec<_> = (0..cores.saturating_sub(1).max(1))
             .map(|_| {
                 let ready = ready.clone();
                 scope.spawn(move || build(ready))

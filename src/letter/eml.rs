@@ -121,8 +121,15 @@ pub(super) fn part(kind: ContentType, text: &str) -> SinglePart {
 
 /// Lines of mail end in CRLF, inside base64 too (RFC 2046, section 4.1.1).
 fn body(text: &str) -> Body {
-    let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
-    let lines = header::base64_lines(text.as_bytes());
+    let mut said = String::with_capacity(text.len() + text.len() / 16);
+    for line in text.split_inclusive('\n') {
+        let words = line
+            .strip_suffix('\n')
+            .map(|words| words.strip_suffix('\r').unwrap_or(words));
+        said.push_str(words.unwrap_or(line));
+        said.push_str(if words.is_some() { "\r\n" } else { "" });
+    }
+    let lines = header::base64_lines(said.as_bytes());
     Body::dangerous_pre_encoded(lines, ContentTransferEncoding::Base64)
 }
 

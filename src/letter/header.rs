@@ -127,9 +127,12 @@ fn encode(bytes: &[u8], out: &mut Vec<u8>) {
     let first = |a: u8, b: u8| [letter(a >> 2), letter(a << 4 | b >> 4)];
     let last = |b: u8, c: u8| letter(b << 2 | c >> 6);
     let (threes, rest) = bytes.as_chunks::<3>();
-    for &[a, b, c] in threes {
+    let start = out.len();
+    out.resize(start + threes.len() * 4, 0);
+    let (fours, _) = out[start..].as_chunks_mut::<4>();
+    for (four, &[a, b, c]) in fours.iter_mut().zip(threes) {
         let [one, two] = first(a, b);
-        out.extend_from_slice(&[one, two, last(b, c), letter(c)]);
+        *four = [one, two, last(b, c), letter(c)];
     }
     match *rest {
         [a] => {

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, Match, MatchKind};
+use memchr::memmem;
 
 use crate::book::{Entry, Message, Register};
 use crate::record::{RecordId, person};
@@ -305,9 +306,10 @@ fn addresses(said: &str) -> impl Iterator<Item = String> {
 /// The records whose paths a text holds; nothing for what only begins like one.
 fn paths(said: &str) -> impl Iterator<Item = Option<RecordId>> {
     let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    said.match_indices('/')
-        .map(move |(at, _)| said.split_at(at))
-        .filter(|(_, tail)| tail.starts_with("/advance-") || tail.starts_with("/guarantee-"))
+    let found = |start: &'static str| memmem::find_iter(said.as_bytes(), start);
+    found("/advance-")
+        .chain(found("/guarantee-"))
+        .map(move |at| said.split_at(at))
         .map(move |(head, tail)| {
             let head = &head[head.trim_end_matches(|c: char| inside(c) || c == '/').len()..];
             let mut folders = head.rsplitn(3, '/');

@@ -2,12 +2,13 @@
 //! to nothing, what comes tomorrow and next week, and that somebody still
 //! sends. Contracts are named, people never.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::book::journal::Status;
-use crate::book::{Entry, Register, plan};
+use crate::book::plan::{self, Plan};
+use crate::book::{Entry, Register};
 use crate::day::{between, shift};
 use crate::thai::date;
 
@@ -40,11 +41,12 @@ impl Part {
 
 /// Returns the parts that have something to say.
 pub(crate) fn news(register: &Register<'_>) -> Vec<Part> {
+    let today = plan::plan(register);
     let parts = [
-        held(register),
+        held(register, &today),
         undelivered(register),
         passed(register),
-        tomorrow(register),
+        tomorrow(register, &today),
         week(register),
         last_run(register),
     ];
@@ -60,9 +62,8 @@ fn named(entry: &Entry<'_>, register: &Register<'_>) -> String {
     format!("{} ({})", item::paper(entry), words::line(&short))
 }
 
-fn held(register: &Register<'_>) -> Option<Part> {
-    let plan = plan::plan(register);
-    let lines: Vec<String> = plan
+fn held(register: &Register<'_>, today: &Plan<'_, '_>) -> Option<Part> {
+    let lines: Vec<String> = today
         .held
         .iter()
         .filter_map(|held| {
@@ -109,19 +110,15 @@ fn passed(register: &Register<'_>) -> Option<Part> {
     Part::new(format!("ถึงขั้นถัดไปก่อนส่งได้ใน 7 วัน {} รายการ", lines.len()), lines)
 }
 
-fn tomorrow(register: &Register<'_>) -> Option<Part> {
+fn tomorrow(register: &Register<'_>, today: &Plan<'_, '_>) -> Option<Part> {
     let next = Register::new(register.book, shift(register.today, 1));
     let plan = plan::plan(&next);
     let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
     // What goes today is still unsent in this plan.
-    let today: Vec<String> = plan::plan(register)
-        .messages
-        .iter()
-        .flat_map(|message| &message.items)
-        .map(|item| item.key.clone())
-        .collect();
+    let items = today.messages.iter().flat_map(|message| &message.items);
+    let today: BTreeSet<&str> = items.map(|item| item.key.as_str()).collect();
     for item in plan.messages.iter().flat_map(|message| &message.items) {
-        if !today.contains(&item.key) {
+        if !today.contains(item.key.as_str()) {
             *stages.entry(item.stage_name.as_str()).or_default() += 1;
         }
     }

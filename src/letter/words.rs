@@ -91,7 +91,7 @@ pub(crate) fn part(rendered: &str) -> Option<(String, String)> {
 pub(crate) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = true;
-    for row in text.lines().map(str::trim_end) {
+    for row in text.split('\n').map(str::trim_end) {
         if row.is_empty() {
             if !empty {
                 out.push('\n');

@@ -111,13 +111,14 @@ pub fn place(path: &str) -> Place {
     let Some(inside) = path.strip_prefix("records/") else {
         return Place::Other;
     };
-    let parts: Vec<&str> = inside.split('/').collect();
-    if parts.iter().any(|part| part.starts_with('.')) {
+    if inside.split('/').any(|part| part.starts_with('.')) {
         return Place::Other;
     }
-    if parts[0] == "journal" {
+    // By far the most files of an old book.
+    if inside == "journal" || inside.starts_with("journal/") {
         return Place::Journal;
     }
+    let parts: Vec<&str> = inside.split('/').collect();
     if parts[0] == "survey" && parts.len() > 1 {
         return survey_place(&parts[1..]);
     }

@@ -156,11 +156,7 @@ pub(super) fn symlink(path: &str) -> Diagnostic {
 
 fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
-    inside
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
+    inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn unreadable(path: &str, reason: &str) -> Diagnostic {
@@ -179,7 +175,7 @@ fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
 /// Reads a file that is not larger than any file of a book.
 fn read_bytes_within(file: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     let fault = |error: io::Error| unreadable(path, &error.kind().to_string());
-    let mut file = fs::File::open(file).map_err(fault)?;
+    let file = fs::File::open(file).map_err(fault)?;
     let size = file.metadata().map_err(fault)?.len();
     if size > LARGEST_FILE {
         return Err(Box::new(Diagnostic::of_file(
@@ -207,8 +203,9 @@ fn read_bytes_within(file: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>
             },
         )));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    file.read_to_end(&mut bytes).map_err(fault)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // With its size known no file is asked for more: there are tens of thousands.
+    file.take(size).read_to_end(&mut bytes).map_err(fault)?;
     Ok(bytes)
 }
 

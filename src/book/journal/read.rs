@@ -9,8 +9,8 @@ use crate::text::{Code, Diagnostic, Source, Words};
 /// One file, read. Files are read side by side and put in one after the other.
 #[derive(Clone, Debug)]
 pub enum Leaf {
-    /// A reminder.
-    Entry(Box<Entry>),
+    /// A reminder, by its key.
+    Entry(String, Box<Entry>),
     /// An adoption.
     Adopted(Adopted),
     /// A day's runs.
@@ -58,10 +58,11 @@ fn leaf(stem: &str, text: &str) -> Result<Leaf, String> {
         }
         [_, _, _] => {
             let entry = Entry::read(text)?;
-            if entry.key() != inside {
-                return Err(entry.key());
+            let key = entry.key();
+            if key != inside {
+                return Err(key);
             }
-            Ok(Leaf::Entry(Box::new(entry)))
+            Ok(Leaf::Entry(key, Box::new(entry)))
         }
         _ => Err(inside.to_owned()),
     }
@@ -117,7 +118,9 @@ impl Journal {
     /// Puts a file in that was read.
     pub fn add(&mut self, leaf: Leaf) {
         match leaf {
-            Leaf::Entry(entry) => self.put(*entry),
+            Leaf::Entry(key, entry) => {
+                self.entries.insert(key, *entry);
+            }
             Leaf::Adopted(adopted) => self.adopt(adopted),
             Leaf::Runs(runs) => {
                 for run in runs {

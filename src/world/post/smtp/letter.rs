@@ -187,14 +187,16 @@ fn is_mailbox(address: &str) -> bool {
 fn stuffed(bytes: &[u8]) -> Result<String, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut out = String::with_capacity(text.len() + 64);
-    for line in text.split_inclusive("\r\n") {
-        if line.strip_suffix("\r\n").unwrap_or(line).contains(['\r', '\n']) {
+    for line in text.split_inclusive('\n') {
+        let (words, end) = line.strip_suffix("\r\n").map_or((line, ""), |words| (words, "\r\n"));
+        if words.contains('\r') || words.ends_with('\n') {
             return Err(both("อีเมลมีตัวขึ้นบรรทัดที่ผิดรูป", "the mail has a line end that is not CRLF"));
         }
-        if line.starts_with('.') {
+        if words.starts_with('.') {
             out.push('.');
         }
-        out.push_str(line);
+        out.push_str(words);
+        out.push_str(end);
     }
     if !out.ends_with("\r\n") {
         out.push_str("\r\n");
