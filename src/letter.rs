@@ -29,7 +29,7 @@ mod view;
 mod words;
 
 pub use header::sha256;
-pub(crate) use header::{base64, domain, hex, slug};
+pub(crate) use header::{domain, hex, slug};
 pub use leak::{Gate, leaks};
 pub use trial::trial;
 

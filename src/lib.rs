@@ -1,6 +1,7 @@
 //! The register of official advances and contract guarantees. See ARCHITECTURE.md.
 
 pub mod agenda;
+mod base64;
 pub mod book;
 pub mod command;
 pub mod day;

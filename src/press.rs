@@ -13,6 +13,7 @@ mod lexicon;
 mod mail;
 pub mod own;
 pub mod sprite;
+pub(crate) mod typeface;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -135,10 +136,18 @@ impl Press {
         }
     }
 
-    /// Returns the files that go out as they are: style, script, fonts.
+    /// Returns the files that every site has, by name: styles, scripts, the
+    /// sheet that carries the fonts. The icons stand in the pages.
     #[must_use]
-    pub fn assets(&self) -> &[(String, Asset)] {
-        &self.assets
+    pub fn shipped(&self) -> Vec<(String, Vec<u8>)> {
+        let is_inside = |name: &str| name == "assets/icons.svg" || typeface::is_carried(name);
+        let files = self.assets.iter().filter(|(name, _)| !is_inside(name));
+        let mut shipped: Vec<(String, Vec<u8>)> = files
+            .map(|(name, asset)| (name.clone(), asset.bytes().to_vec()))
+            .collect();
+        let faces = self.faces(&typeface::SITE);
+        shipped.push(("assets/fonts.css".to_owned(), faces.into_bytes()));
+        shipped
     }
 
     /// Returns the bytes of a file that goes out as it is.

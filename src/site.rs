@@ -110,15 +110,8 @@ pub fn render(
         record::pages(&desk, take)?;
     }
     take(vec![download::package::page(register, press, audience, stamp, shipped)]);
-    let assets = press.assets().iter().filter(|(name, _)| name != "assets/icons.svg");
-    take(
-        assets
-            .map(|(name, asset)| Page {
-                path: name.clone(),
-                bytes: asset.bytes().to_vec(),
-            })
-            .collect(),
-    );
+    let assets = press.shipped().into_iter();
+    take(assets.map(|(path, bytes)| Page { path, bytes }).collect());
     Ok(())
 }
 

@@ -177,10 +177,7 @@ fn empty(options: &Options) -> Option<Site> {
     let today = Desk::new(options).ok()?.today;
     let register = Register::new(&book, today);
     let waiting = |lang| notice(&register, &press, Audience::Public, lang, false).ok();
-    let assets = press.assets().iter();
-    let files = assets
-        .map(|(name, asset)| (name.clone(), asset.bytes().to_vec()))
-        .collect();
+    let files = press.shipped().into_iter().collect();
     Some((files, [waiting(Lang::Th)?, waiting(Lang::En)?]))
 }
 

@@ -12,6 +12,7 @@ use lettre::{Address, message::MessageBuilder};
 use sha2::{Digest, Sha256};
 
 use super::{Broken, Letter, header};
+use crate::base64;
 
 /// Returns a letter's day for a rehearsal: eight in the morning in Bangkok.
 #[must_use]
@@ -129,7 +130,7 @@ fn body(text: &str) -> Body {
         said.push_str(words.unwrap_or(line));
         said.push_str(if words.is_some() { "\r\n" } else { "" });
     }
-    let lines = header::base64_lines(said.as_bytes());
+    let lines = base64::lines(said.as_bytes());
     Body::dangerous_pre_encoded(lines, ContentTransferEncoding::Base64)
 }
 

@@ -89,6 +89,7 @@ pub(super) const ASSETS: &[(&str, Asset)] = assets![
     "assets/fonts/sarabun-latin-600.woff2",
     "assets/fonts/sarabun-thai-400.woff2",
     "assets/fonts/sarabun-thai-600.woff2",
+    "assets/early.js",
     "assets/find.js",
     "assets/icon.svg",
     "assets/icons.svg",

@@ -1,4 +1,4 @@
-/* duebook — progressive enhancement only: sort, filter, the way to the search, print, stale warning.
+/* duebook — progressive enhancement only: sort, filter, the way to the search, print.
    Every page is complete without this file. No network, no storage, no cookies. */
 (function () {
   'use strict';
@@ -132,11 +132,4 @@
 
   /* print buttons */
   $('[data-print]').forEach(function (b) { b.hidden = false; b.addEventListener('click', function () { window.print(); }); });
-
-  /* a static page cannot know it is old: compare the day of its stamp with the reader's clock */
-  var warn = document.querySelector('[data-stale-hours]');
-  var built = Date.parse(getComputedStyle(document.documentElement).getPropertyValue('--built').replace(/["'\s]/g, ''));
-  if (built && warn && Date.now() - built > warn.dataset.staleHours * 36e5) {
-    warn.hidden = false; warn.classList.add('on');
-  }
 })();

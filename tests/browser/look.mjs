@@ -9,13 +9,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function look(browser, base, list, { width, scheme, judge = true, label }, faults) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false, locale: 'th-TH' });
   await context.addInitScript((day) => {
-    // The reader's clock stands on the day of the build: an old page warns, and that moves it.
+    // The reader's clock stands on the day of the build: an old page warns.
     Date.now = () => day;
-    globalThis.seen = { shifts: [], fonts: Infinity, policy: [] };
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.seen.shifts.push([entry.startTime, entry.value]); }).observe({ type: 'layout-shift', buffered: true });
-    // While the face of the font is on its way, the fallback's widths move a page, the more the busier the
-    // machine. That is known and not judged here; what a page does to itself afterwards is.
-    addEventListener('load', () => document.fonts.ready.then(() => requestAnimationFrame(() => { globalThis.seen.fonts = performance.now() + 100; })));
+    globalThis.seen = { shifts: [], policy: [] };
+    new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.seen.shifts.push(entry.value); }).observe({ type: 'layout-shift', buffered: true });
     document.addEventListener('securitypolicyviolation', (event) => globalThis.seen.policy.push(`${event.violatedDirective} ${event.blockedURI}`));
   }, Date.parse(process.env.DAY ?? '2026-11-20') + 36e5);
   const page = await context.newPage();
@@ -39,8 +36,8 @@ export async function look(browser, base, list, { width, scheme, judge = true, l
     }
     const seen = await page.evaluate(() => globalThis.seen);
     for (const one of seen.policy) faults.add(`policy: ${one}`, where());
-    const shift = seen.shifts.filter(([at]) => at > (seen.fonts ?? Infinity)).reduce((sum, [, value]) => sum + value, 0);
-    if (shift > 0.01) faults.add(`the page shifts by ${shift.toFixed(3)} after its font has come`, where());
+    const shift = seen.shifts.reduce((sum, value) => sum + value, 0);
+    if (shift > 0.001) faults.add(`the page shifts by ${shift.toFixed(3)}`, where());
     for (const narrow of judge && width > 320 ? [320] : []) {
       await page.setViewportSize({ width: narrow, height: 900 });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -116,7 +116,7 @@ fn it_shows_what_build_makes_with_its_types_and_its_own_script() {
         ("/assets/site.css", "text/css; charset=utf-8"),
         ("/assets/site.js", "text/javascript; charset=utf-8"),
         ("/assets/icon.svg", "image/svg+xml"),
-        ("/assets/fonts/sarabun-thai-400.woff2", "font/woff2"),
+        ("/assets/fonts.css", "text/css; charset=utf-8"),
         ("/downloads/records.json", "application/json; charset=utf-8"),
         ("/.duebook/reload.js", "text/javascript; charset=utf-8"),
     ] {

@@ -149,7 +149,7 @@ impl Wire {
         if !self.line()?.starts_with(b"+") {
             return Err(Fault::Login);
         }
-        self.say(&format!("{}\r\n", crate::letter::base64(answer.as_bytes())))?;
+        self.say(&format!("{}\r\n", crate::base64::text(answer.as_bytes())))?;
         loop {
             let line = self.line()?;
             if line.starts_with(b"+") {
