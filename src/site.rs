@@ -90,12 +90,12 @@ pub fn render(
             stamp::sheet(&desk),
         ]);
         take(vec![
-            aging::page(&desk)?,
             withdrawals::page(&desk)?,
             float::page(&desk)?,
-            exceptions::page(&desk)?,
             trend::page(&desk)?,
         ]);
+        take(aging::pages(&desk)?);
+        take(exceptions::pages(&desk)?);
         take(search::pages(&desk)?);
         take(own::pages(&desk)?);
         take(agency::pages(&desk)?);

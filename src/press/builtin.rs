@@ -65,6 +65,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/guarantee.html",
     "page/help.html",
     "page/home.html",
+    "page/listed.html",
     "page/notice.html",
     "page/own.html",
     "page/part.html",

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::Page;
-use super::answer::{Answer, Cell, Listed, Listing, late_of};
+use super::answer::{Answer, Cell, Listed, Listing, Place, late_of};
 use super::chart::bars::{self, Bar};
 use super::desk::Desk;
 use super::status::Tag;
@@ -63,26 +63,28 @@ struct Year {
     cell: Cell,
 }
 
-/// Renders `aging.html`.
+/// Renders `aging.html`, and the pages of its longest lists.
 ///
 /// # Errors
 ///
 /// [`PressFault`] where the template cannot be set.
-pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
+pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let register = desk.register;
     let all = Ages::of(&register.entries, register.today);
+    let mut pages = Vec::new();
     let view = View {
         answer: answer(desk, &all),
         parts: vec![
-            part(desk, "advances", Kind::Advance, &all.advances),
-            part(desk, "guarantees", Kind::Guarantee, &all.guarantees),
+            part(desk, "advances", Kind::Advance, &all.advances, &mut pages)?,
+            part(desk, "guarantees", Kind::Guarantee, &all.guarantees, &mut pages)?,
         ],
         years: years(desk, &all),
     };
     let frame = view
         .answer
         .frame(desk, "aging.html", desk.voice.say("report-note.aging"));
-    desk.set("page/aging.html", &frame, &view)
+    pages.push(desk.set("page/aging.html", &frame, &view)?);
+    Ok(pages)
 }
 
 /// How much is late and the oldest of it; else that nothing is.
@@ -134,7 +136,13 @@ fn label(desk: &Desk<'_>, at: usize) -> String {
     desk.voice.say(&format!("age.{}", AGING[at].0)).to_owned()
 }
 
-fn part(desk: &Desk<'_>, id: &'static str, kind: Kind, sums: &[Sum; AGING.len()]) -> Part {
+fn part(
+    desk: &Desk<'_>,
+    id: &'static str,
+    kind: Kind,
+    sums: &[Sum; AGING.len()],
+    pages: &mut Vec<Page>,
+) -> Result<Part, PressFault> {
     let voice = &desk.voice;
     let counted = |count: usize| match kind {
         Kind::Guarantee => voice.items(count),
@@ -175,7 +183,7 @@ fn part(desk: &Desk<'_>, id: &'static str, kind: Kind, sums: &[Sum; AGING.len()]
             total: cell(total, None),
         })
     });
-    Part {
+    Ok(Part {
         id,
         note: voice.say(&format!("ages-note.{id}")).to_owned(),
         title,
@@ -187,12 +195,18 @@ fn part(desk: &Desk<'_>, id: &'static str, kind: Kind, sums: &[Sum; AGING.len()]
             .map(|at| cell(sums[at], Some(&format!("#{id}-{}", AGING[at].0))))
             .collect(),
         total: cell(ages::total(sums), None),
-        buckets: buckets(desk, id, kind, sums),
-    }
+        buckets: buckets(desk, id, kind, sums, pages)?,
+    })
 }
 
 /// The records of each bucket, the oldest first; what is not due comes last.
-fn buckets(desk: &Desk<'_>, id: &str, kind: Kind, sums: &[Sum; AGING.len()]) -> Vec<Bucket> {
+fn buckets(
+    desk: &Desk<'_>,
+    id: &str,
+    kind: Kind,
+    sums: &[Sum; AGING.len()],
+    pages: &mut Vec<Page>,
+) -> Result<Vec<Bucket>, PressFault> {
     let voice = &desk.voice;
     let mut found: [Vec<Listed<'_, '_>>; AGING.len()] = Default::default();
     for entry in desk.register.entries.iter().filter(|entry| entry.kind() == kind) {
@@ -212,6 +226,7 @@ fn buckets(desk: &Desk<'_>, id: &str, kind: Kind, sums: &[Sum; AGING.len()]) -> 
         }),
         voice.say("column.open"),
     ];
+    let whole = voice.say(&format!("ages.{id}")).to_owned();
     let order = found.iter_mut().enumerate().rev().filter(|(_, list)| !list.is_empty());
     order
         .map(|(at, list)| {
@@ -221,15 +236,16 @@ fn buckets(desk: &Desk<'_>, id: &str, kind: Kind, sums: &[Sum; AGING.len()]) -> 
                 Kind::Guarantee => voice.items(sums[at].count),
                 _ => voice.contracts(sums[at].count),
             };
-            Bucket {
-                id: format!("{id}-{}", AGING[at].0),
-                sum: voice.fill(
-                    "calendar.sum",
-                    &[("count", &counted), ("amount", &voice.baht(sums[at].amount))],
-                ),
-                list: Listing::of(desk, &title, heads, list),
-                title,
-            }
+            let (id, sum) = (format!("{id}-{}", AGING[at].0), voice.summed(&counted, sums[at].amount));
+            let place = Place {
+                page: "aging",
+                id: &id,
+                title: &format!("{whole} {title}"),
+                sum: &sum,
+                heads,
+            };
+            let list = place.list(desk, list, pages)?;
+            Ok(Bucket { id, title, sum, list })
         })
         .collect()
 }

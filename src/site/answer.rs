@@ -1,17 +1,25 @@
 //! What pages of figures share: the answer above everything else, and lists
-//! of records below it.
+//! of records below it, the longest on pages of their own.
 
 use serde::Serialize;
 
+use super::Page;
 use super::desk::{Crumb, Desk, Frame};
 use super::item::{self, Item};
 use super::status::Tag;
 use super::voice::{self, Day};
 use crate::book::Entry;
 use crate::book::register::Sum;
+use crate::press::PressFault;
 
-/// How many records a list names; a longer one says how many more there are.
+/// How many records a list names among others; a longer one leads to pages of its own.
 const LISTED: usize = 100;
+
+/// The pages whose long lists have pages of their own, named after them.
+pub(super) const WITH_LISTS: [&str; 2] = ["aging", "exceptions"];
+
+/// How many records such a page holds.
+const HELD: usize = 500;
 
 /// The answer to the question that a page is opened with.
 #[derive(Serialize)]
@@ -52,7 +60,46 @@ pub(super) struct Listing {
     day: String,
     amount: String,
     lines: Vec<Line>,
-    more: Option<String>,
+    whole: Option<Whole>,
+}
+
+/// The pages of a long list.
+#[derive(Serialize)]
+struct Whole {
+    path: String,
+    count: String,
+}
+
+/// A list among those of a page.
+pub(super) struct Place<'p> {
+    /// The page that it stands on: `aging`.
+    pub page: &'static str,
+    /// Its name there, also in addresses: `advances-over-60`.
+    pub id: &'p str,
+    /// What it lists.
+    pub title: &'p str,
+    /// How many records and how much.
+    pub sum: &'p str,
+    /// The words of its day and its money.
+    pub heads: [&'p str; 2],
+}
+
+/// One page of a long list.
+#[derive(Serialize)]
+struct View<'v> {
+    over: String,
+    title: &'v str,
+    sum: &'v str,
+    parts: Vec<Part>,
+    list: Listing,
+}
+
+/// The way to a page of a long list.
+#[derive(Serialize)]
+struct Part {
+    label: String,
+    /// Nothing for the page itself.
+    path: Option<String>,
 }
 
 /// A record with the day and the money that its list is about.
@@ -90,26 +137,86 @@ impl Cell {
     }
 }
 
-impl Listing {
-    /// Lists records under the words of their day and money.
-    pub(super) fn of(desk: &Desk<'_>, caption: &str, [day, amount]: [&str; 2], found: &[Listed<'_, '_>]) -> Listing {
+impl Place<'_> {
+    /// Lists records; the pages that a long list needs are added to `pages`.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] where the template of such a page cannot be set.
+    pub(super) fn list(
+        &self,
+        desk: &Desk<'_>,
+        found: &[Listed<'_, '_>],
+        pages: &mut Vec<Page>,
+    ) -> Result<Listing, PressFault> {
+        let mut list = self.listing(desk, &found[..found.len().min(LISTED)]);
+        if found.len() > LISTED {
+            list.whole = Some(Whole {
+                path: self.path(0),
+                count: desk.voice.items(found.len()),
+            });
+            for at in 0..found.len().div_ceil(HELD) {
+                pages.push(self.whole(desk, found, at)?);
+            }
+        }
+        Ok(list)
+    }
+
+    fn path(&self, at: usize) -> String {
+        match at {
+            0 => format!("{}-{}.html", self.page, self.id),
+            _ => format!("{}-{}-{}.html", self.page, self.id, at + 1),
+        }
+    }
+
+    fn whole(&self, desk: &Desk<'_>, found: &[Listed<'_, '_>], at: usize) -> Result<Page, PressFault> {
         let voice = &desk.voice;
-        let more = found.len().saturating_sub(LISTED);
+        let over = voice.say(&format!("report-title.{}", self.page)).to_owned();
+        let n = |n: usize| voice::number(i64::try_from(n).unwrap_or(i64::MAX));
+        let end = |at: usize| found.len().min((at + 1) * HELD);
+        let last = found.len().div_ceil(HELD);
+        let parts = (0..last).filter(|_| last > 1).map(|part| Part {
+            label: format!("{}–{}", n(part * HELD + 1), n(end(part))),
+            path: (part != at).then(|| self.path(part)),
+        });
+        let view = View {
+            title: self.title,
+            sum: self.sum,
+            parts: parts.collect(),
+            list: self.listing(desk, &found[at * HELD..end(at)]),
+            over: over.clone(),
+        };
+        let frame = Frame {
+            path: self.path(at),
+            title: format!("{} · {over} · {}", self.title, voice.say("site.name")),
+            description: format!("{}: {}", self.title, self.sum),
+            menu: "reports",
+            crumbs: vec![
+                Crumb::to("reports.html".into(), (voice.say("reports.title"), None)),
+                Crumb::to(format!("{}.html#{}", self.page, self.id), (&over, None)),
+                Crumb::here((self.title, None)),
+            ],
+            body: "land",
+        };
+        desk.set("page/listed.html", &frame, &view)
+    }
+
+    fn listing(&self, desk: &Desk<'_>, found: &[Listed<'_, '_>]) -> Listing {
+        let [day, amount] = self.heads.map(str::to_owned);
         Listing {
-            caption: caption.to_owned(),
-            day: day.to_owned(),
-            amount: amount.to_owned(),
+            caption: self.title.to_owned(),
+            day,
+            amount,
             lines: found
                 .iter()
-                .take(LISTED)
                 .map(|one| Line {
                     item: item::of(desk, one.entry),
                     contract: one.entry.contract().to_owned(),
-                    day: one.day.map(|day| voice.day(day)),
+                    day: one.day.map(|day| desk.voice.day(day)),
                     amount: one.amount.grouped(),
                 })
                 .collect(),
-            more: (more > 0).then(|| voice.items(more)),
+            whole: None,
         }
     }
 }
@@ -120,7 +227,7 @@ pub(super) fn percent(permille: i64) -> String {
 }
 
 /// Returns where an agency's overdue advances stand: its page with the filter
-/// in the fragment.
+/// that the fragment names.
 pub(super) fn late_of(slug: &str) -> String {
-    format!("{}#q=&s=late", Desk::agency_path(slug))
+    format!("{}#late", Desk::agency_path(slug))
 }

@@ -48,6 +48,12 @@ impl Canvas {
         self.raw(&element);
     }
 
+    /// Adds words that stand on a drawing: clear of the lines behind them.
+    pub(super) fn cleared(&mut self, at: (i64, i64), style: &str, words: &str) {
+        self.text(at, &format!("class=\"halo\" {style}"), words);
+        self.text(at, style, words);
+    }
+
     /// Closes the drawing.
     pub(super) fn close(mut self) -> String {
         self.out.push_str("</svg>");

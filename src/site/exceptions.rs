@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::aging::counted;
-use super::answer::{Answer, Listed, Listing};
+use super::answer::{Answer, Listed, Listing, Place};
 use super::desk::Desk;
 use super::status::Tag;
 use crate::book::exceptions::{self, Group};
@@ -29,38 +29,48 @@ struct Part {
     list: Option<Listing>,
 }
 
-/// Renders `exceptions.html`.
+/// Renders `exceptions.html`, and the pages of its longest lists.
 ///
 /// # Errors
 ///
 /// [`PressFault`] where the template cannot be set.
-pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
+pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let voice = &desk.voice;
     let groups = exceptions::exceptions(desk.register);
     let title = |group: &Group<'_, '_>| voice.say(&format!("exception.{}", group.name)).to_owned();
     let (found, empty): (Vec<_>, Vec<_>) = groups.iter().partition(|group| !group.found.is_empty());
-    let part = |group: &&Group<'_, '_>| {
+    let mut pages = Vec::new();
+    let mut part = |group: &&Group<'_, '_>| {
         let (sum, title) = (group.sum(), title(group));
-        let heads = [voice.say("exceptions.day"), voice.say("column.amount")];
+        let place = Place {
+            page: "exceptions",
+            id: group.name,
+            title: &title,
+            sum: &voice.summed(&voice.items(sum.count), sum.amount),
+            heads: [voice.say("exceptions.day"), voice.say("column.amount")],
+        };
         let shown = !(desk.is_public() && group.kind.is_personal());
-        let list = shown.then(|| Listing::of(desk, &title, heads, &listed(group)));
-        Part {
+        let list = shown
+            .then(|| place.list(desk, &listed(group), &mut pages))
+            .transpose()?;
+        Ok(Part {
             id: group.name,
             why: voice.say(&format!("exception-why.{}", group.name)).to_owned(),
             count: counted(sum.count),
             amount: sum.amount.grouped(),
             list,
             title,
-        }
+        })
     };
     let view = View {
         answer: answer(desk, &found),
-        kinds: found.iter().map(part).collect(),
+        kinds: found.iter().map(&mut part).collect::<Result<_, PressFault>>()?,
         none: empty.iter().map(|group| title(group)).collect(),
     };
     let description = voice.say("report-note.exceptions");
     let frame = view.answer.frame(desk, "exceptions.html", description);
-    desk.set("page/exceptions.html", &frame, &view)
+    pages.push(desk.set("page/exceptions.html", &frame, &view)?);
+    Ok(pages)
 }
 
 /// The records of a kind, the largest sums first.

@@ -1,7 +1,7 @@
 //! The pages of lists and trends: their sums are the register's, and the
 //! public is told nothing of a person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::ages::{self, Ages};
@@ -198,4 +198,43 @@ fn the_public_is_told_how_many_and_of_no_person() {
     for html in [told, inside] {
         assert!(!html.contains("เหตุลับเฉพาะ"), "reasons of objections stand nowhere here");
     }
+}
+
+#[test]
+fn a_long_list_has_pages_of_its_own_and_no_record_is_lost() {
+    let mut sources: Vec<Source> = book().sources.values().cloned().collect();
+    for n in 1_000..1_620 {
+        let text = format!(
+            "contract = \"บย. {n}\"\nfund = \"budget\"\npurpose = \"duty\"\nproject = \"อบรม {n}\"\namount = 10.00\n\
+             borrower = {{ name = \"นายลับ สุดยอด\" }}\ncontracted = 2025-10-06\nreceived = 2025-10-06\n"
+        );
+        sources.push(Source::new(&format!("records/pr/2569/advance-{n}.toml"), text));
+    }
+    let book = gather(Files {
+        sources,
+        ..Files::default()
+    })
+    .book;
+    let pages = build(&book, Audience::Internal);
+    let records = |path: &str| -> BTreeSet<String> {
+        let links = pages[path].split("href=\"").skip(1);
+        let links = links.filter_map(|link| link.split_once('"').map(|(path, _)| path.to_owned()));
+        links.filter(|link| link.contains("/advance-")).collect()
+    };
+    let (first, second) = (
+        records("aging-advances-over-365.html"),
+        records("aging-advances-over-365-2.html"),
+    );
+    // The 620, and the one of the same day that the book had.
+    assert_eq!((first.len(), second.len()), (500, 121));
+    assert!(first.is_disjoint(&second));
+    assert!(!pages.contains_key("aging-advances-over-365-3.html"));
+    let aging = pages["aging.html"].split("aging-advances-over-365.html\">").nth(1);
+    assert_eq!(aging.and_then(|rest| rest.split('<').next()), Some("ดูทั้งหมด 621\u{a0}รายการ"));
+    assert!(pages["aging-advances-over-365-2.html"].contains("href=\"aging-advances-over-365.html\">1–500</a>"));
+    assert!(pages.contains_key("en/aging-advances-over-365-2.html"));
+    assert!(pages.contains_key("exceptions-not-chased.html"));
+    // The public is told how many, and of whom nowhere.
+    let public = build(&book, Audience::Public);
+    assert!(!public.keys().any(|path| path.contains("exceptions-not-chased")));
 }

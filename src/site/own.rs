@@ -85,7 +85,10 @@ impl<'n> Name<'n> {
 /// Whether a built page has the address already.
 fn is_taken(slug: &str) -> bool {
     let page = format!("page/{slug}.html");
-    TAKEN.contains(&slug) || builtin_names().contains(&page.as_str())
+    let is_list = super::answer::WITH_LISTS
+        .iter()
+        .any(|list| slug.strip_prefix(list).is_some_and(|rest| rest.starts_with('-')));
+    is_list || TAKEN.contains(&slug) || builtin_names().contains(&page.as_str())
 }
 
 /// The hand-written pages in a language, in their order.

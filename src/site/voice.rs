@@ -92,6 +92,12 @@ impl<'w> Voice<'w> {
         self.words.fill("count.baht", &[("n", &amount.grouped())])
     }
 
+    /// Returns how many and how much: `12 รายการ รวม 1,234.00 บาท`.
+    #[must_use]
+    pub fn summed(&self, count: &str, amount: Satang) -> String {
+        self.fill("calendar.sum", &[("count", count), ("amount", &self.baht(amount))])
+    }
+
     /// Returns a name in this language, else the Thai one and its `lang`.
     #[must_use]
     pub fn name<'n>(&self, thai: &'n str, english: Option<&'n str>) -> (&'n str, Option<&'static str>) {

@@ -164,14 +164,10 @@ fn band(desk: &Desk<'_>, at: usize, list: &[Withdrawal<'_, '_>]) -> Option<Band>
         return None;
     }
     let all = sum(mine.iter().copied());
-    let slots = [
-        ("count", &*voice.items(all.count)),
-        ("amount", &*voice.baht(all.amount)),
-    ];
     Some(Band {
         id: format!("y-{}", YEARS[at].0),
         title: voice.say(&format!("age-years.{}", YEARS[at].0)).to_owned(),
-        sum: voice.fill("calendar.sum", &slots),
+        sum: voice.summed(&voice.items(all.count), all.amount),
         old: at > 0,
         lines: mine.iter().map(|one| line(desk, one)).collect(),
         total: all.amount.grouped(),

@@ -24,6 +24,8 @@
       try { v = decodeURIComponent(v); } catch (e) { /* as it is */ }
       state[p.slice(0, at)] = v;
     });
+  } else if (/^#(late|soon7|hand)$/.test(location.hash)) {
+    state.s = location.hash.slice(1); /* how other pages lead to a filter */
   }
   var keep = function () {
     var hash = ['q', 's', 'sort'].filter(function (k) { return state[k]; })
@@ -64,9 +66,9 @@
   });
 
   /* filter: words + status chips over every register on the page */
-  var form = document.querySelector('form.filter');
+  var form = document.querySelector('.filter');
   if (form) {
-    var q = form.elements.q, hits = form.querySelector('.hits');
+    var q = form.querySelector('[name=q]'), hits = form.querySelector('.hits'), clear = form.querySelector('[name=clear]');
     var rows = $('tr[data-s]');
     var plain = function (s) {
       return s.normalize('NFC').toLowerCase().replace(/[๐-๙]/g, function (c) { return c.charCodeAt(0) - 0x0e50; })
@@ -75,7 +77,7 @@
     };
     rows.forEach(function (r) { r._t = $('td,th', r).map(function (c) { return plain(c.textContent); }).join('\n'); });
     var run = function () {
-      var words = q.value.trim().split(/\s+/).map(plain), s = form.elements.s.value, n = 0, sum = 0;
+      var words = q.value.trim().split(/\s+/).map(plain), s = form.querySelector('[name=s]:checked').value, n = 0, sum = 0;
       rows.forEach(function (r) {
         var ok = (!s || r.dataset.s.split(' ').indexOf(s) >= 0) && words.every(function (w) { return r._t.indexOf(w) >= 0; });
         r.hidden = !ok;
@@ -88,16 +90,16 @@
       $('tfoot[data-total]').forEach(function (f) { f.hidden = !!on; });
       var m = (sum / 100).toLocaleString('en', { minimumFractionDigits: 2 });
       hits.textContent = on ? say('พบ ' + n + ' รายการ คงค้างรวม ' + m + ' บาท', n + ' found, ' + m + ' baht outstanding') : say('แสดงทั้งหมด ' + n + ' รายการ', 'Showing all ' + n);
-      form.elements.clear.hidden = !on;
+      clear.hidden = !on;
       state.q = q.value.trim(); state.s = s;
     };
     /* by hand: the value '' of a group cannot be assigned */
     var only = function (s) { $('input[name=s]', form).forEach(function (i) { i.checked = i.value === s; }); };
     q.value = state.q || '';
     only(state.s || '');
+    if (!form.querySelector('[name=s]:checked')) only('');
     form.addEventListener('input', function () { run(); keep(); });
-    form.addEventListener('submit', function (e) { e.preventDefault(); });
-    form.elements.clear.addEventListener('click', function () { q.value = ''; only(''); run(); keep(); q.focus(); });
+    clear.addEventListener('click', function () { q.value = ''; only(''); run(); keep(); q.focus(); });
     run();
   }
 

@@ -136,6 +136,11 @@ export const tests = {
     await page.locator('#q').fill('ไม่มีคำนี้');
     assert.equal(await open.count(), 0);
     assert.ok(await page.locator('[data-none]:visible').count() > 0);
+    // Other pages lead to a filter by its name.
+    await page.goto(`${base}aging.html`);
+    await page.locator('table.matrix tbody a[href$="#late"]').first().click();
+    assert.ok(await page.locator('#late').isChecked());
+    assert.ok(await page.locator('tr[data-s]:visible').evaluateAll((rows) => rows.length > 0 && rows.every((row) => row.dataset.s.split(' ').includes('late'))));
   },
 
   async 'each language leads to the same page of the other'({ page, base, internal }) {

@@ -64,10 +64,7 @@ pub(super) fn month(desk: &Desk<'_>, first: NaiveDate, days: &Days<'_, '_>) -> M
     Month {
         id: format!("m-{}", first.format("%Y-%m")),
         caption: voice.fill("calendar.caption", &[("month", &title)]),
-        sum: voice.fill(
-            "calendar.sum",
-            &[("count", &voice.items(mine.len())), ("amount", &voice.baht(amount))],
-        ),
+        sum: voice.summed(&voice.items(mine.len()), amount),
         unknown: (!desk.register.book.calendar.knows(first)).then(|| {
             let year = if voice.thai().is_some() {
                 first.year()

@@ -112,8 +112,8 @@ fn overdue_wide(voice: &Voice<'_>, title: &str, months: &[Month], longest: i64) 
         if last || highest {
             let anchor = if last { "end" } else { "middle" };
             let x = if last { (left + width) * 10 } else { middle };
-            let style = format!("class=\"trend-n\" font-size=\"15\" font-weight=\"600\" text-anchor=\"{anchor}\"");
-            svg.text((x, (top - 7) * 10), &style, &month.overdue.amount.grouped_baht());
+            let style = format!("font-size=\"15\" font-weight=\"600\" text-anchor=\"{anchor}\"");
+            svg.cleared((x, (top - 7) * 10), &style, &month.overdue.amount.grouped_baht());
         }
         under(voice, &mut svg, month, at, (middle, 1_580));
     }

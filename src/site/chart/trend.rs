@@ -73,9 +73,9 @@ fn wide(voice: &Voice<'_>, rows: &[Row]) -> String {
             ));
             // Near the top of the scale the number stands below its dot.
             let y = if figures.hundredths > 430 { y + 240 } else { y - 130 };
-            svg.text(
+            svg.cleared(
                 (x, y),
-                "class=\"trend-n\" font-size=\"16\" font-weight=\"600\" text-anchor=\"middle\"",
+                "font-size=\"16\" font-weight=\"600\" text-anchor=\"middle\"",
                 &figures.mean,
             );
         } else {
