@@ -230,7 +230,10 @@ fn a_long_list_has_pages_of_its_own_and_no_record_is_lost() {
     assert!(first.is_disjoint(&second));
     assert!(!pages.contains_key("aging-advances-over-365-3.html"));
     let aging = pages["aging.html"].split("aging-advances-over-365.html\">").nth(1);
-    assert_eq!(aging.and_then(|rest| rest.split('<').next()), Some("ดูทั้งหมด 621\u{a0}รายการ"));
+    assert_eq!(
+        aging.and_then(|rest| rest.split('<').next()),
+        Some("ดูทั้งหมด 621\u{a0}รายการ")
+    );
     assert!(pages["aging-advances-over-365-2.html"].contains("href=\"aging-advances-over-365.html\">1–500</a>"));
     assert!(pages.contains_key("en/aging-advances-over-365-2.html"));
     assert!(pages.contains_key("exceptions-not-chased.html"));

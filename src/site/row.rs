@@ -11,7 +11,7 @@ use crate::book::standing::{AdvanceStanding, Flag, GuaranteeStanding, Timing};
 use crate::day::between;
 use crate::money::Satang;
 use crate::record::{Advance, Guarantee, RecordId};
-use crate::rule::{Due, Event};
+use crate::rule::{Due, Event, LastDay};
 
 /// A sum for people and for sorting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -114,6 +114,23 @@ pub fn cleared(standing: &AdvanceStanding) -> Satang {
     (standing.vouchers + standing.cash + standing.salary - standing.objected).or_nothing()
 }
 
+/// Why a sum of what is owed is another than the money less what was cleared:
+/// `owed` and `plain` are these two, the rest what explains it. What then is
+/// still missing was never paid out.
+pub(super) fn gap_note(desk: &Desk<'_>, [owed, plain]: [Satang; 2], objected: Satang, over: Satang) -> Option<String> {
+    let unpaid = plain + objected + over - owed;
+    let parts = [
+        ("register.sum-objected", objected),
+        ("register.sum-over", over),
+        ("register.sum-unpaid", unpaid),
+    ];
+    let said = parts.into_iter().filter(|(_, amount)| amount.is_positive());
+    let said: Vec<String> = said
+        .map(|(key, amount)| desk.voice.fill(key, &[("amount", &amount.grouped())]))
+        .collect();
+    (!said.is_empty()).then(|| said.join(" · "))
+}
+
 fn of_guarantee(desk: &Desk<'_>, entry: &Entry<'_>, guarantee: &Guarantee, standing: &GuaranteeStanding) -> Row {
     let voice = &desk.voice;
     let mut row = bare(desk, entry);
@@ -177,7 +194,14 @@ fn shown(flag: Flag, status: Status) -> bool {
 pub(super) fn due_note(desk: &Desk<'_>, entry: &Entry<'_>, due: &Due) -> Option<String> {
     let voice = &desk.voice;
     if due.provisional {
-        return Some(voice.say("due.provisional").to_owned());
+        let rule = desk.register.book.rules.get(&due.rule);
+        let stays = rule.is_some_and(|rule| rule.last_day == LastDay::Stays);
+        let key = if stays {
+            "due.provisional_stays"
+        } else {
+            "due.provisional"
+        };
+        return Some(voice.say(key).to_owned());
     }
     if due.from.event == Event::Extension {
         let Entry::Advance(_, standing) = entry else {

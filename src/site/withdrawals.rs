@@ -142,6 +142,7 @@ fn answer(desk: &Desk<'_>, list: &[Withdrawal<'_, '_>]) -> Answer {
         ("count", voice.items(all.count)),
         ("amount", voice.baht(all.amount)),
         ("untold", voice.items(untold)),
+        ("cash-count", voice.items(cash.count)),
         ("cash", voice.baht(cash.amount)),
     ];
     let slots = slots.each_ref().map(|(key, words)| (*key, words.as_str()));

@@ -35,6 +35,8 @@ pub(super) struct Section {
     amount: String,
     cleared: String,
     open: String,
+    /// Why the sum owed is not the money less what was cleared.
+    gap: Option<String>,
     settled: Vec<Row>,
     settled_title: String,
     /// Where the whole register stands, if this is its beginning.
@@ -150,8 +152,8 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
     let name = part.name();
     let say = |key: &str| voice.say(&format!("{key}.{name}")).to_owned();
     let guarantees = part == Part::Guarantees;
-    let total =
-        |sum: fn(&Entry<'_>) -> Satang| -> String { open.iter().map(|entry| sum(entry)).sum::<Satang>().grouped() };
+    let total = |sum: fn(&Entry<'_>) -> Satang| -> Satang { open.iter().map(|entry| sum(entry)).sum() };
+    let (advanced, settled_part, owed) = (total(amount), total(cleared), total(open_amount));
     let what = match (guarantees, desk.is_public()) {
         (true, _) => "column.work",
         (false, true) => "column.project",
@@ -176,9 +178,11 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
         what: voice.say(what).to_owned(),
         rows: rows(desk, open),
         total: voice.fill("agency.total", &[("count", &counted)]),
-        amount: total(amount),
-        cleared: total(cleared),
-        open: total(open_amount),
+        amount: advanced.grouped(),
+        cleared: settled_part.grouped(),
+        open: owed.grouped(),
+        gap: row::gap_note(desk, [owed, advanced - settled_part], Satang::ZERO, total(over_spent))
+            .filter(|_| !guarantees),
         settled: rows(desk, settled),
         settled_title: voice.fill(
             if guarantees {
@@ -202,6 +206,13 @@ fn cleared(entry: &Entry<'_>) -> Satang {
     match entry {
         Entry::Advance(_, standing) => row::cleared(standing),
         Entry::Guarantee(_, standing) => standing.refunded + standing.forfeited,
+    }
+}
+
+fn over_spent(entry: &Entry<'_>) -> Satang {
+    match entry {
+        Entry::Advance(_, standing) => standing.over_spent,
+        Entry::Guarantee(..) => Satang::ZERO,
     }
 }
 

@@ -73,9 +73,9 @@ pub(super) fn view(subject: &Subject<'_, '_>) -> DueView {
     DueView {
         law: counted_by.map(|rule| reader.law(rule)),
         none,
-        provisional: due
-            .filter(|due| due.provisional)
-            .map(|due| voice.rich("counting.provisional", &[("year", &Markup::text(&voice.year(due.raw)))])),
+        provisional: counted_by
+            .zip(due)
+            .and_then(|(rule, due)| counting::provisional(reader, rule.last_day, due)),
         strip: due.map(|due| strip(subject, due)),
         passed: due
             .filter(|due| !due.shifted_over.is_empty())

@@ -39,8 +39,12 @@ pub(super) fn todo(subject: &Subject<'_, '_>) -> Vec<Markup> {
         State::Approved => vec![say("advance.todo_approved")],
         State::ReimbursementDue => vec![say("advance.todo_reimbursement")],
         _ if standing.pending.is_positive() && rest == Satang::ZERO => vec![say("advance.todo_review")],
-        _ if standing.objected.is_positive() && standing.outstanding <= standing.objected => {
-            vec![say("advance.todo_objected")]
+        state if standing.objected.is_positive() && standing.outstanding <= standing.objected => {
+            vec![say(if state == State::Overdue {
+                "advance.todo_objected_late"
+            } else {
+                "advance.todo_objected"
+            })]
         }
         State::Overdue => vec![say("advance.todo_overdue")],
         _ if standing.due.is_none() => vec![say("advance.todo_tell_return"), say("advance.todo_no_due")],

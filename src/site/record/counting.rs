@@ -103,10 +103,20 @@ fn by_month(first: NaiveDate, last: NaiveDate) -> Vec<(u32, i64)> {
     months
 }
 
+/// Says that the holidays of the last day's year are not known yet, and what may come of that.
+pub(super) fn provisional(reader: &Reader<'_>, policy: LastDay, due: &Due) -> Option<Markup> {
+    let key = match policy {
+        LastDay::Stays => "counting.provisional_stays",
+        _ => "counting.provisional",
+    };
+    let year = Markup::text(&reader.voice.year(due.raw));
+    due.provisional.then(|| reader.voice.rich(key, &[("year", &year)]))
+}
+
 fn last_day(reader: &Reader<'_>, policy: LastDay, due: &Due) -> Markup {
     let voice = &reader.voice;
-    if due.provisional {
-        return voice.rich("counting.provisional", &[("year", &Markup::text(&voice.year(due.raw)))]);
+    if let Some(words) = provisional(reader, policy, due) {
+        return words;
     }
     if due.shifted_over.is_empty() {
         return voice.piece("counting.working_day");

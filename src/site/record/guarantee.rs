@@ -14,6 +14,7 @@ use super::timeline::Happening;
 use crate::book::{Entry, Flag, GuaranteeStanding, State};
 use crate::money::Satang;
 use crate::record::Guarantee;
+use crate::rule::LastDay;
 use crate::site::Status;
 
 /// Everything that the template prints.
@@ -235,8 +236,17 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
     }
     // A warranty that ends in years has no holiday table yet, and need not say so first.
     let near = matches!(standing.state, State::Returnable | State::Overdue);
-    if near && standing.due.as_ref().is_some_and(|due| due.provisional) {
-        more.push(voice.piece("record.provisional_short"));
+    if near && let Some(due) = standing.due.as_ref().filter(|due| due.provisional) {
+        let stays = reader
+            .book
+            .rules
+            .get(&due.rule)
+            .is_some_and(|rule| rule.last_day == LastDay::Stays);
+        more.push(voice.piece(if stays {
+            "record.provisional_short_stays"
+        } else {
+            "record.provisional_short"
+        }));
     }
     if let Some(hold) = record.hold.as_ref().filter(|_| standing.flags.contains(&Flag::OnHold)) {
         more.extend(reader.rest(hold));

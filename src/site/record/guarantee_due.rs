@@ -70,9 +70,9 @@ pub(super) fn view(subject: &Subject<'_, '_>) -> DueView {
     DueView {
         law: rule.map(|rule| reader.law(rule)),
         none,
-        provisional: due
-            .filter(|due| due.provisional)
-            .map(|due| voice.rich("counting.provisional", &[("year", &Markup::text(&voice.year(due.raw)))])),
+        provisional: rule
+            .zip(due)
+            .and_then(|(rule, due)| counting::provisional(reader, rule.last_day, due)),
         strip: strip(subject),
         passed: due.filter(|due| !due.shifted_over.is_empty()).map(|due| {
             voice.rich(

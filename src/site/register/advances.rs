@@ -40,6 +40,8 @@ struct Foot {
     vouchers: String,
     cash: String,
     open: String,
+    /// Why the last is not the first less the others.
+    note: Option<String>,
 }
 
 /// A line of the register. A sum that is nothing is a dash on paper.
@@ -64,7 +66,7 @@ struct Line {
     closed: Option<Day>,
 }
 
-/// The four sums of a set of advances.
+/// The sums of a set of advances.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sums {
     /// Of the contracts, those left out that were cancelled without any pay-out.
@@ -75,6 +77,10 @@ pub(super) struct Sums {
     pub(super) cash: Satang,
     /// Outstanding.
     pub(super) open: Satang,
+    /// Of it, under objection.
+    objected: Satang,
+    /// Spent beyond the loans, by the vouchers.
+    over: Satang,
 }
 
 impl Sums {
@@ -88,6 +94,8 @@ impl Sums {
             vouchers: standing.vouchers,
             cash: standing.cash + standing.salary,
             open: standing.outstanding,
+            objected: standing.objected,
+            over: standing.over_spent,
         }
     }
 
@@ -99,13 +107,17 @@ impl Sums {
             all.vouchers += one.vouchers;
             all.cash += one.cash;
             all.open += one.open;
+            all.objected += one.objected;
+            all.over += one.over;
         }
         all
     }
 
-    fn foot(self, label: String) -> Foot {
+    fn foot(self, desk: &Desk<'_>, label: String) -> Foot {
+        let plain = self.amount - self.vouchers - self.cash;
         Foot {
             label,
+            note: row::gap_note(desk, [self.open, plain], self.objected, self.over),
             amount: self.amount.grouped(),
             vouchers: self.vouchers.grouped(),
             cash: self.cash.grouped(),
@@ -141,7 +153,7 @@ pub(super) fn view(desk: &Desk<'_>, head: Head, others: Vec<Link>, entries: &[&E
         groups.push(Group {
             title,
             lines,
-            total: Sums::of(&mine).foot(label),
+            total: Sums::of(&mine).foot(desk, label),
         });
     }
     let sums = Sums::of(entries);
@@ -151,7 +163,7 @@ pub(super) fn view(desk: &Desk<'_>, head: Head, others: Vec<Link>, entries: &[&E
         others,
         names: !desk.is_public(),
         groups,
-        total: sums.foot(label),
+        total: sums.foot(desk, label),
         words: paper::in_words(sums.open),
     }
 }
