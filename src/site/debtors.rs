@@ -20,6 +20,8 @@ use crate::record::Agency;
 struct OfficeView {
     head: Head,
     tables: Vec<Ages>,
+    /// What is said in words: how much, as of which day.
+    words_label: String,
     words: String,
     reader: Reader,
 }
@@ -34,6 +36,8 @@ struct AgencyView {
     lines: Vec<Line>,
     total: String,
     open: String,
+    /// What is said in words: how much, as of which day.
+    words_label: String,
     words: String,
     reader: Reader,
 }
@@ -120,6 +124,12 @@ fn title(desk: &Desk<'_>, month: &Register<'_>) -> String {
     desk.voice.fill("debtors.title", &[("month", &month)])
 }
 
+fn in_words_of(desk: &Desk<'_>, month: &Register<'_>, amount: Satang) -> String {
+    let voice = &desk.voice;
+    let slots = [("day", &*voice.long(month.today)), ("amount", &*voice.baht(amount))];
+    voice.fill("debtors.words", &slots)
+}
+
 fn of_office(desk: &Desk<'_>, month: &Register<'_>) -> Result<Page, PressFault> {
     let voice = &desk.voice;
     let title = title(desk, month);
@@ -142,6 +152,7 @@ fn of_office(desk: &Desk<'_>, month: &Register<'_>) -> Result<Page, PressFault> 
     let day = voice.fill("paper.as-of", &[("day", &voice.long(month.today))]);
     let view = OfficeView {
         tables: vec![table(month, Some(day)), table(desk.register, None)],
+        words_label: in_words_of(desk, month, month.totals().outstanding.amount),
         words: paper::in_words(month.totals().outstanding.amount),
         reader: Reader {
             name: voice.say("debtors.reader").to_owned(),
@@ -176,6 +187,7 @@ fn of_agency(desk: &Desk<'_>, month: &Register<'_>, agency: &Agency) -> Result<P
         total: voice.fill("agency.total", &[("count", &voice.contracts(lines.len()))]),
         lines,
         open: then.outstanding.amount.grouped(),
+        words_label: in_words_of(desk, month, then.outstanding.amount),
         words: paper::in_words(then.outstanding.amount),
         reader,
         head: paper::head(desk, agency, title.clone(), day),

@@ -25,6 +25,8 @@ struct Part {
     why: String,
     count: String,
     amount: String,
+    /// Both, with their units.
+    sum: String,
     /// The records; nothing where the public is not told.
     list: Option<Listing>,
 }
@@ -42,11 +44,12 @@ pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let mut pages = Vec::new();
     let mut part = |group: &&Group<'_, '_>| {
         let (sum, title) = (group.sum(), title(group));
+        let both = voice.summed(&voice.items(sum.count), sum.amount);
         let place = Place {
             page: "exceptions",
             id: group.name,
             title: &title,
-            sum: &voice.summed(&voice.items(sum.count), sum.amount),
+            sum: &both,
             heads: [voice.say("exceptions.day"), voice.say("column.amount")],
         };
         let shown = !(desk.is_public() && group.kind.is_personal());
@@ -58,6 +61,7 @@ pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
             why: voice.say(&format!("exception-why.{}", group.name)).to_owned(),
             count: counted(sum.count),
             amount: sum.amount.grouped(),
+            sum: both,
             list,
             title,
         })

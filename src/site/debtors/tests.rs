@@ -96,7 +96,7 @@ fn a_head_reads_the_contracts_of_the_month_longest_overdue_first() {
     let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
     assert!(at("บย.\u{a0}1/2569") < at("บย.\u{a0}2/2569"));
     assert!(!page.contains("บย.\u{a0}3/2569"), "made after the month's end");
-    assert!(page.contains("<td class=\"num\">27</td><td class=\"c\">1–30</td>"));
+    assert!(page.contains("<td class=\"num\">27</td><td class=\"c nb\">1–30</td>"));
     assert!(page.contains("เรียน <span>ผู้อำนวยการสำนัก</span> เพื่อโปรดทราบ"));
     assert!(page.contains("นายลับ"));
     let public = site("2025-12-18", Audience::Public);

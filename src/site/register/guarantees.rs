@@ -180,7 +180,8 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
         status: Status::of(entry, today).words(voice),
         noticed: noticed(desk, record),
         returned: returned(desk, record, standing),
-        gone: paper::sum(sums.gone),
+        // A forfeiture alone says its amount already.
+        gone: paper::sum(sums.gone).filter(|_| standing.refunded.is_positive()),
         open: paper::sum(sums.open),
     })
 }
