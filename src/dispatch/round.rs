@@ -213,9 +213,10 @@ impl Round<'_> {
             .iter()
             .flat_map(|message| &message.items)
             .map(|item| item.key.clone());
+        // What is held stays on its list: an address may still be added.
         let adopted = Adopted {
             on: self.errand.today,
-            keys: keys.chain(plan.held.iter().map(|held| held.key.clone())).collect(),
+            keys: keys.collect(),
         };
         let pages = [(adopted.path(), adopted.text())];
         let subject = self.subject("รับสมุดตามที่เป็นอยู่ · takes the book on as it stands");

@@ -11,9 +11,13 @@ use super::words::line;
 
 /// Returns the lines of law that a mail rests on, each once, in the order of
 /// its reminders.
+///
+/// A list names its clauses and leaves their words to the records' pages: with
+/// them it would be twice as long.
 pub(crate) fn of_all(items: &[&Item<'_, '_>], register: &Register<'_>) -> Vec<String> {
     let mut laws: Vec<String> = Vec::new();
-    for law in items.iter().flat_map(|item| of(item, register)) {
+    let quoted = items.len() == 1;
+    for law in items.iter().flat_map(|item| of(item, register, quoted)) {
         if !laws.contains(&law) {
             laws.push(law);
         }
@@ -22,7 +26,7 @@ pub(crate) fn of_all(items: &[&Item<'_, '_>], register: &Register<'_>) -> Vec<St
 }
 
 /// The law of one reminder, the nearest first.
-fn of(item: &Item<'_, '_>, register: &Register<'_>) -> Vec<String> {
+fn of(item: &Item<'_, '_>, register: &Register<'_>, quoted: bool) -> Vec<String> {
     let enforcing = item.stage.text == "advance-enforce";
     let mut ids: Vec<&str> = Vec::new();
     match item.entry {
@@ -37,7 +41,9 @@ fn of(item: &Item<'_, '_>, register: &Register<'_>) -> Vec<String> {
         }
         Entry::Guarantee(_, standing) => ids.extend(standing.due.as_ref().map(|due| due.rule.as_str())),
     }
-    ids.into_iter().filter_map(|id| sentence(id, register)).collect()
+    ids.into_iter()
+        .filter_map(|id| sentence(id, register, quoted))
+        .collect()
 }
 
 /// A clause as an official letter cites it.
@@ -88,7 +94,7 @@ pub(crate) fn enforcement<'r>(rule: Option<&str>, purpose: &str, register: &'r R
 
 /// `ข้อ 51 (2) ระเบียบ…: …`, with a word of warning until the office has
 /// confirmed the regulation's numbers.
-fn sentence(id: &str, register: &Register<'_>) -> Option<String> {
+fn sentence(id: &str, register: &Register<'_>, quoted: bool) -> Option<String> {
     let rule = register.book.rules.get(id)?;
     let regulation = register.book.rules.regulation(rule.regulation())?;
     let mut sentence = rule
@@ -97,7 +103,7 @@ fn sentence(id: &str, register: &Register<'_>) -> Option<String> {
         .map(|clause| format!("{} ", line(clause)))
         .unwrap_or_default();
     sentence.push_str(&line(&regulation.title));
-    if let Some(text) = &rule.text {
+    if let Some(text) = rule.text.as_ref().filter(|_| quoted) {
         sentence.push_str(": ");
         sentence.push_str(&line(text));
     }

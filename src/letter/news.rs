@@ -46,6 +46,7 @@ pub(crate) fn news(register: &Register<'_>) -> Vec<Part> {
         held(register, &today),
         undelivered(register),
         passed(register),
+        adopted(register),
         tomorrow(register, &today),
         week(register),
         last_run(register),
@@ -105,9 +106,41 @@ fn undelivered(register: &Register<'_>) -> Option<Part> {
     Part::new(format!("ปลายทางไม่รับหรือตีกลับใน 7 วัน {} รายการ", lines.len()), lines)
 }
 
+/// Stages that passed without a mail: overtaken while they waited for a server,
+/// or while no run was made.
 fn passed(register: &Register<'_>) -> Option<Part> {
-    let lines = ended(register, &[Status::Superseded]);
+    let mut lines = ended(register, &[Status::Superseded]);
+    lines.extend(register.book.journal.entries().filter_map(|entry| {
+        let claim = entry.claim().filter(|claim| !claim.passed.is_empty())?;
+        let day = claim.at.date_naive();
+        let record = register.get(entry.record.as_ref()?)?;
+        (0..=WEEK).contains(&between(day, register.today)).then(|| {
+            let (passed, day) = (claim.passed.join(", "), date::medium(day));
+            format!(
+                "{} ขั้น {passed} ส่งขั้น {} แทน ({day})",
+                named(record, register),
+                entry.stage
+            )
+        })
+    }));
     Part::new(format!("ถึงขั้นถัดไปก่อนส่งได้ใน 7 วัน {} รายการ", lines.len()), lines)
+}
+
+/// What the first run took on as it stood, told in the days after it.
+fn adopted(register: &Register<'_>) -> Option<Part> {
+    let journal = &register.book.journal;
+    let day = journal.adopted_on()?;
+    if !(0..=WEEK).contains(&between(day, register.today)) {
+        return None;
+    }
+    let records = register.entries.iter().filter(|entry| journal.has_adopted(entry.id()));
+    let line = |entry: &Entry<'_>| format!("{} คงค้าง {} บาท", named(entry, register), entry.open_amount().grouped());
+    let title = format!(
+        "เริ่มใช้ระบบ {}: {} รายการถึงขั้นแจ้งเตือนอยู่ก่อนแล้ว ระบบไม่ส่งขั้นนั้นย้อนหลัง",
+        date::medium(day),
+        journal.adopted_count()
+    );
+    Part::new(title, records.map(line).collect())
 }
 
 fn tomorrow(register: &Register<'_>, today: &Plan<'_, '_>) -> Option<Part> {

@@ -20,6 +20,10 @@ pub(crate) struct OfficeView {
     short: String,
     mailbox: String,
     survey: String,
+    /// Where it is, or nothing.
+    address: String,
+    /// Its telephone, or nothing.
+    phone: String,
 }
 
 /// What a text template is given.
@@ -173,5 +177,7 @@ fn office(office: &Office) -> OfficeView {
         short: words::short(&office.name).unwrap_or_default(),
         mailbox: office.mailbox().unwrap_or_default().to_owned(),
         survey: office.survey_url.clone().unwrap_or_default(),
+        address: office.letter.address.as_deref().map(words::line).unwrap_or_default(),
+        phone: office.letter.phone.as_deref().map(words::line).unwrap_or_default(),
     }
 }

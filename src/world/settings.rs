@@ -80,6 +80,14 @@ pub fn patience() -> Patience {
     }
 }
 
+/// How long outcomes are pushed again where nobody answers (REMINDERS §4, step 8). Tests shorten it.
+#[must_use]
+pub fn pushing() -> std::time::Duration {
+    fail::span("DUEBOOK_TEST_PUSH_MS")
+        .and_then(|span| span.to_std().ok())
+        .unwrap_or(std::time::Duration::from_mins(5))
+}
+
 /// Whether a day is the office's own today.
 #[must_use]
 pub fn is_today(day: NaiveDate) -> bool {

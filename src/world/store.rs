@@ -2,10 +2,11 @@
 //! a compare-and-swap, or as plain files on one machine.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::git::branch::{Branch, Lost, Push};
 use super::git::{self, Commit, Fault};
-use super::{clock, disk, fail};
+use super::{clock, disk, fail, settings};
 use crate::dispatch::doors::{self, Claim, Page, Snapshot, Trouble};
 use crate::text::Words;
 
@@ -88,6 +89,23 @@ impl Store {
             return Ok(());
         };
         branch.mend(&self.root).map_err(|fault| unheard(&fault))
+    }
+
+    /// Writes outcomes, for minutes where nobody answers: they are of mails that
+    /// have left, and a machine of a forge is gone after the run, its diary too.
+    fn put_patiently(&mut self, branch: &Branch, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
+        let (mut left, mut wait) = (settings::pushing(), Duration::from_secs(2));
+        loop {
+            let done = self.put(branch, pages, subject);
+            if !matches!(done, Err(Trouble::Later(_))) || left.is_zero() {
+                return done;
+            }
+            wait = wait.min(left);
+            clock::sleep(wait);
+            left -= wait;
+            wait *= 2;
+            self.mend()?;
+        }
     }
 
     fn put(&mut self, branch: &Branch, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
@@ -186,7 +204,7 @@ impl doors::Store for Store {
         let mut others = false;
         let mut ours = pages.to_vec();
         for _ in 0..MOST_PUSHES {
-            let put = self.put(&branch, &ours, subject);
+            let put = self.put_patiently(&branch, &ours, subject);
             let sent = (
                 "ส่งแล้วแต่จดผลไม่ได้ รอบถัดไปจะจดจากบันทึกของเครื่องนี้",
                 "mails went, but what came of them could not be written down; the next run takes it from this machine's diary",

@@ -62,7 +62,7 @@ class Book:
             "GIT_CONFIG_GLOBAL": str(self.servers.root / "gitconfig"), "GIT_CONFIG_NOSYSTEM": "1",
             "DUEBOOK_SMTP_URL": self.servers.url(door), "DUEBOOK_IMAP_PASSWORD": PASSWORD,
             "DUEBOOK_MAIL_CA": str(self.servers.root / "ca.pem"),
-            "DUEBOOK_TEST_SETTLE_MS": str(int(SETTLE * 1000)), **more,
+            "DUEBOOK_TEST_SETTLE_MS": str(int(SETTLE * 1000)), "DUEBOOK_TEST_PUSH_MS": "0", **more,
         }
 
     def duebook(self, day, *words, door="plain", **more):

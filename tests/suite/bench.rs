@@ -109,6 +109,7 @@ impl Bench {
         }
         command
             .args(words)
+            .env("DUEBOOK_TEST_PUSH_MS", "0")
             .env("NO_COLOR", "1")
             .env("COLUMNS", "120")
             .stdin(Stdio::null());

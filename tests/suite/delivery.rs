@@ -554,6 +554,47 @@ fn a_lost_reply_is_settled_from_the_sent_folder() {
     assert!(sea.states().values().all(|state| *state == Status::Sent));
 }
 
+/// Whoever got the first can drop the second: Exchange goes by Message-ID and Date.
+#[test]
+fn g22_a_mail_that_goes_again_the_same_day_is_the_same_bytes() {
+    let sea = Sea::with(1);
+    sea.office("in_doubt = \"resend\"");
+    sea.script(|_, asked| match asked {
+        1 => Behaviour::LoseReply,
+        _ => Behaviour::Take,
+    });
+    assert_eq!(sea.must("a").in_doubt(), 1);
+    carry_on(&sea);
+    let kept = sea.0.borrow().kept.clone();
+    let [first, second] = &kept[..] else {
+        panic!("{} mails", kept.len())
+    };
+    assert!(second.at > first.at);
+    assert_eq!(
+        String::from_utf8_lossy(&first.bytes),
+        String::from_utf8_lossy(&second.bytes)
+    );
+}
+
+/// Nothing comes to nothing because an old book lacked an address on its first day.
+#[test]
+fn g11_what_has_no_address_stays_on_its_list_and_goes_once_one_stands() {
+    let sea = Sea::with(3);
+    sea.0
+        .borrow_mut()
+        .files
+        .remove("records/journal/adopted/2026-11-01.toml");
+    let without = loan(2, "").replace(&format!(", email = \"{}\"", address(2)), "");
+    assert_ne!(without, loan(2, ""));
+    sea.edit(&loan_path(2), &without);
+    let report = sea.must("a");
+    assert_eq!((report.adopted, sea.kept()), (Some(2), 0));
+    assert_eq!(sea.must("a").held.len(), 1, "it is still on the list");
+    sea.edit(&loan_path(2), &loan(2, ""));
+    assert_eq!(sea.must("a").sent(), 1);
+    assert_eq!(sea.0.borrow().kept[0].to, address(2));
+}
+
 #[test]
 fn a_day_before_the_last_one_is_refused() {
     let sea = Sea::with(2);

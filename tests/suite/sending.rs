@@ -271,6 +271,30 @@ fn g7_outcomes_that_the_remote_refuses_are_settled_by_the_next_run() {
     all_sent(&bench, &sent);
 }
 
+/// A machine of a forge takes its diary along: a hiccup of the remote must not
+/// leave the outcomes to it.
+#[test]
+#[cfg(unix)]
+fn g7_outcomes_are_pushed_again_until_the_remote_answers() {
+    let (bench, sent) = taken_on("remote");
+    let count = sent.0.path().join("refusals");
+    let count = count.display();
+    // The first two pushes of outcomes fail, as two at once do in one hiccup.
+    hook(
+        &sent,
+        &format!(
+            "while read old new ref; do git log --format=%s $old..$new | grep -q outcomes || exit 0; done\n\
+             n=$(cat '{count}' 2>/dev/null || echo 0); [ \"$n\" -ge 2 ] && exit 0; echo $((n + 1)) > '{count}'; exit 1"
+        ),
+    );
+    send_with(&bench, &sent, DAY, |command| {
+        command.env("DUEBOOK_TEST_PUSH_MS", "5000");
+    })
+    .exits(0);
+    unhook(&sent);
+    all_sent(&bench, &sent);
+}
+
 /// A book that git keeps is never sent as plain files: no other run would see
 /// what this one sends.
 #[test]
@@ -366,6 +390,7 @@ fn clone(sent: &Sent, name: &str) -> PathBuf {
 
 fn start(root: &Path, sent: &Sent) -> std::process::Child {
     Command::new(env!("CARGO_BIN_EXE_duebook"))
+        .env("DUEBOOK_TEST_PUSH_MS", "0")
         .arg("--root")
         .arg(root)
         .args(["remind", "--send", "--quiet", "--today", DAY])
@@ -428,6 +453,7 @@ fn g12_an_edit_pushed_by_an_officer_is_seen_before_the_next_claim() {
 fn g20_a_copy_or_another_branch_writes_to_nobody() {
     let to_server = |root: &Path| {
         let output = Command::new(env!("CARGO_BIN_EXE_duebook"))
+            .env("DUEBOOK_TEST_PUSH_MS", "0")
             .arg("--root")
             .arg(root)
             .args(["remind", "--send", "--lang", "en"])

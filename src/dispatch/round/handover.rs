@@ -31,7 +31,7 @@ impl Round<'_> {
             };
             self.errand.diary.note(begun).map_err(|why| disk(&why))?;
             let claimed_at = self.now();
-            let parcels = self.parcels(batch, claimed_at)?;
+            let parcels = self.parcels(batch, journal, claimed_at)?;
             let mut entries = self.claims(batch, &parcels, journal, claimed_at);
             let mut pages: Vec<Page> = entries
                 .iter()
@@ -48,8 +48,9 @@ impl Round<'_> {
             let entries: Vec<Entry> = entries.into_iter().flatten().collect();
             let given_up = entries.iter().filter(|entry| entry.status() == Some(Status::Held));
             self.report.given_up.extend(given_up.map(Entry::key));
-            let others = self.write(&entries, journal, "ผลการส่ง · outcomes")?;
             left -= batch.len();
+            let written = self.write(&entries, journal, "ผลการส่ง · outcomes");
+            let others = written.inspect_err(|_| self.report.later += left)?;
             if let Some(trouble) = stopped {
                 self.report.later += left;
                 self.heartbeat()?;
@@ -62,11 +63,17 @@ impl Round<'_> {
         Ok(Pass::Done)
     }
 
-    fn parcels(&self, batch: &[&Order], claimed_at: Moment) -> Result<Vec<(Parcel, Moment, String)>, Halt> {
+    fn parcels(
+        &self,
+        batch: &[&Order],
+        journal: &Journal,
+        claimed_at: Moment,
+    ) -> Result<Vec<(Parcel, Moment, String)>, Halt> {
         let mut parcels = Vec::with_capacity(batch.len());
-        for letter in batch.iter().filter_map(|order| order.letter.as_ref()) {
+        let letters = batch.iter().filter_map(|order| Some((order, order.letter.as_ref()?)));
+        for (order, letter) in letters {
             let date = if self.errand.is_live {
-                claimed_at
+                self.date_before(order, &letter.id, journal).unwrap_or(claimed_at)
             } else {
                 eml::morning(self.errand.today)
             };
@@ -82,6 +89,14 @@ impl Round<'_> {
             parcels.push((parcel, date, letter.subject.clone()));
         }
         Ok(parcels)
+    }
+
+    /// The date of a mail that may have left once today: going again, it is the
+    /// same bytes, so that whoever got the first drops the second (REMINDERS §4).
+    fn date_before(&self, order: &Order, mail: &str, journal: &Journal) -> Option<Moment> {
+        let claims = order.items.iter().filter_map(|task| journal.get(&task.key)?.claim());
+        let before = |claim: &&Step| claim.today == Some(self.errand.today) && claim.mail.as_deref() == Some(mail);
+        claims.filter(before).find_map(|claim| claim.date)
     }
 
     /// Writes the claims of a batch, one list of entries a mail.

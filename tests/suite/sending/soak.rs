@@ -77,6 +77,7 @@ fn program(root: &Path, sent: &Sent, day: &str) -> Command {
         .arg(root)
         .args(["remind", "--send", "--quiet", "--today", day])
         .env("DUEBOOK_SMTP_URL", sent.url())
+        .env("DUEBOOK_TEST_PUSH_MS", "0")
         .env("DUEBOOK_TEST_LEASE_MS", "2000")
         .env("DUEBOOK_TEST_SETTLE_MS", "100")
         .env("GIT_COMMITTER_NAME", "job")
