@@ -135,12 +135,14 @@ fn adopted(register: &Register<'_>) -> Option<Part> {
     }
     let records = register.entries.iter().filter(|entry| journal.has_adopted(entry.id()));
     let line = |entry: &Entry<'_>| format!("{} คงค้าง {} บาท", named(entry, register), entry.open_amount().grouped());
+    let lines: Vec<String> = records.map(line).collect();
     let title = format!(
-        "เริ่มใช้ระบบ {}: {} รายการถึงขั้นแจ้งเตือนอยู่ก่อนแล้ว ระบบไม่ส่งขั้นนั้นย้อนหลัง",
+        "เริ่มใช้ระบบ {}: {} สัญญาถึงขั้นแจ้งเตือนอยู่ก่อนแล้ว ระบบไม่ส่ง {} ฉบับของขั้นนั้นย้อนหลัง",
         date::medium(day),
+        lines.len(),
         journal.adopted_count()
     );
-    Part::new(title, records.map(line).collect())
+    Part::new(title, lines)
 }
 
 fn tomorrow(register: &Register<'_>, today: &Plan<'_, '_>) -> Option<Part> {
@@ -206,4 +208,51 @@ fn last_run(register: &Register<'_>) -> Option<Part> {
             week.len()
         )],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{book, day};
+    use super::*;
+    use crate::book::journal::{Adopted, Entry as Page, Step};
+
+    #[test]
+    fn what_was_taken_on_and_what_was_passed_over_is_told_for_a_week() {
+        let mut book = book();
+        let today = day("2026-09-14");
+        let register = Register::new(&book, today);
+        let planned = plan::plan(&register);
+        let item = &planned.messages[0].items[0];
+        let (id, due, key) = (item.entry.id().clone(), item.due, item.key.clone());
+        let at = super::super::eml::morning(shift(today, -2));
+        let claim = Step {
+            passed: vec!["before-7".into(), "before-1".into()],
+            to: Some("a@example.org".into()),
+            ..Step::new(Status::Claimed, at, "run")
+        };
+        drop(planned);
+        book.journal.adopt(Adopted {
+            on: shift(today, -3),
+            keys: [key].into(),
+        });
+        book.journal.put(Page {
+            record: Some(id),
+            due,
+            stage: "due".into(),
+            role: "borrower".into(),
+            steps: vec![claim],
+        });
+        let titles = |on: chrono::NaiveDate| -> Vec<String> {
+            let register = Register::new(&book, on);
+            let parts = news(&register).into_iter();
+            parts
+                .flat_map(|part| std::iter::once(part.title).chain(part.lines))
+                .collect()
+        };
+        let said = titles(today).join("\n");
+        assert!(said.contains("1 สัญญาถึงขั้นแจ้งเตือนอยู่ก่อนแล้ว ระบบไม่ส่ง 1 ฉบับ"), "{said}");
+        assert!(said.contains("ขั้น before-7, before-1 ส่งขั้น due แทน"), "{said}");
+        let later = titles(shift(today, 7)).join("\n");
+        assert!(!later.contains("อยู่ก่อนแล้ว") && !later.contains("before-7"), "{later}");
+    }
 }
