@@ -85,7 +85,11 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
     let frame = Frame {
         path: "reminders.html".into(),
         description: voice.say("reminders.lede").to_owned(),
-        crumbs: vec![Crumb::here((&title, None))],
+        menu: "reports",
+        crumbs: vec![
+            Crumb::to("reports.html".into(), (voice.say("reports.title"), None)),
+            Crumb::here((&title, None)),
+        ],
         title: format!("{} · {title}", view.banner.words),
         ..Frame::default()
     };

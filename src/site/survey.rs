@@ -92,7 +92,11 @@ pub fn page(desk: &Desk<'_>) -> Result<Option<Page>, PressFault> {
         path: PATH.into(),
         title: format!("{} · {title} · {}", view.head, voice.say("site.name")),
         description: voice.say("survey.description").to_owned(),
-        crumbs: vec![Crumb::here((&title, None))],
+        menu: "reports",
+        crumbs: vec![
+            Crumb::to("reports.html".into(), (voice.say("reports.title"), None)),
+            Crumb::here((&title, None)),
+        ],
         ..Frame::default()
     };
     desk.set("page/survey.html", &frame, &view).map(Some)

@@ -177,7 +177,7 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
         guarantees,
         what: voice.say(what).to_owned(),
         rows: rows(desk, open),
-        total: voice.fill("agency.total", &[("count", &counted)]),
+        total: in_all(desk, open, &counted),
         amount: advanced.grouped(),
         cleared: settled_part.grouped(),
         open: owed.grouped(),
@@ -194,6 +194,22 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
         ),
         whole: None,
     }
+}
+
+/// How many the table has; of them, those with nothing to clear are named, as
+/// the sums above leave them out.
+fn in_all(desk: &Desk<'_>, open: &[&Entry<'_>], counted: &str) -> String {
+    let voice = &desk.voice;
+    let total = voice.fill("agency.total", &[("count", counted)]);
+    let repaid = open
+        .iter()
+        .filter(|entry| entry.state() == State::ReimbursementDue)
+        .count();
+    if repaid == 0 {
+        return total;
+    }
+    let words = voice.say("status.reimbursement");
+    format!("{total} ({words} {})", voice.contracts(repaid))
 }
 
 fn rows(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Row> {

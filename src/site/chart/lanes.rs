@@ -218,14 +218,23 @@ impl Plan {
                     .iter()
                     .all(|(lx, ly)| (lx - x).abs() > 620 || (ly - y).abs() > 160)
             {
+                let amount = mark.amount.grouped_baht();
                 svg.text(
-                    (x, y - radius - 50),
+                    (self.beside_today(x, &amount), y - radius - 50),
                     "font-size=\"14\" text-anchor=\"middle\"",
-                    &mark.amount.grouped_baht(),
+                    &amount,
                 );
                 labels.push((x, y));
             }
         }
+    }
+
+    /// Where the middle of a late mark's amount stands: inside the drawing, and
+    /// not across the line of today. A digit is 7.8 units wide.
+    fn beside_today(&self, x: i64, amount: &str) -> i64 {
+        let half = i64::try_from(amount.len()).unwrap_or(0) * 39;
+        let (lowest, highest) = (self.left * 10 + half + 20, self.today - half - 40);
+        x.min(highest).max(lowest)
     }
 
     /// The area is the amount, so the radius is its square root.
@@ -253,6 +262,13 @@ mod tests {
             (-9, 5236),
         ] {
             assert_eq!(WIDE.at(days), want, "{days} days");
+        }
+    }
+
+    #[test]
+    fn an_amount_stays_left_of_today_and_inside() {
+        for (x, want) in [(1_900, 2_154), (4_000, 4_000), (6_030, 5_796)] {
+            assert_eq!(WIDE.beside_today(x, "10,250"), want, "{x}");
         }
     }
 

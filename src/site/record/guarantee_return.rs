@@ -46,6 +46,12 @@ pub(super) fn ask(subject: &Subject<'_, '_>) -> Vec<Markup> {
     let voice = &reader.voice;
     let office = &reader.book.office;
     let mut list = vec![reader.name(&office.name, office.name_en.as_deref()).strong()];
+    if let Some(address) = &office.letter.address {
+        list.push(voice.thai(&crate::agenda::line(address)));
+    }
+    if let Some(phone) = &office.letter.phone {
+        list.push(voice.rich("record.phone", &[("phone", &Markup::text(phone).unbroken())]));
+    }
     if let Some(mailbox) = office.mailbox() {
         list.push(voice.rich("record.mailbox", &[("mail", &Markup::mail(mailbox))]));
     }
