@@ -7,16 +7,21 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Opens pages one after the other at a width and in a theme; `judge` asks axe-core as well. */
 export async function look(browser, base, list, { width, scheme, judge = true, label }, faults) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false, locale: 'th-TH' });
-  await context.addInitScript((day) => {
-    // The reader's clock stands on the day of the build: an old page warns.
-    Date.now = () => day;
-    globalThis.seen = { shifts: [], policy: [] };
-    new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.seen.shifts.push(entry.value); }).observe({ type: 'layout-shift', buffered: true });
-    document.addEventListener('securitypolicyviolation', (event) => globalThis.seen.policy.push(`${event.violatedDirective} ${event.blockedURI}`));
-  }, Date.parse(process.env.DAY ?? '2026-11-20') + 36e5);
+  const visitor = async () => {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false, locale: 'th-TH' });
+    await context.addInitScript((day) => {
+      // The reader's clock stands on the day of the build: an old page warns.
+      Date.now = () => day;
+      globalThis.seen = { shifts: [], policy: [] };
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.seen.shifts.push(entry.value); }).observe({ type: 'layout-shift', buffered: true });
+      document.addEventListener('securitypolicyviolation', (event) => globalThis.seen.policy.push(`${event.violatedDirective} ${event.blockedURI}`));
+    }, Date.parse(process.env.DAY ?? '2026-11-20') + 36e5);
+    return context;
+  };
+  const context = await visitor();
   const page = await context.newPage();
   let at = '';
+  const total = (seen) => seen.shifts.reduce((sum, value) => sum + value, 0), moved = [];
   const where = () => `${label} ${at} ${width}px ${scheme}`;
   page.on('console', (message) => faults.add(`console: ${message.text().slice(0, 160)}`, where()));
   page.on('pageerror', (error) => faults.add(`error: ${String(error).slice(0, 160)}`, where()));
@@ -36,8 +41,8 @@ export async function look(browser, base, list, { width, scheme, judge = true, l
     }
     const seen = await page.evaluate(() => globalThis.seen);
     for (const one of seen.policy) faults.add(`policy: ${one}`, where());
-    const shift = seen.shifts.reduce((sum, value) => sum + value, 0);
-    if (shift > 0.001) faults.add(`the page shifts by ${shift.toFixed(3)}`, where());
+    const shift = total(seen);
+    if (shift > 0.001) moved.push([at, shift]);
     for (const narrow of judge && width > 320 ? [320] : []) {
       await page.setViewportSize({ width: narrow, height: 900 });
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -46,4 +51,18 @@ export async function look(browser, base, list, { width, scheme, judge = true, l
     }
   }
   await context.close();
+  // A busy machine may draw a line before it has decoded the font, once in some hundred visits. A page
+  // that moves by itself does so each time; and what moves by a tenth is seen, whatever the reason.
+  for ([at] of moved) {
+    const first = moved.find(([file]) => file === at)[1];
+    const again = [];
+    while (first <= 0.1 && again.length < 2 && again.every((shift) => shift > 0.001)) {
+      const other = await visitor(), tab = await other.newPage();
+      await tab.goto(base + encodeURI(at), { waitUntil: 'load' });
+      await tab.waitForTimeout(200);
+      again.push(total(await tab.evaluate(() => globalThis.seen)));
+      await other.close();
+    }
+    if ([first, ...again].every((shift) => shift > 0.001)) faults.add(`the page shifts by ${first.toFixed(3)}`, where());
+  }
 }
