@@ -133,5 +133,5 @@
   });
 
   /* print buttons */
-  $('[data-print]').forEach(function (b) { b.hidden = false; b.addEventListener('click', function () { window.print(); }); });
+  $('button[data-print]').forEach(function (b) { b.addEventListener('click', function () { window.print(); }); });
 })();

@@ -51,8 +51,7 @@ export async function look(browser, base, list, { width, scheme, judge = true, l
     }
   }
   await context.close();
-  // A busy machine may draw a line before it has decoded the font, once in some hundred visits. A page
-  // that moves by itself does so each time; and what moves by a tenth is seen, whatever the reason.
+  // A page that moves by itself does so again; what a busy machine does once, by less than a tenth, is not the page's.
   for ([at] of moved) {
     const first = moved.find(([file]) => file === at)[1];
     const again = [];
