@@ -195,3 +195,25 @@ pub fn gather(files: Files) -> Gathered {
     tidy(&mut findings);
     Gathered { book, findings }
 }
+
+/// Gathers texts by path, for tests.
+#[cfg(test)]
+pub(crate) fn texts<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)]) -> Gathered {
+    let sources = files
+        .iter()
+        .map(|(path, text)| Source::new(path.as_ref(), text.as_ref()))
+        .collect();
+    gather(Files {
+        sources,
+        ..Files::default()
+    })
+}
+
+/// The book of texts in which nothing is amiss, for tests.
+#[cfg(test)]
+pub(crate) fn sound<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)]) -> Book {
+    let gathered = texts(files);
+    let faults: Vec<_> = gathered.findings.iter().map(|one| &one.message).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+    gathered.book
+}

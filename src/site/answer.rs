@@ -117,10 +117,7 @@ impl Answer {
             title: format!("{} · {} · {}", self.tag.words, self.over, desk.voice.say("site.name")),
             description: description.to_owned(),
             menu: "reports",
-            crumbs: vec![
-                Crumb::to("reports.html".into(), (desk.voice.say("reports.title"), None)),
-                Crumb::here((&self.over, None)),
-            ],
+            crumbs: desk.shelved(&self.over),
             body: "land",
         }
     }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::Page;
-use super::desk::{Crumb, Desk, Frame};
+use super::desk::{Desk, Frame};
 use super::download::columns::{COLUMNS, Column, Holds};
 use super::download::{self, ALL, FIELDS, Scope};
 use super::survey;
@@ -95,10 +95,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         path: "data.html".into(),
         description: voice.say("data.lede").to_owned(),
         menu: "reports",
-        crumbs: vec![
-            Crumb::to("reports.html".into(), (voice.say("reports.title"), None)),
-            Crumb::here((&title, None)),
-        ],
+        crumbs: desk.shelved(&title),
         title,
         ..Frame::default()
     };

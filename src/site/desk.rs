@@ -161,6 +161,14 @@ impl<'d> Desk<'d> {
         }
     }
 
+    /// Returns the way to a page of the shelf of registers and reports.
+    pub(super) fn shelved(&self, title: &str) -> Vec<Crumb> {
+        vec![
+            Crumb::to("reports.html".into(), (self.voice.say("reports.title"), None)),
+            Crumb::here((title, None)),
+        ]
+    }
+
     /// Sets a page.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::ages::{self, Ages};
-use crate::book::gather::{Files, gather};
+use crate::book::gather::{Files, gather, sound};
 use crate::book::{Book, float, trend, withdrawals};
 use crate::text::Source;
 
@@ -51,17 +51,7 @@ fn book() -> Book {
                 .to_owned(),
         ),
     ];
-    let sources = files
-        .iter()
-        .map(|(path, text)| Source::new(path, text.as_str()))
-        .collect();
-    let gathered = gather(Files {
-        sources,
-        ..Files::default()
-    });
-    let faults: Vec<_> = gathered.findings.iter().map(|one| &one.message).collect();
-    assert!(faults.is_empty(), "{faults:?}");
-    gathered.book
+    sound(&files)
 }
 
 const DAY: &str = "2026-11-20";

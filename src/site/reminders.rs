@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::Page;
-use super::desk::{Crumb, Desk, Frame};
+use super::desk::{Desk, Frame};
 use super::record::reader::Reader;
 use super::record::timeline::stage_named;
 use super::veil;
@@ -86,10 +86,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         path: "reminders.html".into(),
         description: voice.say("reminders.lede").to_owned(),
         menu: "reports",
-        crumbs: vec![
-            Crumb::to("reports.html".into(), (voice.say("reports.title"), None)),
-            Crumb::here((&title, None)),
-        ],
+        crumbs: desk.shelved(&title),
         title: format!("{} · {title}", view.banner.words),
         ..Frame::default()
     };

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::chart::{scores, trend};
-use super::desk::{Crumb, Desk, Frame};
+use super::desk::{Desk, Frame};
 use super::voice::{self, Voice};
 use crate::book::survey::{Level, MOST, Outcome};
 use crate::press::PressFault;
@@ -93,10 +93,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Option<Page>, PressFault> {
         title: format!("{} · {title} · {}", view.head, voice.say("site.name")),
         description: voice.say("survey.description").to_owned(),
         menu: "reports",
-        crumbs: vec![
-            Crumb::to("reports.html".into(), (voice.say("reports.title"), None)),
-            Crumb::here((&title, None)),
-        ],
+        crumbs: desk.shelved(&title),
         ..Frame::default()
     };
     desk.set("page/survey.html", &frame, &view).map(Some)

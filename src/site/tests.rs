@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::book::Book;
-use crate::book::gather::{Files, gather};
+use crate::book::gather::{Files, gather, texts};
 use crate::text::Source;
 
 const RULES: &str = r#"
@@ -52,15 +52,7 @@ fn book() -> Book {
                 .to_owned(),
         ),
     ];
-    let sources = files
-        .iter()
-        .map(|(path, text)| Source::new(path, text.as_str()))
-        .collect();
-    gather(Files {
-        sources,
-        ..Files::default()
-    })
-    .book
+    texts(&files).book
 }
 
 fn build(book: &Book, day: &str, audience: Audience) -> BTreeMap<String, Vec<u8>> {

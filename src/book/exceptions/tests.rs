@@ -3,8 +3,7 @@
 
 use super::*;
 use crate::book::Book;
-use crate::book::gather::{Files, gather};
-use crate::text::Source;
+use crate::book::gather::sound;
 
 const RULES: &str = "title = \"ระเบียบ\"\n\
     [[rule]]\nname = \"duty\"\nkind = \"advance\"\npurposes = [\"duty\"]\nfrom = \"received\"\ndays = 30\n\
@@ -29,17 +28,7 @@ fn book(ceiling: &str, records: &[(String, String)]) -> Book {
         files.push((format!("records/holidays/{year}.toml"), day));
     }
     files.extend_from_slice(records);
-    let sources = files
-        .iter()
-        .map(|(path, text)| Source::new(path, text.as_str()))
-        .collect();
-    let gathered = gather(Files {
-        sources,
-        ..Files::default()
-    });
-    let faults: Vec<_> = gathered.findings.iter().map(|one| &one.message).collect();
-    assert!(faults.is_empty(), "{faults:?}");
-    gathered.book
+    sound(&files)
 }
 
 fn advance(purpose: &str, fund: &str, received: &str, more: &str) -> String {

@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::book::Book;
-use crate::book::gather::{Files, gather};
-use crate::text::Source;
+use crate::book::gather::sound;
 
 const TODAY: &str = "2026-11-20";
 
@@ -38,17 +37,7 @@ fn book(records: Vec<(String, String)>) -> Book {
         files.push((format!("records/holidays/{year}.toml"), holidays));
     }
     files.extend(records);
-    let sources = files
-        .iter()
-        .map(|(path, text)| Source::new(path, text.as_str()))
-        .collect();
-    let gathered = gather(Files {
-        sources,
-        ..Files::default()
-    });
-    let faults: Vec<_> = gathered.findings.iter().map(|one| &one.message).collect();
-    assert!(faults.is_empty(), "{faults:?}");
-    gathered.book
+    sound(&files)
 }
 
 fn clearing(date: &str, amount: &str) -> String {

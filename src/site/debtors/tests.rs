@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::gather::{Files, gather};
+use crate::book::gather::texts;
 use crate::book::{Book, Register};
 use crate::press::Press;
 use crate::record::Audience;
 use crate::site::{Stamp, pages};
-use crate::text::Source;
 
 fn book() -> Book {
     let rules = "title = \"ระเบียบ\"\n[[rule]]\nname = \"duty\"\nkind = \"advance\"\npurposes = [\"duty\"]\nfrom = \"received\"\ndays = 30\n";
@@ -40,15 +39,7 @@ fn book() -> Book {
         // Made after the month's end.
         ("records/pr/2569/advance-0003.toml", advance(3, "2025-12-09", "")),
     ];
-    let sources = files
-        .iter()
-        .map(|(path, text)| Source::new(path, text.as_str()))
-        .collect();
-    gather(Files {
-        sources,
-        ..Files::default()
-    })
-    .book
+    texts(&files).book
 }
 
 fn site(day: &str, audience: Audience) -> BTreeMap<String, String> {

@@ -1,8 +1,7 @@
 //! One planted leak of each kind must stop the build; what is public must not.
 
 use super::*;
-use crate::book::gather::{Files, gather};
-use crate::text::Source;
+use crate::book::gather::texts;
 
 fn book() -> Book {
     let advance = r#"
@@ -31,15 +30,7 @@ fn book() -> Book {
         ("records/pr/2569/guarantee-0002.toml", guarantee("shop", "ร้านป้าแดง")),
         ("records/pr/2569/guarantee-0003.toml", guarantee("person", "นางสาวลำดวน ช่างทอง")),
     ];
-    let sources = files
-        .iter()
-        .map(|(path, text)| Source::new(path, text.as_str()))
-        .collect();
-    gather(Files {
-        sources,
-        ..Files::default()
-    })
-    .book
+    texts(&files).book
 }
 
 fn data(path: &str, text: &str) -> Vec<Datum> {

@@ -6,7 +6,7 @@ use super::{Page, stem};
 use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::Kind;
-use crate::site::desk::{Crumb, Desk, Frame};
+use crate::site::desk::{Desk, Frame};
 use crate::site::paper::Link;
 
 #[derive(Serialize)]
@@ -64,10 +64,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         path: "registers.html".into(),
         description: voice.say("registers.lede").to_owned(),
         menu: "reports",
-        crumbs: vec![
-            Crumb::to("reports.html".into(), (voice.say("reports.title"), None)),
-            Crumb::here((&title, None)),
-        ],
+        crumbs: desk.shelved(&title),
         title,
         ..Frame::default()
     };
