@@ -11,6 +11,7 @@ pub mod office;
 pub mod part;
 pub mod person;
 pub mod project;
+pub mod shape;
 pub mod survey;
 
 pub use advance::{Advance, Fund};
