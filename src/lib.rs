@@ -8,6 +8,7 @@ pub mod day;
 pub mod dispatch;
 pub mod letter;
 pub mod money;
+pub mod pen;
 pub mod press;
 pub mod record;
 pub mod rule;

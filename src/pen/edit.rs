@@ -1,0 +1,272 @@
+//! Changing single facts of a text that an officer wrote.
+
+use toml_edit::{Decor, DocumentMut, InlineTable, Item, Key as Name, Table, Value as Written};
+
+use super::ends;
+use super::value::Value;
+use crate::record::shape::Key;
+
+/// A text under the pen.
+pub struct Pen {
+    doc: DocumentMut,
+    before: String,
+}
+
+/// Where in a record a fact stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot<'p> {
+    /// The event: its header and its number among those of its kind, from 0;
+    /// nothing for the record's own keys.
+    pub event: Option<(&'p str, usize)>,
+    /// The key, dotted: `amount`, `borrower.name`.
+    pub key: &'p str,
+}
+
+impl Pen {
+    /// Takes up a text; `None` where it is no TOML.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Pen> {
+        let plain = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        Some(Pen {
+            doc: plain.parse().ok()?,
+            before: text.to_owned(),
+        })
+    }
+
+    /// Writes a fact: in place where the key stands, else where the catalogue
+    /// has it. Returns whether the spot could be found: an event that does not
+    /// exist has none.
+    pub fn set(&mut self, keys: &[Key], spot: Spot<'_>, value: &Value) -> bool {
+        let Some((keys, holder)) = self.holder(keys, spot.event) else {
+            return false;
+        };
+        let Ok(new) = value.written().parse::<Written>() else {
+            return false;
+        };
+        match spot.key.split_once('.') {
+            None => holder.put(keys, spot.key, new),
+            Some((outer, inner)) => holder.put_inside(keys, outer, inner, new),
+        }
+        true
+    }
+
+    /// Takes a fact out, its line with it; comments above it stay. Returns
+    /// whether it stood there.
+    pub fn remove(&mut self, keys: &[Key], spot: Spot<'_>) -> bool {
+        let Some((_, holder)) = self.holder(keys, spot.event) else {
+            return false;
+        };
+        match spot.key.split_once('.') {
+            None => holder.take(spot.key),
+            Some((outer, inner)) => holder.take_inside(outer, inner),
+        }
+    }
+
+    /// Returns the text as it is now.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mark = if self.before.starts_with('\u{feff}') {
+            "\u{feff}"
+        } else {
+            ""
+        };
+        let mut text = format!("{mark}{}", self.doc);
+        // A file without an end of its last line stays one.
+        if !self.before.is_empty() && !self.before.ends_with('\n') && text.ends_with('\n') {
+            text.pop();
+        }
+        ends::keep(&self.before, &text)
+    }
+
+    fn holder<'k>(&mut self, keys: &'k [Key], event: Option<(&str, usize)>) -> Option<(&'k [Key], Holder<'_>)> {
+        let Some((name, number)) = event else {
+            return Some((keys, Holder::Lines(self.doc.as_table_mut())));
+        };
+        let keys = keys.iter().find(|key| key.name == name)?.inside();
+        let holder = match self.doc.get_mut(name)? {
+            Item::ArrayOfTables(list) => Holder::Lines(list.get_mut(number)?),
+            Item::Value(Written::Array(list)) => Holder::Braces(list.get_mut(number)?.as_inline_table_mut()?),
+            _ => return None,
+        };
+        Some((keys, holder))
+    }
+}
+
+/// A table as lines or between braces.
+enum Holder<'t> {
+    Lines(&'t mut Table),
+    Braces(&'t mut InlineTable),
+}
+
+impl Holder<'_> {
+    fn put(self, keys: &[Key], name: &str, new: Written) {
+        match self {
+            Holder::Lines(table) => put_line(table, keys, name, new),
+            Holder::Braces(table) => put_braced(table, keys, name, new),
+        }
+    }
+
+    fn put_inside(self, keys: &[Key], outer: &str, inner: &str, new: Written) {
+        let within = keys.iter().find(|key| key.name == outer).map_or(&[][..], Key::inside);
+        let found = match self {
+            Holder::Lines(ref table) => table.contains_key(outer),
+            Holder::Braces(ref table) => table.contains_key(outer),
+        };
+        if !found {
+            let mut table = InlineTable::new();
+            table.insert(inner, new);
+            return self.put(keys, outer, Written::InlineTable(table));
+        }
+        match self {
+            Holder::Lines(table) => match table.get_mut(outer) {
+                Some(Item::Table(table)) => put_line(table, within, inner, new),
+                Some(Item::Value(Written::InlineTable(table))) => put_braced(table, within, inner, new),
+                _ => {}
+            },
+            Holder::Braces(table) => {
+                if let Some(Written::InlineTable(table)) = table.get_mut(outer) {
+                    put_braced(table, within, inner, new);
+                }
+            }
+        }
+    }
+
+    fn take(self, name: &str) -> bool {
+        match self {
+            Holder::Lines(table) => take_line(table, name),
+            Holder::Braces(table) => take_braced(table, name),
+        }
+    }
+
+    fn take_inside(self, outer: &str, inner: &str) -> bool {
+        match self {
+            Holder::Lines(table) => {
+                let (taken, empty) = match table.get_mut(outer) {
+                    Some(Item::Table(inside)) => (take_line(inside, inner), inside.is_empty()),
+                    Some(Item::Value(Written::InlineTable(inside))) => (take_braced(inside, inner), inside.is_empty()),
+                    _ => (false, false),
+                };
+                if empty {
+                    take_line(table, outer);
+                }
+                taken
+            }
+            Holder::Braces(table) => {
+                let (taken, empty) = match table.get_mut(outer) {
+                    Some(Written::InlineTable(inside)) => (take_braced(inside, inner), inside.is_empty()),
+                    _ => (false, false),
+                };
+                if empty {
+                    take_braced(table, outer);
+                }
+                taken
+            }
+        }
+    }
+}
+
+/// The place of a key in the catalogue.
+fn rank(keys: &[Key], name: &str) -> usize {
+    keys.iter().position(|key| key.name == name).unwrap_or(usize::MAX)
+}
+
+/// Replaces a value, keeping the spaces and the comment around it.
+fn replace(old: &mut Written, mut new: Written) {
+    *new.decor_mut() = old.decor().clone();
+    *old = new;
+}
+
+fn put_line(table: &mut Table, keys: &[Key], name: &str, mut new: Written) {
+    if let Some(Item::Value(old)) = table.get_mut(name) {
+        return replace(old, new);
+    }
+    new.decor_mut().clear();
+    let mine = rank(keys, name);
+    let later: Vec<String> = table
+        .iter()
+        .map(|(key, _)| key)
+        .skip_while(|key| rank(keys, key) < mine || !keys.iter().any(|known| known.name == *key))
+        .map(str::to_owned)
+        .collect();
+    let width = aligned(table);
+    let rest: Vec<(Name, Item)> = later.iter().filter_map(|key| table.remove_entry(key)).collect();
+    let pad = width.map_or(1, |width| width.saturating_sub(name.len()).max(1));
+    let name = Name::new(name).with_leaf_decor(Decor::new("", " ".repeat(pad)));
+    table.insert_formatted(&name, Item::Value(new));
+    for (key, item) in rest {
+        table.insert_formatted(&key, item);
+    }
+}
+
+/// How far from the line's start the signs of a table stand, where they stand
+/// below each other.
+fn aligned(table: &Table) -> Option<usize> {
+    let mut widths = table
+        .iter()
+        .filter(|(_, item)| item.is_value())
+        .filter_map(|(name, _)| {
+            let key = table.key(name)?;
+            let gap = key.leaf_decor().suffix().and_then(|raw| raw.as_str()).unwrap_or(" ");
+            Some(key.display_repr().chars().count() + gap.len())
+        });
+    let first = widths.next()?;
+    widths.all(|width| width == first).then_some(first)
+}
+
+fn put_braced(table: &mut InlineTable, keys: &[Key], name: &str, new: Written) {
+    if let Some(old) = table.get_mut(name) {
+        return replace(old, new);
+    }
+    table.insert(name, new);
+    table.sort_values_by(|a, _, b, _| rank(keys, a.get()).cmp(&rank(keys, b.get())));
+    table.fmt();
+}
+
+/// Takes a line out; comments that stand above it go to the line before, or
+/// after where it was the first.
+fn take_line(table: &mut Table, name: &str) -> bool {
+    let names: Vec<String> = table
+        .iter()
+        .filter(|(_, item)| item.is_value())
+        .map(|(key, _)| key.to_owned())
+        .collect();
+    let at = names.iter().position(|known| known == name);
+    let Some((key, _)) = table.remove_entry(name) else {
+        return false;
+    };
+    let above = key
+        .leaf_decor()
+        .prefix()
+        .and_then(|raw| raw.as_str())
+        .unwrap_or_default()
+        .to_owned();
+    let Some(at) = at.filter(|_| above.contains('#')) else {
+        return true;
+    };
+    let before = at.checked_sub(1).and_then(|at| names.get(at));
+    if let Some(Item::Value(value)) = before.and_then(|before| table.get_mut(before)) {
+        let suffix = value.decor().suffix().and_then(|raw| raw.as_str()).unwrap_or_default();
+        let joined = format!("{suffix}\n{}", above.trim_end_matches('\n'));
+        value.decor_mut().set_suffix(joined);
+    } else if let Some(mut next) = names.get(at + 1).and_then(|next| table.key_mut(next)) {
+        let own = next
+            .leaf_decor()
+            .prefix()
+            .and_then(|raw| raw.as_str())
+            .unwrap_or_default();
+        let joined = format!("{above}{own}");
+        next.leaf_decor_mut().set_prefix(joined);
+    }
+    true
+}
+
+fn take_braced(table: &mut InlineTable, name: &str) -> bool {
+    let taken = table.remove(name).is_some();
+    if taken {
+        table.fmt();
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! A value as a record holds it, and as its file writes it.
+
+use chrono::NaiveDate;
+
+use crate::money::Satang;
+
+/// One value of a record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Value {
+    /// Words, of one line or several.
+    Text(String),
+    /// Baht.
+    Amount(Satang),
+    /// A civil day.
+    Day(NaiveDate),
+    /// A whole number.
+    Whole(i64),
+    /// Hundredths of a per cent: `60.00` is 6000.
+    Percent(i64),
+    /// Yes or no.
+    Yes(bool),
+    /// Several texts.
+    Texts(Vec<String>),
+}
+
+/// A list of texts that is longer stands with one text a line.
+const WIDEST_LIST: usize = 60;
+
+impl Value {
+    /// Makes a text.
+    pub fn text(text: impl Into<String>) -> Value {
+        Value::Text(text.into())
+    }
+
+    /// Returns the value as TOML.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Value::Text(text) => quoted(text),
+            Value::Amount(amount) => amount.as_record(),
+            Value::Day(day) => day.to_string(),
+            Value::Whole(number) => number.to_string(),
+            Value::Percent(hundredths) => format!("{}.{:02}", hundredths / 100, hundredths % 100),
+            Value::Yes(yes) => yes.to_string(),
+            Value::Texts(texts) => {
+                let all: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+                let line = format!("[{}]", all.join(", "));
+                if line.chars().count() <= WIDEST_LIST && !line.contains('\n') {
+                    return line;
+                }
+                let lines: String = all.iter().map(|text| format!("    {text},\n")).collect();
+                format!("[\n{lines}]")
+            }
+        }
+    }
+}
+
+/// Writes a text between quotes; one of several lines between three, where it
+/// reads as it will print.
+fn quoted(text: &str) -> String {
+    let plain = !text.contains("\"\"\"")
+        && !text.contains(['\\', '\r'])
+        && !text.contains(|c: char| c.is_control() && c != '\n' && c != '\t');
+    if text.contains('\n') && plain && !text.ends_with('"') {
+        return format!("\"\"\"\n{text}\"\"\"");
+    }
+    toml_edit::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn values_are_written_as_the_guide_writes_them() {
+        for (value, want) in [
+            (Value::text("บย. 12/2570"), "\"บย. 12/2570\""),
+            (Value::Amount(Satang(2_500_050)), "25_000.50"),
+            (Value::Percent(6_000), "60.00"),
+            (Value::Yes(true), "true"),
+            (Value::Texts(vec!["a".into(), "b".into()]), "[\"a\", \"b\"]"),
+            (Value::text("สองบรรทัด\nครับ\n"), "\"\"\"\nสองบรรทัด\nครับ\n\"\"\""),
+        ] {
+            assert_eq!(value.written(), want);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_reads_back(text in "\\PC*|[\\x00-\\x7f]*|(a|\"|\\\\|\n|\r|'|\t|ก)*") {
+            for value in [Value::text(text.clone()), Value::Texts(vec![text.clone(), "x".into()])] {
+                let table: toml::Table = format!("x = {}\n", value.written()).parse().expect("TOML");
+                let read = match &table["x"] {
+                    toml::Value::Array(list) => list[0].as_str(),
+                    one => one.as_str(),
+                };
+                prop_assert_eq!(read, Some(text.as_str()));
+            }
+        }
+    }
+}
