@@ -81,6 +81,9 @@ pub struct Diagnostic {
     pub help: Words,
     /// The other end of a contradiction, where there is one.
     pub also: Option<Also>,
+    /// What to put at the place, where only one thing can be meant: `fmt`
+    /// writes it.
+    pub rewrite: Option<String>,
 }
 
 impl Diagnostic {
@@ -98,6 +101,7 @@ impl Diagnostic {
             message,
             help,
             also: None,
+            rewrite: None,
         }
     }
 
@@ -114,6 +118,7 @@ impl Diagnostic {
             message,
             help,
             also: None,
+            rewrite: None,
         }
     }
 
@@ -127,6 +132,13 @@ impl Diagnostic {
             line,
             words,
         });
+        self
+    }
+
+    /// Adds what the place can only mean.
+    #[must_use]
+    pub fn rewriting(mut self, text: impl Into<String>) -> Diagnostic {
+        self.rewrite = Some(text.into());
         self
     }
 

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::code::Code;
-use super::diagnostic::{Faults, Meant, Words};
+use super::diagnostic::{Diagnostic, Faults, Meant, Words};
 use super::nearest::nearest;
 use super::source::{Placed, Source, Span};
 use super::syntax;
@@ -348,12 +348,9 @@ impl<'s, 'f> Table<'s, 'f> {
         if buddhist {
             date_form(self.faults, span, source.slice(span), value, &write);
         } else if time.is_some() {
-            self.faults.add(
-                Code::DateWithTime,
-                span,
-                Words::new("ระเบียนใช้วันที่ ไม่ใช้เวลา", "A record holds a day, not a time of day"),
-                write(value),
-            );
+            let message = Words::new("ระเบียนใช้วันที่ ไม่ใช้เวลา", "A record holds a day, not a time of day");
+            let finding = Diagnostic::new(Code::DateWithTime, source, span, message, write(value));
+            self.faults.push(finding.rewriting(value.to_string()));
         } else if !PLAUSIBLE.contains(&year) {
             self.faults.lose();
             self.faults.add(
@@ -455,10 +452,12 @@ impl<'s, 'f> Table<'s, 'f> {
                 format!("Write  {key} = 25_000.00  (baht, at most two decimals)"),
             ),
         };
-        self.faults.add(code, span, message, help);
-        if meant.is_none() {
-            self.faults.lose();
+        let mut finding = Diagnostic::new(code, self.faults.source, span, message, help);
+        match meant {
+            Some(amount) => finding = finding.rewriting(amount.as_record()),
+            None => self.faults.lose(),
         }
+        self.faults.push(finding);
         meant.map(|value| Placed { value, span })
     }
 

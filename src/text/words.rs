@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::code::Code;
-use super::diagnostic::{Faults, Words};
+use super::diagnostic::{Diagnostic, Faults, Words};
 use super::source::Span;
 use crate::day::BUDDHIST_OFFSET;
 use crate::money::Satang;
@@ -48,12 +48,11 @@ pub(super) fn date_form(
     let year: Option<i32> = thai::digits::to_arabic(written)
         .get(..4)
         .and_then(|year| year.parse().ok());
-    match year {
+    let (code, message, help) = match year {
         Some(year) if year >= BUDDHIST_FROM => {
             let write = write(day);
-            faults.add(
+            (
                 Code::BuddhistYear,
-                span,
                 Words::new(
                     format!("ปี {year} เป็น พ.ศ. ตรงกับ ค.ศ. {}", day.year()),
                     format!("The year {year} is of the Buddhist Era; it is {} C.E.", day.year()),
@@ -66,16 +65,16 @@ pub(super) fn date_form(
                         day.year() + BUDDHIST_OFFSET
                     ),
                 ),
-            );
+            )
         }
-        _ => faults.add(
+        _ => (
             Code::QuotedDate,
-            span,
             Words::new(
                 "วันที่เขียนเป็น ปี ค.ศ.-เดือน-วัน โดยไม่มีเครื่องหมายคำพูด",
                 "A date is written as C.E. year-month-day, without quotes",
             ),
             write(day),
         ),
-    }
+    };
+    faults.push(Diagnostic::new(code, faults.source, span, message, help).rewriting(day.to_string()));
 }

@@ -2,7 +2,7 @@
 
 use super::{Slip, key_of};
 use crate::text::code::Code;
-use crate::text::diagnostic::{Faults, Meant, Words};
+use crate::text::diagnostic::{Diagnostic, Faults, Meant, Words};
 use crate::text::source::{Source, Span};
 use crate::text::words::{date_form, loose_amount, write_here, write_line};
 use crate::thai;
@@ -18,15 +18,13 @@ pub(super) fn known(faults: &Faults<'_>, line_start: usize, line: &str, at: Span
     // A slip left of the value is one of the key.
     if begins(value) && at.start as usize >= start {
         if let Some(amount) = loose_amount(value) {
-            faults.add(
-                Code::BadAmount,
-                whole,
-                Words::new(
-                    "จำนวนเงินเขียนด้วยเลข 0-9 และจุดทศนิยมเท่านั้น",
-                    "An amount is written with digits 0-9 and one decimal point only",
-                ),
-                write_line(&format!("{key} = {}", amount.as_record())),
+            let message = Words::new(
+                "จำนวนเงินเขียนด้วยเลข 0-9 และจุดทศนิยมเท่านั้น",
+                "An amount is written with digits 0-9 and one decimal point only",
             );
+            let help = write_line(&format!("{key} = {}", amount.as_record()));
+            let finding = Diagnostic::new(Code::BadAmount, faults.source, whole, message, help);
+            faults.push(finding.rewriting(amount.as_record()));
             return Some((whole, Meant::Amount(amount)));
         }
         if let Some(day) = thai::date::parse(value) {
