@@ -1,13 +1,16 @@
 //! The command line: what was typed, what it means, how it ends.
 
+mod amend;
 mod args;
 mod ask;
 mod build;
 mod check;
-mod clear;
 mod desk;
 mod doctor;
 mod entry;
+mod event;
+mod fields;
+mod fmt;
 mod letter;
 mod mail;
 mod new;
@@ -90,8 +93,21 @@ pub fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),
-        Command::Clear(args) => clear::clear(&cli.options, args),
-        Command::Refund(args) => clear::refund(&cli.options, args),
+        Command::Clear(args) => event::run(&cli.options, args),
+        Command::Refund(args) => event::run(&cli.options, args),
+        Command::Extend(args) => event::run(&cli.options, args),
+        Command::Object(args) => event::run(&cli.options, args),
+        Command::Forfeit(args) => event::run(&cli.options, args),
+        Command::Inspect(args) => event::run(&cli.options, args),
+        Command::Notice(args) => event::run(&cli.options, args),
+        Command::Pay(args) => event::run(&cli.options, args),
+        Command::Reimburse(args) => event::run(&cli.options, args),
+        Command::Replace(args) => event::run(&cli.options, args),
+        Command::Hold(args) => event::run(&cli.options, args),
+        Command::Cancel(args) => event::run(&cli.options, args),
+        Command::Void(args) => amend::void(&cli.options, args),
+        Command::Set(args) => amend::set(&cli.options, args),
+        Command::Fmt(args) => fmt::run(&cli.options, args),
         Command::Letter(args) => letter::run(&cli.options, args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&cli.options, args),

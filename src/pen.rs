@@ -9,11 +9,13 @@ mod canon;
 mod edit;
 mod ends;
 mod facts;
+mod typed;
 mod value;
 mod write;
 
 pub use canon::canonical;
 pub use edit::{Pen, Spot};
 pub use facts::{Event, Facts, facts};
+pub use typed::typed;
 pub use value::Value;
 pub use write::{append, event, record};

@@ -76,7 +76,6 @@ impl Press {
         );
         tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .map_err(|error| PressFault::of("templates", &error))?;
-        let lexicon = |name: &str, built_in| Lexicon::read(name, &text(name, built_in), built_in);
         let mut assets: Vec<(String, Asset)> = builtin::ASSETS
             .iter()
             .map(|(name, asset)| {
@@ -92,8 +91,8 @@ impl Press {
                 .map(|(name, text)| (name.clone(), Asset::Own(text.clone().into_bytes()))),
         );
         Ok(Press {
-            thai: lexicon("lang/th.toml", builtin::THAI)?,
-            english: lexicon("lang/en.toml", builtin::ENGLISH)?,
+            thai: Lexicon::of(overrides, Lang::Th)?,
+            english: Lexicon::of(overrides, Lang::En)?,
             tera,
             assets,
             pages: overrides

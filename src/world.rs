@@ -7,6 +7,7 @@
 )]
 
 pub mod clock;
+pub mod contents;
 pub mod diary;
 pub mod disk;
 pub(crate) mod fail;

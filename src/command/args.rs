@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::event::EventArgs;
+use super::new::NewRecord;
 use crate::text::Lang;
 
 const AFTER: &str = "\
@@ -83,12 +85,6 @@ fn day(text: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| "เขียนวันที่เป็น 2026-11-20 หรือ 20/11/2569 · write the day as 2026-11-20".to_owned())
 }
 
-/// Reads an amount in any form that an office writes.
-fn amount(text: &str) -> Result<crate::money::Satang, String> {
-    crate::text::table::loose_amount(text)
-        .ok_or_else(|| "เขียนจำนวนเงินเป็น 25000.50 · write the amount as 25000.50".to_owned())
-}
-
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -108,10 +104,36 @@ pub enum Command {
     Status(StatusArgs),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
     New(NewArgs),
-    /// บันทึกการส่งใช้เงินยืม · record a clearing of an advance
-    Clear(ClearArgs),
-    /// บันทึกการคืนหลักประกัน · record a refund of a guarantee
-    Refund(RefundArgs),
+    /// บันทึกการส่งใช้เงินยืม
+    Clear(EventArgs<0>),
+    /// บันทึกการคืนหลักประกัน
+    Refund(EventArgs<1>),
+    /// บันทึกการขยายเวลา
+    Extend(EventArgs<2>),
+    /// บันทึกข้อทักท้วง
+    Object(EventArgs<3>),
+    /// บันทึกการริบหลักประกัน
+    Forfeit(EventArgs<4>),
+    /// บันทึกผลตรวจความชำรุด
+    Inspect(EventArgs<5>),
+    /// บันทึกหนังสือแจ้ง
+    Notice(EventArgs<6>),
+    /// บันทึกการจ่ายเงินเป็นงวด
+    Pay(EventArgs<7>),
+    /// บันทึกการจ่ายชดเชยผู้ยืม
+    Reimburse(EventArgs<8>),
+    /// บันทึกหนังสือค้ำประกันฉบับใหม่
+    Replace(EventArgs<9>),
+    /// พักการแจ้งเตือน
+    Hold(EventArgs<10>),
+    /// ยกเลิกสัญญา
+    Cancel(EventArgs<11>),
+    /// ยกเลิกรายการที่บันทึกผิด ไม่ลบ · void an event that was entered by mistake
+    Void(VoidArgs),
+    /// แก้ข้อมูลหัวระเบียน เช่น returned=2026-10-21 · set keys of a record
+    Set(SetArgs),
+    /// จัดแฟ้มให้เป็นรูปแบบเดียวกัน คงหมายเหตุไว้ · bring files into canonical form
+    Fmt(FmtArgs),
     /// หนังสือราชการถึงผู้ยืมหรือคู่สัญญา พร้อมพิมพ์ · the official letter, ready to print
     Letter(LetterArgs),
     /// ตัวอย่างเว็บสดในเครื่องนี้ เปลี่ยนเองเมื่อแก้แฟ้ม · live preview on this machine
@@ -330,168 +352,60 @@ pub struct NewArgs {
 /// What to make.
 #[derive(Debug, Subcommand)]
 pub enum NewWhat {
-    /// เงินยืม · an advance
-    Advance(Box<NewAdvance>),
-    /// หลักประกัน · a guarantee
-    Guarantee(Box<NewGuarantee>),
+    /// เงินยืม
+    Advance(NewRecord<0>),
+    /// หลักประกัน
+    Guarantee(NewRecord<1>),
+    /// แบบรายงานความก้าวหน้าของโครงการ
+    Project(NewRecord<2>),
 }
 
-/// `new advance`.
+/// `void`.
 #[derive(Debug, Args)]
-pub struct NewAdvance {
-    /// หน่วยงาน (ชื่อโฟลเดอร์)
-    #[arg(long)]
-    pub agency: Option<String>,
-    /// เลขที่สัญญา เช่น "บย. 12/2569"
-    #[arg(long)]
-    pub contract: Option<String>,
-    /// budget = เงินยืมใช้ในราชการ, imprest = เงินทดรอง
-    #[arg(long)]
-    pub fund: Option<String>,
-    /// วัตถุประสงค์ เช่น official-travel
-    #[arg(long)]
-    pub purpose: Option<String>,
-    /// โครงการ
-    #[arg(long)]
-    pub project: Option<String>,
-    /// หมวดรายจ่าย
-    #[arg(long)]
-    pub category: Option<String>,
-    /// จำนวนเงิน
-    #[arg(long, value_parser = amount)]
-    pub amount: Option<crate::money::Satang>,
-    /// ชื่อผู้ยืม
-    #[arg(long)]
-    pub borrower: Option<String>,
-    /// ตำแหน่งผู้ยืม
-    #[arg(long)]
-    pub position: Option<String>,
-    /// อีเมลผู้ยืม
-    #[arg(long)]
-    pub email: Option<String>,
-    /// วันทำสัญญา
-    #[arg(long, value_parser = day)]
-    pub contracted: Option<NaiveDate>,
-    /// วันรับเงิน
-    #[arg(long, value_parser = day)]
-    pub received: Option<NaiveDate>,
-    /// วันกลับมาถึง
-    #[arg(long, value_parser = day)]
-    pub returned: Option<NaiveDate>,
-    /// บันทึกลง git ด้วย · commit it too
-    #[arg(long)]
-    pub commit: bool,
-}
-
-/// `new guarantee`.
-#[derive(Debug, Args)]
-pub struct NewGuarantee {
-    /// หน่วยงาน (ชื่อโฟลเดอร์)
-    #[arg(long)]
-    pub agency: Option<String>,
-    /// เลขที่สัญญา เช่น "จ. 45/2569"
-    #[arg(long)]
-    pub contract: Option<String>,
-    /// contract | bid | advance-payment | retention
-    #[arg(long)]
-    pub kind: Option<String>,
-    /// cash | cashier-cheque | bank-lg | electronic-bank-lg | finance-company-lg | government-bond
-    #[arg(long)]
-    pub form: Option<String>,
-    /// งานตามสัญญา
-    #[arg(long)]
-    pub project: Option<String>,
-    /// ชื่อคู่สัญญา
-    #[arg(long)]
-    pub contractor: Option<String>,
-    /// company | partnership | shop | person
-    #[arg(long)]
-    pub contractor_kind: Option<String>,
-    /// อีเมลคู่สัญญา
-    #[arg(long)]
-    pub email: Option<String>,
-    /// จำนวนหลักประกัน
-    #[arg(long, value_parser = amount)]
-    pub amount: Option<crate::money::Satang>,
-    /// มูลค่าสัญญา
-    #[arg(long, value_parser = amount)]
-    pub contract_amount: Option<crate::money::Satang>,
-    /// วันทำสัญญา
-    #[arg(long, value_parser = day)]
-    pub contracted: Option<NaiveDate>,
-    /// วันรับหลักประกัน
-    #[arg(long, value_parser = day)]
-    pub received: Option<NaiveDate>,
-    /// วันตรวจรับ
-    #[arg(long, value_parser = day)]
-    pub accepted: Option<NaiveDate>,
-    /// รับประกันกี่เดือน
-    #[arg(long, value_name = "MONTHS")]
-    pub warranty_months: Option<u32>,
-    /// ธนาคารของหนังสือค้ำประกัน
-    #[arg(long)]
-    pub lg_bank: Option<String>,
-    /// เลขที่หนังสือค้ำประกัน
-    #[arg(long)]
-    pub lg_number: Option<String>,
-    /// วันสิ้นสุดหนังสือค้ำประกัน
-    #[arg(long, value_parser = day)]
-    pub lg_valid_until: Option<NaiveDate>,
-    /// บันทึกลง git ด้วย · commit it too
-    #[arg(long)]
-    pub commit: bool,
-}
-
-/// `clear`.
-#[derive(Debug, Args)]
-pub struct ClearArgs {
+pub struct VoidArgs {
     /// ระเบียน เช่น secretariat/2569/advance-0012
     #[arg(value_name = "PATH")]
     pub path: String,
-    /// วันที่ส่งใช้ [ค่าปกติ: วันนี้]
-    #[arg(long, value_parser = day)]
+    /// เหตุการณ์ชนิดใด เช่น clearing · which kind of event
+    #[arg(long, value_name = "NAME")]
+    pub event: Option<String>,
+    /// ครั้งที่เท่าใด นับจาก 1 · which one of its kind, from 1
+    #[arg(long, value_name = "N", requires = "event")]
+    pub number: Option<usize>,
+    /// เหตุผล · why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// วันที่ยกเลิก [ค่าปกติ: วันนี้]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<NaiveDate>,
-    /// ใบสำคัญ
-    #[arg(long, value_parser = amount)]
-    pub vouchers: Option<crate::money::Satang>,
-    /// เงินสดคืน
-    #[arg(long, value_parser = amount)]
-    pub cash: Option<crate::money::Satang>,
-    /// หักเงินเดือน
-    #[arg(long, value_parser = amount)]
-    pub salary: Option<crate::money::Satang>,
-    /// เลขที่ใบเสร็จ/ใบรับใบสำคัญ
-    #[arg(long)]
-    pub receipt: Option<String>,
-    /// ยังรอตรวจใบสำคัญ · handed in, under check
-    #[arg(long)]
-    pub pending: bool,
-    /// เหตุที่ส่งช้า
-    #[arg(long)]
-    pub late_reason: Option<String>,
     /// บันทึกลง git ด้วย · commit it too
     #[arg(long)]
     pub commit: bool,
 }
 
-/// `refund`.
+/// `set`.
 #[derive(Debug, Args)]
-pub struct RefundArgs {
-    /// ระเบียน เช่น secretariat/2569/guarantee-0003
+pub struct SetArgs {
+    /// ระเบียน เช่น secretariat/2569/advance-0012
     #[arg(value_name = "PATH")]
     pub path: String,
-    /// วันที่คืน [ค่าปกติ: วันนี้]
-    #[arg(long, value_parser = day)]
-    pub date: Option<NaiveDate>,
-    /// จำนวนเงิน [ค่าปกติ: ทั้งหมดที่เหลือ]
-    #[arg(long, value_parser = amount)]
-    pub amount: Option<crate::money::Satang>,
-    /// เลขอ้างอิง เช่น เลขที่เช็คหรือฎีกา
-    #[arg(long)]
-    pub reference: Option<String>,
+    /// คีย์=ค่า เช่น returned="21 ต.ค. 2569" borrower.email=a@b.go.th ค่าว่างคือลบ · KEY=VALUE, empty to take it out
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    pub facts: Vec<String>,
     /// บันทึกลง git ด้วย · commit it too
     #[arg(long)]
     pub commit: bool,
+}
+
+/// `fmt`.
+#[derive(Debug, Args)]
+pub struct FmtArgs {
+    /// เฉพาะแฟ้มหรือโฟลเดอร์เหล่านี้ · only these files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// ตรวจอย่างเดียว ไม่เขียน · write nothing, end with 1 where a file would change
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// `letter`.

@@ -3,11 +3,23 @@
 
 use std::io::{BufRead, Write};
 
-use super::{Desk, Failure};
+use super::fields::Field;
+use super::{Desk, Failure, table};
+use crate::pen::{Value, typed};
 use crate::text::Words;
 
-/// Asks until the answer is understood; `None` for an empty answer to a
-/// question that may stay open.
+/// How a question is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// There is no going on without one.
+    Needed,
+    /// It may stay open.
+    Open,
+    /// It may stay open, and then means this.
+    Usual(&'static str, &'static str),
+}
+
+/// Asks until the answer is understood; `None` where it stays open.
 ///
 /// # Errors
 ///
@@ -16,19 +28,24 @@ pub(super) fn ask<T>(
     desk: &Desk,
     question: (&str, &str),
     option: &str,
-    required: bool,
-    read: impl Fn(&str) -> Result<T, String>,
+    answer: Answer,
+    read: impl Fn(&str) -> Result<T, Words>,
 ) -> Result<Option<T>, Failure> {
+    let hint = match answer {
+        Answer::Needed => String::new(),
+        Answer::Open => desk.say(" (ว่างได้)", " (may stay empty)").to_owned(),
+        Answer::Usual(th, en) => format!(" [{}]", desk.say(th, en)),
+    };
     loop {
         let mut out = std::io::stderr().lock();
-        let _ = write!(out, "{}: ", desk.say(question.0, question.1));
+        let _ = write!(out, "{}{hint}: ", desk.say(question.0, question.1));
         let _ = out.flush();
         let mut line = String::new();
         let read_bytes = std::io::stdin().lock().read_line(&mut line).unwrap_or(0);
         let text = line.trim();
         if read_bytes == 0 {
             let _ = writeln!(out);
-            if !required {
+            if answer != Answer::Needed {
                 return Ok(None);
             }
             return Err(Failure::usage(Words::new(
@@ -36,14 +53,41 @@ pub(super) fn ask<T>(
                 format!("{} is missing: give {option}, or answer the question", question.1),
             )));
         }
-        if text.is_empty() && !required {
+        if text.is_empty() && answer != Answer::Needed {
             return Ok(None);
         }
         match read(text) {
             Ok(value) => return Ok(Some(value)),
             Err(reason) => {
-                let _ = writeln!(out, "  {reason}");
+                let _ = writeln!(out, "  {}", reason.lang(desk.lang));
             }
         }
     }
+}
+
+/// Asks for a field of the catalogue: its choices first, where it has some.
+///
+/// # Errors
+///
+/// As [`ask`].
+pub(super) fn field(desk: &Desk, field: &Field, answer: Answer) -> Result<Option<Value>, Failure> {
+    let (th, en) = field.label();
+    let choices = field.key.choices();
+    for (number, one) in (1..).zip(choices) {
+        desk.story(&format!(
+            "  {number}  {}  {}",
+            table::left(one.name, 20),
+            desk.say(one.th, one.en)
+        ));
+    }
+    let ways = |words: &str, how: &str| format!("{words}{how}");
+    let question = if choices.is_empty() {
+        (th.to_owned(), en.to_owned())
+    } else {
+        (ways(th, " (พิมพ์เลขหรือชื่อ)"), ways(en, " (number or name)"))
+    };
+    let option = format!("--{}", field.flag);
+    ask(desk, (&question.0, &question.1), &option, answer, |text| {
+        typed(&field.key.what, text)
+    })
 }

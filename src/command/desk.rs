@@ -12,7 +12,7 @@ use super::{Failure, Outcome};
 use crate::book::gather::{Gathered, gather};
 use crate::book::{Register, check};
 use crate::letter::Broken;
-use crate::press::{Own, Press, PressFault};
+use crate::press::{Lexicon, Own, Press, PressFault};
 use crate::site;
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::{Diagnostic, Lang, Severity, Words, render};
@@ -89,6 +89,16 @@ impl Desk {
     /// [`Failure`] where a template cannot be read, with its file and line.
     pub fn press(&self) -> Result<Press, Failure> {
         Press::of(self.own()?).map_err(|fault| self.template(&fault))
+    }
+
+    /// Reads the words of the desk's language, the office's own among them,
+    /// without setting up the press.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where they cannot be read, with file and line.
+    pub fn lexicon(&self) -> Result<Lexicon, Failure> {
+        Lexicon::of(&self.own()?.texts, self.lang).map_err(|fault| self.template(&fault))
     }
 
     /// Reads the office's own files of `templates/`, once.

@@ -1,16 +1,20 @@
-//! Writing a record: judged by the whole book first, written as a whole, told
-//! what follows.
+//! Writing a record: judged first beside all that it touches in the book,
+//! written as a whole, told what follows.
+
+mod follow;
+
+use follow::follow_up;
 
 use super::Failure;
 use super::desk::{self, Desk};
-use crate::book::gather::{Gathered, gather};
-use crate::book::{Entry, Register, check};
-use crate::money::Satang;
-use crate::record::RecordId;
+use crate::book::gather::{Files, Gathered, gather};
+use crate::book::{Register, check};
+use crate::pen::{self, Event};
+use crate::record::shape::File;
+use crate::record::{Kind, RecordId, id};
 use crate::text::diagnostic::tidy;
 use crate::text::{Diagnostic, Severity, Source, Words};
-use crate::thai;
-use crate::world::{disk, git};
+use crate::world::{contents, disk, git};
 
 /// A text to be written, and what to call it in the history.
 pub(super) struct Draft {
@@ -22,6 +26,8 @@ pub(super) struct Draft {
     pub(super) is_new: bool,
     /// Whether to commit, and the subject in the field's words.
     pub(super) commit: Option<String>,
+    /// Whether nothing in it can clash with another record.
+    pub(super) alone: bool,
 }
 
 /// Checks the draft inside its book, writes it, and says what follows.
@@ -31,10 +37,18 @@ pub(super) struct Draft {
 /// [`Failure`] where `check` would refuse the draft, or the disk or git did.
 pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     let path = draft.id.file();
-    let mut files = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
+    if desk.at.is_some() {
+        return Err(Failure::usage(Words::new(
+            "--at ใช้อ่านอดีตเท่านั้น บันทึกลงอดีตไม่ได้",
+            "--at reads the past; nothing can be written there",
+        )));
+    }
+    let touched = touched(desk, draft)?;
+    let mut files = files(desk, &touched)?;
     let known = gather(files.clone());
     let before = errors(&judged(&known, &Register::new(&known.book, desk.today)));
     files.sources.retain(|source| *source.path != *path);
+    files.findings.retain(|finding| *finding.path != *path);
     files.sources.push(Source::new(&path, draft.text.clone()));
     let gathered = gather(files);
     let register = Register::new(&gathered.book, desk.today);
@@ -56,7 +70,7 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
             ),
         });
     }
-    if gathered.book.parts.iter().any(|part| part.id == draft.id) || desk.at.is_some() {
+    if gathered.book.parts.iter().any(|part| part.id == draft.id) {
         return Err(unreadable(desk, &gathered, &findings, &path));
     }
     let target = desk.root.join(&path);
@@ -97,14 +111,8 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A record that cannot be read cannot be added to, and the past not at all.
+/// A record that cannot be read cannot be added to.
 fn unreadable(desk: &Desk, gathered: &Gathered, findings: &[Diagnostic], path: &str) -> Failure {
-    if desk.at.is_some() {
-        return Failure::usage(Words::new(
-            "--at ใช้อ่านอดีตเท่านั้น บันทึกลงอดีตไม่ได้",
-            "--at reads the past; nothing can be written there",
-        ));
-    }
     for finding in findings.iter().filter(|finding| *finding.path == *path) {
         desk::talk(&desk::draw(gathered, finding, desk.lang, false));
     }
@@ -138,117 +146,106 @@ fn fingerprint(finding: &Diagnostic) -> String {
     format!("{} {} {}", finding.path, finding.code.name(), finding.message.en)
 }
 
-/// Says the due date and why, what remains, and the next reminder.
-fn follow_up(desk: &Desk, register: &Register<'_>, entry: &Entry<'_>) {
-    let open = entry.open_amount();
-    let lines = match entry {
-        Entry::Advance(..) => (
-            format!("คงค้าง {} บาท", open.grouped()),
-            format!("outstanding {} baht", open.grouped()),
+/// The records that a draft is judged beside: itself, and those with which it
+/// could clash.
+fn touched(desk: &Desk, draft: &Draft) -> Result<Vec<String>, Failure> {
+    let mut paths = Vec::new();
+    if !draft.alone {
+        let ask = contents::Asked::of(&draft.id, &draft.text);
+        let related = contents::related(&desk.root, desk.today, &ask);
+        paths = related.map_err(|error| Failure::disk("records", &error))?;
+    }
+    let path = draft.id.file();
+    if !draft.is_new && !paths.contains(&path) {
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+/// Reads the settings of the book and the records named.
+///
+/// # Errors
+///
+/// [`Failure`] where the disk refused.
+pub(super) fn gathered(desk: &Desk, records: &[RecordId]) -> Result<Gathered, Failure> {
+    let paths: Vec<String> = records.iter().map(RecordId::file).collect();
+    files(desk, &paths).map(gather)
+}
+
+fn files(desk: &Desk, paths: &[String]) -> Result<Files, Failure> {
+    let mut files = disk::read_settings(&desk.root).map_err(|error| Failure::disk("records", &error))?;
+    for path in paths {
+        disk::add(&desk.root, path, &mut files);
+    }
+    Ok(files)
+}
+
+/// Reads which record is meant.
+///
+/// # Errors
+///
+/// [`Failure`] for a path that is none, or of another kind.
+pub(super) fn record(path: &str, kinds: &[Kind]) -> Result<RecordId, Failure> {
+    id::parse(path).filter(|id| kinds.contains(&id.kind)).ok_or_else(|| {
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let (all, first) = (words.join(" · "), words[0]);
+        Failure::usage(Words::new(
+            format!("\"{path}\" ไม่ใช่ระเบียน {all} เขียนเป็น secretariat/2569/{first}-0012"),
+            format!("\"{path}\" is no {all}; write it as secretariat/2569/{first}-0012"),
+        ))
+    })
+}
+
+/// Reads a record's text.
+///
+/// # Errors
+///
+/// [`Failure`] where there is no such file.
+pub(super) fn text(desk: &Desk, id: &RecordId) -> Result<String, Failure> {
+    disk::read_file(&desk.root.join(id.file())).map_err(|_| absent(id))
+}
+
+/// Reads the events of a record's text.
+///
+/// # Errors
+///
+/// [`Failure`] for a text that is no TOML.
+pub(super) fn events(id: &RecordId, text: &str) -> Result<Vec<Event>, Failure> {
+    let keys = File::from(id.kind).keys();
+    pen::facts(keys, text)
+        .map(|(_, events)| events)
+        .ok_or_else(|| broken(id))
+}
+
+/// A record that is not there.
+pub(super) fn absent(id: &RecordId) -> Failure {
+    let folder = format!("records/{}/{}/", id.agency, id.fiscal_year);
+    Failure::usage(Words::new(
+        format!("ไม่มีแฟ้ม {} ดูเลขที่มีอยู่ใน {folder} หรือด้วย  duebook status --all", id.file()),
+        format!("there is no {}; see {folder}, or  duebook status --all", id.file()),
+    ))
+}
+
+/// A record whose text cannot be read.
+pub(super) fn broken(id: &RecordId) -> Failure {
+    let file = id.file();
+    Failure {
+        status: 1,
+        words: Words::new(
+            format!("ไม่ได้บันทึก เพราะอ่าน {file} ไม่ได้ ดูที่ผิดด้วย  duebook check {file}"),
+            format!("not written: {file} cannot be read; see  duebook check {file}"),
         ),
-        Entry::Guarantee(..) => (
-            format!("ยังถือไว้ {} บาท", open.grouped()),
-            format!("still held {} baht", open.grouped()),
-        ),
-    };
-    desk.story(desk.say(&lines.0, &lines.1));
-    if let Entry::Advance(_, standing) = entry {
-        let owed = (standing.over_spent - standing.reimbursed).or_nothing();
-        if owed.is_positive() {
-            let owed = owed.grouped();
-            let (th, en) = (
-                format!("ใช้เกินเงินยืม {owed} บาท รอจ่ายชดเชยผู้ยืม"),
-                format!("{owed} baht spent above the advance, to be reimbursed"),
-            );
-            desk.story(desk.say(&th, &en));
-        }
-        if standing.pending.is_positive() {
-            let pending = standing.pending.grouped();
-            desk.story(desk.say(
-                &format!("รอตรวจ {pending} บาท ยังไม่ตัดยอด"),
-                &format!("{pending} baht under check, not cleared yet"),
-            ));
-        }
-    }
-    if open > Satang::ZERO || matches!(entry, Entry::Advance(_, standing) if standing.disbursed == Satang::ZERO) {
-        desk.story(&due_words(desk, entry));
-    }
-    if let Some((stage, day)) = entry.next_stage(&register.book.office.stages, desk.today) {
-        let (th, en) = (
-            format!("แจ้งเตือนครั้งถัดไป {} ({})", thai::date::medium(day), stage.name),
-            format!("next reminder {day} ({})", stage.name),
-        );
-        desk.story(desk.say(&th, &en));
     }
 }
 
-fn due_words(desk: &Desk, entry: &Entry<'_>) -> String {
-    let Some(due) = entry.due() else {
-        return desk
-            .say(
-                "ยังไม่มีวันครบกำหนด เพราะยังไม่มีวันที่ใช้เริ่มนับ",
-                "no due date yet: there is no day to count from",
-            )
-            .to_owned();
-    };
-    let moved = |joint: &str| -> String {
-        due.shifted_over
-            .iter()
-            .map(|day| format!("{} {}", thai::date::day_month(day.date), day.name))
-            .collect::<Vec<_>>()
-            .join(joint)
-    };
-    let (mut th, mut en) = (
-        format!(
-            "ครบกำหนด {} ตาม {} นับจาก {}",
-            thai::date::with_weekday(due.effective),
-            due.rule,
-            thai::date::medium(due.from.date)
-        ),
-        format!("due {} by {}, counted from {}", due.effective, due.rule, due.from.date),
-    );
-    if !due.shifted_over.is_empty() {
-        th = format!("{th} ผ่านวันหยุด {}", moved(" "));
-        en = format!("{en}, past closed days: {}", moved("; "));
-    }
-    desk.say(&th, &en).to_owned()
-}
-
-/// Writes a text as a TOML string.
-#[must_use]
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
-}
-
-/// Appends an event to a record's text, keeping all that stands there and the
-/// file's own line ends.
-#[must_use]
-pub(super) fn append(text: &str, event: &str) -> String {
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let gap = if text.is_empty() || text.ends_with('\n') {
-        ""
-    } else {
-        end
-    };
-    format!("{text}{gap}{end}{}", event.replace('\n', end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_event_is_appended_with_the_files_own_line_ends() {
-        assert_eq!(append("a = 1\n", "[[b]]\nc = 2\n"), "a = 1\n\n[[b]]\nc = 2\n");
-        assert_eq!(append("a = 1\r\n# end", "[[b]]\n"), "a = 1\r\n# end\r\n\r\n[[b]]\r\n");
-    }
-
-    #[test]
-    fn any_text_is_safe_between_quotes() {
-        for text in ["plain", "a \"quote\"", "back\\slash", "two\nlines", "ไทย"] {
-            let line = format!("x = {}\n", quoted(text));
-            let table: toml::Table = line.parse().expect("TOML");
-            assert_eq!(table["x"].as_str(), Some(text));
-        }
-    }
+/// The subject of a commit: the record, and what happened to it in the field's
+/// words.
+pub(super) fn subject(id: &RecordId, words: &str) -> String {
+    format!(
+        "{} {}/{}/{:04}: {words}",
+        id.kind.name(),
+        id.agency,
+        id.fiscal_year,
+        id.number
+    )
 }

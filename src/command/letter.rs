@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::args::{LetterArgs, Options};
-use super::clear::absent;
 use super::desk::{self, Desk};
+use super::entry::absent;
 use super::{Failure, Outcome};
 use crate::book::journal::Kept;
 use crate::book::{Entry, Register};

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
+use super::builtin;
 use super::fault::PressFault;
+use crate::text::Lang;
 
 /// The words of one language: `section.key`, with `{name}` slots.
 #[derive(Clone, Debug)]
@@ -36,6 +38,21 @@ impl Lexicon {
         }
         let value = tera::Value::from_serializable(&tree);
         Ok(Lexicon { words, value })
+    }
+
+    /// Reads the words of a language: the built-in ones, an office's own in
+    /// their place.
+    ///
+    /// # Errors
+    ///
+    /// [`PressFault`] as [`Lexicon::read`].
+    pub fn of(overrides: &BTreeMap<String, String>, lang: Lang) -> Result<Lexicon, PressFault> {
+        let (name, built_in) = match lang {
+            Lang::Th => ("lang/th.toml", builtin::THAI),
+            Lang::En => ("lang/en.toml", builtin::ENGLISH),
+        };
+        let text = overrides.get(name).map_or(built_in, String::as_str);
+        Lexicon::read(name, text, built_in)
     }
 
     /// Returns a word, or its key where there is none: a hole in a page is

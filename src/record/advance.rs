@@ -9,6 +9,7 @@ use super::part::Part;
 use super::person::{self, Person};
 use crate::money::Satang;
 use crate::text::{Code, Faults, Placed, Span, Table, Words, table};
+use crate::thai;
 
 /// Where the money came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -253,6 +254,16 @@ impl Advance {
                 .map(|email| email.value.to_ascii_lowercase()),
         )
     }
+}
+
+/// Returns a contract number by which two are the same however they are spaced
+/// and whichever digits they have.
+#[must_use]
+pub fn number_of(contract: &str) -> String {
+    thai::digits::to_arabic(contract)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }
 
 /// Reads an advance's file; all mistakes are in `faults`.

@@ -91,6 +91,50 @@ pub fn read(root: &Path) -> io::Result<Files> {
     Ok(files)
 }
 
+/// Reads what holds for every record: office, agencies, regulations, closed
+/// days. Records, journal and answers stay unread, however many they are.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_settings(root: &Path) -> io::Result<Files> {
+    let mut files = Files {
+        texts: mail_texts(root),
+        ..Files::default()
+    };
+    let mut paths = Vec::new();
+    for name in names(&root.join("records"))? {
+        let path = format!("records/{name}");
+        match id::place(&format!("{path}/agency.toml")) {
+            Place::Agency(_) => paths.push(format!("{path}/agency.toml")),
+            _ if matches!(name.as_str(), "rules" | "holidays") => {
+                let inside = names(&root.join(&path))?;
+                paths.extend(inside.iter().map(|name| format!("{path}/{name}")));
+            }
+            _ => paths.push(path),
+        }
+    }
+    paths.sort();
+    for path in paths {
+        let settings = matches!(
+            id::place(&path),
+            Place::Office | Place::Agency(_) | Place::Rules(_) | Place::Holidays(_)
+        );
+        if settings && is_file(&root.join(&path)) {
+            add(root, &path, &mut files);
+        }
+    }
+    Ok(files)
+}
+
+/// Adds one file of the book to what was read, or why it cannot be read.
+pub fn add(root: &Path, path: &str, files: &mut Files) {
+    match read_text(&root.join(path), path) {
+        Ok(source) => files.sources.push(source),
+        Err(finding) => files.findings.push(*finding),
+    }
+}
+
 /// Returns the sum of a kept letter. It was written with plain line feeds: a
 /// checkout that turned them into CR LF has not changed the letter.
 pub(super) fn sum(page: &[u8]) -> String {
@@ -313,6 +357,27 @@ pub(super) fn put(own: &mut Own, name: String, bytes: Vec<u8>) {
 /// As the disk says.
 pub fn read_file(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
+}
+
+/// Returns whether a file stands there.
+#[must_use]
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Returns the names in a folder, in no order; none where it does not exist.
+///
+/// # Errors
+///
+/// As the disk says.
+pub fn names(folder: &Path) -> io::Result<Vec<String>> {
+    match fs::read_dir(folder) {
+        Ok(list) => list
+            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+            .collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads one file as bytes.

@@ -6,6 +6,7 @@ use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::{Flag, State};
 use crate::money::Satang;
+use crate::record::advance::number_of;
 use crate::record::{Fund, Kind, RecordId};
 use crate::text::{Code, Diagnostic, Placed, Words};
 
@@ -28,10 +29,7 @@ fn duplicates(register: &Register<'_>, report: &mut Report<'_>) {
     numbers.sort_by_key(|(id, _)| *id);
     let mut seen: BTreeMap<String, (&RecordId, &Placed<String>)> = BTreeMap::new();
     for (id, contract) in numbers {
-        let number: String = crate::thai::digits::to_arabic(&contract.value)
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let number = number_of(&contract.value);
         let Some((first, place)) = seen.get(&number) else {
             seen.insert(number, (id, contract));
             continue;

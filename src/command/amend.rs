@@ -1,0 +1,250 @@
+//! `void` and `set`: a fact of a record corrected in place.
+
+use super::args::{Options, SetArgs, VoidArgs};
+use super::ask::{Answer, ask};
+use super::desk::Desk;
+use super::entry::{self, Draft, enter};
+use super::event::not_to_come;
+use super::{Failure, Outcome};
+use crate::pen::{Event, Pen, Spot, Value, typed};
+use crate::record::shape::{self, File, What};
+use crate::record::{Kind, RecordId};
+use crate::text::Words;
+use crate::text::nearest::nearest;
+use crate::thai;
+
+const RECORDS: &[Kind] = &[Kind::Advance, Kind::Guarantee, Kind::Project];
+
+/// Runs `void`.
+pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failure> {
+    let desk = Desk::new(options)?;
+    let id = entry::record(&args.path, RECORDS)?;
+    let text = entry::text(&desk, &id)?;
+    let keys = File::from(id.kind).keys();
+    let standing = standing(&id, &text)?;
+    let at = match (&args.event, standing.as_slice()) {
+        (_, []) => {
+            return Err(Failure {
+                status: 1,
+                words: Words::new(
+                    format!("{id} ไม่มีรายการที่ยกเลิกได้"),
+                    format!("{id} has no entry that could be voided"),
+                ),
+            });
+        }
+        (None, [_]) => 0,
+        (None, several) => choose(&desk, several)?,
+        (Some(name), several) => find(several, name, args.number)?,
+    };
+    let chosen = &standing[at];
+    let reason = match &args.reason {
+        Some(reason) => reason.clone(),
+        None => {
+            let read = |text: &str| {
+                if text.is_empty() {
+                    Err(Words::new("ต้องมีคำตอบ", "an answer is needed"))
+                } else {
+                    Ok(text.to_owned())
+                }
+            };
+            ask(
+                &desk,
+                ("เหตุผลที่ยกเลิก", "Why it is voided"),
+                "--reason",
+                Answer::Needed,
+                read,
+            )?
+            .unwrap_or_default()
+        }
+    };
+    let day = args.date.unwrap_or(desk.today);
+    not_to_come(&desk, day)?;
+    let mut pen = Pen::new(&text).ok_or_else(|| entry::broken(&id))?;
+    for (key, value) in [("void.date", Value::Day(day)), ("void.reason", Value::text(reason))] {
+        let spot = Spot {
+            event: Some((&chosen.event.name, chosen.number)),
+            key,
+        };
+        pen.set(keys, spot, &value);
+    }
+    desk.story(desk.say(
+        &format!("ยกเลิก: {}", chosen.words.th),
+        &format!("voided: {}", chosen.words.en),
+    ));
+    let draft = Draft {
+        commit: args
+            .commit
+            .then(|| entry::subject(&id, &format!("ยกเลิกรายการ {}", chosen.words.th))),
+        alone: false,
+        text: pen.text(),
+        id,
+        is_new: false,
+    };
+    enter(&desk, &draft)?;
+    Ok(Outcome::Fine)
+}
+
+/// An event that can be voided.
+struct Standing {
+    event: Event,
+    /// Among those of its kind, from 0.
+    number: usize,
+    words: Words,
+}
+
+fn standing(id: &RecordId, text: &str) -> Result<Vec<Standing>, Failure> {
+    let keys = File::from(id.kind).keys();
+    let mut list: Vec<Standing> = Vec::new();
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for event in entry::events(id, text)? {
+        let number = counted.iter().filter(|(name, _)| *name == event.name).count();
+        counted.push((event.name.clone(), number));
+        let key = shape::find(keys, &event.name);
+        let voidable = key.is_some_and(|key| shape::find(key.inside(), "void").is_some());
+        if voidable && !event.facts.contains_key("void.date") {
+            list.push(Standing {
+                words: words(&event, key.map_or(("", ""), |key| key.label)),
+                event,
+                number,
+            });
+        }
+    }
+    Ok(list)
+}
+
+fn words(event: &Event, label: (&str, &str)) -> Words {
+    let mut th = label.0.to_owned();
+    let mut en = label.1.to_owned();
+    for value in event.facts.values() {
+        match value {
+            Value::Amount(amount) if amount.is_positive() => {
+                th = format!("{th} {}", amount.grouped());
+                en = format!("{en} {}", amount.grouped());
+            }
+            _ => {}
+        }
+    }
+    if let Some(Value::Day(day)) = event.facts.get("date") {
+        th = format!("{th} เมื่อ {}", thai::date::medium(*day));
+        en = format!("{en} of {day}");
+    }
+    Words::new(th, en)
+}
+
+fn choose(desk: &Desk, several: &[Standing]) -> Result<usize, Failure> {
+    for (number, one) in (1..).zip(several) {
+        desk.story(&format!("  {number}  {}", one.words.lang(desk.lang)));
+    }
+    let read = |text: &str| {
+        let number = thai::digits::to_arabic(text).parse::<usize>().ok();
+        number
+            .filter(|number| (1..=several.len()).contains(number))
+            .ok_or_else(|| Words::new(format!("เลข 1 ถึง {}", several.len()), format!("1 to {}", several.len())))
+    };
+    let number = ask(
+        desk,
+        ("ยกเลิกรายการใด", "Which one to void"),
+        "--event",
+        Answer::Needed,
+        read,
+    )?;
+    Ok(number.unwrap_or(1) - 1)
+}
+
+fn find(several: &[Standing], name: &str, number: Option<usize>) -> Result<usize, Failure> {
+    let mut fitting = several.iter().enumerate().filter(|(_, one)| one.event.name == name);
+    let found = match number {
+        Some(number) => fitting.find(|(_, one)| one.number + 1 == number),
+        None => fitting.next().filter(|_| fitting.next().is_none()),
+    };
+    found.map(|(at, _)| at).ok_or_else(|| {
+        let all: Vec<String> = several
+            .iter()
+            .map(|one| {
+                format!(
+                    "--event {} --number {}  {}",
+                    one.event.name,
+                    one.number + 1,
+                    one.words.th
+                )
+            })
+            .collect();
+        let all = all.join("\n  ");
+        Failure::usage(Words::new(
+            format!("บอกรายการให้ชัด:\n  {all}"),
+            format!("say which one:\n  {all}"),
+        ))
+    })
+}
+
+/// Runs `set`.
+pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure> {
+    let desk = Desk::new(options)?;
+    let id = entry::record(&args.path, RECORDS)?;
+    let text = entry::text(&desk, &id)?;
+    let keys = File::from(id.kind).keys();
+    let mut pen = Pen::new(&text).ok_or_else(|| entry::broken(&id))?;
+    let mut said = Vec::new();
+    for pair in &args.facts {
+        let (path, words) = pair.split_once('=').ok_or_else(|| {
+            Failure::usage(Words::new(
+                format!("เขียน {pair} เป็น  คีย์=ค่า  เช่น  returned=2026-10-21"),
+                format!("write {pair} as  KEY=VALUE,  such as  returned=2026-10-21"),
+            ))
+        })?;
+        let path = path.trim();
+        let Some(key) = shape::find(keys, path).filter(|key| key.inside().is_empty()) else {
+            return Err(unknown(keys, path));
+        };
+        let spot = Spot { event: None, key: path };
+        if words.trim().is_empty() {
+            pen.remove(keys, spot);
+            said.push(format!("ลบ{}", key.label.0));
+            continue;
+        }
+        let value = typed(&key.what, words).map_err(|reason| {
+            Failure::usage(Words::new(
+                format!("{path}: {}", reason.th),
+                format!("{path}: {}", reason.en),
+            ))
+        })?;
+        pen.set(keys, spot, &value);
+        said.push(match &value {
+            Value::Day(day) => format!("{} {}", key.label.0, thai::date::medium(*day)),
+            Value::Amount(amount) => format!("{} {}", key.label.0, amount.grouped()),
+            // A text may name a person, and the history keeps it for ever.
+            _ => format!("แก้{}", key.label.0),
+        });
+    }
+    let draft = Draft {
+        commit: args.commit.then(|| entry::subject(&id, &said.join(" "))),
+        alone: false,
+        text: pen.text(),
+        id,
+        is_new: false,
+    };
+    enter(&desk, &draft)?;
+    Ok(Outcome::Fine)
+}
+
+fn unknown(keys: &'static [shape::Key], path: &str) -> Failure {
+    let mut known: Vec<String> = Vec::new();
+    for key in keys.iter().filter(|key| !key.is_event()) {
+        match key.what {
+            What::Table(inside) => known.extend(inside.iter().map(|inner| format!("{}.{}", key.name, inner.name))),
+            _ => known.push(key.name.to_owned()),
+        }
+    }
+    let near = nearest(path, known.iter().map(String::as_str)).map(str::to_owned);
+    let all = known.join(" ");
+    match near {
+        Some(near) => Failure::usage(Words::new(
+            format!("ไม่มีคีย์ `{path}` หมายถึง `{near}` ใช่หรือไม่"),
+            format!("there is no key `{path}`: did you mean `{near}`?"),
+        )),
+        None => Failure::usage(Words::new(
+            format!("ไม่มีคีย์ `{path}` ที่แก้ได้คือ: {all}"),
+            format!("there is no key `{path}`; there are: {all}"),
+        )),
+    }
+}

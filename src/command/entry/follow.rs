@@ -1,0 +1,83 @@
+//! What follows from an entry: what remains, the due date and why, the next
+//! reminder.
+
+use crate::book::{Entry, Register};
+use crate::command::Desk;
+use crate::money::Satang;
+use crate::thai;
+
+/// Says the due date and why, what remains, and the next reminder.
+pub(super) fn follow_up(desk: &Desk, register: &Register<'_>, entry: &Entry<'_>) {
+    let open = entry.open_amount();
+    let lines = match entry {
+        Entry::Advance(..) => (
+            format!("คงค้าง {} บาท", open.grouped()),
+            format!("outstanding {} baht", open.grouped()),
+        ),
+        Entry::Guarantee(..) => (
+            format!("ยังถือไว้ {} บาท", open.grouped()),
+            format!("still held {} baht", open.grouped()),
+        ),
+    };
+    desk.story(desk.say(&lines.0, &lines.1));
+    if let Entry::Advance(_, standing) = entry {
+        let owed = (standing.over_spent - standing.reimbursed).or_nothing();
+        if owed.is_positive() {
+            let owed = owed.grouped();
+            let (th, en) = (
+                format!("ใช้เกินเงินยืม {owed} บาท รอจ่ายชดเชยผู้ยืม"),
+                format!("{owed} baht spent above the advance, to be reimbursed"),
+            );
+            desk.story(desk.say(&th, &en));
+        }
+        if standing.pending.is_positive() {
+            let pending = standing.pending.grouped();
+            desk.story(desk.say(
+                &format!("รอตรวจ {pending} บาท ยังไม่ตัดยอด"),
+                &format!("{pending} baht under check, not cleared yet"),
+            ));
+        }
+    }
+    if open > Satang::ZERO || matches!(entry, Entry::Advance(_, standing) if standing.disbursed == Satang::ZERO) {
+        desk.story(&due_words(desk, entry));
+    }
+    if let Some((stage, day)) = entry.next_stage(&register.book.office.stages, desk.today) {
+        let (th, en) = (
+            format!("แจ้งเตือนครั้งถัดไป {} ({})", thai::date::medium(day), stage.name),
+            format!("next reminder {day} ({})", stage.name),
+        );
+        desk.story(desk.say(&th, &en));
+    }
+}
+
+fn due_words(desk: &Desk, entry: &Entry<'_>) -> String {
+    let Some(due) = entry.due() else {
+        return desk
+            .say(
+                "ยังไม่มีวันครบกำหนด เพราะยังไม่มีวันที่ใช้เริ่มนับ",
+                "no due date yet: there is no day to count from",
+            )
+            .to_owned();
+    };
+    let moved = |joint: &str| -> String {
+        due.shifted_over
+            .iter()
+            .map(|day| format!("{} {}", thai::date::day_month(day.date), day.name))
+            .collect::<Vec<_>>()
+            .join(joint)
+    };
+    let (mut th, mut en) = (
+        format!(
+            "ครบกำหนด {} ตาม {} นับจาก {}",
+            thai::date::with_weekday(due.effective),
+            due.rule,
+            thai::date::medium(due.from.date)
+        ),
+        format!("due {} by {}, counted from {}", due.effective, due.rule, due.from.date),
+    );
+    if !due.shifted_over.is_empty() {
+        th = format!("{th} ผ่านวันหยุด {}", moved(" "));
+        en = format!("{en}, past closed days: {}", moved("; "));
+    }
+    desk.say(&th, &en).to_owned()
+}

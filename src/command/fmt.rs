@@ -1,0 +1,118 @@
+//! `fmt`: brings the book's files into canonical form, comments kept, and
+//! writes what can mean only one thing as records write it.
+
+use super::args::{FmtArgs, Options};
+use super::desk::{self, Desk};
+use super::{Failure, Outcome};
+use crate::book::Gathered;
+use crate::pen;
+use crate::record::Place;
+use crate::record::id;
+use crate::record::shape::File;
+use crate::text::{Source, Words};
+use crate::world::disk;
+
+/// Runs `fmt`.
+pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure> {
+    let desk = Desk::new(options)?;
+    if desk.at.is_some() {
+        return Err(Failure::usage(Words::new(
+            "--at ใช้อ่านอดีตเท่านั้น จัดแฟ้มในอดีตไม่ได้",
+            "--at reads the past; nothing can be written there",
+        )));
+    }
+    let gathered = desk.gather()?;
+    let mut changed = Vec::new();
+    for source in gathered.book.sources.values() {
+        if !asked(args, &source.path) {
+            continue;
+        }
+        let Some(keys) = file(&source.path).map(File::keys) else {
+            continue;
+        };
+        let Some(text) = pen::canonical(keys, &rewritten(&gathered, source)) else {
+            let words = Words::new(
+                format!("{}: ยังอ่านไม่ได้ จึงไม่แตะ ดูด้วย  duebook check", source.path),
+                format!(
+                    "{}: cannot be read, so it is left alone; see  duebook check",
+                    source.path
+                ),
+            );
+            desk.story(words.lang(desk.lang));
+            continue;
+        };
+        if text == source.text {
+            continue;
+        }
+        if !args.check {
+            let target = desk.root.join(&*source.path);
+            disk::write(&target, text.as_bytes()).map_err(|error| Failure::disk(&source.path, &error))?;
+        }
+        changed.push(source.path.to_string());
+    }
+    if desk.json {
+        desk::answer_json(&serde_json::json!({ "files": changed }));
+    } else {
+        for path in &changed {
+            desk::answer(path);
+        }
+    }
+    let number = changed.len();
+    let words = match (args.check, number) {
+        (_, 0) => Words::new("ทุกแฟ้มอยู่ในรูปแบบแล้ว", "every file is in canonical form"),
+        (true, _) => Words::new(
+            format!("{number} แฟ้มยังไม่อยู่ในรูปแบบ จัดด้วย  duebook fmt"),
+            format!("{number} files are not in canonical form: run  duebook fmt"),
+        ),
+        (false, _) => Words::new(format!("จัดแล้ว {number} แฟ้ม"), format!("{number} files written")),
+    };
+    desk.story(words.lang(desk.lang));
+    Ok(if args.check && number > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
+}
+
+fn asked(args: &FmtArgs, path: &str) -> bool {
+    args.paths.is_empty()
+        || args.paths.iter().any(|wanted| {
+            let wanted = wanted.replace('\\', "/");
+            let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
+            path.strip_prefix(wanted)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+}
+
+/// What a path holds, where its keys are known.
+fn file(path: &str) -> Option<File> {
+    match id::place(path) {
+        Place::Office => Some(File::Office),
+        Place::Holidays(_) => Some(File::Holidays),
+        Place::Rules(_) => Some(File::Rules),
+        Place::Agency(_) => Some(File::Agency),
+        Place::Record(id) => Some(File::from(id.kind)),
+        _ => None,
+    }
+}
+
+/// Puts what findings say can alone be meant in its place, from the last to
+/// the first.
+fn rewritten(gathered: &Gathered, source: &Source) -> String {
+    let mut edits: Vec<_> = gathered
+        .findings
+        .iter()
+        .filter(|finding| finding.path == source.path)
+        .filter_map(|finding| Some((finding.span.range(), finding.rewrite.as_deref()?)))
+        .collect();
+    edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
+    let mut text = source.text.clone();
+    let mut free = text.len();
+    for (range, new) in edits {
+        if range.end <= free {
+            free = range.start;
+            text.replace_range(range, new);
+        }
+    }
+    text
+}

@@ -1,0 +1,156 @@
+//! What a person typed, read as the value that it means: every Thai form of a
+//! day, commas and Thai digits in amounts, the words of a list.
+
+use chrono::Datelike;
+
+use super::value::Value;
+use crate::money::Satang;
+use crate::record::person;
+use crate::record::shape::{Choice, What};
+use crate::text::Words;
+use crate::text::nearest::nearest;
+use crate::text::table::loose_amount;
+use crate::thai;
+
+/// Reads what was typed for a key.
+///
+/// # Errors
+///
+/// What to type instead, where it means nothing or more than one thing.
+pub fn typed(what: &What, text: &str) -> Result<Value, Words> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Words::new("ต้องมีคำตอบ", "an answer is needed"));
+    }
+    match what {
+        What::Text | What::Prose | What::Link | What::Purpose | What::Rule => Ok(Value::text(text)),
+        What::Address if person::is_address(text) => Ok(Value::text(text)),
+        What::Address => Err(Words::new("ไม่ใช่อีเมล", "not a mail address")),
+        What::Amount => amount(text)
+            .filter(|amount| amount.is_positive())
+            .map(Value::Amount)
+            .ok_or_else(no_amount),
+        What::AmountOrZero => amount(text).map(Value::Amount).ok_or_else(no_amount),
+        What::Day => thai::date::parse(text)
+            .filter(|day| (1950..=2200).contains(&day.year()))
+            .map(Value::Day)
+            .ok_or_else(|| Words::new("เขียนวันที่เช่น 8 พ.ค. 2569 หรือ 2026-05-08", "a day, such as 2026-05-08")),
+        What::Whole(range) => plain(text)
+            .parse()
+            .ok()
+            .filter(|number| range.contains(number))
+            .map(Value::Whole)
+            .ok_or_else(|| {
+                let (least, most) = (range.start(), range.end());
+                Words::new(
+                    format!("จำนวนเต็ม {least} ถึง {most}"),
+                    format!("a whole number, {least} to {most}"),
+                )
+            }),
+        What::Percent => Satang::parse(plain(text).trim_end_matches('%').trim())
+            .ok()
+            .filter(|number| number.0 <= 10_000)
+            .map(|number| Value::Percent(number.0))
+            .ok_or_else(|| Words::new("ร้อยละ 0 ถึง 100 เช่น 60.00", "0 to 100, such as 60.00")),
+        What::Yes => yes(text)
+            .map(Value::Yes)
+            .ok_or_else(|| Words::new("ตอบ ใช่ หรือ ไม่", "yes or no")),
+        What::Choice(names) => chosen(names, text).map(Value::text),
+        What::Texts => Ok(Value::Texts(
+            text.split(';')
+                .map(str::trim)
+                .filter(|one| !one.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        )),
+        What::Choices(_) | What::Table(_) | What::Each(_) => {
+            Err(Words::new("แก้คีย์นี้ในแฟ้มโดยตรง", "edit this key in the file itself"))
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    thai::digits::to_arabic(text).replace([',', ' '], "")
+}
+
+fn amount(text: &str) -> Option<Satang> {
+    loose_amount(text)
+}
+
+fn no_amount() -> Words {
+    Words::new("เขียนจำนวนเงินเช่น 25,000.50", "an amount, such as 25,000.50")
+}
+
+fn yes(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "ใช่" | "yes" | "y" | "true" => Some(true),
+        "ไม่" | "ไม่ใช่" | "no" | "n" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// A name of a list by its number, its name, its words, or a slip of them.
+fn chosen(names: &[Choice], text: &str) -> Result<&'static str, Words> {
+    let number = plain(text).parse::<usize>().ok();
+    let by_number = number.and_then(|number| names.get(number.checked_sub(1)?));
+    let same = |one: &&Choice| one.name == text || one.th == text || one.en.eq_ignore_ascii_case(text);
+    let found = by_number.or_else(|| names.iter().find(same)).map(|one| one.name);
+    let near = || nearest(text, names.iter().map(|one| one.name));
+    found
+        .or_else(|| {
+            let near = near()?;
+            names.iter().find(|one| one.name == near).map(|one| one.name)
+        })
+        .ok_or_else(|| {
+            let all: Vec<&str> = names.iter().map(|one| one.name).collect();
+            Words::new(
+                format!("เลือกจาก {}", all.join(" · ")),
+                format!("one of {}", all.join(" · ")),
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::shape::{self, File};
+
+    fn read(file: File, key: &str, text: &str) -> Option<String> {
+        let key = shape::find(file.keys(), key).expect("a key of the catalogue");
+        typed(&key.what, text).ok().map(|value| value.written())
+    }
+
+    #[test]
+    fn every_form_that_an_officer_types_is_read_and_nothing_is_guessed() {
+        for (file, key, text, want) in [
+            (File::Advance, "received", "๒๓ มกราคม ๒๕๖๖", Some("2023-01-23")),
+            (File::Advance, "received", "29/2/67", Some("2024-02-29")),
+            (File::Advance, "received", "ต้นเดือน", None),
+            (File::Advance, "received", "3400-01-01", None),
+            (File::Advance, "amount", "๒๕,๐๐๐.๕๐ บาท", Some("25_000.50")),
+            (File::Advance, "amount", "0", None),
+            (File::Advance, "clearing.cash", "0", Some("0.00")),
+            (File::Advance, "amount", "1.005", None),
+            (File::Advance, "fund", "2", Some("\"imprest\"")),
+            (File::Advance, "fund", "เงินยืมใช้ในราชการ", Some("\"budget\"")),
+            (File::Advance, "fund", "impest", Some("\"imprest\"")),
+            (File::Advance, "fund", "เงินอื่น", None),
+            (
+                File::Advance,
+                "borrower.email",
+                "a@example.org",
+                Some("\"a@example.org\""),
+            ),
+            (File::Advance, "borrower.email", "ไม่มี", None),
+            (File::Advance, "clearing.pending", "ใช่", Some("true")),
+            (File::Guarantee, "warranty.months", "๖", Some("6")),
+            (File::Guarantee, "warranty.months", "0", None),
+            (File::Project, "report.percent", "60%", Some("60.00")),
+            (File::Project, "report.percent", "100.01", None),
+            (File::Project, "targets", "ก; ข", Some("[\"ก\", \"ข\"]")),
+            (File::Advance, "project", "  ", None),
+        ] {
+            assert_eq!(read(file, key, text).as_deref(), want, "{key} {text}");
+        }
+    }
+}
