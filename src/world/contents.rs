@@ -2,7 +2,7 @@
 //! which borrower, so that a new entry is judged beside the few records with
 //! which it could clash, not beside a hundred thousand.
 //!
-//! It is a hint in `outbox/.contents`. A folder or file that changed since is
+//! It is a hint, kept where git does not look. A folder or file that changed since is
 //! read again; deleted or damaged, the hint is made anew. In a book of more
 //! than [`LOOKED_THROUGH`] advances a file of another agency, changed in place
 //! by an editor, is noticed by `check` and not here: a folder's own time tells
@@ -12,7 +12,7 @@ mod page;
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -78,7 +78,7 @@ pub fn related(root: &Path, today: NaiveDate, asked: &Asked) -> io::Result<Vec<S
     if asked.contract.is_none() && asked.borrower.is_none() {
         return Ok(Vec::new());
     }
-    let hint = root.join("outbox/.contents");
+    let hint = hint(root);
     let written = fs::metadata(&hint).and_then(|meta| meta.modified()).ok();
     let sure = written.map(|written| Stamp::of(written.checked_sub(RACE).unwrap_or(written)));
     let old = fs::read_to_string(&hint).unwrap_or_default();
@@ -113,6 +113,16 @@ pub fn related(root: &Path, today: NaiveDate, asked: &Asked) -> io::Result<Vec<S
         asked.float.as_deref(),
         today,
     ))
+}
+
+/// Where the hint lies: within git's own folder, or beside the rehearsed mails.
+fn hint(root: &Path) -> PathBuf {
+    let git = root.join(".git");
+    if git.is_dir() {
+        git.join("duebook-contents")
+    } else {
+        root.join("outbox/.contents")
+    }
 }
 
 /// The folders of years, with their times.

@@ -375,7 +375,8 @@ pub fn names(folder: &Path) -> io::Result<Vec<String>> {
         Ok(list) => list
             .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
             .collect(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        // A file in its place is told by whoever wants to write into it.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }

@@ -19,7 +19,7 @@ fn a_clearing_is_appended_and_all_else_stays() {
         .tells("after the due date");
     assert_eq!(
         bench.text(path),
-        format!("{before}\n[[clearing]]\ndate = 2026-11-19\nvouchers = 27_000.00\ncash = 499.50\n")
+        format!("{before}\n[[clearing]]\ndate     = 2026-11-19\nvouchers = 27_000.00\ncash     = 499.50\n")
     );
     let now = bench.text(path);
     let refused = bench.run(&["clear", "secretariat/2569/advance-0001", "--cash", "1", "--lang", "en"]);
@@ -40,7 +40,7 @@ fn a_refund_without_an_amount_is_the_rest() {
     assert!(
         bench
             .text(path)
-            .ends_with("amount = 20_000.00\nreference = \"ช. 12\"\n"),
+            .ends_with("amount    = 20_000.00\nreference = \"ช. 12\"\n"),
         "{}",
         bench.text(path)
     );
@@ -105,7 +105,7 @@ fn a_new_advance_takes_the_next_number_and_says_its_due_date() {
     assert!(
         bench
             .git(&["log", "-1", "--format=%s"])
-            .contains("legal/2570/advance-0002")
+            .contains("advance legal/2570/0002: เพิ่ม บย. 7/2570 12,500.00 บาท")
     );
     // The same contract again is refused, and nothing is left behind.
     bench.run(&words).exits(1).tells("duplicate-contract");
