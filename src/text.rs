@@ -2,6 +2,7 @@
 //! them in one pass. This floor knows no record.
 
 pub mod code;
+mod conflict;
 pub mod diagnostic;
 pub mod nearest;
 pub mod render;

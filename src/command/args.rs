@@ -38,6 +38,7 @@ pub struct Cli {
 
 /// Options that stand before or after any command.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "ใช้ได้กับทุกคำสั่ง · with every command")]
 pub struct Options {
     /// โฟลเดอร์ของสมุด · the book's folder [ค่าปกติ: โฟลเดอร์นี้หรือโฟลเดอร์แม่ที่มี records/]
     #[arg(long, global = true, value_name = "DIR")]
@@ -104,29 +105,29 @@ pub enum Command {
     Status(StatusArgs),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
     New(NewArgs),
-    /// บันทึกการส่งใช้เงินยืม
+    /// บันทึกการส่งใช้เงินยืม · record a clearing of an advance
     Clear(EventArgs<0>),
-    /// บันทึกการคืนหลักประกัน
+    /// บันทึกการคืนหลักประกัน · record a refund of a guarantee
     Refund(EventArgs<1>),
-    /// บันทึกการขยายเวลา
+    /// บันทึกการขยายเวลา · record an extension
     Extend(EventArgs<2>),
-    /// บันทึกข้อทักท้วง
+    /// บันทึกข้อทักท้วง หรือวันที่เรื่องยุติ · record an objection, or its end
     Object(EventArgs<3>),
-    /// บันทึกการริบหลักประกัน
+    /// บันทึกการริบหลักประกัน · record a forfeiture
     Forfeit(EventArgs<4>),
-    /// บันทึกผลตรวจความชำรุด
+    /// บันทึกผลตรวจความชำรุด · record an inspection for defects
     Inspect(EventArgs<5>),
-    /// บันทึกหนังสือแจ้ง
+    /// บันทึกหนังสือแจ้งที่ส่งนอกโปรแกรม · record a letter sent outside the program
     Notice(EventArgs<6>),
-    /// บันทึกการจ่ายเงินเป็นงวด
+    /// บันทึกการจ่ายเงินเป็นงวด · record a pay-out in parts
     Pay(EventArgs<7>),
-    /// บันทึกการจ่ายชดเชยผู้ยืม
+    /// บันทึกการจ่ายชดเชยผู้ยืม · record a reimbursement
     Reimburse(EventArgs<8>),
-    /// บันทึกหนังสือค้ำประกันฉบับใหม่
+    /// บันทึกหนังสือค้ำประกันฉบับใหม่ · record a new letter of guarantee
     Replace(EventArgs<9>),
-    /// พักการแจ้งเตือน
+    /// พักการแจ้งเตือน · no reminders for a while
     Hold(EventArgs<10>),
-    /// ยกเลิกสัญญา
+    /// ยกเลิกสัญญาที่ไม่มีเงินค้าง · cancel a record with no money out
     Cancel(EventArgs<11>),
     /// ยกเลิกรายการที่บันทึกผิด ไม่ลบ · void an event that was entered by mistake
     Void(VoidArgs),
@@ -352,11 +353,11 @@ pub struct NewArgs {
 /// What to make.
 #[derive(Debug, Subcommand)]
 pub enum NewWhat {
-    /// เงินยืม
+    /// เงินยืม · an advance
     Advance(NewRecord<0>),
-    /// หลักประกัน
+    /// หลักประกัน · a guarantee
     Guarantee(NewRecord<1>),
-    /// แบบรายงานความก้าวหน้าของโครงการ
+    /// แบบรายงานความก้าวหน้าของโครงการ · a project's progress report
     Project(NewRecord<2>),
 }
 

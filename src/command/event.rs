@@ -24,64 +24,30 @@ struct Entering {
     kinds: &'static [Kind],
     /// The key of the event in the record.
     key: &'static str,
-    /// What it is good for, Thai and English.
-    about: &'static str,
 }
 
 const ADVANCE: &[Kind] = &[Kind::Advance];
 const GUARANTEE: &[Kind] = &[Kind::Guarantee];
 const BOTH: &[Kind] = &[Kind::Advance, Kind::Guarantee];
 
-const fn entering(kinds: &'static [Kind], key: &'static str, about: &'static str) -> Entering {
-    Entering { kinds, key, about }
+const fn entering(kinds: &'static [Kind], key: &'static str) -> Entering {
+    Entering { kinds, key }
 }
 
 /// Every such command, by its number in [`super::args::Command`].
 const COMMANDS: [Entering; 12] = [
-    entering(
-        ADVANCE,
-        "clearing",
-        "บันทึกการส่งใช้เงินยืม · record a clearing of an advance",
-    ),
-    entering(
-        GUARANTEE,
-        "refund",
-        "บันทึกการคืนหลักประกัน · record a refund of a guarantee",
-    ),
-    entering(ADVANCE, "extension", "บันทึกการขยายเวลา · record an extension"),
-    entering(
-        ADVANCE,
-        "objection",
-        "บันทึกข้อทักท้วง หรือวันที่เรื่องยุติ · record an objection, or its end",
-    ),
-    entering(GUARANTEE, "forfeit", "บันทึกการริบหลักประกัน · record a forfeiture"),
-    entering(
-        GUARANTEE,
-        "inspection",
-        "บันทึกผลตรวจความชำรุด · record an inspection for defects",
-    ),
-    entering(
-        GUARANTEE,
-        "notice",
-        "บันทึกหนังสือแจ้งที่ส่งนอกโปรแกรม · record a letter sent outside the program",
-    ),
-    entering(
-        ADVANCE,
-        "disbursement",
-        "บันทึกการจ่ายเงินเป็นงวด · record a pay-out in parts",
-    ),
-    entering(ADVANCE, "reimbursement", "บันทึกการจ่ายชดเชยผู้ยืม · record a reimbursement"),
-    entering(
-        GUARANTEE,
-        "replacement",
-        "บันทึกหนังสือค้ำประกันฉบับใหม่ · record a new letter of guarantee",
-    ),
-    entering(BOTH, "hold", "พักการแจ้งเตือน · no reminders for a while"),
-    entering(
-        BOTH,
-        "cancelled",
-        "ยกเลิกสัญญาที่ไม่มีเงินค้าง · cancel a record with no money out",
-    ),
+    entering(ADVANCE, "clearing"),
+    entering(GUARANTEE, "refund"),
+    entering(ADVANCE, "extension"),
+    entering(ADVANCE, "objection"),
+    entering(GUARANTEE, "forfeit"),
+    entering(GUARANTEE, "inspection"),
+    entering(GUARANTEE, "notice"),
+    entering(ADVANCE, "disbursement"),
+    entering(ADVANCE, "reimbursement"),
+    entering(GUARANTEE, "replacement"),
+    entering(BOTH, "hold"),
+    entering(BOTH, "cancelled"),
 ];
 
 /// What was typed for one of [`COMMANDS`].
@@ -111,12 +77,24 @@ impl<const N: usize> clap::Args for EventArgs<N> {
         let this = &COMMANDS[N];
         let kind = this.kinds[0].name();
         let number = format!("secretariat/2569/{kind}-0012");
-        let mut command = command.about(this.about).arg(
+        let mut command = command.arg(
             Arg::new("PATH")
                 .required(true)
                 .help(format!("ระเบียน · the record, เช่น {number}")),
         );
         command = fields::options(command, &this.fields());
+        for (name, usual) in [("date", "วันนี้"), ("amount", "ทั้งหมดที่เหลือ")]
+        {
+            if name == "date" || matches!(this.key, "refund" | "forfeit") {
+                let add = |arg: Arg| {
+                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                    arg.help(format!("{help} [ค่าปกติ: {usual}]")).long_help(None::<&str>)
+                };
+                if command.get_arguments().any(|arg| arg.get_id() == name) {
+                    command = command.mut_arg(name, add);
+                }
+            }
+        }
         if this.key == "clearing" {
             command = command
                 .arg(

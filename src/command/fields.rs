@@ -30,13 +30,7 @@ pub(super) fn fields(keys: &'static [Key]) -> Vec<Field> {
         .filter(|key| !key.is_event() && !OWN_COMMANDS.contains(&key.name))
     {
         let What::Table(inside) = &key.what else {
-            list.push(Field::new(
-                key.name.to_owned(),
-                key.name.to_owned(),
-                key,
-                key.required,
-                key.label,
-            ));
+            list.push(Field::new(key.name.to_owned(), key.name, key, key.required, key.label));
             continue;
         };
         for inner in *inside {
@@ -51,7 +45,7 @@ pub(super) fn fields(keys: &'static [Key]) -> Vec<Field> {
                 _ => inner.label,
             };
             let path = format!("{}.{}", key.name, inner.name);
-            let mut field = Field::new(path, flag, inner, key.required && inner.required, label);
+            let mut field = Field::new(path, &flag, inner, key.required && inner.required, label);
             if key.name != "lg" && inner.name != "name" && inner.name != "kind" {
                 field.label.0.push_str(key.label.0);
                 field.label.1 = format!("{} of the {}", inner.label.1, key.label.1.to_lowercase());
@@ -63,7 +57,7 @@ pub(super) fn fields(keys: &'static [Key]) -> Vec<Field> {
 }
 
 impl Field {
-    fn new(path: String, flag: String, key: &'static Key, required: bool, label: (&str, &str)) -> Field {
+    fn new(path: String, flag: &str, key: &'static Key, required: bool, label: (&str, &str)) -> Field {
         Field {
             path,
             flag: flag.replace('_', "-"),
@@ -80,14 +74,22 @@ impl Field {
 
     fn arg(&self) -> Arg {
         let (th, en) = self.label();
-        let mut help = format!("{th} · {en}");
         let names: Vec<&str> = self.key.choices().iter().map(|one| one.name).collect();
-        if !names.is_empty() {
-            help = format!("{help}: {}", names.join(" | "));
-        } else if !self.key.example.is_empty() {
-            help = format!("{help}, เช่น {}", self.key.example);
-        }
-        let arg = Arg::new(self.path.clone()).long(self.flag.clone()).help(help);
+        let help = if !names.is_empty() {
+            format!("{th} · {en}: {}", names.join(" | "))
+        } else if self.key.example.is_empty() {
+            format!("{th} · {en}")
+        } else {
+            format!("{th} เช่น {} · {en}", self.key.example)
+        };
+        let long = match self.key.about {
+            ("", _) => help.clone(),
+            (th, en) => format!("{help}\n{th} · {en}"),
+        };
+        let arg = Arg::new(self.path.clone())
+            .long(self.flag.clone())
+            .help(help)
+            .long_help(long);
         if matches!(self.key.what, What::Yes) {
             return arg.action(ArgAction::SetTrue);
         }

@@ -58,12 +58,9 @@ fn fields_of(kind: Kind) -> Vec<Field> {
 
 impl<const N: usize> clap::Args for NewRecord<N> {
     fn augment_args(command: clap::Command) -> clap::Command {
-        let (th, en) = File::from(KINDS[N]).about();
         let agency = Arg::new("agency").long("agency").value_name("FOLDER");
         let commit = Arg::new("commit").long("commit").action(ArgAction::SetTrue);
-        let command = command
-            .about(format!("{th} · {en}"))
-            .arg(agency.help("หน่วยงาน (ชื่อโฟลเดอร์) · the agency's folder"));
+        let command = command.arg(agency.help("หน่วยงาน (ชื่อโฟลเดอร์) · the agency's folder"));
         fields::options(command, &fields_of(KINDS[N])).arg(commit.help("บันทึกลง git ด้วย · commit it too"))
     }
 
@@ -245,8 +242,7 @@ impl Form<'_> {
                 let rule = self.book.rules.in_force(RuleKind::Advance, text("purpose"), day);
                 rule.is_some_and(|rule| rule.from.name() == "returned") && facts.contains_key("received")
             }
-            ("project" | "contracted", Kind::Guarantee) => true,
-            ("fiscal_year", Kind::Project) => true,
+            ("project" | "contracted", Kind::Guarantee) | ("fiscal_year", Kind::Project) => true,
             ("warranty.months", _) => facts.contains_key("accepted"),
             (path, _) => field.required || ASKED.contains(&path),
         }

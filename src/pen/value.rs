@@ -48,8 +48,7 @@ impl Value {
                 if line.chars().count() <= WIDEST_LIST && !line.contains('\n') {
                     return line;
                 }
-                let lines: String = all.iter().map(|text| format!("    {text},\n")).collect();
-                format!("[\n{lines}]")
+                format!("[\n    {},\n]", all.join(",\n    "))
             }
         }
     }

@@ -73,6 +73,8 @@ codes! {
     MissingOffice "missing-office" Error "ไม่มี records/office.toml" "No records/office.toml"
     UnknownAgency "unknown-agency" Error "โฟลเดอร์ที่ไม่มี agency.toml" "A folder without agency.toml"
     WrongFiscalYear "wrong-fiscal-year" Error "ปีงบประมาณของโฟลเดอร์ไม่ตรงกับวันที่" "A folder's fiscal year against the record's date"
+    // Before TOML
+    MergeConflict "merge-conflict" Error "สองคนแก้แฟ้มเดียวกัน git รวมให้ไม่ได้" "Two people changed one file, and git could not join them"
     // TOML and keys
     Syntax "syntax" Error "เขียนผิดรูปแบบ TOML" "Text that is not TOML"
     DuplicateKey "duplicate-key" Error "คีย์ซ้ำ" "A key written twice"

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::code::Code;
+use super::conflict;
 use super::diagnostic::{Diagnostic, Faults, Meant, Words};
 use super::nearest::nearest;
 use super::source::{Placed, Source, Span};
@@ -100,6 +101,9 @@ struct Missed {
 ///
 /// Lines that cannot be understood are left out, for they have been reported.
 pub fn read<'s, 'f>(source: &'s Source, faults: &'f Faults<'s>) -> Table<'s, 'f> {
+    if conflict::told(faults) {
+        return Table::new(faults, DeTable::new(), Span::from(0..0), Vec::new());
+    }
     let (mut root, errors) = DeTable::parse_recoverable(source.text.as_str());
     if !errors.is_empty() || syntax::is_newer(&source.text) {
         let covered = faults.keep(syntax::sound(faults));

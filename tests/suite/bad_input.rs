@@ -43,7 +43,7 @@ fn a_file_that_cannot_be_a_record_is_named() {
         (
             "a merge conflict",
             b"<<<<<<< HEAD\namount = 1\n=======\namount = 2\n>>>>>>> main\n".to_vec(),
-            "syntax",
+            "merge-conflict",
         ),
     ] {
         let bench = Bench::office();

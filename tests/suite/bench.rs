@@ -117,6 +117,15 @@ impl Bench {
         Said::by(&mut command, &words.join(" "))
     }
 
+    /// Runs the program with somebody at the keyboard, who types these lines.
+    pub(crate) fn dialogue(&self, words: &[&str], typed: &str) -> Said {
+        let keyboard = tempfile::NamedTempFile::new().expect("a temporary file");
+        fs::write(keyboard.path(), typed).expect("a file can be written");
+        self.run_with(words, |command| {
+            command.stdin(fs::File::open(keyboard.path()).expect("a readable file"));
+        })
+    }
+
     /// Runs git in the book's folder; it must succeed.
     pub(crate) fn git(&self, words: &[&str]) -> String {
         let output = Command::new("git")

@@ -32,7 +32,7 @@ fn edited(text: &str, change: impl FnOnce(&mut Pen)) -> String {
 
 fn set(text: &str, spot: Spot<'_>, value: &Value) -> String {
     edited(text, |pen| {
-        assert!(pen.set(File::Advance.keys(), spot, value), "{spot:?}")
+        assert!(pen.set(File::Advance.keys(), spot, value), "{spot:?}");
     })
 }
 

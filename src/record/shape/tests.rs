@@ -64,10 +64,12 @@ fn shape_faults(file: File, text: &str) -> Vec<String> {
 }
 
 fn whole(keys: &[Key], but: &str) -> String {
-    keys.iter()
+    let lines: Vec<String> = keys
+        .iter()
         .filter(|key| key.name != but)
-        .map(|key| format!("{} = {}\n", key.name, sample(key)))
-        .collect()
+        .map(|key| format!("{} = {}", key.name, sample(key)))
+        .collect();
+    format!("{}\n", lines.join("\n"))
 }
 
 #[test]
