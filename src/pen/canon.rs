@@ -4,6 +4,7 @@
 
 use toml_edit::{Decor, DocumentMut, InlineTable, Item, Key as Name, Table, Value as Written};
 
+use super::write::margin;
 use crate::money::Satang;
 use crate::record::shape::{Key, What};
 
@@ -31,7 +32,7 @@ fn lines(table: &mut Table, keys: &[Key]) {
         .unwrap_or_default();
     entries.sort_by_key(|(name, item)| (!item.is_value(), item.is_value().then(|| rank(keys, name.get()))));
     let values = entries.iter().filter(|(_, item)| item.is_value());
-    let width = values.map(|(name, _)| name.get().chars().count()).max().unwrap_or(0);
+    let width = margin(values.map(|(name, _)| name.get()));
     for (at, (mut name, mut item)) in entries.into_iter().enumerate() {
         let key = keys.iter().find(|key| key.name == name.get());
         let inside = key.map_or(&[][..], Key::inside);

@@ -199,18 +199,20 @@ fn put_line(table: &mut Table, keys: &[Key], name: &str, mut new: Written) {
 }
 
 /// How far from the line's start the signs of a table stand, where they stand
-/// below each other.
+/// below each other; keys that are too long stand out.
 fn aligned(table: &Table) -> Option<usize> {
-    let mut widths = table
+    let lines: Vec<(usize, usize)> = table
         .iter()
         .filter(|(_, item)| item.is_value())
         .filter_map(|(name, _)| {
             let key = table.key(name)?;
             let gap = key.leaf_decor().suffix().and_then(|raw| raw.as_str()).unwrap_or(" ");
-            Some(key.display_repr().chars().count() + gap.len())
-        });
-    let first = widths.next()?;
-    widths.all(|width| width == first).then_some(first)
+            Some((key.display_repr().chars().count(), gap.len()))
+        })
+        .collect();
+    let width = lines.iter().map(|(name, gap)| name + gap).min()?;
+    let fits = |(name, gap): &(usize, usize)| name + gap == width || (*gap == 1 && name + 1 > width);
+    lines.iter().all(fits).then_some(width)
 }
 
 fn put_braced(table: &mut InlineTable, keys: &[Key], name: &str, new: Written) {

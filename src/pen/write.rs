@@ -43,12 +43,24 @@ fn lines(keys: &[Key], facts: &Facts) -> String {
         .iter()
         .filter_map(|key| Some((key.name, value(key, facts)?)))
         .collect();
-    let width = written.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let width = margin(written.iter().map(|(name, _)| *name));
     let mut text = String::new();
     for (name, value) in written {
         let _ = writeln!(text, "{name:width$} = {value}");
     }
     text
+}
+
+/// Keys up to this length have their signs below each other; a longer one stands
+/// out, so that adding it later touches no other line.
+const WIDEST: usize = 10;
+
+/// Returns how long the keys of a table are made for their signs to stand below
+/// each other.
+pub(super) fn margin<'k>(names: impl Iterator<Item = &'k str>) -> usize {
+    let lengths: Vec<usize> = names.map(|name| name.chars().count()).collect();
+    let short = lengths.iter().filter(|length| **length <= WIDEST).max();
+    short.or(lengths.iter().max()).copied().unwrap_or(0)
 }
 
 /// The value of a key, a table between braces; nothing where no fact speaks of it.

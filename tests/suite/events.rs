@@ -8,7 +8,7 @@ const ENTERED: [(&str, &str, &str); 8] = [
     (
         "extend secretariat/2570/advance-0003 --due 2026-12-15 --reason ฝนตก --approved-by ผอ.",
         "ขยายเวลา วันครบกำหนดใหม่ 15 ธ.ค. 2569 เมื่อ 20 พ.ย. 2569",
-        "\n[[extension]]\ndate        = 2026-11-20\ndue         = 2026-12-15\nreason      = \"ฝนตก\"\napproved_by = \"ผอ.\"\n",
+        "\n[[extension]]\ndate   = 2026-11-20\ndue    = 2026-12-15\nreason = \"ฝนตก\"\napproved_by = \"ผอ.\"\n",
     ),
     (
         "object secretariat/2570/advance-0001 --date 12/11/2569 --amount ๑,๐๐๐ --reason ไม่มีรายชื่อ",
@@ -268,18 +268,18 @@ fn a_project_and_a_letter_of_guarantee_are_entered_by_questions() {
         .exits(0);
     assert_eq!(
         bench.text("records/secretariat/2570/project-0001.toml"),
-        "#:schema ../../../schema/project.json\nname        = \"ปรับปรุงห้องสมุด\"\ncode        = \"04010000-1\"\nfiscal_year = 2570\n"
+        "#:schema ../../../schema/project.json\nname = \"ปรับปรุงห้องสมุด\"\ncode = \"04010000-1\"\nfiscal_year = 2570\n"
     );
     let typed = "1\nจ. 50/2570\n1\nbank-lg\nจ้างดูแลสวน\nบริษัท สวนงาม จำกัด\n1\n\n48,500\n970,000\n\n5 ต.ค. 2569\n\n\nธนาคารตัวอย่าง\nLG-1\n31/12/2570\n";
     let said = bench.dialogue(&["new", "guarantee"], typed);
     said.exits(0).answers("records/legal/2570/guarantee-0001.toml");
     assert_eq!(
         bench.text("records/legal/2570/guarantee-0001.toml"),
-        "contract        = \"จ. 50/2570\"\nkind            = \"contract\"\nform            = \"bank-lg\"\n\
-         rule            = \"procurement-2560/contract-return\"\nproject         = \"จ้างดูแลสวน\"\n\
-         contractor      = { name = \"บริษัท สวนงาม จำกัด\", kind = \"company\" }\namount          = 48_500.00\n\
-         contract_amount = 970_000.00\nreceived        = 2026-10-05\n\
-         lg              = { bank = \"ธนาคารตัวอย่าง\", number = \"LG-1\", valid_until = 2027-12-31 }\n"
+        "contract   = \"จ. 50/2570\"\nkind       = \"contract\"\nform       = \"bank-lg\"\n\
+         rule       = \"procurement-2560/contract-return\"\nproject    = \"จ้างดูแลสวน\"\n\
+         contractor = { name = \"บริษัท สวนงาม จำกัด\", kind = \"company\" }\namount     = 48_500.00\n\
+         contract_amount = 970_000.00\nreceived   = 2026-10-05\n\
+         lg         = { bank = \"ธนาคารตัวอย่าง\", number = \"LG-1\", valid_until = 2027-12-31 }\n"
     );
     bench.run(&["check"]).exits(0);
 }
