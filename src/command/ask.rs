@@ -7,6 +7,7 @@ use super::fields::Field;
 use super::{Desk, Failure, table};
 use crate::pen::{Value, typed};
 use crate::text::Words;
+use crate::thai;
 
 /// How a question is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +66,16 @@ pub(super) fn ask<T>(
     }
 }
 
-/// Asks for a field of the catalogue: its choices first, where it has some.
+/// Offers names to choose from, by number.
+pub(super) fn offer(desk: &Desk, names: &[(&str, &str)]) {
+    let width = names.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    for (number, (name, words)) in (1..).zip(names) {
+        desk.story(&format!("  {number}  {}  {words}", table::left(name, width)));
+    }
+}
+
+/// Asks for a field of the catalogue: its choices first, where it has some. A
+/// day or an amount is said back as it was understood.
 ///
 /// # Errors
 ///
@@ -73,13 +83,8 @@ pub(super) fn ask<T>(
 pub(super) fn field(desk: &Desk, field: &Field, answer: Answer) -> Result<Option<Value>, Failure> {
     let (th, en) = field.label();
     let choices = field.key.choices();
-    for (number, one) in (1..).zip(choices) {
-        desk.story(&format!(
-            "  {number}  {}  {}",
-            table::left(one.name, 20),
-            desk.say(one.th, one.en)
-        ));
-    }
+    let names: Vec<(&str, &str)> = choices.iter().map(|one| (one.name, desk.say(one.th, one.en))).collect();
+    offer(desk, &names);
     let ways = |words: &str, how: &str| format!("{words}{how}");
     let question = if choices.is_empty() {
         (th.to_owned(), en.to_owned())
@@ -87,7 +92,16 @@ pub(super) fn field(desk: &Desk, field: &Field, answer: Answer) -> Result<Option
         (ways(th, " (พิมพ์เลขหรือชื่อ)"), ways(en, " (number or name)"))
     };
     let option = format!("--{}", field.flag);
-    ask(desk, (&question.0, &question.1), &option, answer, |text| {
+    let value = ask(desk, (&question.0, &question.1), &option, answer, |text| {
         typed(&field.key.what, text)
-    })
+    })?;
+    match &value {
+        Some(Value::Day(day)) => desk.story(&format!("  = {}", thai::date::with_weekday(*day))),
+        Some(Value::Amount(amount)) => {
+            let words = thai::words::baht(*amount);
+            desk.story(&format!("  = {} ({words})", amount.grouped()));
+        }
+        _ => {}
+    }
+    Ok(value)
 }

@@ -8,7 +8,7 @@ use super::ask::{self, Answer, ask};
 use super::desk::Desk;
 use super::entry::{self, Draft, enter};
 use super::fields::{self, Field};
-use super::{Failure, Outcome, table};
+use super::{Failure, Outcome};
 use crate::book::Book;
 use crate::day::fiscal_year;
 use crate::pen::{self, Facts, Value};
@@ -290,10 +290,9 @@ impl Form<'_> {
         if let [only] = names {
             return Ok((*only).to_owned());
         }
-        for (number, name) in (1..).zip(names) {
-            self.desk
-                .story(&format!("  {number}  {}  {}", table::left(name, 20), label(name)));
-        }
+        let labels: Vec<String> = names.iter().map(|name| label(name)).collect();
+        let offered: Vec<(&str, &str)> = names.iter().copied().zip(labels.iter().map(String::as_str)).collect();
+        ask::offer(self.desk, &offered);
         let read = |text: &str| {
             let number = thai::digits::to_arabic(text).parse::<usize>().ok();
             let by_number = number.and_then(|number| names.get(number.checked_sub(1)?));
