@@ -9,6 +9,7 @@ mod canon;
 mod edit;
 mod ends;
 mod facts;
+pub mod migrate;
 mod typed;
 mod value;
 mod write;

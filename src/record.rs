@@ -4,6 +4,7 @@
 pub mod advance;
 pub mod agency;
 pub mod event;
+pub mod format;
 pub mod guarantee;
 pub mod id;
 pub mod letterhead;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::journal::{Journal, Leaf};
 use crate::record::{
-    self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, id, survey,
+    self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, format, id, survey,
 };
 use crate::rule::{Calendar, RuleBook, calendar};
 use crate::text::diagnostic::tidy;
@@ -95,9 +95,29 @@ fn faulty(findings: &[Diagnostic], path: &str) -> bool {
     findings.iter().any(|finding| &*finding.path == path)
 }
 
-/// Reads every file into a book.
+/// A book that this program cannot read: nothing of it but why.
+fn too_new(finding: Diagnostic, source: Source) -> Gathered {
+    Gathered {
+        book: Book {
+            sources: BTreeMap::from([(source.path.clone(), source)]),
+            ..Book::default()
+        },
+        findings: vec![finding],
+    }
+}
+
+/// Reads every file into a book. Of one that is newer than this program every
+/// file might be misread: then that is all that is said.
 #[must_use]
 pub fn gather(files: Files) -> Gathered {
+    let newer = |source: &Source| Some((format::finding(source)?, source.clone()));
+    match files.sources.iter().find_map(newer) {
+        Some((finding, source)) => too_new(finding, source),
+        None => read(files),
+    }
+}
+
+fn read(files: Files) -> Gathered {
     let Files {
         mut sources,
         mut findings,

@@ -15,14 +15,14 @@ struct Answer<'d> {
 
 /// Runs `check`.
 pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failure> {
-    let desk = Desk::new(options)?;
+    let desk = Desk::at_any(options)?;
     let mut gathered = desk.gather()?;
     desk.look(&mut gathered)?;
     desk.press_faults(&mut gathered)?;
     let register = Register::new(&gathered.book, desk.today);
     let mut findings = desk.findings(&gathered, &register);
     let mut elsewhere = 0;
-    if !args.paths.is_empty() {
+    if !args.paths.is_empty() && !desk::is_newer(&findings) {
         let wanted = wanted(&desk, &args.paths)?;
         let inside_any = |finding: &Diagnostic| wanted.iter().any(|path| inside(&finding.path, path));
         elsewhere = findings

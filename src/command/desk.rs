@@ -13,9 +13,10 @@ use crate::book::gather::{Gathered, gather};
 use crate::book::{Register, check};
 use crate::letter::Broken;
 use crate::press::{Lexicon, Own, Press, PressFault};
+use crate::record::format;
 use crate::site;
 use crate::text::diagnostic::{any_error, tidy};
-use crate::text::{Diagnostic, Lang, Severity, Words, render};
+use crate::text::{Code, Diagnostic, Lang, Severity, Words, render};
 use crate::world::{clock, disk, git};
 
 /// Where a command works.
@@ -40,8 +41,47 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// [`Failure`] where there is no book or no such commit.
+    /// [`Failure`] where there is no book or no such commit, or the book is
+    /// newer than this program.
     pub fn new(options: &Options) -> Result<Desk, Failure> {
+        let desk = Desk::at_any(options)?;
+        match desk.office_text().as_deref().and_then(format::too_new) {
+            Some(words) => Err(Failure::usage(words)),
+            None => Ok(desk),
+        }
+    }
+
+    /// Sits down where no book is yet, in a folder.
+    #[must_use]
+    pub fn blank(options: &Options, root: &Path) -> Desk {
+        Desk {
+            root: root.to_owned(),
+            today: options.today.unwrap_or_else(clock::today),
+            at: None,
+            lang: options.lang(),
+            json: options.json,
+            quiet: options.quiet,
+            own: OnceCell::new(),
+        }
+    }
+
+    /// The office's settings as the book of this desk holds them, before
+    /// anything else of it is read.
+    fn office_text(&self) -> Option<String> {
+        match &self.at {
+            None => disk::read_file(&self.root.join(format::OFFICE)).ok(),
+            Some(commit) => git::texts(&self.root, commit, [format::OFFICE].into_iter())
+                .ok()?
+                .remove(format::OFFICE),
+        }
+    }
+
+    /// Sits down at a book of any format, to say what is wrong with it.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where there is no book or no such commit.
+    pub fn at_any(options: &Options) -> Result<Desk, Failure> {
         let root = match &options.root {
             Some(root) => root.clone(),
             None => book_above(),
@@ -58,13 +98,8 @@ impl Desk {
             .map(|revision| find(&root, revision))
             .transpose()?;
         Ok(Desk {
-            root,
-            today: options.today.unwrap_or_else(clock::today),
             at,
-            lang: options.lang(),
-            json: options.json,
-            quiet: options.quiet,
-            own: OnceCell::new(),
+            ..Desk::blank(options, &root)
         })
     }
 
@@ -204,7 +239,7 @@ impl Desk {
     /// Returns whether errors forbid to build or to remind, and draws them.
     #[must_use]
     pub fn stops(&self, gathered: &Gathered, findings: &[Diagnostic]) -> bool {
-        let stops = outcome(findings) == Outcome::Findings;
+        let stops = outcome(findings) != Outcome::Fine;
         if stops {
             self.complain(gathered, findings, Severity::Error);
             self.answer_findings(findings);
@@ -259,11 +294,20 @@ pub(super) fn draw(gathered: &Gathered, finding: &Diagnostic, lang: Lang, colour
 /// Says how findings end a command.
 #[must_use]
 pub(super) fn outcome(findings: &[Diagnostic]) -> Outcome {
-    if any_error(findings) {
+    if is_newer(findings) {
+        Outcome::Ended(2)
+    } else if any_error(findings) {
         Outcome::Findings
     } else {
         Outcome::Fine
     }
+}
+
+/// Returns whether the book is newer than this program: nothing else is known
+/// of it then.
+#[must_use]
+pub(super) fn is_newer(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.code == Code::NewerFormat)
 }
 
 /// Prints to standard output; a reader who hangs up ends nothing badly.

@@ -19,7 +19,8 @@ pub fn canonical(keys: &[Key], text: &str) -> Option<String> {
     let gap = if end.is_empty() { "" } else { "\n" };
     let first = if doc.as_table().is_empty() { "" } else { gap };
     doc.set_trailing(format!("{first}{}{gap}", end.trim_start_matches('\n')));
-    Some(doc.to_string())
+    // A file that begins with a header needs no empty line before it.
+    Some(doc.to_string().trim_start_matches('\n').to_owned())
 }
 
 /// Brings a table of lines into order, and the tables below it.

@@ -2,6 +2,7 @@
 
 mod link;
 
+use super::format::FORMAT;
 use super::letterhead::{self, Letterhead};
 use super::person;
 use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
@@ -330,6 +331,8 @@ pub const TEXTS: [&str; 10] = [
 pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let usual = Office::default();
     let mut root = table::read(faults.source, faults);
+    // Which rules the files follow; a newer book has been refused before.
+    let _ = root.integer_within("format", 1..=FORMAT);
     let name = root.required_text("name", "\"ฝ่ายการคลัง …\"");
     let name_en = root.text("name_en").map(|text| text.value);
     let timezone = root.choice("timezone", &[("Asia/Bangkok", ())]);

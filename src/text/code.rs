@@ -71,6 +71,7 @@ codes! {
     LetterAltered "letter-altered" Error "หนังสือที่ส่งแล้วถูกแก้หรือหายไป" "A sent letter that was changed or is gone"
     ApprovalFile "approval-file" Error "คำอนุมัติผิดรูป" "A malformed approval"
     MissingOffice "missing-office" Error "ไม่มี records/office.toml" "No records/office.toml"
+    NewerFormat "newer-format" Error "สมุดใหม่กว่าโปรแกรม" "A book newer than the program"
     UnknownAgency "unknown-agency" Error "โฟลเดอร์ที่ไม่มี agency.toml" "A folder without agency.toml"
     WrongFiscalYear "wrong-fiscal-year" Error "ปีงบประมาณของโฟลเดอร์ไม่ตรงกับวันที่" "A folder's fiscal year against the record's date"
     // Before TOML

@@ -502,7 +502,7 @@ impl<'s, 'f> Table<'s, 'f> {
                 format!("จำนวนเต็มตั้งแต่ {least} ถึง {most}"),
                 format!("a whole number from {least} to {most}"),
             ),
-            "15",
+            &15.clamp(least, most).to_string(),
         );
         None
     }

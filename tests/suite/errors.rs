@@ -105,7 +105,11 @@ fn example(code: Code) -> Result<Example, String> {
     }
     let drawn = |lang| {
         let said = check(code, &bench, lang, false);
-        said.exits(i32::from(code.severity() == Severity::Error));
+        // Of a newer book nothing is known: that is the program's matter, not the records'.
+        said.exits(match code {
+            Code::NewerFormat => 2,
+            _ => i32::from(code.severity() == Severity::Error),
+        });
         said.out
     };
     Ok(Example {

@@ -2,6 +2,7 @@
 
 use super::advance::PERSON;
 use super::key::{Choice, Key, What, choice};
+use crate::record::format::FORMAT;
 
 const ZONES: [Choice; 1] = [choice("Asia/Bangkok", "เวลาประเทศไทย", "Thailand")];
 
@@ -131,7 +132,11 @@ const STAGE: [Key; 6] = [
     Key::new("every", What::Whole(1..=36_500), "ซ้ำทุกกี่วัน", "Again every so many days"),
 ];
 
-pub(super) const KEYS: [Key; 12] = [
+pub(super) const KEYS: [Key; 13] = [
+    Key::new("format", What::Whole(1..=FORMAT), "รุ่นของรูปแบบสมุด", "Format of the book").about(
+        "โปรแกรมดูแลเอง duebook fmt เขียนและปรับให้",
+        "Kept by the program: duebook fmt writes it and brings an older book up",
+    ),
     Key::new("name", What::Text, "ชื่อหน่วยงานเจ้าของสมุด", "Name").required(),
     Key::new("name_en", What::Text, "ชื่ออังกฤษ", "English name"),
     Key::new("timezone", What::Choice(&ZONES), "เขตเวลา", "Time zone"),
