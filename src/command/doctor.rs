@@ -15,14 +15,16 @@ use super::table::left;
 use super::{Failure, Outcome};
 use crate::book::gather::{Gathered, gather};
 use crate::book::{Register, plan};
+use crate::dispatch::checkup::start::{self, Schedule};
 use crate::dispatch::checkup::{self, Check, State, book, clock as hour, git as repository, journal};
 use crate::dispatch::doors::Moment;
 use crate::dispatch::forecast::forecast;
+use crate::founding;
 use crate::letter::eml;
 use crate::text::diagnostic::any_error;
 use crate::text::{Lang, Words};
 use crate::world::git::{self, health};
-use crate::world::{clock, settings};
+use crate::world::{clock, disk, settings};
 
 /// Runs `doctor`.
 pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<Outcome, Failure> {
@@ -44,6 +46,7 @@ pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<Outcome, Failu
         look.newest.as_ref().and_then(|commit| moment(&commit.time)),
         gathered.book.journal.runs.last().map(|run| run.ended),
     ));
+    checks.extend(start::look(&gathered.book, &schedule(&desk), &look.facts));
     let live = office.mail.live.as_deref().map(git::branch::place);
     checks.extend(repository::look(&look.facts, live.as_deref()));
     checks.extend(mail::look(&desk, office, args));
@@ -51,6 +54,9 @@ pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<Outcome, Failu
         desk::answer_json(&answer(&desk, &checks));
     } else {
         show(&desk, &checks);
+        if gathered.book.journal.runs.is_empty() {
+            first(&desk, &checks);
+        }
     }
     Ok(Outcome::Ended(checkup::status(&checks)))
 }
@@ -83,6 +89,48 @@ fn read(desk: &Desk, newest: Option<&git::Commit>) -> Result<(Gathered, Check), 
         format!("as committed in {short} ({time}), which is what --send reads"),
     );
     Ok((gather(files), Check::fine("book", found)))
+}
+
+/// What runs the mailer, as the book's own files tell.
+fn schedule(desk: &Desk) -> Schedule {
+    let read = |path: &str| disk::read_file(&desk.root.join(path)).ok();
+    let (kind, source) = founding::automated(read);
+    let folder = kind.and_then(founding::Kind::folder);
+    Schedule {
+        workflow: folder.map(|folder| format!("{folder}/workflows/remind.yml")),
+        lacks_source: source.is_none() && read(".ci/program").is_some(),
+        owners: [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"]
+            .into_iter()
+            .find_map(read),
+    }
+}
+
+/// What is missing until the first reminder of a book goes out.
+fn first(desk: &Desk, checks: &[Check]) {
+    let labels = |wanted: &str| {
+        let named = checks.iter().filter(|check| check.state.name() == wanted);
+        let labels: Vec<String> = named
+            .map(|check| checkup::label(check.name).lang(desk.lang).to_owned())
+            .collect();
+        labels.join(", ")
+    };
+    let (wrong, warnings) = (labels("wrong"), labels("warning"));
+    let (th, en) = if wrong.is_empty() {
+        (
+            "พร้อมส่งการแจ้งเตือนฉบับแรก: duebook remind --send".to_owned(),
+            "ready for the first reminder: duebook remind --send".to_owned(),
+        )
+    } else {
+        (
+            format!("ก่อนการแจ้งเตือนฉบับแรกต้องแก้: {wrong}"),
+            format!("before the first reminder, mend: {wrong}"),
+        )
+    };
+    desk::answer(desk.say(&th, &en));
+    if !warnings.is_empty() {
+        let (th, en) = (format!("และควรดู: {warnings}"), format!("and look at: {warnings}"));
+        desk::answer(desk.say(&th, &en));
+    }
 }
 
 fn of_book(desk: &Desk, gathered: &Gathered) -> Vec<Check> {

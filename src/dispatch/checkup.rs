@@ -6,6 +6,7 @@ pub mod clock;
 pub mod git;
 pub mod journal;
 pub mod mail;
+pub mod start;
 
 use super::doors::Trouble;
 use crate::text::Words;
@@ -158,6 +159,10 @@ pub fn label(name: &str) -> Words {
         "addresses" => ("อีเมลของผู้รับ", "Addresses"),
         "agencies" => ("อีเมลของส่วนราชการ", "Agencies"),
         "sender" => ("ผู้ส่ง", "Sender"),
+        "samples" => ("ที่อยู่ตัวอย่าง", "Samples"),
+        "schedule" => ("ตัวตั้งเวลา", "Schedule"),
+        "owners" => ("ผู้รับรองการแก้", "Owners"),
+        "protection" => ("การป้องกันสาขา", "Protection"),
         "journal" => ("บันทึกการส่ง", "Journal"),
         "held" => ("รายการที่รอ", "Waiting"),
         "plan" => ("ถ้าส่งตอนนี้", "A run now"),

@@ -55,6 +55,7 @@ impl Scene {
         let outside = TempDir::new().expect("a folder");
         let remote = outside.path().join("remote.git");
         bench.file(".gitignore", "/outbox/\n/site/\n");
+        bench.file(".github/workflows/remind.yml", "name: remind\n");
         bench.file("ca.pem", &authority.pem());
         for rules in ["bma-2555", "procurement-2560"] {
             let path = format!("records/rules/{rules}.toml");
@@ -160,7 +161,9 @@ fn a_sound_office_is_fine_and_a_test_mail_comes_back() {
     let said = scene.run(&["--json", "--lang", "en", "--test-mail", "--wait", "10"]);
     let checks = finds(&said, 0, "found-again", "fine", "a run waits 15 minutes");
     for (name, check) in &checks {
-        assert_eq!(check["state"], "fine", "{name}: {check:#}");
+        // The small office has addresses of example.org, as everything here.
+        let want = if name == "samples" { "warning" } else { "fine" };
+        assert_eq!(check["state"], want, "{name}: {check:#}");
     }
     let kept = scene.server.log().kept;
     assert_eq!(kept.len(), 1);
@@ -619,6 +622,9 @@ fn a_book_without_git_is_drawn_in_thai() {
 ✓ เรียบร้อย    รายการที่รอ            รอเจ้าหน้าที่ 0 ยังไม่รู้ผล 0 ปลายทางไม่รับ 0 ตีกลับ 0 เซิร์ฟเวอร์ให้รอ 0 ไม่มีที่อยู่ 0
 ✓ เรียบร้อย    ถ้าส่งตอนนี้             เป็นการส่งครั้งแรก: จะรับสมุดตามที่เป็นอยู่ 12 รายการโดยไม่ส่ง ขั้นถัดไปของแต่ละรายการจึงเริ่มส่ง
 ✓ เรียบร้อย    นาฬิกา                [..] ตามเวลาไทย ไม่ขึ้นกับเขตเวลาของเครื่อง
+! ควรดู       ที่อยู่ตัวอย่าง            ยังมีที่อยู่ตัวอย่าง (example) ซึ่งไม่มีใครรับ: office, legal, secretariat · ผู้ยืมและคู่สัญญา 15 ระเบียน
+    → แก้เป็นที่อยู่จริงใน records/office.toml, records/<หน่วยงาน>/agency.toml และระเบียน
+– ข้าม        ตัวตั้งเวลา             ในสมุดไม่มี workflow ที่ส่ง ให้ cron หรือ systemd ของเครื่องสั่ง duebook remind --send
 ✓ เรียบร้อย    git                  git version [..]
 ! ควรดู       สาขา                 สมุดไม่ได้อยู่ใน git (หรือยังไม่ commit) บันทึกการส่งอยู่ในเครื่องนี้เท่านั้น
     → git init แล้ว git add . และ git commit จึงส่งจากเครื่องอื่นต่อได้และตรวจย้อนหลังได้
@@ -627,7 +633,9 @@ fn a_book_without_git_is_drawn_in_thai() {
     → ตรวจชื่อ พอร์ต และเครือข่าย (ไฟร์วอลล์ของเครื่องนี้) ถ้าถูกแล้วลองใหม่ภายหลัง
 – ข้าม        กล่องจดหมาย           ไม่มี [mail.archive] ให้ถามหลังล้มกลางทาง รายการที่ไม่แน่ใจรอเจ้าหน้าที่
 – ข้าม        อีเมลทดสอบ            ไม่ได้สั่ง ลองส่งถึงสำนักงานเองได้ด้วย --test-mail
-ตรวจ 17 ข้อ: เรียบร้อย 12 ควรดู 2 ต้องแก้ 1 ข้าม 2
+ตรวจ 19 ข้อ: เรียบร้อย 12 ควรดู 3 ต้องแก้ 1 ข้าม 3
+ก่อนการแจ้งเตือนฉบับแรกต้องแก้: เซิร์ฟเวอร์ส่ง
+และควรดู: ระเบียบ, ที่อยู่ตัวอย่าง, สาขา
 
 "#]]
     );
@@ -655,6 +663,9 @@ fn the_same_in_english() {
 ✓ fine       Waiting       0 wait for an officer, 0 in doubt, 0 refused, 0 came back, 0 put off, 0 without an address
 ✓ fine       A run now     this is the first delivery: it takes 12 reminders on as they stand and sends none; the next stage of each will be sent
 ✓ fine       Clock         [..] in Thai time, whatever this machine's time zone
+! warning    Samples       addresses made for examples, at which nobody reads: office, legal, secretariat · borrowers and contractors in 15 records
+    → put the real ones into records/office.toml, records/<agency>/agency.toml and the records
+– skipped    Schedule      the book has no workflow that sends; have cron or systemd of a machine run duebook remind --send
 ✓ fine       git           git version [..]
 ! warning    Branch        the book is not in git (or not committed yet); its journal is on this machine alone
     → git init, git add . and git commit: then another machine can go on, and history can be checked
@@ -663,8 +674,76 @@ fn the_same_in_english() {
 – skipped    Mail server   it is not known where mails go
 – skipped    Mailbox       there is no [mail.archive] to ask after a crash; what is in doubt waits for a person
 – skipped    Test mail     not asked for; --test-mail sends one to the office itself
-17 checks: 11 fine, 2 warnings, 1 wrong, 3 skipped
+19 checks: 11 fine, 3 warnings, 1 wrong, 4 skipped
+before the first reminder, mend: Mail route
+and look at: Regulations, Samples, Branch
 
 "#]]
     );
+}
+
+#[test]
+fn what_a_first_reminder_waits_for_is_told() {
+    let scene = Scene::new();
+    let samples = finds(&scene.run(&JSON), 0, "samples", "warning", "nobody reads: office, ");
+    let found = samples["samples"]["found"].as_str().expect("words");
+    assert!(found.contains("borrowers and contractors in "), "{found}");
+    finds(
+        &scene.run(&JSON),
+        0,
+        "schedule",
+        "fine",
+        ".github/workflows/remind.yml sends once",
+    );
+    // A script that does not know from where to build stops the workflow.
+    scene.bench.file(".ci/program", "version=0.1.0\nsource=''\n");
+    finds(
+        &scene.run(&JSON),
+        0,
+        "schedule",
+        "warning",
+        ".ci/program has no address",
+    );
+    scene.bench.file(
+        ".ci/program",
+        "version=0.1.0\nsource='https://git.example.org/tools/duebook'\n",
+    );
+    finds(&scene.run(&JSON), 0, "schedule", "fine", "DUEBOOK_SEND");
+    scene.bench.remove(".github");
+    finds(&scene.run(&JSON), 0, "schedule", "skipped", "cron or systemd");
+    // People read the end first.
+    scene
+        .run(&["--lang", "en"])
+        .exits(0)
+        .answers("ready for the first reminder: duebook remind --send\nand look at: Samples");
+    let said = scene.run_with(&["--lang", "en"], |command| {
+        command.env_remove("DUEBOOK_SMTP_URL");
+    });
+    said.exits(78).answers("before the first reminder, mend: Mail route\n");
+    scene.bench.git(&[
+        "remote",
+        "set-url",
+        "origin",
+        "https://localhost.invalid:1/finance/book.git",
+    ]);
+    let checks = finds(&scene.run(&JSON), 78, "protection", "skipped", "no force push to main");
+    assert_eq!(checks["live"]["state"], "wrong");
+    scene.bench.git(&["remote", "remove", "origin"]);
+    finds(&scene.run(&JSON), 78, "live", "wrong", "has no remote yet");
+}
+
+#[test]
+fn a_book_without_records_has_nothing_to_remind_of() {
+    let scene = Scene::new();
+    for year in ["2569", "2570"] {
+        scene.bench.remove(&format!("records/secretariat/{year}"));
+    }
+    for folder in fs::read_dir(scene.bench.root().join("records")).expect("records") {
+        let agency = folder.expect("an entry").path();
+        for year in ["2566", "2567", "2568", "2569", "2570"] {
+            let _ = fs::remove_dir_all(agency.join(year));
+        }
+    }
+    scene.commit();
+    finds(&scene.run(&JSON), 0, "records", "warning", "no records yet");
 }

@@ -44,6 +44,19 @@ fn records(book: &Book, findings: &[Diagnostic]) -> Check {
             ),
         );
     }
+    if count == 0 {
+        return Check::warning(
+            "records",
+            Words::new(
+                "ยังไม่มีระเบียน จึงยังไม่มีอะไรให้เตือน",
+                "there are no records yet, so nothing to remind of",
+            ),
+            Words::new(
+                "เพิ่มด้วย duebook new advance หรือ duebook new guarantee",
+                "add some with duebook new advance or duebook new guarantee",
+            ),
+        );
+    }
     Check::fine(
         "records",
         Words::new(

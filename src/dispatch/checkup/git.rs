@@ -312,6 +312,20 @@ fn committer(branch: &Branch) -> Check {
 }
 
 fn copy(here: &str, live: &str) -> Check {
+    if here.is_empty() {
+        return Check::wrong(
+            "live",
+            Matter::Settings,
+            Words::new(
+                format!("สมุดนี้ยังไม่ต่อกับที่เก็บใด ส่งถึงคนได้จาก {live} เท่านั้น"),
+                format!("this book has no remote yet; only {live} writes to people"),
+            ),
+            Words::new(
+                format!("git remote add origin https://{live}.git แล้ว git push -u origin main"),
+                format!("git remote add origin https://{live}.git, then git push -u origin main"),
+            ),
+        );
+    }
     Check::wrong(
         "live",
         Matter::Settings,
@@ -493,7 +507,7 @@ mod tests {
                 },
                 "live",
                 78,
-                "this is a copy ()",
+                "has no remote yet",
             ),
         ];
         for (branch, name, ends, words) in cases {
