@@ -11,6 +11,7 @@ mod entry;
 mod event;
 mod fields;
 mod fmt;
+mod init;
 mod letter;
 mod mail;
 mod new;
@@ -92,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Mail(args) => mail::run(&cli.options, args),
         Command::Doctor(args) => doctor::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
+        Command::Init(args) => init::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),
         Command::Clear(args) => event::run(&cli.options, args),
         Command::Refund(args) => event::run(&cli.options, args),

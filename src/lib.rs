@@ -6,6 +6,7 @@ pub mod book;
 pub mod command;
 pub mod day;
 pub mod dispatch;
+pub mod founding;
 pub mod letter;
 pub mod money;
 pub mod pen;

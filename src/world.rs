@@ -12,6 +12,7 @@ pub mod diary;
 pub mod disk;
 pub(crate) mod fail;
 pub mod git;
+pub mod ground;
 pub mod mailbox;
 pub mod post;
 #[cfg(feature = "serve")]

@@ -103,6 +103,8 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// ตารางที่ครบกำหนดและเกินกำหนด แยกตามหน่วยงาน · what is due and overdue
     Status(StatusArgs),
+    /// ตั้งสมุดของสำนักงานใหม่ ถามสิบข้อหรือรับค่าจากตัวเลือก · a new office's own book
+    Init(Box<InitArgs>),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
     New(NewArgs),
     /// บันทึกการส่งใช้เงินยืม · record a clearing of an advance
@@ -340,6 +342,53 @@ pub enum By {
     Borrower,
     /// ยอดยกมา จ่าย ส่งใช้ ยอดยกไป ของแต่ละปีงบประมาณ
     YearEnd,
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// โฟลเดอร์ของสมุดใหม่: ว่าง หรือเป็นที่เก็บ git ที่ยังไม่มีระเบียน · folder of the new book
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// ชื่อหน่วยงานเจ้าของสมุด · the office's name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// ชื่อภาษาอังกฤษ · its English name
+    #[arg(long)]
+    pub name_en: Option<String>,
+    /// อีเมลที่ใช้ส่ง · from whom mails come
+    #[arg(long, value_name = "ADDRESS")]
+    pub from: Option<String>,
+    /// อีเมลที่รับคำตอบ · where answers go [ค่าปกติ: ที่ใช้ส่ง]
+    #[arg(long, value_name = "ADDRESS")]
+    pub reply_to: Option<String>,
+    /// ส่วนราชการ: all (เก้าแห่งของสำนักปลัด กทม.), ชื่อโฟลเดอร์, หรือ โฟลเดอร์=ชื่อ;ย่อ;รหัส · agencies, may be repeated
+    #[arg(long, value_name = "FOLDER[=NAME;SHORT;CODE]")]
+    pub agency: Vec<String>,
+    /// กล่องจดหมายกลางของส่วนราชการ · an agency's mailbox, may be repeated
+    #[arg(long, value_name = "FOLDER=ADDRESS")]
+    pub mailbox: Vec<String>,
+    /// ระเบียบที่ใช้กับเงินยืม · the regulation that advances follow
+    #[arg(long, value_name = "bma-2555|mof-2562|moi-2566")]
+    pub rules: Option<String>,
+    /// หน้าเว็บที่สร้างเป็นแบบใด · for whom a site is built [ค่าปกติ: public]
+    #[arg(long, value_name = "public|internal")]
+    pub audience: Option<AudienceArg>,
+    /// ที่อยู่ของที่เก็บสมุด · address of the book's repository
+    #[arg(long, value_name = "URL")]
+    pub repository: Option<String>,
+    /// ชนิดของที่เก็บ · its kind [ค่าปกติ: ตามที่อยู่ ถ้ารู้จัก]
+    #[arg(long, value_name = "github|gitlab|forgejo|gitea", requires = "repository")]
+    pub forge: Option<String>,
+    /// ที่อยู่ของหน้าเว็บที่เผยแพร่ · address of the published site
+    #[arg(long, value_name = "URL")]
+    pub site_url: Option<String>,
+    /// ที่เก็บของโปรแกรม duebook ซึ่งงานอัตโนมัติใช้สร้างโปรแกรม · repository of the program
+    #[arg(long, value_name = "URL")]
+    pub program: Option<String>,
+    /// บันทึกลง git ด้วย · commit it too
+    #[arg(long)]
+    pub commit: bool,
 }
 
 /// `new`.

@@ -2,12 +2,21 @@
 //! that the answer of the command stays clean.
 
 use std::io::{BufRead, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::fields::Field;
 use super::{Desk, Failure, table};
 use crate::pen::{Value, typed};
 use crate::text::Words;
 use crate::thai;
+
+/// Whether the answers have come to an end: what may stay open is not asked then.
+static OVER: AtomicBool = AtomicBool::new(false);
+
+/// Returns whether nobody answers any more.
+pub(super) fn is_over() -> bool {
+    OVER.load(Ordering::Relaxed)
+}
 
 /// How a question is put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +41,9 @@ pub(super) fn ask<T>(
     answer: Answer,
     read: impl Fn(&str) -> Result<T, Words>,
 ) -> Result<Option<T>, Failure> {
+    if answer != Answer::Needed && is_over() {
+        return Ok(None);
+    }
     let hint = match answer {
         Answer::Needed => String::new(),
         Answer::Open => desk.say(" (ว่างได้)", " (may stay empty)").to_owned(),
@@ -46,6 +58,7 @@ pub(super) fn ask<T>(
         let text = line.trim();
         if read_bytes == 0 {
             let _ = writeln!(out);
+            OVER.store(true, Ordering::Relaxed);
             if answer != Answer::Needed {
                 return Ok(None);
             }

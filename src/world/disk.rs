@@ -198,7 +198,7 @@ pub(super) fn symlink(path: &str) -> Diagnostic {
     )
 }
 
-fn relative(root: &Path, path: &Path) -> String {
+pub(super) fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -2,6 +2,7 @@
 //! another one.
 
 pub mod branch;
+pub mod found;
 pub mod health;
 
 use std::collections::BTreeMap;

@@ -182,7 +182,7 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    fn by(command: &mut Command, words: &str) -> Said {
+    pub(crate) fn by(command: &mut Command, words: &str) -> Said {
         let output = command
             .output()
             .unwrap_or_else(|error| panic!("the program cannot be run: {error}"));

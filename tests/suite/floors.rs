@@ -17,7 +17,7 @@ const FLOORS: [&[&str]; 12] = [
     &["pen"],
     &["book"],
     &["agenda", "press"],
-    &["site", "letter"],
+    &["site", "letter", "founding"],
     &["dispatch"],
     &["world"],
     &["command"],
