@@ -44,6 +44,29 @@ impl Judge {
     }
 }
 
+impl Judge {
+    /// Reads agencies and their mailboxes.
+    fn agencies(&mut self, names: &[String], mailboxes: &[String]) -> Vec<Agency> {
+        let mut agencies: Vec<Agency> = Vec::new();
+        for text in names {
+            for one in self.take("--agency", Some(text), agency).unwrap_or_default() {
+                if !agencies.iter().any(|known| known.slug == one.slug) {
+                    agencies.push(one);
+                }
+            }
+        }
+        let known: Vec<String> = agencies.iter().map(|one| one.slug.clone()).collect();
+        for text in mailboxes {
+            let found = self.take("--mailbox", Some(text), |text| mailbox(text, &known));
+            let Some((slug, address)) = found else { continue };
+            for one in agencies.iter_mut().filter(|one| one.slug == slug) {
+                one.email = Some(address.clone());
+            }
+        }
+        agencies
+    }
+}
+
 /// Reads the options.
 ///
 /// # Errors
@@ -67,22 +90,7 @@ pub(super) fn read(args: &InitArgs) -> Result<Given, Failure> {
         site_url: judge.take("--site-url", args.site_url.as_ref(), answers::site),
         program: judge.take("--program", args.program.as_ref(), program),
     };
-    for text in &args.agency {
-        let found = judge.take("--agency", Some(text), agency).unwrap_or_default();
-        for one in found {
-            if !given.agencies.iter().any(|known| known.slug == one.slug) {
-                given.agencies.push(one);
-            }
-        }
-    }
-    let known: Vec<String> = given.agencies.iter().map(|one| one.slug.clone()).collect();
-    for text in &args.mailbox {
-        if let Some((slug, address)) = judge.take("--mailbox", Some(text), |text| mailbox(text, &known))
-            && let Some(one) = given.agencies.iter_mut().find(|one| one.slug == slug)
-        {
-            one.email = Some(address);
-        }
-    }
+    given.agencies = judge.agencies(&args.agency, &args.mailbox);
     if judge.wrong.is_empty() {
         return Ok(given);
     }

@@ -45,26 +45,29 @@ fn host(url: &str) -> &str {
     rest.split(['/', ':', '?']).next().unwrap_or_default()
 }
 
-fn samples(book: &Book) -> Check {
+/// The files of office and agencies that have an address made for examples.
+fn sample_files(book: &Book) -> Vec<&str> {
     let office = &book.office;
-    let mut places: Vec<&str> = Vec::new();
     let mails = [&office.mail.from, &office.mail.reply_to];
     let urls = [&office.site_url, &office.survey_url, &office.forge.edit];
-    let mut office_s = mails.into_iter().flatten().map(|address| domain(address));
-    let mut links = urls.into_iter().flatten().map(|url| host(url));
-    if office_s.any(is_sample) || links.any(is_sample) {
-        places.push("office");
-    }
-    for agency in book.agencies.values() {
+    let mut hosts = mails
+        .into_iter()
+        .flatten()
+        .map(|address| domain(address))
+        .chain(urls.into_iter().flatten().map(|url| host(url)));
+    let own = hosts.any(is_sample).then_some("office");
+    let agencies = book.agencies.values().filter(|agency| {
         let head = agency.head.as_ref().and_then(|head| head.email.as_ref());
-        if [agency.email.as_ref(), head]
-            .into_iter()
-            .flatten()
-            .any(|one| is_sample(domain(&one.value)))
-        {
-            places.push(&agency.slug);
-        }
-    }
+        let mut addresses = [agency.email.as_ref(), head].into_iter().flatten();
+        addresses.any(|one| is_sample(domain(&one.value)))
+    });
+    own.into_iter()
+        .chain(agencies.map(|agency| agency.slug.as_str()))
+        .collect()
+}
+
+fn samples(book: &Book) -> Check {
+    let places = sample_files(book);
     let borrowers = book.advances.iter().filter_map(|one| one.borrower.email.as_ref());
     let contractors = book.guarantees.iter().filter_map(|one| one.contractor.email.as_ref());
     let people = borrowers
