@@ -2,14 +2,18 @@
 
 use crate::bench::Bench;
 
+const OFFICE: &str = "records/office.toml";
+
+/// Writes a format above everything else of the office's settings.
+fn say_format(bench: &Bench, format: u8) {
+    let text = bench.text(OFFICE);
+    bench.file(OFFICE, &format!("format = {format}\n{text}"));
+}
+
 #[test]
 fn a_book_newer_than_the_program_stops_every_command_with_one_sentence() {
     let bench = Bench::office();
-    bench.edit(
-        "records/office.toml",
-        "name          =",
-        "format        = 2\nname          =",
-    );
+    say_format(&bench, 2);
     bench.file("records/secretariat/2570/advance-0001.toml", "of another shape");
     bench.repository("2026-11-01");
     for words in [
@@ -34,7 +38,7 @@ fn a_book_newer_than_the_program_stops_every_command_with_one_sentence() {
     let said = bench.run(&["check", "records/secretariat"]);
     said.exits(2).answers("ผิดพลาด[newer-format]");
     // As it stood before, it can still be read.
-    bench.edit("records/office.toml", "format        = 2", "format        = 1");
+    bench.edit(OFFICE, "format = 2", "format = 1");
     bench.run(&["status", "--at", "HEAD"]).exits(2);
     bench.remove("records/secretariat/2570/advance-0001.toml");
     bench.run(&["status"]).exits(0);
@@ -45,13 +49,9 @@ fn a_newer_books_commit_is_not_sent_from() {
     let bench = Bench::office();
     bench.repository("2026-11-01");
     // The branch has moved on to a newer format; this folder has not seen it.
-    bench.edit(
-        "records/office.toml",
-        "name          =",
-        "format        = 2\nname          =",
-    );
+    say_format(&bench, 2);
     bench.commit("2026-11-02", "newer");
-    bench.edit("records/office.toml", "format        = 2\n", "");
+    bench.edit(OFFICE, "format = 2\n", "");
     let outbox = bench.root().join("mails");
     let said = bench.run_with(&["remind", "--send"], |command| {
         command.env("DUEBOOK_SMTP_URL", format!("file:{}", outbox.display()));
@@ -68,30 +68,30 @@ fn a_newer_books_commit_is_not_sent_from() {
 fn fmt_writes_the_format_into_a_book_from_before_the_key() {
     let bench = Bench::office();
     bench.run(&["fmt"]).exits(0);
-    assert!(
-        bench
-            .text("records/office.toml")
-            .starts_with("format        = 1\nname          = \"")
-    );
+    let line = bench
+        .text(OFFICE)
+        .lines()
+        .find(|line| line.starts_with("format "))
+        .map(str::to_owned);
+    let line = format!("{}\n", line.expect("the format is written"));
+    assert!(line.ends_with("= 1\n"), "{line}");
+    let with = bench.text(OFFICE);
     // As if the key had never been there.
-    bench.edit("records/office.toml", "format        = 1\n", "");
-    let before = bench.text("records/office.toml");
+    bench.edit(OFFICE, &line, "");
+    let before = bench.text(OFFICE);
     bench.run(&["check"]).exits(0);
     let said = bench.run(&["fmt", "--check"]);
     said.exits(1)
-        .answers("records/office.toml")
+        .answers(OFFICE)
         .tells("เขียนรุ่นของรูปแบบ (format) ลงใน office.toml");
-    assert_eq!(bench.text("records/office.toml"), before);
+    assert_eq!(bench.text(OFFICE), before);
     // Single files are set, and no step is taken.
     bench.run(&["fmt", "records/secretariat"]).exits(0);
-    assert_eq!(bench.text("records/office.toml"), before);
-    bench.run(&["fmt"]).exits(0).answers("records/office.toml");
-    assert_eq!(
-        bench.text("records/office.toml"),
-        format!("format        = 1\n{before}")
-    );
+    assert_eq!(bench.text(OFFICE), before);
+    bench.run(&["fmt"]).exits(0).answers(OFFICE);
+    assert_eq!(bench.text(OFFICE), with);
     bench.run(&["fmt", "--check"]).exits(0);
     bench.run(&["check"]).exits(0);
-    bench.edit("records/office.toml", "format        = 1", "format        = 2");
+    bench.edit(OFFICE, &line, "format = 2\n");
     bench.run(&["fmt"]).exits(2).tells("ต้องใช้ duebook รุ่นใหม่กว่านี้");
 }
