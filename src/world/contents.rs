@@ -4,8 +4,8 @@
 //!
 //! It is a hint, kept where git does not look. A folder or file that changed since is
 //! read again; deleted or damaged, the hint is made anew. In a book of more
-//! than [`LOOKED_THROUGH`] advances a file of another agency, changed in place
-//! by an editor, is noticed by `check` and not here: a folder's own time tells
+//! than [`LOOKED_THROUGH`] advances a file of another agency or of an older year,
+//! changed in place by an editor, is noticed by `check` and not here: a folder's own time tells
 //! only of files that came, went or were replaced.
 
 mod page;
@@ -32,7 +32,7 @@ const WORTH_WRITING: usize = 500;
 const RACE: Duration = Duration::from_secs(2);
 
 /// With what an entry could clash.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Asked {
     /// The contract number, as [`number_of`] has it.
     contract: Option<String>,
@@ -40,8 +40,8 @@ pub struct Asked {
     borrower: Option<String>,
     /// The agency whose float it draws on.
     float: Option<String>,
-    /// The record's agency.
-    agency: String,
+    /// The record's agency and fiscal year.
+    home: (String, i32),
 }
 
 impl Asked {
@@ -64,8 +64,16 @@ impl Asked {
             float: text("fund")
                 .filter(|fund| *fund == "imprest")
                 .map(|_| id.agency.clone()),
-            agency: id.agency.clone(),
+            home: (id.agency.clone(), id.fiscal_year),
         }
+    }
+
+    /// Whether a folder is of the record's agency and of its year, the one
+    /// before or a later one: where an editor has most likely been.
+    fn nearby(&self, folder: &str) -> bool {
+        let mut parts = folder.split('/').skip(1);
+        let (agency, year) = (parts.next(), parts.next().and_then(|year| year.parse::<i32>().ok()));
+        agency == Some(self.home.0.as_str()) && year.is_some_and(|year| year >= self.home.1 - 1)
     }
 }
 
@@ -89,7 +97,7 @@ pub fn related(root: &Path, today: NaiveDate, asked: &Asked) -> io::Result<Vec<S
         .into_par_iter()
         .map(|(path, stamp)| {
             let known = old.folder(&path).filter(|_| sure.is_some_and(|sure| stamp < sure));
-            let own = path.split('/').nth(1) == Some(asked.agency.as_str());
+            let own = asked.nearby(&path);
             match known {
                 Some(known) if known.stamp == stamp && !thorough && !own => Ok((known.clone(), 0)),
                 _ => {
@@ -105,14 +113,8 @@ pub fn related(root: &Path, today: NaiveDate, asked: &Asked) -> io::Result<Vec<S
         // A hint that cannot be kept costs time, nothing else.
         let _ = super::disk::write(&hint, page.text().as_bytes());
     }
-    Ok(page.find(
-        |line| {
-            Some(line.contract) == asked.contract.as_deref()
-                || (Some(line.borrower) == asked.borrower.as_deref() && line.open(today))
-        },
-        asked.float.as_deref(),
-        today,
-    ))
+    let (contract, borrower) = (asked.contract.as_deref(), asked.borrower.as_deref());
+    Ok(page.find(contract, borrower, asked.float.as_deref(), today))
 }
 
 /// Where the hint lies: within git's own folder, or beside the rehearsed mails.

@@ -1,11 +1,12 @@
 //! The hint's text: a head a folder, a line a file, fields apart by tabs.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::NaiveDate;
+use memchr::memmem::Finder;
 
 use crate::book::gather::{Files, gather};
 use crate::book::{Register, State};
@@ -233,18 +234,44 @@ impl<'p> Page<'p> {
         at.ok().map(|at| &self.folders[at])
     }
 
-    /// Returns the paths of lines that fit, and of those that draw on the
-    /// float of an agency and may be open.
-    pub(super) fn find(&self, fits: impl Fn(&Line<'_>) -> bool, float: Option<&str>, today: NaiveDate) -> Vec<String> {
-        let mut paths = Vec::new();
+    /// Returns the paths of files with a contract number, of those with a
+    /// borrower and of those that draw on an agency's float, the latter two as
+    /// far as they may be open.
+    pub(super) fn find(
+        &self,
+        contract: Option<&str>,
+        borrower: Option<&str>,
+        float: Option<&str>,
+        today: NaiveDate,
+    ) -> Vec<String> {
+        let needles: Vec<String> = [contract, borrower]
+            .into_iter()
+            .flatten()
+            .map(|text| format!("\t{text}\t"))
+            .collect();
+        let finders: Vec<Finder<'_>> = needles.iter().map(Finder::new).collect();
+        let fits =
+            |line: &Line<'_>| Some(line.contract) == contract || (Some(line.borrower) == borrower && line.open(today));
+        let mut paths = BTreeSet::new();
         for folder in &self.folders {
-            let draws = float.is_some_and(|agency| folder.path.split('/').nth(1) == Some(agency));
-            for line in folder.lines.lines().filter_map(Line::read) {
-                if fits(&line) || (draws && line.imprest && line.open(today)) {
-                    paths.push(format!("{}/{}", folder.path, line.name));
-                }
-            }
+            let text = &*folder.lines;
+            let hits = finders.iter().flat_map(|finder| finder.find_iter(text.as_bytes()));
+            let lines = hits.filter_map(|at| Line::read(around(text, at))).filter(fits);
+            let draws = float.filter(|agency| folder.path.split('/').nth(1) == Some(agency));
+            let drawing = draws.iter().flat_map(|_| text.lines().filter_map(Line::read));
+            let drawing = drawing.filter(|line| line.imprest && line.open(today));
+            paths.extend(
+                lines
+                    .chain(drawing)
+                    .map(|line| format!("{}/{}", folder.path, line.name)),
+            );
         }
-        paths
+        paths.into_iter().collect()
     }
+}
+
+/// The line in which a byte stands.
+fn around(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next().unwrap_or_default()
 }
