@@ -7,8 +7,8 @@ import { chromium } from 'playwright-core';
 const pictures = [
   ['home', 'index.html', 1100, 900],
   ['agency', 'secretariat/index.html', 1100, 900],
-  ['advance-record', 'secretariat/2570/advance-0003.html', 1100, 1450],
-  ['guarantee-record', 'secretariat/2568/guarantee-0001.html', 1100, 1450],
+  ['advance-record', 'secretariat/2570/advance-0003.html', 1100, 1250],
+  ['guarantee-record', 'secretariat/2568/guarantee-0001.html', 1100, 1200],
   ['register', 'inspectors-general/register-guarantees.html', 1123, 794, { print: true }],
   ['form', 'form.html#clearing/secretariat/2570/advance-0005', 1100, 900],
 ];
