@@ -25,7 +25,7 @@ fn git(folder: &Path, words: &[&str]) -> (bool, String) {
 
 /// Adds the next advance of an agency in somebody's copy.
 fn add(folder: &Path, contract: &str, amount: &str) {
-    let status = Command::new(env!("CARGO_BIN_EXE_duebook"))
+    let added = Command::new(env!("CARGO_BIN_EXE_duebook"))
         .arg("--root")
         .arg(folder)
         .args([
@@ -50,9 +50,9 @@ fn add(folder: &Path, contract: &str, amount: &str) {
         ])
         .args(["--project", "ก", "--borrower", contract, "--email", "a@b.example.org"])
         .args(["--contracted", "2026-11-02", "--received", "2026-11-05"])
-        .status()
+        .output()
         .expect("the program can be run");
-    assert!(status.success(), "{contract}");
+    assert!(added.status.success(), "{contract}: {added:?}");
 }
 
 #[test]
