@@ -1,6 +1,7 @@
 //! Two officers with one number: the way out that the guide shows is tried.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::pages::Page;
@@ -23,84 +24,155 @@ fn git(folder: &Path, words: &[&str]) -> (bool, String) {
     (output.status.success(), said)
 }
 
-/// Adds the next advance of an agency in somebody's copy.
-fn add(folder: &Path, contract: &str, amount: &str) {
-    let added = Command::new(env!("CARGO_BIN_EXE_duebook"))
+/// A shared book and two officers with copies of it.
+struct Office {
+    folder: tempfile::TempDir,
+}
+
+impl Office {
+    fn new() -> Office {
+        let bench = sample();
+        let office = Office {
+            folder: tempfile::TempDir::new().expect("a temporary folder"),
+        };
+        let book = bench.root().to_string_lossy().into_owned();
+        office.does(".", &["clone", "--quiet", "--bare", &book, "shared.git"]);
+        for one in ["first", "second"] {
+            office.does(".", &["clone", "--quiet", "shared.git", one]);
+            for (key, value) in [("user.name", "Somying"), ("user.email", "somying@example.org")] {
+                office.does(one, &["config", key, value]);
+            }
+        }
+        office
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs git in somebody's copy; it must succeed.
+    fn does(&self, who: &str, words: &[&str]) -> String {
+        let (fine, said) = git(&self.at(who), words);
+        assert!(fine, "git {words:?}: {said}");
+        said
+    }
+
+    /// Runs git in somebody's copy; it must not succeed.
+    fn refuses(&self, who: &str, words: &[&str]) -> String {
+        let (fine, said) = git(&self.at(who), words);
+        assert!(!fine, "git {words:?}: {said}");
+        said
+    }
+
+    /// Does what a block of a page says, in the second officer's copy.
+    fn follows(&self, path: &str, name: &str) {
+        let page = Page::read(path);
+        let block = page.blocks().into_iter().find(|block| block.rest == name);
+        for line in block.expect("the block").text.lines() {
+            let words = words(line);
+            let rest: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+            match words[0].as_str() {
+                "git" => _ = self.does("second", &rest),
+                "duebook" => duebook(&self.at("second"), &rest),
+                other => panic!("{path}: what is {other}?"),
+            }
+        }
+    }
+}
+
+fn duebook(folder: &Path, words: &[&str]) {
+    let output = Command::new(env!("CARGO_BIN_EXE_duebook"))
         .arg("--root")
         .arg(folder)
-        .args([
-            "--today",
-            "2026-11-20",
-            "--quiet",
-            "new",
-            "advance",
-            "--agency",
-            "secretariat",
-            "--commit",
-        ])
-        .args([
-            "--contract",
-            contract,
-            "--amount",
-            amount,
-            "--fund",
-            "budget",
-            "--purpose",
-            "other-duty",
-        ])
-        .args(["--project", "ก", "--borrower", contract, "--email", "a@b.example.org"])
-        .args(["--contracted", "2026-11-02", "--received", "2026-11-05"])
+        .args(["--today", "2026-11-20", "--quiet"])
+        .args(words)
         .output()
         .expect("the program can be run");
-    assert!(added.status.success(), "{contract}: {added:?}");
+    assert!(output.status.success(), "{words:?}: {output:?}");
+}
+
+/// Adds the next advance of an agency in somebody's copy.
+fn add(folder: &Path, contract: &str, amount: &str) {
+    let mut words = vec!["new", "advance", "--agency", "secretariat", "--commit"];
+    words.extend(["--contract", contract, "--amount", amount, "--borrower", contract]);
+    words.extend(["--fund", "budget", "--purpose", "other-duty", "--project", "ก"]);
+    words.extend([
+        "--email",
+        "a@b.example.org",
+        "--contracted",
+        "2026-11-02",
+        "--received",
+        "2026-11-05",
+    ]);
+    duebook(folder, &words);
+}
+
+/// The two records stand under numbers of their own.
+fn both_stand(folder: &Path) {
+    for (number, contract) in [("0006", "บย. 912/2570"), ("0007", "บย. 913/2570")] {
+        let file = folder.join(format!("records/secretariat/2570/advance-{number}.toml"));
+        assert!(fs::read_to_string(file).expect("a record").contains(contract));
+    }
 }
 
 #[test]
 fn two_officers_with_one_number_go_on_as_the_guide_says() {
-    let bench = sample();
-    let folder = tempfile::TempDir::new().expect("a temporary folder");
-    let (shared, first, second) = (
-        folder.path().join("shared.git"),
-        folder.path().join("a"),
-        folder.path().join("b"),
-    );
-    let book = bench.root().to_string_lossy().into_owned();
-    assert!(git(folder.path(), &["clone", "--quiet", "--bare", &book, "shared.git"]).0);
-    for one in [&first, &second] {
-        let name = one.to_string_lossy();
-        assert!(git(folder.path(), &["clone", "--quiet", &shared.to_string_lossy(), &name]).0);
-        for (key, value) in [("user.name", "Somying"), ("user.email", "somying@example.org")] {
-            assert!(git(one, &["config", key, value]).0);
-        }
-    }
-    add(&first, "บย. 912/2570", "25,000");
-    assert!(git(&first, &["push", "--quiet"]).0);
-    add(&second, "บย. 913/2570", "5,000");
-    let (pushed, said) = git(&second, &["push"]);
-    assert!(!pushed && said.contains("[rejected]"), "{said}");
-    let (pulled, said) = git(&second, &["pull", "--rebase"]);
+    let office = Office::new();
+    add(&office.at("first"), "บย. 912/2570", "25,000");
+    office.does("first", &["push", "--quiet"]);
+    add(&office.at("second"), "บย. 913/2570", "5,000");
+    let said = office.refuses("second", &["push"]);
+    assert!(said.contains("[rejected]") && said.contains("(fetch first)"), "{said}");
+    let said = office.refuses("second", &["pull", "--rebase"]);
     assert!(
-        !pulled && said.contains("CONFLICT (add/add): Merge conflict in records/secretariat/2570/advance-0006.toml"),
+        said.contains("CONFLICT (add/add): Merge conflict in records/secretariat/2570/advance-0006.toml"),
         "{said}"
     );
+    office.follows("docs/guide/red.md", "two-officers");
+    office.does("first", &["pull", "--rebase", "--quiet"]);
+    both_stand(&office.at("first"));
+    assert_eq!(
+        office.does("second", &["status", "--porcelain"]),
+        "",
+        "nothing is left over"
+    );
+}
 
-    let page = Page::read("docs/guide/red.md");
-    let block = page
-        .blocks()
-        .into_iter()
-        .find(|block| block.rest == "two-officers")
-        .expect("the way out");
-    for line in block.text.lines() {
-        let words = words(line.strip_prefix("git ").expect("a command of git"));
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let (fine, said) = git(&second, &words);
-        assert!(fine, "{line}: {said}");
-    }
-    assert!(git(&first, &["pull", "--rebase", "--quiet"]).0);
-    for (number, contract) in [("0006", "บย. 912/2570"), ("0007", "บย. 913/2570")] {
-        let file = first.join(format!("records/secretariat/2570/advance-{number}.toml"));
-        assert!(std::fs::read_to_string(file).expect("a record").contains(contract));
-    }
-    let status = git(&second, &["status", "--porcelain"]).1;
-    assert_eq!(status, "", "nothing is left over");
+#[test]
+#[cfg(unix)]
+fn where_main_is_protected_work_goes_by_a_branch() {
+    let office = Office::new();
+    let protect = "#!/bin/sh\nwhile read old new ref; do [ \"$ref\" != refs/heads/main ] || exit 1; done\n";
+    let hook = office.at("shared.git/hooks/pre-receive");
+    fs::write(&hook, protect).expect("a hook");
+    fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a hook that runs");
+    add(&office.at("first"), "บย. 912/2570", "25,000");
+    office.refuses("first", &["push", "--quiet"]);
+    office.follows("docs/guide/first-day.md", "branch");
+    let branches = office.does("shared.git", &["branch", "--list"]);
+    assert!(branches.contains("somying-20nov"), "{branches}");
+
+    office.does("second", &["switch", "-c", "other"]);
+    add(&office.at("second"), "บย. 913/2570", "5,000");
+    office.does("second", &["push", "-u", "origin", "HEAD"]);
+    fs::remove_file(&hook).expect("the hook");
+    office.does("first", &["push", "--quiet"]);
+    office.follows("docs/guide/red.md", "two-officers-branch");
+    office.does("first", &["fetch", "--quiet"]);
+    office.does("first", &["merge", "--no-edit", "origin/other"]);
+    both_stand(&office.at("first"));
+}
+
+#[test]
+fn git_says_what_the_guide_says_that_it_says() {
+    let office = Office::new();
+    let file = office.at("second").join("records/secretariat/2570/advance-0005.toml");
+    let text = fs::read_to_string(&file).expect("a record");
+    fs::write(&file, format!("{text}# โทรแล้ว\n")).expect("a record");
+    let said = office.refuses("second", &["pull", "--rebase"]);
+    let words = "cannot pull with rebase: You have unstaged changes";
+    assert!(
+        said.contains(words) && Page::read("docs/guide/red.md").text.contains(words),
+        "{said}"
+    );
 }
