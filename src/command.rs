@@ -24,6 +24,7 @@ mod status;
 mod sums;
 mod table;
 mod templates;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -80,6 +81,9 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            if let Some(words) = usage::thai(&error) {
+                desk::talk(&format!("duebook: {words}"));
+            }
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }

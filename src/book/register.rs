@@ -126,18 +126,37 @@ impl<'b> Entry<'b> {
         }
     }
 
+    /// Returns until when reminders of the record rest, if they do on a day.
+    fn rests_until(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let hold = match self {
+            Entry::Advance(record, _) => record.hold.as_ref(),
+            Entry::Guarantee(record, _) => record.hold.as_ref(),
+        };
+        hold.filter(|hold| hold.rests(today)).map(|hold| hold.until.value)
+    }
+
     /// Returns the next step of the ladder that is still to come (today's
-    /// included) and its day; nothing once settled or after the last.
+    /// included) and its day; nothing once settled or after the last. A step
+    /// that falls within a rest comes on the day after it.
     #[must_use]
     pub fn next_stage<'s>(&self, stages: &'s [Stage], today: NaiveDate) -> Option<(&'s Stage, NaiveDate)> {
         if self.state().is_settled() {
             return None;
         }
         let due = self.due()?.effective;
-        stages
-            .iter()
-            .filter(|stage| stage.kind == self.stage_kind())
+        let from = self
+            .rests_until(today)
+            .map_or(today, |until| crate::day::shift(until, 1));
+        let own = || stages.iter().filter(|stage| stage.kind == self.stage_kind());
+        let within = own()
             .filter_map(|stage| next_day(stage, due, today).map(|day| (stage, day)))
+            .filter(|(_, day)| *day < from)
+            .max_by_key(|(_, day)| *day);
+        if let Some((stage, _)) = within {
+            return Some((stage, from));
+        }
+        own()
+            .filter_map(|stage| next_day(stage, due, from).map(|day| (stage, day)))
             .min_by_key(|(_, day)| *day)
     }
 }

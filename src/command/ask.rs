@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::fields::Field;
 use super::{Desk, Failure, table};
 use crate::pen::{Value, typed};
+use crate::record::shape::What;
 use crate::text::Words;
 use crate::thai;
 
@@ -99,7 +100,9 @@ pub(super) fn field(desk: &Desk, field: &Field, answer: Answer) -> Result<Option
     let names: Vec<(&str, &str)> = choices.iter().map(|one| (one.name, desk.say(one.th, one.en))).collect();
     offer(desk, &names);
     let ways = |words: &str, how: &str| format!("{words}{how}");
-    let question = if choices.is_empty() {
+    let question = if matches!(field.key.what, What::Yes) {
+        (ways(th, " (ใช่/ไม่)"), ways(en, " (yes/no)"))
+    } else if choices.is_empty() {
         (th.to_owned(), en.to_owned())
     } else {
         (ways(th, " (พิมพ์เลขหรือชื่อ)"), ways(en, " (number or name)"))

@@ -222,9 +222,12 @@ fn complete(desk: &Desk, this: &Entering, id: &RecordId, given: &Facts) -> Resul
         let filled = field.path == "date" || (rest && field.path == "amount");
         field.required && !filled && !facts.contains_key(&field.path)
     };
-    let asks = fields.iter().any(lacks) || (this.key == "clearing" && !money(&facts));
+    // Nothing given is nothing decided: a whole refund goes out on a word.
+    let asks = given.is_empty() || fields.iter().any(lacks) || (this.key == "clearing" && !money(&facts));
+    let due = if asks { introduce(desk, id)? } else { None };
     for field in fields.iter().filter(|_| asks) {
-        if facts.contains_key(&field.path) {
+        let late = || matches!(facts.get("date"), Some(Value::Day(day)) if due.is_some_and(|due| *day > due));
+        if facts.contains_key(&field.path) || (field.path == "late_reason" && !late()) {
             continue;
         }
         let answer = match field.path.as_str() {
@@ -233,7 +236,8 @@ fn complete(desk: &Desk, this: &Entering, id: &RecordId, given: &Facts) -> Resul
             _ if field.required => Answer::Needed,
             _ => Answer::Open,
         };
-        if let Some(value) = ask::field(desk, field, answer)? {
+        let value = ask::field(desk, field, answer)?;
+        if let Some(value) = value.or_else(|| (field.path == "date").then_some(Value::Day(desk.today))) {
             facts.insert(field.path.clone(), value);
         }
     }
@@ -255,6 +259,27 @@ fn complete(desk: &Desk, this: &Entering, id: &RecordId, given: &Facts) -> Resul
         }
     }
     Ok(facts)
+}
+
+/// Says which record the questions are about; returns its due date.
+fn introduce(desk: &Desk, id: &RecordId) -> Result<Option<NaiveDate>, Failure> {
+    let gathered = entry::gathered(desk, std::slice::from_ref(id))?;
+    let register = Register::new(&gathered.book, desk.today);
+    let Some(entry) = register.get(id) else {
+        return Ok(None);
+    };
+    let open = entry.open_amount().grouped();
+    let due = entry.due().map(|due| due.effective);
+    let mut words = Words::new(
+        format!("{} {} · คงเหลือ {open} บาท", entry.contract(), entry.project()),
+        format!("{} {} · {open} baht left", entry.contract(), entry.project()),
+    );
+    if let Some(due) = due {
+        words.th = format!("{} · ครบกำหนด {}", words.th, thai::date::medium(due));
+        words.en = format!("{} · due {due}", words.en);
+    }
+    desk.story(words.lang(desk.lang));
+    Ok(due)
 }
 
 /// Returns what is still held of a guarantee.

@@ -227,6 +227,54 @@ fn reminders_rest_and_begin_again_and_a_record_is_cancelled() {
 }
 
 #[test]
+fn the_next_reminder_of_a_record_at_rest_comes_the_day_after() {
+    let bench = Bench::office();
+    let one = "secretariat/2570/advance-0003";
+    bench
+        .run(&["hold", one, "--until", "2026-11-30"])
+        .exits(0)
+        .tells("แจ้งเตือนครั้งถัดไป 1 ธ.ค. 2569 (หลังครบกำหนด 7 วัน)");
+    for (day, planned) in [("2026-11-30", false), ("2026-12-01", true)] {
+        let plan = bench.run(&["remind", "--plan", "--json", "--today", day]);
+        assert_eq!(plan.out.contains(one), planned, "{day}");
+    }
+}
+
+#[test]
+fn a_whole_refund_goes_out_on_a_word_only() {
+    let bench = Bench::office();
+    let one = "legal/2569/guarantee-0002";
+    let said = bench.dialogue(&["refund", one], "\n20,000\n\n");
+    said.exits(0)
+        .tells("จ. 15/2569 จ้างสแกนเอกสารคดี · คงเหลือ 22,500.00 บาท")
+        .tells("จำนวนเงิน [ทั้งหมดที่เหลือ]:")
+        .tells("= 20,000.00 (สองหมื่นบาทถ้วน)");
+    assert!(
+        bench
+            .text(&format!("records/{one}.toml"))
+            .ends_with("amount = 20_000.00\n")
+    );
+}
+
+#[test]
+fn why_it_came_late_is_asked_of_a_late_clearing_alone() {
+    let bench = Bench::office();
+    let late = bench.dialogue(
+        &["clear", "secretariat/2569/advance-0001"],
+        "\n100\n\n\n\n\nรอใบเสร็จ\n\n",
+    );
+    late.exits(0).tells("เหตุที่ส่งช้า");
+    assert!(
+        bench
+            .text("records/secretariat/2569/advance-0001.toml")
+            .ends_with("late_reason = \"รอใบเสร็จ\"\n")
+    );
+    let timely = bench.dialogue(&["clear", "secretariat/2570/advance-0002"], "\n100\n\n\n\n\n\n");
+    timely.exits(0);
+    assert!(!timely.err.contains("เหตุที่ส่งช้า"), "{}", timely.err);
+}
+
+#[test]
 fn keys_are_set_and_taken_out_in_their_place() {
     let bench = Bench::office();
     let one = "secretariat/2570/advance-0004";

@@ -4,6 +4,7 @@
 use crate::book::{Entry, Register};
 use crate::command::Desk;
 use crate::money::Satang;
+use crate::text::Words;
 use crate::thai;
 
 /// Says the due date and why, what remains, and the next reminder.
@@ -43,8 +44,8 @@ pub(super) fn follow_up(desk: &Desk, register: &Register<'_>, entry: &Entry<'_>)
     }
     if let Some((stage, day)) = entry.next_stage(&register.book.office.stages, desk.today) {
         let (th, en) = (
-            format!("แจ้งเตือนครั้งถัดไป {} ({})", thai::date::medium(day), stage.name),
-            format!("next reminder {day} ({})", stage.name),
+            format!("แจ้งเตือนครั้งถัดไป {} ({})", thai::date::medium(day), step(stage.days).th),
+            format!("next reminder {day} ({})", step(stage.days).en),
         );
         desk.story(desk.say(&th, &en));
     }
@@ -80,4 +81,19 @@ fn due_words(desk: &Desk, entry: &Entry<'_>) -> String {
         en = format!("{en}, past closed days: {}", moved("; "));
     }
     desk.say(&th, &en).to_owned()
+}
+
+/// A step of the ladder in words.
+fn step(days: i64) -> Words {
+    match days {
+        0 => Words::new("วันครบกำหนด", "on the due date"),
+        ..0 => Words::new(
+            format!("{} วันก่อนครบกำหนด", -days),
+            format!("{} days before it falls due", -days),
+        ),
+        _ => Words::new(
+            format!("หลังครบกำหนด {days} วัน"),
+            format!("{days} days after it fell due"),
+        ),
+    }
 }
