@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::{Options, StatusArgs};
 use super::desk::{self, Desk};
-use super::table::{cut, left, right};
+use super::table::{self, cut, left, right};
 use super::{Failure, Outcome, sums};
 use crate::book::register::{AGING, Sum};
 use crate::book::{Entry, Flag, Register, State, Timing, Totals};
@@ -329,18 +329,28 @@ fn row(desk: &Desk, entry: &Entry<'_>, colour: bool) -> String {
     );
     let stem = entry.id().to_string();
     let stem = stem.split_once('/').map_or(stem.as_str(), |(_, rest)| rest);
-    let width = terminal_width();
-    let fixed = 2 + 26 + 1 + 14 + 2 + 15 + 2 + 20 + 2 + 14 + 2;
-    format!(
-        "  {} {}  {}  {}  {}  {}",
+    let width = table::terminal_width();
+    // What is due, and what it is: beside each other or, where the window is
+    // narrow, below each other.
+    let (joint, fixed) = if width < NARROW {
+        ("\n      ", 6 + 20 + 2 + 14 + 2)
+    } else {
+        ("  ", 2 + 26 + 1 + 14 + 2 + 15 + 2 + 20 + 2 + 14 + 2)
+    };
+    let line = format!(
+        "  {} {}  {}{joint}{}  {}  {}",
         paint(&left(&cut(&words, 26), 26), style, colour),
         right(&shown(entry).grouped(), 14),
         left(&due, 15),
         left(stem, 20),
         left(&cut(entry.contract(), 14), 14),
         cut(entry.project(), width.saturating_sub(fixed).max(12)),
-    )
+    );
+    line.trim_end().to_owned()
 }
+
+/// A window with fewer cells has no room for a record on one line.
+const NARROW: usize = 112;
 
 /// What is open: owed by the borrower, kept for the contractor, or owed to a
 /// borrower who spent more.
@@ -410,14 +420,6 @@ fn paint(text: &str, style: Style, colour: bool) -> String {
     } else {
         text.to_owned()
     }
-}
-
-fn terminal_width() -> usize {
-    std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok())
-        .filter(|width| *width > 40)
-        .unwrap_or(132)
 }
 
 #[cfg(test)]

@@ -34,6 +34,15 @@ pub(super) fn cut(text: &str, width: usize) -> String {
     out
 }
 
+/// Returns the cells of a line of the terminal: as `COLUMNS` says, as the
+/// terminal says, or what a wide window has where nobody knows.
+#[must_use]
+pub(super) fn terminal_width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    said.or_else(seen).filter(|width| *width > 40).unwrap_or(132)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
