@@ -16,4 +16,5 @@ pub mod rule;
 pub mod site;
 pub mod text;
 pub mod thai;
+pub mod workbook;
 pub mod world;
