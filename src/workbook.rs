@@ -9,3 +9,4 @@
 pub mod csv;
 pub mod grid;
 pub mod open;
+pub mod value;
