@@ -8,5 +8,6 @@
 
 pub mod csv;
 pub mod grid;
+pub mod header;
 pub mod open;
 pub mod value;
