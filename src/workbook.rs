@@ -9,5 +9,7 @@
 pub mod csv;
 pub mod grid;
 pub mod header;
+pub mod mapping;
 pub mod open;
+pub mod spots;
 pub mod value;
