@@ -7,9 +7,12 @@
 //! back without one.
 
 pub mod csv;
+pub mod draft;
 pub mod grid;
 pub mod header;
 pub mod mapping;
 pub mod open;
+pub mod plan;
+pub mod rows;
 pub mod spots;
 pub mod value;

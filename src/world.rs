@@ -19,4 +19,5 @@ pub mod post;
 pub mod preview;
 pub mod publish;
 pub mod settings;
+pub mod stage;
 pub mod store;

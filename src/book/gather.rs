@@ -148,7 +148,7 @@ fn read(files: Files) -> Gathered {
             Place::Journal | Place::Approval => leaves.push(source),
             Place::Survey => form = Some(source),
             Place::Answers => answers.push(source),
-            Place::Other => {}
+            Place::Other | Place::Mapping => {}
             Place::Misplaced(th, en) => faults.push(Diagnostic::of_file(
                 Code::MisplacedFile,
                 &source.path,

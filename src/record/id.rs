@@ -93,6 +93,8 @@ pub enum Place {
     Survey,
     /// `records/survey/<name>.csv`: answers as a form tool exports them.
     Answers,
+    /// `records/import/<name>.toml`: which column of a workbook is what.
+    Mapping,
     /// Not part of the book: other endings, hidden files.
     Other,
     /// A `.toml` file where none belongs; the text says what to do, Thai and English.
@@ -100,7 +102,7 @@ pub enum Place {
 }
 
 /// Folders of `records/` that are no agencies.
-const RESERVED: [&str; 5] = ["holidays", "rules", "journal", "approvals", "survey"];
+const RESERVED: [&str; 6] = ["holidays", "rules", "journal", "approvals", "survey", "import"];
 
 /// Folders and names of the site itself, which an agency's would hide.
 const SITE: [&str; 4] = ["all", "assets", "downloads", "en"];
@@ -139,6 +141,7 @@ pub fn place(path: &str) -> Place {
             ),
         },
         ["approvals", _] => Place::Approval,
+        ["import", _] => Place::Mapping,
         ["rules", _] => Place::Rules(name.to_owned()),
         [agency, "agency.toml"] if SITE.contains(&agency) => Place::Misplaced(
             "เว็บใช้ชื่อนี้กับแฟ้มของตนเอง ตั้งชื่อโฟลเดอร์หน่วยงานเป็นอย่างอื่น",
@@ -266,6 +269,7 @@ mod tests {
             Place::Agency("secretariat".into())
         );
         assert_eq!(place("records/journal/2566/a/b.toml"), Place::Journal);
+        assert_eq!(place("records/import/ทะเบียนเงินยืม.toml"), Place::Mapping);
         assert_eq!(place("records/README.md"), Place::Other);
         assert_eq!(place("records/survey/survey.toml"), Place::Survey);
         assert_eq!(place("records/survey/แบบประเมิน (การตอบกลับ).CSV"), Place::Answers);

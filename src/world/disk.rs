@@ -390,6 +390,18 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// Reads one file as bytes, at most so many; a longer one is cut there, and
+/// `most + 1` bytes tell so.
+///
+/// # Errors
+///
+/// As the disk says.
+pub fn read_bytes_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Writes a file so that a crash leaves the old text or the new one: to a
 /// neighbour, flushed to the disk, then renamed.
 ///

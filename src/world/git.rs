@@ -343,6 +343,10 @@ pub fn who(root: &Path) -> Option<String> {
 ///
 /// What git said.
 pub fn record(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> {
+    // Thousands of paths would not fit into a command line.
+    if paths.len() > 100 {
+        return record_many(root, paths, subject);
+    }
     let said = |fault: Fault| match fault {
         Fault::NoRepository => "git".to_owned(),
         Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
@@ -356,6 +360,21 @@ pub fn record(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> 
         .args(["commit", "--quiet", "--message", subject, "--only", "--"])
         .args(paths);
     answer(commit).map_err(said).map(|_| ())
+}
+
+fn record_many(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> {
+    let list = tempfile::NamedTempFile::new().map_err(|error| error.to_string())?;
+    std::fs::write(list.path(), paths.join("\0")).map_err(|error| error.to_string())?;
+    let from = format!("--pathspec-from-file={}", list.path().display());
+    for words in [&["add"][..], &["commit", "--quiet", "--message", subject, "--only"]] {
+        let mut command = git(root);
+        command.args(words).args([from.as_str(), "--pathspec-file-nul"]);
+        answer(command).map_err(|fault| match fault {
+            Fault::NoRepository => "git".to_owned(),
+            Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
+        })?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

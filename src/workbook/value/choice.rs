@@ -79,7 +79,22 @@ fn by_words(said: &str, bare: &str, codes: &[String], words: &[(String, String)]
     if let Some((_, code)) = known().find(|(word, _)| plain(word) == bare) {
         return Ok(Some(code.clone()));
     }
-    let mut found: Vec<&(String, String)> = known().filter(|(word, _)| bare.contains(&plain(word))).collect();
+    let held: Vec<(String, &(String, String))> = known()
+        .map(|pair| (plain(&pair.0), pair))
+        .filter(|(word, _)| bare.contains(word.as_str()))
+        .collect();
+    // A word inside a longer one that is there too says nothing of its own.
+    let longest = |word: &String| {
+        !held
+            .iter()
+            .any(|(other, _)| other.len() > word.len() && other.contains(word.as_str()))
+    };
+    let mut found: Vec<&(String, String)> = held
+        .iter()
+        .filter(|(word, _)| longest(word))
+        .map(|(_, pair)| *pair)
+        .collect();
+    found.sort_by(|a, b| a.1.cmp(&b.1));
     found.dedup_by(|a, b| a.1 == b.1);
     match found[..] {
         [] => Ok(None),

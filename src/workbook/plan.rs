@@ -1,0 +1,120 @@
+//! What an import would do: which records are new, which change and in what,
+//! which stay, and what was refused. Nothing is written here.
+
+mod change;
+mod events;
+mod find;
+mod fresh;
+pub mod judge;
+
+pub use change::Change;
+
+use std::collections::BTreeSet;
+
+use super::draft::{Draft, Note, Refusal, Site};
+use super::grid::Workbook;
+use super::rows::{Drafts, SheetRead, refusal};
+use super::spots::Spots;
+use super::value::Trouble;
+use crate::book::gather::Book;
+use crate::record::{Kind, RecordId};
+use find::Known;
+use fresh::Numbers;
+
+/// A record to be written.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// The record.
+    pub id: RecordId,
+    /// Its whole new text.
+    pub text: String,
+    /// Whether no file stands there yet.
+    pub is_new: bool,
+    /// What changes.
+    pub changes: Vec<Change>,
+    /// Its first cell.
+    pub site: Site,
+    /// Where each fact of it came from: the event's header and number in the
+    /// file, the fact's number, the cell.
+    pub(crate) sites: Vec<(Option<(&'static str, usize)>, u16, Site)>,
+}
+
+/// What an import would do.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Records to be written, new or changed, in the order of the sheets.
+    pub writes: Vec<Write>,
+    /// Records of the workbook that the book already has so.
+    pub same: Vec<RecordId>,
+    /// What was refused.
+    pub refused: Vec<Refusal>,
+    /// What was understood or left out.
+    pub notes: Vec<Note>,
+    /// Each sheet that was read.
+    pub sheets: Vec<SheetRead>,
+}
+
+/// Sets what a workbook says against the book.
+#[must_use]
+pub fn plan(workbook: &Workbook, drafts: Drafts, book: &Book) -> Plan {
+    let kinds = [Kind::Advance, Kind::Guarantee, Kind::Project].map(Spots::of);
+    let mut desk = Desk {
+        workbook,
+        book,
+        known: Known::of(book),
+        numbers: Numbers::default(),
+        missing: fresh::Missing::default(),
+        taken: BTreeSet::new(),
+        plan: Plan {
+            refused: drafts.refused,
+            notes: drafts.notes,
+            sheets: drafts.sheets,
+            ..Plan::default()
+        },
+    };
+    for draft in drafts.list.into_iter().filter(|draft| !draft.refused) {
+        let spots = kinds.iter().find(|spots| spots.kind == draft.kind);
+        if let Some(spots) = spots
+            && let Err((site, trouble)) = desk.one(spots, draft)
+        {
+            desk.plan.refused.push(refusal(workbook, site, &trouble));
+        }
+    }
+    let missing = std::mem::take(&mut desk.missing);
+    missing.tell(&mut desk.plan.refused, workbook);
+    desk.plan
+}
+
+/// The book, and what has been planned for it so far.
+struct Desk<'a> {
+    workbook: &'a Workbook,
+    book: &'a Book,
+    known: Known,
+    numbers: Numbers,
+    missing: fresh::Missing,
+    /// Records that a draft has been found to be.
+    taken: BTreeSet<RecordId>,
+    plan: Plan,
+}
+
+impl Desk<'_> {
+    fn one(&mut self, spots: &Spots, draft: Draft) -> Result<(), (Site, Trouble)> {
+        match self
+            .known
+            .find(self.book, spots, &draft, &self.taken)
+            .map_err(|trouble| (draft.site, trouble))?
+        {
+            Some(id) => {
+                self.taken.insert(id.clone());
+                self.change(spots, &draft, id)
+            }
+            None => {
+                self.fresh(spots, &draft);
+                Ok(())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
