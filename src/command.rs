@@ -9,8 +9,10 @@ mod desk;
 mod doctor;
 mod entry;
 mod event;
+mod export;
 mod fields;
 mod fmt;
+mod import;
 mod init;
 mod letter;
 mod mail;
@@ -114,6 +116,8 @@ pub fn main() -> ExitCode {
         Command::Void(args) => amend::void(&cli.options, args),
         Command::Set(args) => amend::set(&cli.options, args),
         Command::Fmt(args) => fmt::run(&cli.options, args),
+        Command::Import(args) => import::run(&cli.options, args),
+        Command::Export(args) => export::run(&cli.options, args),
         Command::Letter(args) => letter::run(&cli.options, args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&cli.options, args),

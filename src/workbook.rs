@@ -8,6 +8,7 @@
 
 pub mod csv;
 pub mod draft;
+pub mod export;
 pub mod grid;
 pub mod header;
 pub mod mapping;

@@ -137,6 +137,10 @@ pub enum Command {
     Set(SetArgs),
     /// จัดแฟ้มให้เป็นรูปแบบเดียวกัน คงหมายเหตุไว้ · bring files into canonical form
     Fmt(FmtArgs),
+    /// นำสมุด Excel ของหน่วยงานเข้า: .xlsx .xls .ods .csv · bring an office's workbook in
+    Import(ImportArgs),
+    /// นำทะเบียนออกเป็น Excel ไปแก้แล้วนำกลับเข้ามา · the registers out, to edit and bring back
+    Export(ExportArgs),
     /// หนังสือราชการถึงผู้ยืมหรือคู่สัญญา พร้อมพิมพ์ · the official letter, ready to print
     Letter(LetterArgs),
     /// ตัวอย่างเว็บสดในเครื่องนี้ เปลี่ยนเองเมื่อแก้แฟ้ม · live preview on this machine
@@ -456,6 +460,61 @@ pub struct FmtArgs {
     /// ตรวจอย่างเดียว ไม่เขียน · write nothing, end with 1 where a file would change
     #[arg(long)]
     pub check: bool,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// แฟ้มของหน่วยงาน · the office's file
+    #[arg(value_name = "FILE.xlsx|csv")]
+    pub file: PathBuf,
+    /// แผนผังคอลัมน์ · the mapping of columns [ค่าปกติ: records/import/; ไม่มีแฟ้มนี้: เขียนแผนผังที่เดาไว้]
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// ดูก่อนว่าจะเขียนอะไร ไม่เขียนระเบียน · show what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+    /// เขียนรายการที่ผ่าน แม้มีบางรายการไม่รับ · write what is sound though some is refused
+    #[arg(long)]
+    pub skip_refused: bool,
+    /// แจ้งเตือนรายการใหม่ที่ถึงขั้นเตือนแล้วด้วย · remind of new records that are in a stage already
+    #[arg(long)]
+    pub remind: bool,
+    /// บันทึกลง git ด้วย · commit it too
+    #[arg(long, conflicts_with = "dry_run")]
+    pub commit: bool,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// สมุด Excel สำหรับแก้แล้วนำกลับเข้ามา (ค่าปกติ) · a workbook to edit and bring back
+    #[arg(long, group = "what")]
+    pub xlsx: bool,
+    /// ตาราง CSV ของสถานะ ตามเว็บ · the table of states, as on the site
+    #[arg(long, group = "what")]
+    pub csv: bool,
+    /// records.json ตามเว็บ · as on the site (เหมือน --json)
+    #[arg(long = "records-json", group = "what", hide = true)]
+    pub records_json: bool,
+    /// ปฏิทินวันครบกำหนด ตามเว็บ · the calendar, as on the site
+    #[arg(long, group = "what")]
+    pub ics: bool,
+    /// แฟ้มที่จะเขียน ( - คือทางจอ) · where to write [ค่าปกติ: duebook.xlsx สำหรับ --xlsx นอกนั้นทางจอ]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// สำหรับใคร (--csv --json --ics) · for whom [ค่าปกติ: ตาม office.toml]
+    #[arg(long, value_name = "public|internal")]
+    pub audience: Option<AudienceArg>,
+    /// เฉพาะหน่วยงาน (ชื่อโฟลเดอร์) · agency, by folder
+    #[arg(long, value_name = "AGENCY")]
+    pub agency: Vec<String>,
+    /// เฉพาะประเภท · advance, guarantee or project
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
+    #[arg(long, value_name = "2569")]
+    pub fiscal_year: Option<i32>,
 }
 
 /// `letter`.

@@ -119,10 +119,7 @@ pub(super) fn render(
     audience: Audience,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
-    let stamp = desk.commit().map_or_else(Stamp::default, |commit| Stamp {
-        commit: Some(commit.id),
-        commit_time: Some(commit.time),
-    });
+    let stamp = stamp(desk);
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut leaks: Vec<Leak> = Vec::new();
     site::render(register, press, audience, &stamp, &mut |pages| {
@@ -163,4 +160,12 @@ fn refuse_records(desk: &Desk, out: &Path) -> Result<(), Failure> {
         )));
     }
     Ok(())
+}
+
+/// What a file of the site says it was made from.
+pub(super) fn stamp(desk: &Desk) -> Stamp {
+    desk.commit().map_or_else(Stamp::default, |commit| Stamp {
+        commit: Some(commit.id),
+        commit_time: Some(commit.time),
+    })
 }

@@ -30,8 +30,12 @@ pub struct Write {
     pub text: String,
     /// Whether no file stands there yet.
     pub is_new: bool,
+    /// The text that stands there now.
+    pub before: Option<String>,
     /// What changes.
     pub changes: Vec<Change>,
+    /// What people call it: its contract, whose it is, its amount.
+    pub title: String,
     /// Its first cell.
     pub site: Site,
     /// Where each fact of it came from: the event's header and number in the
@@ -52,6 +56,17 @@ pub struct Plan {
     pub notes: Vec<Note>,
     /// Each sheet that was read.
     pub sheets: Vec<SheetRead>,
+    /// The names of all sheets of the workbook.
+    pub names: Vec<String>,
+}
+
+impl Plan {
+    /// Returns a cell's address with its sheet: `เงินยืม 2566!B7`.
+    #[must_use]
+    pub fn address(&self, site: Site) -> String {
+        let name = self.names.get(usize::from(site.sheet)).map_or("", String::as_str);
+        format!("{name}!{}", super::grid::address(site.row, site.column))
+    }
 }
 
 /// Sets what a workbook says against the book.
@@ -59,7 +74,6 @@ pub struct Plan {
 pub fn plan(workbook: &Workbook, drafts: Drafts, book: &Book) -> Plan {
     let kinds = [Kind::Advance, Kind::Guarantee, Kind::Project].map(Spots::of);
     let mut desk = Desk {
-        workbook,
         book,
         known: Known::of(book),
         numbers: Numbers::default(),
@@ -69,6 +83,7 @@ pub fn plan(workbook: &Workbook, drafts: Drafts, book: &Book) -> Plan {
             refused: drafts.refused,
             notes: drafts.notes,
             sheets: drafts.sheets,
+            names: workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
             ..Plan::default()
         },
     };
@@ -87,7 +102,6 @@ pub fn plan(workbook: &Workbook, drafts: Drafts, book: &Book) -> Plan {
 
 /// The book, and what has been planned for it so far.
 struct Desk<'a> {
-    workbook: &'a Workbook,
     book: &'a Book,
     known: Known,
     numbers: Numbers,
@@ -114,6 +128,16 @@ impl Desk<'_> {
             }
         }
     }
+}
+
+/// What people call a draft.
+fn title(spots: &Spots, draft: &Draft) -> String {
+    let names = ["contract", "name", "borrower.name", "contractor.name", "amount"];
+    let said = names.iter().filter_map(|name| {
+        let fact = spots.find(name).and_then(|spot| draft.fact(spot))?;
+        Some(super::draft::worded(&fact.value, true))
+    });
+    said.collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

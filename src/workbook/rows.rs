@@ -118,7 +118,12 @@ pub fn read(workbook: &Workbook, fit: &Fit<'_>, book: &Book, today: NaiveDate) -
         let Some(sheet) = workbook.sheets.get(fitted.sheet) else {
             continue;
         };
-        if !fitted.missing.is_empty() {
+        // Of our own export a column may be deleted: what is not there is left alone.
+        let lacks_path = fitted
+            .missing
+            .iter()
+            .any(|(title, _)| fitted.map.columns.first().is_some_and(|(first, _)| first == title));
+        if !fitted.missing.is_empty() && (!fitted.map.exact || lacks_path) {
             gone(&mut drafts, sheet, fitted);
             continue;
         }

@@ -84,7 +84,9 @@ impl Desk<'_> {
             id,
             text,
             is_new: false,
+            before: Some(source.text.clone()),
             changes: edit.changes,
+            title: super::title(spots, draft),
             site: draft.site,
             sites: edit.sites,
         });

@@ -129,7 +129,9 @@ impl Desk<'_> {
             text: pen::record(keys, &written, &events),
             id,
             is_new: true,
+            before: None,
             changes: Vec::new(),
+            title: super::title(spots, draft),
             site: draft.site,
             sites,
         });

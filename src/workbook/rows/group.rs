@@ -42,7 +42,8 @@ impl Groups {
             drafts.push(fresh(desk, &line));
             drafts.len() - 1
         });
-        if let Some(key) = self.key(desk, &line) {
+        let contract = Groups::contract(desk, &line);
+        for key in Groups::key(desk, &line).into_iter().chain(contract) {
             let list = self.known.entry(key).or_default();
             if !list.contains(&at) {
                 list.push(at);
@@ -59,7 +60,7 @@ impl Groups {
     /// The draft to which a row belongs: by its path, by its contract, or, with
     /// events alone, the one just above.
     fn find(&self, desk: &Desk<'_>, line: &Line, drafts: &[Draft]) -> Result<Option<usize>, Trouble> {
-        let Some(key) = self.key(desk, line) else {
+        let Some(key) = Groups::key(desk, line) else {
             let above = self.last.filter(|(_, row)| *row + 1 == line.site.row).map(|(at, _)| at);
             let further = line.facts.is_empty() && line.parts.is_empty() && !line.events.is_empty();
             return match above.filter(|at| further && drafts[*at].kind == desk.fitted.map.kind) {
@@ -68,17 +69,29 @@ impl Groups {
             };
         };
         let list = self.known.get(&key).map_or(&[][..], Vec::as_slice);
+        if desk.fitted.map.exact && line.path.is_none() {
+            return match (desk.fitted.map.event, list) {
+                // A new row of our own export is a new record.
+                (None, _) => Ok(None),
+                (Some(_), [one]) => Ok(Some(*one)),
+                (Some(_), _) => Err(pathless()),
+            };
+        }
         if desk.fitted.map.kind != Kind::Guarantee || line.path.is_some() {
             return Ok(list.first().copied());
         }
         Ok(list.iter().copied().find(|at| same_guarantee(desk, &drafts[*at], line)))
     }
 
-    fn key(&self, desk: &Desk<'_>, line: &Line) -> Option<String> {
-        let kind = desk.fitted.map.kind;
-        if let Some(path) = &line.path {
-            return Some(format!("{path}"));
+    fn key(desk: &Desk<'_>, line: &Line) -> Option<String> {
+        match &line.path {
+            Some(path) => Some(path.to_string()),
+            None => Groups::contract(desk, line),
         }
+    }
+
+    fn contract(desk: &Desk<'_>, line: &Line) -> Option<String> {
+        let kind = desk.fitted.map.kind;
         let contract = match kind {
             Kind::Project => "name",
             _ => "contract",
@@ -121,6 +134,19 @@ fn numberless(line: &Line) -> Trouble {
             "this row has an event only, and does not stand below its contract's",
         ),
         ("เติมเลขที่สัญญาในแถวนี้", "add the contract's number to this row"),
+    )
+}
+
+fn pathless() -> Trouble {
+    Trouble::new(
+        (
+            "ไม่ทราบว่าเหตุการณ์นี้เป็นของระเบียนใด",
+            "it is not known of which record this event is",
+        ),
+        (
+            "ใส่ช่อง ระเบียน เช่น secretariat/2569/advance-0012",
+            "fill the column ระเบียน, such as secretariat/2569/advance-0012",
+        ),
     )
 }
 

@@ -61,7 +61,7 @@ impl Desk<'_> {
         }
         if let Some(event) = self.fitted.map.event
             && line.events.is_empty()
-            && !line.is_nothing()
+            && line.number.is_some()
         {
             line.events.push(self.event(event, line.site));
         }

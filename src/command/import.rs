@@ -1,0 +1,221 @@
+//! `import`: an office's workbook into the book. All is shown before anything
+//! is written; what `check` would refuse is refused here, at its cell.
+
+mod adopt;
+mod map;
+mod paper;
+mod table;
+
+use std::collections::BTreeSet;
+
+use super::args::{ImportArgs, Options};
+use super::desk::Desk;
+use super::{Failure, Outcome};
+use crate::book::gather::{Files, gather};
+use crate::book::{Register, check};
+use crate::text::diagnostic::tidy;
+use crate::text::{Diagnostic, Severity, Source, Words};
+use crate::workbook::mapping::fit;
+use crate::workbook::plan::judge::{self, fingerprint};
+use crate::workbook::plan::{self, Plan};
+use crate::workbook::{self, grid::Workbook};
+use crate::world::stage::{self, Fault, Sheet};
+use crate::world::{disk, git};
+use map::Map;
+
+/// Runs `import`.
+pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failure> {
+    let desk = Desk::new(options)?;
+    if desk.at.is_some() {
+        return Err(Failure::usage(Words::new(
+            "--at ใช้อ่านอดีตเท่านั้น นำเข้าลงอดีตไม่ได้",
+            "--at reads the past; nothing can be imported there",
+        )));
+    }
+    let workbook = open(args)?;
+    let files = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
+    let gathered = gather(files.clone());
+    let map = map::find(&desk, args, &workbook, &gathered.book)?;
+    let fit = fit::fit(&map.mapping, &workbook);
+    if fit.sheets.is_empty() {
+        return Err(map::nothing(&workbook));
+    }
+    let others = fit.others.clone();
+    let drafts = workbook::rows::read(&workbook, &fit, &gathered.book, desk.today);
+    let mut plan = plan::plan(&workbook, drafts, &gathered.book);
+    let before = known(&gathered.findings, &Register::new(&gathered.book, desk.today));
+    let begun = gathered.book.journal.adopted_on().is_some();
+    drop(gathered);
+    let adopted = judged(&desk, &mut plan, &workbook, &files, &before, begun && !args.remind);
+    let notes = workbook.notes.clone();
+    drop((workbook, files));
+    let goes = !args.dry_run && (plan.refused.is_empty() || args.skip_refused);
+    let told = paper::Told {
+        desk: &desk,
+        args,
+        map: &map,
+        plan: &plan,
+        others: &others,
+        notes: &notes,
+        adopted: adopted.len(),
+        goes,
+    };
+    told.answer();
+    if goes {
+        write(&desk, args, &map, &plan, &adopted)?;
+    }
+    Ok(if plan.refused.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
+}
+
+fn open(args: &ImportArgs) -> Result<Workbook, Failure> {
+    let shown = args.file.display();
+    let bytes = disk::read_bytes_up_to(&args.file, workbook::open::LARGEST_FILE).map_err(|error| {
+        Failure::usage(Words::new(
+            format!("เปิดแฟ้ม {shown} ไม่ได้: {error} ถ้าเปิดค้างใน Excel ปิดก่อน"),
+            format!("{shown} cannot be opened: {error}; close it in Excel first"),
+        ))
+    })?;
+    let name = args
+        .file
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    workbook::open::open(&name, &bytes).map_err(|reason| {
+        Failure::usage(Words::new(
+            format!("{shown}: {}", reason.words.th),
+            format!("{shown}: {}", reason.words.en),
+        ))
+    })
+}
+
+/// The mistakes that the book has already; they are not the import's.
+fn known(findings: &[Diagnostic], register: &Register<'_>) -> BTreeSet<String> {
+    let all = findings.iter().cloned().chain(check::check(register));
+    all.filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| fingerprint(&finding))
+        .collect()
+}
+
+/// Checks the book as it would be, refuses what `check` would, and returns the
+/// reminders of new records that are due already.
+fn judged(
+    desk: &Desk,
+    plan: &mut Plan,
+    workbook: &Workbook,
+    files: &Files,
+    before: &BTreeSet<String>,
+    adopts: bool,
+) -> BTreeSet<String> {
+    if plan.writes.is_empty() {
+        return BTreeSet::new();
+    }
+    loop {
+        let written: BTreeSet<String> = plan.writes.iter().map(|write| write.id.file()).collect();
+        let mut after = files.clone();
+        after.sources.retain(|source| !written.contains(&*source.path));
+        after.sources.extend(
+            plan.writes
+                .iter()
+                .map(|write| Source::new(&write.id.file(), write.text.as_str())),
+        );
+        let gathered = gather(after);
+        let register = Register::new(&gathered.book, desk.today);
+        let mut findings = gathered.findings.clone();
+        findings.extend(check::check(&register));
+        tidy(&mut findings);
+        let count = plan.writes.len();
+        judge::refuse(plan, workbook, &findings, before);
+        // Without the refused ones the others must stand as well.
+        if plan.writes.len() == count || plan.writes.is_empty() {
+            return if adopts {
+                adopt::keys(plan, &register)
+            } else {
+                BTreeSet::new()
+            };
+        }
+    }
+}
+
+/// Writes the plan, the mapping where it was guessed, and what was adopted.
+fn write(desk: &Desk, args: &ImportArgs, map: &Map, plan: &Plan, adopted: &BTreeSet<String>) -> Result<(), Failure> {
+    let mut files: Vec<(String, &str, Option<&str>)> = plan
+        .writes
+        .iter()
+        .map(|write| (write.id.file(), write.text.as_str(), write.before.as_deref()))
+        .collect();
+    let kept = map.to_keep();
+    if let Some((path, text)) = &kept {
+        files.push((path.clone(), text, None));
+    }
+    let adoption = adopt::page(&desk.root, desk.today, adopted);
+    if let Some((path, text)) = &adoption {
+        files.push((path.clone(), text, None));
+    }
+    let sheets: Vec<Sheet<'_>> = files
+        .iter()
+        .map(|(path, text, before)| Sheet {
+            path,
+            text,
+            before: *before,
+        })
+        .collect();
+    stage::write(&desk.root, &sheets).map_err(failed)?;
+    let paths: Vec<&str> = files.iter().map(|(path, ..)| path.as_str()).collect();
+    if args.commit && !paths.is_empty() {
+        git::record(&desk.root, &paths, &subject(args, plan)).map_err(|reason| {
+            Failure::usage(Words::new(
+                format!("เขียนแล้ว {} แฟ้ม แต่ยังไม่ลง git: {reason}", paths.len()),
+                format!("{} files are written, but not committed: {reason}", paths.len()),
+            ))
+        })?;
+    }
+    Ok(())
+}
+
+/// The subject of the commit, in the field's words.
+fn subject(args: &ImportArgs, plan: &Plan) -> String {
+    let new = plan.writes.iter().filter(|write| write.is_new).count();
+    let changed = plan.writes.len() - new;
+    let name = args
+        .file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let mut parts = Vec::new();
+    for (n, word) in [(new, "เพิ่ม"), (changed, "แก้")] {
+        if n > 0 {
+            parts.push(format!("{word} {n} ระเบียน"));
+        }
+    }
+    format!(
+        "นำเข้า {name}: {}",
+        if parts.is_empty() {
+            "แผนผัง".to_owned()
+        } else {
+            parts.join(" ")
+        }
+    )
+}
+
+fn failed(fault: Fault) -> Failure {
+    match fault {
+        Fault::Busy => Failure::usage(Words::new(
+            "มีการนำเข้าอีกรายการกำลังทำงานในสมุดนี้ รอให้เสร็จแล้วเรียกใหม่",
+            "another import is at work in this book; run this again when it has ended",
+        )),
+        Fault::Moved(path) => Failure::usage(Words::new(
+            format!("{path} เปลี่ยนไประหว่างนำเข้า จึงไม่เขียนทับ เรียกคำสั่งเดิมอีกครั้ง"),
+            format!("{path} changed during the import and was not overwritten; run the command again"),
+        )),
+        Fault::Disk(path, error) => Failure::disk(&path, &error),
+    }
+}
+
+/// Says a day as people do, in the desk's language.
+fn said(desk: &Desk, value: &crate::pen::Value) -> String {
+    workbook::draft::worded(value, desk.say("th", "en") == "th")
+}
