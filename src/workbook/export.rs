@@ -72,12 +72,15 @@ pub struct Exported {
     pub kept: Vec<Kept>,
 }
 
-/// The name of the sheet of an event; the kinds share some events' names.
-fn event_sheet(kind: Kind, event: &str, label: &str) -> String {
-    match (kind, event) {
-        (Kind::Project, _) => format!("โครงการ-{label}"),
-        _ => label.to_owned(),
-    }
+/// The name of the sheet of an event: at most as long as Excel allows.
+fn event_sheet(kind: Kind, label: &str) -> String {
+    let label = label.split([' ', '/', '(']).next().unwrap_or(label);
+    let name = if kind == Kind::Project {
+        format!("โครงการ-{label}")
+    } else {
+        label.to_owned()
+    };
+    name.chars().take(31).collect()
 }
 
 /// Returns the mapping of our own export; nothing where a workbook is none.
@@ -112,7 +115,7 @@ fn sheets_of(kind: Kind, name: &str) -> Vec<SheetMap> {
     let events = spots.events();
     let events = events
         .iter()
-        .map(|key| make(&event_sheet(kind, key.name, key.label.0), Some(key.name)));
+        .map(|key| make(&event_sheet(kind, key.label.0), Some(key.name)));
     std::iter::once(make(name, None)).chain(events).collect()
 }
 
@@ -205,7 +208,7 @@ impl<'l> Desk<'l> {
             spots
                 .events()
                 .iter()
-                .map(|key| (Some(key.name), event_sheet(kind, key.name, key.label.0))),
+                .map(|key| (Some(key.name), event_sheet(kind, key.label.0))),
         );
         for (event, name) in all {
             let at = sheets.worksheets().len();

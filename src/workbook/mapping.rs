@@ -45,6 +45,8 @@ pub struct SheetMap {
     /// Where the register has a day of clearing and no amounts: what was handed
     /// in then, `vouchers` or `cash`.
     pub cleared_as: Option<String>,
+    /// What the guess leaves to the office, as comments of the file.
+    pub hints: Vec<String>,
     /// The event of which each row is one, in our own export.
     pub event: Option<&'static str>,
     /// Whether the sheet is our own export: texts to the letter.
@@ -66,6 +68,7 @@ impl SheetMap {
             dates_right: false,
             removes: false,
             cleared_as: None,
+            hints: Vec::new(),
             event: None,
             exact: false,
         }

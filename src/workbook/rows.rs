@@ -147,7 +147,9 @@ pub fn read(workbook: &Workbook, fit: &Fit<'_>, book: &Book, today: NaiveDate) -
 /// A column of the mapping that the sheet has not: nothing of the sheet is
 /// read, for an empty column is not the same as one of another name.
 fn gone(drafts: &mut Drafts, sheet: &Sheet, fitted: &Fitted<'_>) {
-    for (title, like) in &fitted.missing {
+    let mut missing = fitted.missing.clone();
+    missing.dedup();
+    for (title, like) in &missing {
         let (th, en) = match like {
             Some(like) => (
                 format!("ถ้าเปลี่ยนชื่อเป็น \"{like}\" แก้ในแผนผัง: \"{like}\" = …  แทน \"{title}\""),

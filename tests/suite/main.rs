@@ -30,6 +30,7 @@ mod format;
 mod guide;
 mod imap;
 mod init;
+mod import;
 mod law;
 mod ledgers;
 mod look;

@@ -70,8 +70,17 @@ fn sheet(sheet: Sheet) -> Result<SheetMap, Words> {
     let kind = one_of("kind", &sheet.kind, &Kind::ALL)?;
     let mut map = SheetMap::new(&sheet.name, kind);
     let spots = Spots::of(kind);
-    for target in sheet.columns.values().chain(sheet.fixed.keys()) {
-        let known = OTHERS.contains(&target.as_str())
+    let columns = || {
+        sheet
+            .columns
+            .iter()
+            .flat_map(|(title, targets)| targets.split_whitespace().map(move |target| (title, target)))
+    };
+    for target in columns()
+        .map(|(_, target)| target)
+        .chain(sheet.fixed.keys().map(String::as_str))
+    {
+        let known = OTHERS.contains(&target)
             || (target == "warranty" && kind == Kind::Guarantee)
             || spots.find(target).is_some();
         if !known {
@@ -99,8 +108,10 @@ fn sheet(sheet: Sheet) -> Result<SheetMap, Words> {
         .map(|value| one_of("cleared_as", &value, &ways))
         .transpose()?
         .map(str::to_owned);
+    map.columns = columns()
+        .map(|(title, target)| (title.clone(), target.to_owned()))
+        .collect();
     map.fixed = sheet.fixed;
-    map.columns = sheet.columns.into_iter().collect();
     map.words = sheet
         .words
         .into_iter()
@@ -154,7 +165,7 @@ fn unknown(target: &str, spots: &Spots) -> Words {
 pub fn write(mapping: &Mapping) -> String {
     let mut out = String::from(
         "# แผนผังการนำเข้า: คอลัมน์ของแผ่นงาน = คีย์ของระเบียน · which column of the workbook is which key of a record\n\
-         # \"-\" ไม่นำเข้า · \"amount+\" บวกรวมเป็นจำนวนเงิน · \"=outstanding\" ใช้เทียบยอดเท่านั้น\n\
+         # \"-\" ไม่นำเข้า · \"amount+\" บวกรวมเป็นจำนวนเงิน · \"=outstanding\" ใช้เทียบยอดเท่านั้น · สองคีย์คั่นด้วยช่องว่าง\n\
          # date_order = \"dmy\"|\"mdy\" · two_digit_year = \"be\"|\"ce\" · excel_dates = \"right\" · empty = \"keep\"|\"remove\" · cleared_as = \"vouchers\"|\"cash\"\n",
     );
     for sheet in &mapping.sheets {
@@ -186,8 +197,16 @@ pub fn write(mapping: &Mapping) -> String {
             }
         }
         out.push_str("[sheet.columns]\n");
-        for (title, target) in &sheet.columns {
-            let _ = writeln!(out, "{} = {}", quoted(title), quoted(target));
+        for (at, (title, _)) in sheet.columns.iter().enumerate() {
+            if sheet.columns[..at].iter().any(|(before, _)| before == title) {
+                continue;
+            }
+            let targets = sheet.columns.iter().filter(|(other, _)| other == title);
+            let targets: Vec<&str> = targets.map(|(_, target)| target.as_str()).collect();
+            let _ = writeln!(out, "{} = {}", quoted(title), quoted(&targets.join(" ")));
+        }
+        for hint in &sheet.hints {
+            let _ = writeln!(out, "# {hint}");
         }
         for (key, words) in sheet.words.iter().filter(|(_, words)| !words.is_empty()) {
             let _ = writeln!(out, "[sheet.words.{}]", quoted(key));

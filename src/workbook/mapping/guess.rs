@@ -93,11 +93,26 @@ fn one(sheet: &Sheet, book: &Book) -> Option<SheetMap> {
     {
         map.fixed.insert("agency".to_owned(), agency.clone());
     }
+    if !map.gives("agency") {
+        let named: Vec<&str> = agencies_named(&title, book);
+        if let [slug] = named[..] {
+            map.fixed.insert("agency".to_owned(), slug.to_owned());
+        }
+    }
     match kind {
         Kind::Guarantee => guarantee_words(&mut map, &title, &says),
         _ => advance_words(&mut map, &says, book),
     }
     Some(map)
+}
+
+/// The agencies whose names stand in the titles above a register.
+fn agencies_named<'b>(title: &str, book: &'b Book) -> Vec<&'b str> {
+    let named = book.agencies.iter().filter(|(_, agency)| {
+        let names = [Some(&agency.name), agency.name_en.as_ref()];
+        names.into_iter().flatten().any(|name| title.contains(&plain(name)))
+    });
+    named.map(|(slug, _)| slug.as_str()).collect()
 }
 
 fn columns(header: &Header, words: &vocabulary::Words) -> Vec<(String, String)> {
@@ -138,6 +153,20 @@ fn advance_words(map: &mut SheetMap, says: &dyn Fn(&[&str]) -> bool, book: &Book
         map.fixed.insert("fund".to_owned(), "imprest".to_owned());
     } else if says(&["ใช้ในราชการ", "เงินงบประมาณ"]) {
         map.fixed.insert("fund".to_owned(), "budget".to_owned());
+    }
+    let contracted = map
+        .columns
+        .iter()
+        .find(|(_, target)| target == "contracted")
+        .map(|(title, _)| title.clone());
+    if let Some(title) = contracted.filter(|_| !map.gives("received")) {
+        map.hints.push(format!(
+            "\"{title}\" = \"contracted received\"   ใช้บรรทัดนี้แทน ถ้าวันนี้เป็นวันที่จ่ายเงินด้วย · where the money was paid out that day too"
+        ));
+    }
+    let amounts = ["clearing.vouchers", "clearing.cash", "clearing.salary"];
+    if map.gives("clearing.date") && !amounts.iter().any(|key| map.gives(key)) {
+        map.hints.push("ใต้ kind เติม cleared_as = \"vouchers\" หรือ \"cash\": แผ่นนี้มีวันที่ส่งใช้แต่ไม่มีจำนวน · days of clearing without amounts".to_owned());
     }
     // A register's วัตถุประสงค์ says what the money is for, in words: that is the
     // project's name, and the words in it choose the rule.

@@ -1,0 +1,185 @@
+//! An office's workbook, as officers meet it: five header rows, merged cells,
+//! four amount columns, Thai digits, both eras, totals, remarks.
+
+use std::fs;
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+
+use crate::bench::{Bench, TODAY, files_below};
+
+/// A register as a province's Excel has it.
+fn ugly() -> Vec<u8> {
+    let mut book = Workbook::new();
+    let (plain, bold) = (Format::new(), Format::new().set_bold());
+    let day = Format::new().set_num_format("d/m/yyyy");
+    let sheet = book.add_worksheet();
+    sheet.set_name("เงินยืมทดรอง 2570").expect("a name");
+    sheet
+        .merge_range(0, 0, 0, 12, "ทะเบียนคุมลูกหนี้เงินยืม เงินทดรองราชการ", &bold)
+        .expect("merged");
+    sheet
+        .merge_range(1, 0, 1, 12, "ปีงบประมาณ พ.ศ. 2570", &bold)
+        .expect("merged");
+    for (column, title) in [
+        (0, "ลำดับ"),
+        (1, "ชื่อ-สกุลผู้ยืม"),
+        (2, "เลขที่สัญญา\n(บย.)"),
+        (3, "วันที่ยืม"),
+        (8, "วัตถุประสงค์"),
+        (9, "กำหนดส่งใช้"),
+        (13, "หมายเหตุ"),
+    ] {
+        sheet.merge_range(3, column, 4, column, title, &bold).expect("merged");
+    }
+    sheet.merge_range(3, 4, 3, 7, "จำนวนเงินยืม", &bold).expect("merged");
+    sheet.merge_range(3, 10, 3, 12, "การส่งใช้เงินยืม", &bold).expect("merged");
+    for (column, title) in [
+        (4, "เบี้ยเลี้ยง"),
+        (5, "ที่พัก"),
+        (6, "พาหนะ"),
+        (7, "อื่น ๆ"),
+        (10, "วันที่"),
+        (11, "ใบสำคัญ"),
+        (12, "เงินสด"),
+    ] {
+        sheet.write_with_format(4, column, title, &bold).expect("written");
+    }
+    for column in 0..13u16 {
+        sheet.write(5, column, format!("({})", column + 1)).expect("written");
+    }
+    // An ordinary row: a day of the Common Era, amounts as text and Thai digits.
+    sheet.write(6, 0, 1).expect("written");
+    sheet.write(6, 1, "นางสาวสมมติ  หนึ่ง").expect("written");
+    sheet.write(6, 2, "บย. 101/2570").expect("written");
+    sheet
+        .write_datetime_with_format(6, 3, ExcelDateTime::from_ymd(2026, 10, 12).expect("a day"), &day)
+        .expect("written");
+    sheet.write(6, 4, "๑,๒๐๐.๐๐").expect("written");
+    sheet.write(6, 5, 3000).expect("written");
+    sheet.write(6, 6, "800 บาท").expect("written");
+    sheet.write(6, 7, "-").expect("written");
+    sheet.write(6, 8, "เดินทางไปราชการจังหวัดเชียงใหม่").expect("written");
+    sheet.write(6, 9, "30 พ.ย. 2569").expect("written");
+    // One contract, cleared twice; the first cells are merged. The year is B.E. in a date cell.
+    sheet.merge_range(7, 1, 8, 1, "นายสมมติ สอง", &plain).expect("merged");
+    sheet.merge_range(7, 2, 8, 2, "บย. 102/2570", &plain).expect("merged");
+    sheet
+        .write_datetime_with_format(7, 3, ExcelDateTime::from_ymd(2569, 10, 5).expect("a day"), &day)
+        .expect("written");
+    sheet.write(7, 5, 10_000.5).expect("written");
+    sheet.write(7, 8, "อบรมสารบรรณ").expect("written");
+    sheet.write(7, 10, "5 พ.ย. 2569").expect("written");
+    sheet.write(7, 11, 4_000).expect("written");
+    sheet.write(8, 10, "๑๐/๑๑/๒๕๖๙").expect("written");
+    sheet
+        .write_formula(8, 11, Formula::new("=0.1+0.2+5000").set_result("5000.3000000000002"))
+        .expect("written");
+    sheet.write(8, 12, 1_000.2).expect("written");
+    sheet.write(10, 1, "รวม").expect("written");
+    sheet.write(10, 4, 1_200).expect("written");
+    sheet.write(10, 5, 13_000.5).expect("written");
+    sheet.write(12, 1, "หมายเหตุ: ข้อมูล ณ วันสิ้นเดือน").expect("written");
+    book.add_worksheet()
+        .set_name("สรุป")
+        .expect("a name")
+        .write(0, 0, "ยอดรวมทั้งปี")
+        .expect("written");
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn bench(bytes: &[u8]) -> Bench {
+    let bench = Bench::office();
+    bench.bytes("in/ทะเบียนเงินยืม 2570.xlsx", bytes);
+    bench
+}
+
+const FILE: &str = "in/ทะเบียนเงินยืม 2570.xlsx";
+
+/// A path of the bench, whole: what is typed is not below the book.
+fn at(bench: &Bench, name: &str) -> String {
+    bench.root().join(name).to_string_lossy().into_owned()
+}
+
+fn records(bench: &Bench) -> Vec<(String, String, std::time::SystemTime)> {
+    let mut all: Vec<_> = files_below(&bench.root().join("records"))
+        .into_iter()
+        .map(|path| {
+            let time = fs::metadata(&path).expect("a file").modified().expect("a time");
+            (
+                path.to_string_lossy().into_owned(),
+                fs::read_to_string(&path).unwrap_or_default(),
+                time,
+            )
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn an_ugly_register_becomes_records_that_check_accepts() {
+    let bench = bench(&ugly());
+    let before = records(&bench);
+    let (map, file) = (at(&bench, "map.toml"), at(&bench, FILE));
+    let (map, file) = (map.as_str(), file.as_str());
+    // The book has two agencies: which one is not guessed.
+    let said = bench.run(&["import", file, "--map", map, "--today", TODAY]);
+    said.exits(1).answers("ไม่ทราบหน่วยงาน").answers("ไม่ได้เขียนอะไร");
+    assert_eq!(records(&bench), before, "nothing is written while anything is refused");
+    bench.edit(
+        "map.toml",
+        "[sheet.fixed]\n",
+        "[sheet.fixed]\nagency = \"secretariat\"\n",
+    );
+    // A clearing before any money is out: check would refuse it, at its cell.
+    let said = bench.run(&["import", file, "--map", map, "--today", TODAY]);
+    said.exits(1).answers("เงินยืมทดรอง 2570!K8").answers("received");
+    bench.edit(
+        "map.toml",
+        "\n\"วันที่ยืม\" = \"contracted\"\n",
+        "\n\"วันที่ยืม\" = \"contracted received\"\n",
+    );
+    let said = bench.run(&["import", file, "--map", map, "--dry-run", "--json", "--today", TODAY]);
+    let told = said.exits(0).json();
+    assert_eq!(records(&bench), before, "a dry run writes no record");
+    assert_eq!(told["new"].as_array().expect("a list").len(), 2, "{told:#}");
+    assert_eq!(told["sheets"][0]["totals"][1]["own_total"]["agrees"], true, "{told:#}");
+    bench.run(&["import", file, "--map", map, "--today", TODAY]).exits(0);
+    assert_eq!(
+        bench.text("records/secretariat/2570/advance-0005.toml"),
+        "contract    = \"บย. 101/2570\"\nfund        = \"imprest\"\npurpose     = \"official-travel\"\nrule        = \"bma-2555/official-travel\"\n\
+         project     = \"เดินทางไปราชการจังหวัดเชียงใหม่\"\namount      = 5_000.00\nborrower    = { name = \"นางสาวสมมติ หนึ่ง\" }\ncontracted  = 2026-10-12\nreceived    = 2026-10-12\n\
+         due_printed = 2026-11-30\nnotes       = \"เบี้ยเลี้ยง 1,200.00 · ที่พัก 3,000.00 · พาหนะ 800.00\"\n"
+    );
+    let second = bench.text("records/secretariat/2570/advance-0006.toml");
+    assert!(second.contains("contracted = 2026-10-05\n"), "{second}");
+    assert!(second.ends_with("[[clearing]]\ndate     = 2026-11-05\nvouchers = 4_000.00\n\n[[clearing]]\ndate     = 2026-11-10\nvouchers = 5_000.30\ncash     = 1_000.20\n"), "{second}");
+    bench.run(&["check", "--today", TODAY]).exits(0);
+    // Twice is once.
+    let after = records(&bench);
+    bench
+        .run(&["import", file, "--map", map, "--today", TODAY])
+        .exits(0)
+        .answers("เหมือนเดิม 2");
+    assert_eq!(records(&bench), after, "not even a time of writing changes");
+}
+
+#[test]
+fn an_export_comes_back_as_it_went_and_an_edit_is_one_line() {
+    let bench = Bench::office();
+    let before = records(&bench);
+    let out = at(&bench, "out.xlsx");
+    bench.run(&["export", "--out", &out, "--today", TODAY]).exits(0);
+    let said = bench.run(&["import", &out, "--json", "--today", TODAY]);
+    let told = said.exits(0).json();
+    assert_eq!(told["refused"], serde_json::json!([]));
+    assert_eq!(
+        (
+            told["new"].as_array().map(Vec::len),
+            told["changed"].as_array().map(Vec::len)
+        ),
+        (Some(0), Some(0)),
+        "{told:#}"
+    );
+    assert_eq!(records(&bench), before);
+}
