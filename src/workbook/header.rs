@@ -173,7 +173,7 @@ pub enum Aside {
     Remark,
 }
 
-/// Words with which a row of totals begins.
+/// Words that are a row of totals' name, without what people vary.
 const TOTALS: [&str; 14] = [
     "รวม",
     "ยอดรวม",
@@ -190,6 +190,24 @@ const TOTALS: [&str; 14] = [
     "total",
     "subtotal",
 ];
+/// Words with which such a name may begin.
+const TOTALS_OF: [&str; 5] = ["รวมทั้งสิ้น", "ยอดยก", "รวมเดือน", "รวมประจำเดือน", "รวมปี"];
+
+/// Whether a text is the name of a row of totals. Most texts are not, and are
+/// not taken apart for it.
+fn names_total(text: &str) -> bool {
+    let hint = text.contains("รวม")
+        || text.contains("ยก")
+        || text
+            .as_bytes()
+            .windows(5)
+            .any(|part| part.eq_ignore_ascii_case(b"total"));
+    if !hint {
+        return false;
+    }
+    let bare = plain(text);
+    TOTALS.contains(&bare.as_str()) || TOTALS_OF.iter().any(|word| bare.starts_with(word))
+}
 
 /// Tells what a row is; nothing where it may be a contract. `keys` are the
 /// columns that a contract cannot do without.
@@ -225,21 +243,16 @@ pub fn aside(row: &Row<'_>, header: &Header, keys: &[u16]) -> Option<Aside> {
         });
         said.is_some_and(|said| column.parts.contains(&said))
     };
-    if header.columns.iter().filter(same).count() >= 3 {
+    // The header once more is words alone.
+    let words = own.iter().all(|cell| matches!(cell.value, Value::Text(_)));
+    if words && header.columns.iter().filter(same).count() >= 3 {
         return Some(Aside::Repeated);
     }
-    let total = texts(row).take(3).any(|text| {
-        let bare = plain(text);
-        TOTALS.iter().any(|word| bare == plain(word))
-            || ["รวมทั้งสิ้น", "ยอดยก", "รวมเดือน", "รวมประจำเดือน", "รวมปี"]
-                .iter()
-                .any(|word| bare.starts_with(&plain(word)))
-    });
+    let total = texts(row).take(3).any(names_total);
     if total && keys.iter().filter(|at| row.value(**at).is_some()).count() < keys.len().max(2) {
         return Some(Aside::Total);
     }
     let keyed = own.iter().any(|cell| keys.contains(&cell.column));
-    let words = own.iter().all(|cell| matches!(cell.value, Value::Text(_)));
     (own.len() <= 1 && words && (!keyed || own.len() == row.cells.len())).then_some(Aside::Remark)
 }
 

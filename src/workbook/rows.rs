@@ -16,7 +16,7 @@ use super::grid::{Sheet, Value as Cell, Workbook};
 use super::header::{self, Aside};
 use super::mapping::fit::{Fit, Fitted};
 use super::spots::Spots;
-use super::value::{Column, Dates, Order, Reading, Trouble};
+use super::value::{Column, Dates, Order, Reading, Trouble, Word};
 use crate::book::gather::Book;
 use crate::record::Kind;
 use crate::record::shape::What;
@@ -92,6 +92,8 @@ struct Desk<'a> {
     spots: &'a Spots,
     targets: Vec<(u16, Target)>,
     dates: Vec<(u16, Dates)>,
+    /// The office's words, by the number of the fact.
+    words: Vec<(usize, Vec<Word>)>,
     codes: &'a [String],
     agencies: &'a [(String, String)],
     fixed: Vec<(usize, crate::pen::Value)>,
@@ -321,6 +323,7 @@ impl<'a> Desk<'a> {
             fitted,
             spots,
             dates: Vec::new(),
+            words: words_of(spots, fitted),
             targets,
             codes,
             agencies,
@@ -431,6 +434,13 @@ impl<'a> Desk<'a> {
             |(_, dates)| *dates,
         )
     }
+}
+
+fn words_of(spots: &Spots, fitted: &Fitted<'_>) -> Vec<(usize, Vec<Word>)> {
+    let known = fitted.map.words.iter();
+    known
+        .filter_map(|(key, words)| Some((spots.find(key)?, Word::list(words))))
+        .collect()
 }
 
 fn target_of(spots: &Spots, name: &str) -> Target {

@@ -9,7 +9,7 @@ mod choice;
 mod day;
 
 pub use amount::amount;
-pub use choice::{choice, plain, yes};
+pub use choice::{Word, choice, plain, yes};
 pub use day::{Column, Dates, Order, day};
 
 use super::grid::{self, decimal};
@@ -52,8 +52,8 @@ pub struct Reading<'m> {
     pub dates: Dates,
     /// Whether texts are taken as they are, as in our own export.
     pub exact: bool,
-    /// The office's words for codes: a word of the cell and its code.
-    pub words: &'m [(String, String)],
+    /// The office's words for codes.
+    pub words: &'m [Word],
     /// Codes that the book's rules know, for purposes.
     pub codes: &'m [String],
 }

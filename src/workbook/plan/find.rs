@@ -124,7 +124,8 @@ fn guarantee(
     };
     let mut best: Vec<(usize, &RecordId)> = Vec::new();
     for id in list.iter().filter(|id| !taken.contains(*id)) {
-        let Some(at) = book.guarantees.iter().position(|one| one.id == *id) else {
+        // Sorted by path.
+        let Ok(at) = book.guarantees.binary_search_by(|one| one.id.cmp(id)) else {
             continue;
         };
         let one = &book.guarantees[at];

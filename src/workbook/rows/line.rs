@@ -153,11 +153,11 @@ impl Desk<'_> {
         if self.fitted.map.exact && matches!(&cell.value, Value::Text(text) if &**text == KEPT) {
             return;
         }
-        let name = place.name();
+        let words = self.words.iter().find(|(known, _)| *known == spot);
         let reading = Reading {
             dates: self.dates_of(cell.column, NaiveDate::MAX),
             exact: self.fitted.map.exact,
-            words: self.fitted.map.words_for(&name),
+            words: words.map_or(&[], |(_, words)| words),
             codes: self.codes,
         };
         match value::read(place.key, &cell.value, &reading) {
@@ -168,7 +168,7 @@ impl Desk<'_> {
             Ok(None) => self.blank(line, Target::Fact(spot)),
             Err(trouble) => line.troubles.push((site, trouble)),
         }
-        if name == "purpose" && self.purpose_names_project {
+        if self.purpose_names_project && place.event.is_none() && place.path == "purpose" {
             self.project_from(line, cell, site);
         }
     }

@@ -18,13 +18,37 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// A word of the office's and the code that it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// As the mapping has it.
+    pub said: String,
+    /// Without what people vary.
+    pub bare: String,
+    /// The code.
+    pub code: String,
+}
+
+impl Word {
+    /// Prepares the words of a mapping.
+    #[must_use]
+    pub fn list(words: &[(String, String)]) -> Vec<Word> {
+        let word = |(said, code): &(String, String)| Word {
+            said: said.clone(),
+            bare: plain(said),
+            code: code.clone(),
+        };
+        words.iter().map(word).collect()
+    }
+}
+
 /// Reads one of a list: its name, its word in either language, or a word that
 /// the office's mapping gives a name to.
 ///
 /// # Errors
 ///
 /// Where the cell says none of them, or two.
-pub fn choice(value: &grid::Value, choices: &[Choice], words: &[(String, String)]) -> Result<Option<String>, Trouble> {
+pub fn choice(value: &grid::Value, choices: &[Choice], words: &[Word]) -> Result<Option<String>, Trouble> {
     let Some(said) = text(value, false, false)? else {
         return Ok(None);
     };
@@ -51,16 +75,12 @@ pub fn choice(value: &grid::Value, choices: &[Choice], words: &[(String, String)
 /// # Errors
 ///
 /// As [`choice`].
-pub(super) fn code(
-    value: &grid::Value,
-    codes: &[String],
-    words: &[(String, String)],
-) -> Result<Option<String>, Trouble> {
+pub(super) fn code(value: &grid::Value, codes: &[String], words: &[Word]) -> Result<Option<String>, Trouble> {
     let Some(said) = text(value, false, false)? else {
         return Ok(None);
     };
     let bare = plain(&said);
-    if let Some(own) = codes.iter().find(|code| plain(code) == bare) {
+    if let Some(own) = codes.iter().find(|code| code.eq_ignore_ascii_case(&said)) {
         return Ok(Some(own.clone()));
     }
     by_words(&said, &bare, codes, words)?.map_or_else(
@@ -74,40 +94,39 @@ pub(super) fn code(
 
 /// The code of the words that a text holds. The whole text wins over words in
 /// it; two words of different codes decide nothing.
-fn by_words(said: &str, bare: &str, codes: &[String], words: &[(String, String)]) -> Result<Option<String>, Trouble> {
-    let known = || words.iter().filter(|(_, code)| codes.contains(code));
-    if let Some((_, code)) = known().find(|(word, _)| plain(word) == bare) {
-        return Ok(Some(code.clone()));
+fn by_words(said: &str, bare: &str, codes: &[String], words: &[Word]) -> Result<Option<String>, Trouble> {
+    let known = || words.iter().filter(|word| codes.contains(&word.code));
+    if let Some(word) = known().find(|word| word.bare == bare) {
+        return Ok(Some(word.code.clone()));
     }
-    let held: Vec<(String, &(String, String))> = known()
-        .map(|pair| (plain(&pair.0), pair))
-        .filter(|(word, _)| bare.contains(word.as_str()))
-        .collect();
+    let held: Vec<&Word> = known().filter(|word| bare.contains(word.bare.as_str())).collect();
     // A word inside a longer one that is there too says nothing of its own.
-    let longest = |word: &String| {
-        !held
-            .iter()
-            .any(|(other, _)| other.len() > word.len() && other.contains(word.as_str()))
+    let longest = |word: &&Word| {
+        let inside = |other: &&Word| other.bare.len() > word.bare.len() && other.bare.contains(word.bare.as_str());
+        !held.iter().any(inside)
     };
-    let mut found: Vec<&(String, String)> = held
-        .iter()
-        .filter(|(word, _)| longest(word))
-        .map(|(_, pair)| *pair)
-        .collect();
-    found.sort_by(|a, b| a.1.cmp(&b.1));
-    found.dedup_by(|a, b| a.1 == b.1);
+    let mut found: Vec<&Word> = held.iter().copied().filter(longest).collect();
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    found.dedup_by(|a, b| a.code == b.code);
     match found[..] {
         [] => Ok(None),
-        [(_, code)] => Ok(Some(code.clone())),
-        [(a, first), (b, second), ..] => Err(Trouble::new(
+        [word] => Ok(Some(word.code.clone())),
+        [a, b, ..] => Err(Trouble::new(
             (
-                format!("\"{said}\" มีทั้ง \"{a}\" ({first}) และ \"{b}\" ({second})"),
-                format!("\"{said}\" holds both \"{a}\" ({first}) and \"{b}\" ({second})"),
+                format!(
+                    "\"{said}\" มีทั้ง \"{}\" ({}) และ \"{}\" ({})",
+                    a.said, a.code, b.said, b.code
+                ),
+                format!(
+                    "\"{said}\" holds both \"{}\" ({}) and \"{}\" ({})",
+                    a.said, a.code, b.said, b.code
+                ),
             ),
             (
-                format!("เติมในแผนผัง [sheet.words.…]  \"{said}\" = \"{first}\"  หรือรหัสที่ถูก"),
+                format!("เติมในแผนผัง [sheet.words.…]  \"{said}\" = \"{}\"  หรือรหัสที่ถูก", a.code),
                 format!(
-                    "add to the mapping, under [sheet.words.…],  \"{said}\" = \"{first}\"  or the code that is meant"
+                    "add to the mapping, under [sheet.words.…],  \"{said}\" = \"{}\"  or the code that is meant",
+                    a.code
                 ),
             ),
         )),

@@ -161,6 +161,7 @@ fn amounts_are_read_to_the_satang_or_refused() {
 fn names_are_read_in_the_words_of_people() {
     let key = crate::record::shape::find(crate::record::shape::File::Guarantee.keys(), "form").expect("a key");
     let words = [("เงินโอน", "cash"), ("เช็ค", "cashier-cheque")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    let words = Word::list(&words);
     for (said, want) in [
         ("cash", Some("cash")),
         ("เงินสด", Some("cash")),
