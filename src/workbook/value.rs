@@ -73,7 +73,7 @@ pub fn read(key: &Key, value: &grid::Value, reading: &Reading<'_>) -> Result<Sai
         What::Amount | What::AmountOrZero => Ok(plain(amount(value)?.map(Value::Amount))),
         What::Yes => Ok(plain(yes(value)?.map(Value::Yes))),
         What::Choice(choices) => Ok(plain(choice(value, choices, reading.words)?.map(Value::Text))),
-        What::Purpose => Ok(plain(
+        What::Purpose if !reading.exact => Ok(plain(
             choice::code(value, reading.codes, reading.words)?.map(Value::Text),
         )),
         What::Whole(_) => Ok(plain(whole(value)?.map(Value::Whole))),
