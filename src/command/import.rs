@@ -114,7 +114,8 @@ fn judged(
         return BTreeSet::new();
     }
     loop {
-        let written: BTreeSet<String> = plan.writes.iter().map(|write| write.id.file()).collect();
+        let changed = plan.writes.iter().filter(|write| !write.is_new);
+        let written: BTreeSet<String> = changed.map(|write| write.id.file()).collect();
         let mut after = files.clone();
         after.sources.retain(|source| !written.contains(&*source.path));
         after.sources.extend(

@@ -38,9 +38,29 @@ pub struct Write {
     pub title: String,
     /// Its first cell.
     pub site: Site,
-    /// Where each fact of it came from: the event's header and number in the
-    /// file, the fact's number, the cell.
-    pub(crate) sites: Vec<(Option<(&'static str, usize)>, u16, Site)>,
+    /// Where each fact of it came from.
+    pub(crate) sites: Vec<Origin>,
+}
+
+/// The cell of a fact.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Origin {
+    /// The number of its event in the file, from 0; of a record's own fact, 0.
+    number: u32,
+    /// The fact's number, which says of which event it is.
+    spot: u16,
+    /// The cell.
+    site: Site,
+}
+
+impl Origin {
+    fn new(number: usize, spot: u16, site: Site) -> Origin {
+        Origin {
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            spot,
+            site,
+        }
+    }
 }
 
 /// What an import would do.

@@ -409,7 +409,9 @@ pub fn read_bytes_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// As the disk says.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    // A bare name has an empty parent: it stands here.
+    let above = path.parent().filter(|above| !above.as_os_str().is_empty());
+    let folder = above.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;

@@ -45,10 +45,10 @@ pub enum Fault {
 /// [`Fault`]. Before the first rename nothing has changed; after it, a further
 /// run completes what is left.
 pub fn write(root: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
-    if sheets.is_empty() {
+    let stage = root.join(PLACE);
+    if sheets.is_empty() && !stage.exists() {
         return Ok(());
     }
-    let stage = root.join(PLACE);
     let fault = |path: &str| {
         let path = path.to_owned();
         move |error| Fault::Disk(path, error)

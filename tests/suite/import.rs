@@ -183,3 +183,256 @@ fn an_export_comes_back_as_it_went_and_an_edit_is_one_line() {
     );
     assert_eq!(records(&bench), before);
 }
+
+/// A workbook of few cells.
+fn small(rows: &[&[&str]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("เงินยืมเงินทดรอง สลป").expect("a name");
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*cells) {
+            sheet.write(row, column, *text).expect("written");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+const HEAD: [&str; 7] = [
+    "หน่วยงาน",
+    "ชื่อ-สกุลผู้ยืม",
+    "เลขที่สัญญา",
+    "วันที่ยืม",
+    "วันที่รับเงิน",
+    "จำนวนเงินยืม",
+    "วัตถุประสงค์",
+];
+
+/// Files that no workbook can be made of end with 2 and one sentence in either
+/// language; nothing is written.
+#[test]
+fn a_file_that_cannot_be_read_is_one_sentence_and_nothing_written() {
+    let whole = ugly();
+    for (name, bytes, th, en) in [
+        (
+            "a.xlsx",
+            whole[..whole.len() / 2].to_vec(),
+            "ไม่ครบหรือเสีย",
+            "cut short or damaged",
+        ),
+        ("b.xls", b"<html><table></table></html>".to_vec(), "หน้าเว็บ", "web page"),
+        ("c.csv", b"\"a,b\n1,2\n".to_vec(), "เครื่องหมายคำพูด", "never closes"),
+        (
+            "d.xlsx",
+            small(&[&["งบดุล"], &["สินทรัพย์", "1"]]),
+            "ไม่พบทะเบียน",
+            "no register",
+        ),
+        ("e.csv", Vec::new(), "ว่าง", "empty"),
+    ] {
+        let bench = Bench::office();
+        let before = records(&bench);
+        bench.bytes(name, &bytes);
+        let file = at(&bench, name);
+        bench.run(&["import", &file]).exits(2).tells(th);
+        bench.run(&["import", &file, "--lang", "en"]).exits(2).tells(en);
+        assert_eq!(records(&bench), before, "{name}");
+    }
+    let bench = Bench::office();
+    bench.run(&["import", "/no/such/file.xlsx"]).exits(2);
+}
+
+/// A register in the code page of old Windows comes in like any other, and its
+/// mapping is kept for next time.
+#[test]
+fn a_csv_of_old_windows_comes_in_and_keeps_its_mapping() {
+    let bench = Bench::office();
+    let text = format!(
+        "{}\r\nสลป.;นางสาวทดสอบ หนึ่ง;บย. 77/2570;12/10/2569;12/10/2569;\"5,000.00\";อบรม\r\n",
+        HEAD.join(";")
+    );
+    // Thai letters stand in CP874 at 0xA1 and on, in the order of Unicode.
+    let bytes: Vec<u8> = text
+        .chars()
+        .map(|c| {
+            if c.is_ascii() {
+                u32::from(c)
+            } else {
+                u32::from(c) - 0x0E00 + 0xA0
+            }
+        })
+        .map(|byte| u8::try_from(byte).expect("a byte"))
+        .collect();
+    bench.bytes("เงินทดรอง 2570.csv", &bytes);
+    let file = at(&bench, "เงินทดรอง 2570.csv");
+    let said = bench.run(&["import", &file]);
+    said.exits(1).answers("CP874").answers("fund");
+    let map = at(&bench, "records/import/เงินทดรอง.toml");
+    bench.run(&["import", &file, "--map", &map]).exits(1);
+    bench.edit(
+        "records/import/เงินทดรอง.toml",
+        "[sheet.columns]\n",
+        "[sheet.fixed]\nfund = \"imprest\"\n[sheet.columns]\n",
+    );
+    bench
+        .run(&["import", &file])
+        .exits(0)
+        .answers("records/import/เงินทดรอง.toml");
+    assert!(
+        bench
+            .text("records/secretariat/2570/advance-0005.toml")
+            .contains("name = \"นางสาวทดสอบ หนึ่ง\"")
+    );
+    bench.run(&["check"]).exits(0);
+}
+
+#[test]
+fn what_is_sound_is_written_where_asked_and_old_records_are_not_mailed() {
+    let bench = Bench::office();
+    bench.repository("2026-11-01");
+    let rows: [&[&str]; 3] = [
+        &HEAD,
+        &[
+            "สลป.",
+            "นางสาวทดสอบ หนึ่ง",
+            "บย. 77/2570",
+            "5 ต.ค. 2569",
+            "5 ต.ค. 2569",
+            "5,000.00",
+            "อบรม",
+        ],
+        &[
+            "สลป.",
+            "นางสาวทดสอบ สอง",
+            "บย. 78/2570",
+            "5/6/2026",
+            "5 ต.ค. 2569",
+            "5,000.00",
+            "อบรม",
+        ],
+    ];
+    bench.bytes("in.xlsx", &small(&rows));
+    let file = at(&bench, "in.xlsx");
+    let before = records(&bench);
+    bench
+        .run(&["import", &file])
+        .exits(1)
+        .answers("D3")
+        .answers("ไม่ได้เขียนอะไร");
+    assert_eq!(records(&bench), before);
+    // A journal that is under way: what is due already is taken on, not mailed.
+    bench.file(
+        "records/journal/adopted/2026-11-01.toml",
+        "on = 2026-11-01\nkeys = []\n",
+    );
+    bench.commit("2026-11-02", "journal");
+    bench
+        .run(&["import", &file, "--skip-refused", "--commit", "--today", "2026-11-20"])
+        .exits(1)
+        .answers("ไม่ส่งย้อนหลัง");
+    let adopted = bench.text("records/journal/adopted/2026-11-20-import-1.toml");
+    assert!(adopted.contains("secretariat-advance-0005/"), "{adopted}");
+    assert!(
+        bench
+            .git(&["log", "-1", "--format=%s"])
+            .contains("นำเข้า in.xlsx: เพิ่ม 1 ระเบียน")
+    );
+    assert_eq!(bench.git(&["status", "--porcelain", "records"]).trim(), "");
+    bench.run(&["check"]).exits(0);
+    let plan = bench.run(&["remind", "--plan", "--json"]).json()["messages"].to_string();
+    assert!(!plan.contains("advance-0005"), "{plan}");
+}
+
+/// A run that is killed at any instant leaves whole files, and the next one
+/// completes it.
+#[test]
+fn a_killed_import_is_completed_by_the_next() {
+    let rows: [&[&str]; 4] = [
+        &HEAD,
+        &[
+            "สลป.",
+            "นางสาวทดสอบ หนึ่ง",
+            "บย. 77/2570",
+            "5 ต.ค. 2569",
+            "5 ต.ค. 2569",
+            "5,000.00",
+            "อบรม",
+        ],
+        &[
+            "สลป.",
+            "นางสาวทดสอบ สอง",
+            "บย. 78/2570",
+            "5 ต.ค. 2569",
+            "5 ต.ค. 2569",
+            "5,000.00",
+            "อบรม",
+        ],
+        &[
+            "สลป.",
+            "นางสาวทดสอบ สาม",
+            "บย. 79/2571",
+            "5 ต.ค. 2570",
+            "5 ต.ค. 2570",
+            "5,000.00",
+            "อบรม",
+        ],
+    ];
+    for point in 1..=6 {
+        let bench = Bench::office();
+        bench
+            .file("records/holidays/2571.toml", "")
+            .file("records/holidays/2572.toml", "");
+        bench.bytes("in.xlsx", &small(&rows));
+        let file = at(&bench, "in.xlsx");
+        let dead = bench.run_with(&["import", &file], |command| {
+            command.env("DUEBOOK_TEST_KILL_AT", point.to_string());
+        });
+        let texts = |bench: &Bench| {
+            records(bench)
+                .into_iter()
+                .filter(|(path, ..)| !path.contains("/.import/"))
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            texts(&bench)
+                .iter()
+                .all(|(_, text, _)| text.is_empty() || text.ends_with('\n')),
+            "{point}: {dead:?}"
+        );
+        bench.run(&["import", &file]).exits(0);
+        assert!(!bench.root().join("records/.import").exists(), "{point}");
+        let contracts = ["77/2570", "78/2570", "79/2571"].map(|number| {
+            texts(&bench)
+                .iter()
+                .filter(|(_, text, _)| text.contains(number))
+                .count()
+        });
+        assert_eq!(contracts, [1, 1, 1], "{point}");
+        let before = records(&bench);
+        bench.run(&["import", &file]).exits(0).answers("เหมือนเดิม 3");
+        assert_eq!(records(&bench), before, "{point}");
+    }
+}
+
+#[test]
+fn the_sites_own_files_are_exported_to_the_byte() {
+    let bench = Bench::office();
+    bench
+        .run(&["build", "--audience", "internal", "--out", &at(&bench, "site")])
+        .exits(0);
+    for (words, path) in [
+        (vec!["--csv"], "downloads/all.th.csv"),
+        (
+            vec!["--csv", "--agency", "legal", "--lang", "en"],
+            "downloads/legal.en.csv",
+        ),
+        (vec!["--ics"], "downloads/all.ics"),
+        (vec!["--json"], "downloads/records.json"),
+    ] {
+        let out = at(&bench, "out");
+        let mut all = vec!["export", "--audience", "internal", "--out", &out];
+        all.extend(words);
+        bench.run(&all).exits(0);
+        let (site, own) = (fs::read(at(&bench, &format!("site/{path}"))), fs::read(&out));
+        assert_eq!(own.expect("written"), site.expect(path), "{path}");
+    }
+}

@@ -4,11 +4,13 @@ use proptest::sample::Index;
 
 use super::super::mapping::fit::fit;
 use super::super::plan::{Plan, plan};
+use super::super::spots::Spot;
 use super::super::{open, rows};
 use super::*;
 use crate::book::gather::{Files, Gathered, gather};
 use crate::money::{LARGEST, Satang};
-use crate::pen::{Event, Value};
+use crate::pen::{Event, Facts, Value};
+use crate::record::shape::What;
 use crate::text::Source;
 
 fn today() -> NaiveDate {

@@ -6,7 +6,7 @@ use super::super::spots::Spots;
 use super::super::value::Trouble;
 use super::events::pair;
 use super::fresh::written;
-use super::{Desk, Write};
+use super::{Desk, Origin, Write};
 use crate::pen::{self, Facts, Pen, Spot, Value};
 use crate::record::RecordId;
 use crate::record::shape::File;
@@ -32,7 +32,7 @@ struct Edit<'s> {
     spots: &'s Spots,
     pen: Pen,
     changes: Vec<Change>,
-    sites: Vec<(Option<(&'static str, usize)>, u16, Site)>,
+    sites: Vec<Origin>,
     exact: bool,
 }
 
@@ -99,7 +99,8 @@ impl Edit<'_> {
     fn facts(&mut self, event: Option<(&'static str, usize)>, known: &Facts, said: &[Fact], empty: &[u16]) {
         for fact in said {
             let place = &self.spots.list[usize::from(fact.spot)];
-            self.sites.push((event, fact.spot, fact.site));
+            self.sites
+                .push(Origin::new(event.map_or(0, |(_, number)| number), fact.spot, fact.site));
             let old = known.get(&place.path);
             if old.is_some_and(|old| self.same(&place.path, old, &fact.value)) {
                 continue;
@@ -133,7 +134,7 @@ impl Edit<'_> {
         if self.exact {
             return a == b;
         }
-        let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
         let (a, b) = (bare(a), bare(b));
         a == b || (path == "notes" && a.contains(&b))
     }
@@ -175,7 +176,7 @@ impl Edit<'_> {
     /// Notes an event that the file has not yet.
     fn append(&mut self, name: &'static str, number: usize, event: &super::super::draft::DraftEvent) {
         for fact in &event.facts {
-            self.sites.push((Some((name, number)), fact.spot, fact.site));
+            self.sites.push(Origin::new(number, fact.spot, fact.site));
             self.note(
                 Some((name, number)),
                 fact.spot,

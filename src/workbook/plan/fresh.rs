@@ -7,7 +7,7 @@ use super::super::grid::Workbook;
 use super::super::rows::refusal;
 use super::super::spots::Spots;
 use super::super::value::Trouble;
-use super::{Desk, Write};
+use super::{Desk, Origin, Write};
 use crate::book::gather::Book;
 use crate::day::fiscal_year;
 use crate::pen::{self, Event, Facts, Value};
@@ -122,7 +122,7 @@ impl Desk<'_> {
             self.freeze_rule(&mut written);
         }
         let id = self.numbers.next(self.book, &draft.agency, year, draft.kind);
-        let mut sites: Vec<_> = facts.iter().map(|fact| (None, fact.spot, fact.site)).collect();
+        let mut sites: Vec<_> = facts.iter().map(|fact| Origin::new(0, fact.spot, fact.site)).collect();
         let events = self.events(spots, draft, &mut sites);
         let keys = File::from(draft.kind).keys();
         self.plan.writes.push(Write {
@@ -150,22 +150,12 @@ impl Desk<'_> {
         }
     }
 
-    fn events(
-        &self,
-        spots: &Spots,
-        draft: &Draft,
-        sites: &mut Vec<(Option<(&'static str, usize)>, u16, Site)>,
-    ) -> Vec<Event> {
+    fn events(&self, spots: &Spots, draft: &Draft, sites: &mut Vec<Origin>) -> Vec<Event> {
         let mut list = Vec::new();
         for key in spots.events() {
             let own = draft.events.iter().filter(|event| event.name == key.name);
             for (number, event) in own.enumerate() {
-                sites.extend(
-                    event
-                        .facts
-                        .iter()
-                        .map(|fact| (Some((key.name, number)), fact.spot, fact.site)),
-                );
+                sites.extend(event.facts.iter().map(|fact| Origin::new(number, fact.spot, fact.site)));
                 list.push(written(spots, event));
             }
         }

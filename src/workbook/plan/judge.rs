@@ -21,6 +21,11 @@ pub fn fingerprint(finding: &Diagnostic) -> String {
 /// Ties what a check of the book with the plan in it has found, and had not
 /// found before, to the cells: those records are refused and taken out.
 pub fn refuse(plan: &mut Plan, workbook: &Workbook, findings: &[Diagnostic], before: &BTreeSet<String>) {
+    let is_new = |finding: &&Diagnostic| finding.severity == Severity::Error && !before.contains(&fingerprint(finding));
+    let new: Vec<&Diagnostic> = findings.iter().filter(is_new).collect();
+    if new.is_empty() {
+        return;
+    }
     let places: BTreeMap<String, usize> = plan
         .writes
         .iter()
@@ -29,9 +34,6 @@ pub fn refuse(plan: &mut Plan, workbook: &Workbook, findings: &[Diagnostic], bef
         .collect();
     let mut out: BTreeSet<RecordId> = BTreeSet::new();
     let mut refused = Vec::new();
-    let new = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error && !before.contains(&fingerprint(finding)));
     for finding in new {
         let also = finding.also.as_ref().map(|also| &*also.path);
         let at = places
@@ -82,17 +84,21 @@ fn site(write: &Write, finding: &Diagnostic) -> Option<Site> {
     }
     let spots = Spots::of(write.id.kind);
     let facts = || {
-        write.sites.iter().filter(|(holder, spot, _)| {
-            let path = spots.list[usize::from(*spot)].path.as_str();
-            *holder == event && (path == key || path.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
+        write.sites.iter().filter(|origin| {
+            let spot = &spots.list[usize::from(origin.spot)];
+            let path = spot.path.as_str();
+            let holder = spot
+                .event
+                .map(|held| (held.name, usize::try_from(origin.number).unwrap_or(usize::MAX)));
+            holder == event && (path == key || path.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
         })
     };
     // Between braces the value tells which key is meant.
     let slice = source.slice(finding.span);
-    let exact = facts().find(|(_, spot, _)| {
-        let path = &spots.list[usize::from(*spot)].path;
+    let exact = facts().find(|origin| {
+        let path = &spots.list[usize::from(origin.spot)].path;
         let inner = path.rsplit('.').next().unwrap_or(path);
         line.contains(&format!("{inner} = {slice}"))
     });
-    exact.or_else(|| facts().next()).map(|(_, _, site)| *site)
+    exact.or_else(|| facts().next()).map(|origin| origin.site)
 }

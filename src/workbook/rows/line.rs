@@ -166,6 +166,8 @@ impl Desk<'_> {
                 self.put(line, spot, value, site);
             }
             Ok(None) => self.blank(line, Target::Fact(spot)),
+            // A column that is two keys is in trouble once.
+            Err(trouble) if line.troubles.iter().any(|known| *known == (site, trouble.clone())) => {}
             Err(trouble) => line.troubles.push((site, trouble)),
         }
         if self.purpose_names_project && place.event.is_none() && place.path == "purpose" {
