@@ -463,6 +463,7 @@ pub struct FmtArgs {
 }
 
 /// `import`.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option as typed")]
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     /// แฟ้มของหน่วยงาน · the office's file
@@ -486,6 +487,7 @@ pub struct ImportArgs {
 }
 
 /// `export`.
+#[allow(clippy::struct_excessive_bools, reason = "each is an option as typed")]
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// สมุด Excel สำหรับแก้แล้วนำกลับเข้ามา (ค่าปกติ) · a workbook to edit and bring back

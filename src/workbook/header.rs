@@ -135,7 +135,7 @@ fn continues(sheet: &Sheet, row: &Row<'_>, next: &Row<'_>) -> bool {
 fn columns(sheet: &Sheet, rows: &[Row<'_>]) -> Vec<Column> {
     let last = rows
         .iter()
-        .flat_map(|row| row.cells.last())
+        .filter_map(|row| row.cells.last())
         .map(|cell| cell.column)
         .max()
         .unwrap_or(0);

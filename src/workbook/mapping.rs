@@ -21,6 +21,10 @@ pub struct Mapping {
 }
 
 /// What one sheet is.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of the file, as the office writes it"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetMap {
     /// Its name when the mapping was made; next year's sheet of another name is

@@ -110,7 +110,7 @@ pub fn plan(workbook: &Workbook, drafts: Drafts, book: &Book) -> Plan {
     for draft in drafts.list.into_iter().filter(|draft| !draft.refused) {
         let spots = kinds.iter().find(|spots| spots.kind == draft.kind);
         if let Some(spots) = spots
-            && let Err((site, trouble)) = desk.one(spots, draft)
+            && let Err((site, trouble)) = desk.one(spots, &draft)
         {
             desk.plan.refused.push(refusal(workbook, site, &trouble));
         }
@@ -132,18 +132,18 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn one(&mut self, spots: &Spots, draft: Draft) -> Result<(), (Site, Trouble)> {
+    fn one(&mut self, spots: &Spots, draft: &Draft) -> Result<(), (Site, Trouble)> {
         match self
             .known
-            .find(self.book, spots, &draft, &self.taken)
+            .find(self.book, spots, draft, &self.taken)
             .map_err(|trouble| (draft.site, trouble))?
         {
             Some(id) => {
                 self.taken.insert(id.clone());
-                self.change(spots, &draft, id)
+                self.change(spots, draft, id)
             }
             None => {
-                self.fresh(spots, &draft);
+                self.fresh(spots, draft);
                 Ok(())
             }
         }

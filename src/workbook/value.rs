@@ -69,7 +69,7 @@ pub fn read(key: &Key, value: &grid::Value, reading: &Reading<'_>) -> Result<Sai
     }
     let plain = |value: Option<Value>| value.map(|value| (value, None));
     match &key.what {
-        What::Day => Ok(day(value, &reading.dates)?.map(|(day, note)| (Value::Day(day), note))),
+        What::Day => Ok(day(value, reading.dates)?.map(|(day, note)| (Value::Day(day), note))),
         What::Amount | What::AmountOrZero => Ok(plain(amount(value)?.map(Value::Amount))),
         What::Yes => Ok(plain(yes(value)?.map(Value::Yes))),
         What::Choice(choices) => Ok(plain(choice(value, choices, reading.words)?.map(Value::Text))),

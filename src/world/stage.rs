@@ -132,13 +132,7 @@ fn place(root: &Path, stage: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
             continue;
         }
         let target = root.join(folder);
-        if !target.exists() {
-            let above = target.parent().unwrap_or(root);
-            fs::create_dir_all(above).map_err(fault)?;
-            fs::rename(stage.join(folder), &target).map_err(fault)?;
-            folders.insert(above.to_owned());
-            whole.insert(folder);
-        } else {
+        if target.exists() {
             rename(&stage.join(sheet.path), &root.join(sheet.path), sheet.before.is_none()).map_err(
                 |error| match error.kind() {
                     io::ErrorKind::AlreadyExists => Fault::Moved(sheet.path.to_owned()),
@@ -146,6 +140,12 @@ fn place(root: &Path, stage: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
                 },
             )?;
             folders.insert(target);
+        } else {
+            let above = target.parent().unwrap_or(root);
+            fs::create_dir_all(above).map_err(fault)?;
+            fs::rename(stage.join(folder), &target).map_err(fault)?;
+            folders.insert(above.to_owned());
+            whole.insert(folder);
         }
         fail::point();
     }

@@ -18,6 +18,8 @@ const FLOORS: [&[&str]; 12] = [
     &["book"],
     &["agenda", "press"],
     &["site", "letter", "founding"],
+    &["agenda", "press", "workbook"],
+    &["site", "letter"],
     &["dispatch"],
     &["world"],
     &["command"],

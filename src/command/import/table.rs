@@ -81,7 +81,7 @@ fn mapping_lines(told: &Told<'_>, out: &mut String) {
         Origin::File(path) => writeln!(out, "{} {path}", desk.say("แผนผัง", "mapping")),
         Origin::Guess { keep, written } => {
             let text = mapping::write(&told.map.mapping);
-            let indented: String = text.lines().map(|line| format!("  {line}\n")).collect();
+            let indented = format!("  {}", text.trim_end().replace('\n', "\n  "));
             let place = written.as_ref().unwrap_or(keep);
             let (th, en) = if written.is_some() {
                 (

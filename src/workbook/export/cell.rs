@@ -29,7 +29,7 @@ pub(super) fn survives(text: &str) -> bool {
     let odd = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     // `_x000D_` is how the format writes a letter that it cannot hold.
     let escape = text.match_indices("_x").any(|(at, _)| {
-        let rest = text[at + 2..].as_bytes();
+        let rest = &text.as_bytes()[at + 2..];
         rest.len() >= 5 && rest[..4].iter().all(u8::is_ascii_hexdigit) && rest[4] == b'_'
     });
     !text.is_empty() && !text.contains(odd) && !escape && text.encode_utf16().count() <= LONGEST

@@ -2,7 +2,10 @@ use super::vocabulary::{ADVANCE, GUARANTEE, target};
 use super::*;
 use crate::workbook::grid::{Cell, Merge};
 
-fn sheet(rows: &[&[&str]], merges: &[((u32, u32), (u16, u16))]) -> Sheet {
+/// Rows and columns of a merged block, both ends included.
+type Block = ((u32, u32), (u16, u16));
+
+fn sheet(rows: &[&[&str]], merges: &[Block]) -> Sheet {
     let mut sheet = Sheet::default();
     for (row, cells) in (0..).zip(rows) {
         for (column, text) in (0..).zip(*cells) {

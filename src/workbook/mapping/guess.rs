@@ -79,12 +79,11 @@ fn one(sheet: &Sheet, book: &Book) -> Option<SheetMap> {
     let is_guarantee = amount(&guarantee) && (has(&guarantee, "contractor.name") || has(&guarantee, "lg.number"));
     let prefer_guarantee = says(&["หลักประกัน", "ค้ำประกัน"]) && !says(&["เงินยืม"]);
     let (kind, columns) = match (is_advance, is_guarantee) {
-        (_, true) if prefer_guarantee => (Kind::Guarantee, guarantee),
-        (true, false) => (Kind::Advance, advance),
-        (false, true) => (Kind::Guarantee, guarantee),
-        (true, true) if guarantee.len() > advance.len() => (Kind::Guarantee, guarantee),
-        (true, true) => (Kind::Advance, advance),
         (false, false) => return None,
+        (is_advance, true) if !is_advance || prefer_guarantee || guarantee.len() > advance.len() => {
+            (Kind::Guarantee, guarantee)
+        }
+        _ => (Kind::Advance, advance),
     };
     let mut map = SheetMap::new(&sheet.name, kind);
     map.columns = columns;

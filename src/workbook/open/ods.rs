@@ -1,4 +1,4 @@
-//! An `.ods`: what LibreOffice writes.
+//! An `.ods`: what `LibreOffice` writes.
 //!
 //! Read here and not by calamine, which tells neither merged blocks nor hidden
 //! rows of this format and lays out every repeated empty row in memory: the
@@ -13,7 +13,7 @@ use zip::ZipArchive;
 use super::super::grid::{Cell, Merge, Sheet, Value, Workbook};
 use super::{Budget, LARGEST_UNPACKED, Unreadable, xlsx};
 
-/// The end of a sheet, as LibreOffice has it.
+/// The end of a sheet, as `LibreOffice` has it.
 const LAST_ROW: u32 = 1_048_576;
 
 /// A value that is repeated downwards further than this is a frame's.

@@ -10,6 +10,9 @@ use super::super::spots::Spots;
 use super::super::value::Trouble;
 use crate::pen::{Facts, Value};
 
+/// Each drafted event, and the number of the file's that it is; none for a new one.
+type Paired<'d> = Vec<(&'d DraftEvent, Option<usize>)>;
+
 /// Pairs drafted events with those of the file, by number.
 ///
 /// # Errors
@@ -19,7 +22,7 @@ pub(super) fn pair<'d>(
     spots: &Spots,
     own: &[&Facts],
     drafted: &[&'d DraftEvent],
-) -> Result<Vec<(&'d DraftEvent, Option<usize>)>, (Site, Trouble)> {
+) -> Result<Paired<'d>, (Site, Trouble)> {
     let mut found: Vec<Option<usize>> = vec![None; drafted.len()];
     let mut taken = vec![false; own.len()];
     for (at, event) in drafted.iter().enumerate() {

@@ -123,7 +123,7 @@ impl Desk<'_> {
         }
         let id = self.numbers.next(self.book, &draft.agency, year, draft.kind);
         let mut sites: Vec<_> = facts.iter().map(|fact| Origin::new(0, fact.spot, fact.site)).collect();
-        let events = self.events(spots, draft, &mut sites);
+        let events = events_of(spots, draft, &mut sites);
         let keys = File::from(draft.kind).keys();
         self.plan.writes.push(Write {
             text: pen::record(keys, &written, &events),
@@ -148,18 +148,6 @@ impl Desk<'_> {
         {
             facts.insert("rule".to_owned(), Value::text(rule.id.clone()));
         }
-    }
-
-    fn events(&self, spots: &Spots, draft: &Draft, sites: &mut Vec<Origin>) -> Vec<Event> {
-        let mut list = Vec::new();
-        for key in spots.events() {
-            let own = draft.events.iter().filter(|event| event.name == key.name);
-            for (number, event) in own.enumerate() {
-                sites.extend(event.facts.iter().map(|fact| Origin::new(number, fact.spot, fact.site)));
-                list.push(written(spots, event));
-            }
-        }
-        list
     }
 
     /// Whether a new record has all that a record must have.
@@ -197,6 +185,19 @@ impl Desk<'_> {
         }
         whole
     }
+}
+
+/// The events of a new record, in the order of its file.
+fn events_of(spots: &Spots, draft: &Draft, sites: &mut Vec<Origin>) -> Vec<Event> {
+    let mut list = Vec::new();
+    for key in spots.events() {
+        let own = draft.events.iter().filter(|event| event.name == key.name);
+        for (number, event) in own.enumerate() {
+            sites.extend(event.facts.iter().map(|fact| Origin::new(number, fact.spot, fact.site)));
+            list.push(written(spots, event));
+        }
+    }
+    list
 }
 
 /// An event as the pen writes it.

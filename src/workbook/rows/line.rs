@@ -63,7 +63,7 @@ impl Desk<'_> {
             && line.events.is_empty()
             && line.number.is_some()
         {
-            line.events.push(self.event(event, line.site));
+            line.events.push(Self::event(event, line.site));
         }
         let (number, blank): (_, Vec<u16>) = (line.number, std::mem::take(&mut line.empty));
         for event in &mut line.events {
@@ -92,7 +92,7 @@ impl Desk<'_> {
         }
     }
 
-    fn event(&self, name: &'static str, site: Site) -> DraftEvent {
+    fn event(name: &'static str, site: Site) -> DraftEvent {
         DraftEvent {
             name,
             number: None,
@@ -196,7 +196,7 @@ impl Desk<'_> {
             return;
         }
         if !line.events.iter().any(|known| known.name == event.name) {
-            line.events.push(self.event(event.name, site));
+            line.events.push(Self::event(event.name, site));
         }
         if let Some(known) = line.events.iter_mut().find(|known| known.name == event.name) {
             known.facts.push(fact);

@@ -95,7 +95,7 @@ impl Column {
 /// # Errors
 ///
 /// [`Trouble`] for what is no day, could be two, or cannot be meant.
-pub fn day(value: &grid::Value, dates: &Dates) -> Result<Option<(NaiveDate, Option<Words>)>, Trouble> {
+pub fn day(value: &grid::Value, dates: Dates) -> Result<Option<(NaiveDate, Option<Words>)>, Trouble> {
     match value {
         grid::Value::Text(text) if is_blank(text) => Ok(None),
         grid::Value::Text(text) => typed(text, dates).map(Some),
@@ -108,7 +108,7 @@ pub fn day(value: &grid::Value, dates: &Dates) -> Result<Option<(NaiveDate, Opti
 }
 
 /// A cell that the sheet shows as a date.
-fn celled(cell: NaiveDate, dates: &Dates) -> Result<(NaiveDate, Option<Words>), Trouble> {
+fn celled(cell: NaiveDate, dates: Dates) -> Result<(NaiveDate, Option<Words>), Trouble> {
     if dates.suspect && cell.day() <= 12 && cell.day() != cell.month() {
         let swapped = NaiveDate::from_ymd_opt(cell.year(), cell.day(), cell.month()).unwrap_or(cell);
         let (a, b) = (thai::date::medium(common(cell)), thai::date::medium(common(swapped)));
@@ -170,7 +170,7 @@ fn common(cell: NaiveDate) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, cell.month(), cell.day()).unwrap_or(cell)
 }
 
-fn typed(text: &str, dates: &Dates) -> Result<(NaiveDate, Option<Words>), Trouble> {
+fn typed(text: &str, dates: Dates) -> Result<(NaiveDate, Option<Words>), Trouble> {
     let text = text.trim().trim_start_matches('\'');
     let Some((a, b, year)) = numbers(text) else {
         let read = thai::date::parse(&text.replace('\u{a0}', " ")).ok_or_else(|| none(text))?;
@@ -205,8 +205,7 @@ fn typed(text: &str, dates: &Dates) -> Result<(NaiveDate, Option<Words>), Troubl
     };
     let buddhist = year >= 2400 || (two_digits && !dates.two_digits_common);
     let read = match (make(b, a), make(a, b)) {
-        (Some(day), None) => day,
-        (None, Some(day)) => day,
+        (Some(day), None) | (None, Some(day)) => day,
         (None, None) => return Err(none(text)),
         (Some(day), Some(_)) if a == b || buddhist => day,
         (Some(day), Some(other)) => match dates.order {
@@ -231,7 +230,7 @@ fn numbers(text: &str) -> Option<(i32, i32, i32)> {
     (a >= 1000 || c.len() == 2 || c.len() == 4).then_some((a, b, year))
 }
 
-fn plausible(day: NaiveDate, shown: &str, dates: &Dates) -> Result<NaiveDate, Trouble> {
+fn plausible(day: NaiveDate, shown: &str, dates: Dates) -> Result<NaiveDate, Trouble> {
     if day.year() >= EARLIEST && day <= shift(dates.today, LATEST) {
         return Ok(day);
     }

@@ -37,7 +37,7 @@ fn every_form_of_a_day_that_can_mean_one_only_is_read() {
         ("2566-06-05", "2023-06-05"),
         ("'5 มิ.ย. 66", "2023-06-05"),
     ] {
-        let (read, note) = day(&text_cell(text), &dates(None)).expect(text).expect("a day");
+        let (read, note) = day(&text_cell(text), dates(None)).expect(text).expect("a day");
         assert_eq!((read, note), (date(want), None), "{text}");
     }
 }
@@ -45,7 +45,7 @@ fn every_form_of_a_day_that_can_mean_one_only_is_read() {
 #[test]
 fn a_day_that_could_be_two_is_asked_and_a_column_may_prove_it() {
     let both = text_cell("5/6/2023");
-    let said = day(&both, &dates(None)).expect_err("two days");
+    let said = day(&both, dates(None)).expect_err("two days");
     assert!(said.why.en.contains("2023-06-05 or 2023-05-06"), "{}", said.why.en);
     for (others, want) in [
         (vec!["25/6/2023"], Some("2023-06-05")),
@@ -56,15 +56,17 @@ fn a_day_that_could_be_two_is_asked_and_a_column_may_prove_it() {
     ] {
         let mut column = Column::default();
         column.see(&both);
-        others.iter().for_each(|text| column.see(&text_cell(text)));
-        let read = day(&both, &dates(column.order())).ok().flatten().map(|(day, _)| day);
+        for text in &others {
+            column.see(&text_cell(text));
+        }
+        let read = day(&both, dates(column.order())).ok().flatten().map(|(day, _)| day);
         assert_eq!(read, want.map(date), "{others:?}");
     }
 }
 
 #[test]
 fn traps_of_date_cells_are_named() {
-    let (read, note) = day(&grid::Value::Day(date("2566-05-08")), &dates(None))
+    let (read, note) = day(&grid::Value::Day(date("2566-05-08")), dates(None))
         .expect("B.E.")
         .expect("a day");
     assert_eq!(read, date("2023-05-08"));
@@ -76,7 +78,7 @@ fn traps_of_date_cells_are_named() {
         (grid::Value::Number(45_054.0), "a number"),
         (grid::Value::NoDay, "no day"),
     ] {
-        let said = day(&cell, &dates(None)).expect_err(want).why.en;
+        let said = day(&cell, dates(None)).expect_err(want).why.en;
         assert!(said.contains(want), "{said}");
     }
     let mut column = Column::default();
@@ -92,7 +94,7 @@ fn traps_of_date_cells_are_named() {
         suspect: true,
         ..dates(None)
     };
-    let said = day(&grid::Value::Day(date("2566-05-06")), &suspect).expect_err("swapped?");
+    let said = day(&grid::Value::Day(date("2566-05-06")), suspect).expect_err("swapped?");
     assert!(
         said.instead.en.contains("'6 พ.ค. 2566 or '5 มิ.ย. 2566"),
         "{}",
@@ -114,10 +116,10 @@ fn what_cannot_be_meant_is_no_day() {
         "5/6/2466",
         "13/13/2566",
     ] {
-        assert!(day(&text_cell(text), &dates(Some(Order::DayFirst))).is_err(), "{text}");
+        assert!(day(&text_cell(text), dates(Some(Order::DayFirst))).is_err(), "{text}");
     }
     for text in ["", " - ", "–", "..."] {
-        assert_eq!(day(&text_cell(text), &dates(None)), Ok(None), "{text}");
+        assert_eq!(day(&text_cell(text), dates(None)), Ok(None), "{text}");
     }
 }
 
