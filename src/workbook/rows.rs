@@ -145,7 +145,12 @@ fn rows(workbook: &Workbook, desk: &Desk<'_>, groups: &mut Groups, drafts: &mut 
         } else {
             header::aside(&row, &desk.fitted.header, &keys)
         };
+        let unnamed = !desk.fitted.map.exact && count > 1 && sums.says_total(&row);
         match aside {
+            _ if unnamed => {
+                sums.compare(&row);
+                continue;
+            }
             None => {}
             Some(Aside::Total) => {
                 sums.compare(&row);

@@ -170,6 +170,10 @@ pub fn write(mapping: &Mapping) -> String {
     );
     for sheet in &mapping.sheets {
         let quoted = |text: &str| Value::text(text).written();
+        let key = |text: &str| {
+            let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+            if bare { text.to_owned() } else { quoted(text) }
+        };
         let _ = writeln!(
             out,
             "\n[[sheet]]\nname = {}\nkind = {}",
@@ -192,8 +196,8 @@ pub fn write(mapping: &Mapping) -> String {
         }
         if !sheet.fixed.is_empty() {
             out.push_str("[sheet.fixed]\n");
-            for (key, value) in &sheet.fixed {
-                let _ = writeln!(out, "{} = {}", quoted(key), quoted(value));
+            for (name, value) in &sheet.fixed {
+                let _ = writeln!(out, "{} = {}", key(name), quoted(value));
             }
         }
         out.push_str("[sheet.columns]\n");
@@ -208,8 +212,8 @@ pub fn write(mapping: &Mapping) -> String {
         for hint in &sheet.hints {
             let _ = writeln!(out, "# {hint}");
         }
-        for (key, words) in sheet.words.iter().filter(|(_, words)| !words.is_empty()) {
-            let _ = writeln!(out, "[sheet.words.{}]", quoted(key));
+        for (name, words) in sheet.words.iter().filter(|(_, words)| !words.is_empty()) {
+            let _ = writeln!(out, "[sheet.words.{}]", key(name));
             for (word, code) in words {
                 let _ = writeln!(out, "{} = {}", quoted(word), quoted(code));
             }

@@ -64,6 +64,19 @@ impl Sums {
         }
     }
 
+    /// Whether a row says nothing but what the rows above it come to: a row of
+    /// totals that nobody has named.
+    pub(super) fn says_total(&self, row: &Row<'_>) -> bool {
+        let own: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.filled).collect();
+        !own.is_empty()
+            && own.iter().all(|cell| {
+                let column = self.columns.iter().find(|(at, ..)| *at == cell.column);
+                column.is_some_and(|(_, total, page)| {
+                    read(cell).is_some_and(|said| said.is_positive() && (said == total.sum || said == *page))
+                })
+            })
+    }
+
     /// Takes a row of totals: of all above, or of what came since the last.
     pub(super) fn compare(&mut self, row: &Row<'_>) {
         for (at, total, page) in &mut self.columns {
