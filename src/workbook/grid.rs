@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn binary_noise_goes_and_real_decimals_stay() {
         for (number, want) in [
-            (1234.560_000_000_000_1, "1234.56"),
+            ("1234.5600000000001".parse().expect("a number"), "1234.56"),
             (0.300_000_000_000_000_04, "0.3"),
             (25_000.0, "25000"),
             (1234.565, "1234.565"),
