@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::args::{ImportArgs, Options};
 use super::desk::Desk;
 use super::{Failure, Outcome};
-use crate::book::gather::{Files, gather};
+use crate::book::gather::gather;
 use crate::book::{Register, check};
 use crate::text::diagnostic::tidy;
 use crate::text::{Diagnostic, Severity, Source, Words};
@@ -33,8 +33,7 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
         )));
     }
     let workbook = open(args)?;
-    let files = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
-    let gathered = gather(files.clone());
+    let gathered = desk.gather()?;
     let map = map::find(&desk, args, &workbook, &gathered.book)?;
     let fit = fit::fit(&map.mapping, &workbook);
     if fit.sheets.is_empty() {
@@ -46,9 +45,9 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
     let before = known(&gathered.findings, &Register::new(&gathered.book, desk.today));
     let begun = gathered.book.journal.adopted_on().is_some();
     drop(gathered);
-    let adopted = judged(&desk, &mut plan, &workbook, &files, &before, begun && !args.remind);
+    let adopted = judged(&desk, &mut plan, &workbook, &before, begun && !args.remind)?;
     let notes = workbook.notes.clone();
-    drop((workbook, files));
+    drop(workbook);
     let goes = !args.dry_run && (plan.refused.is_empty() || args.skip_refused);
     let told = paper::Told {
         desk: &desk,
@@ -106,17 +105,17 @@ fn judged(
     desk: &Desk,
     plan: &mut Plan,
     workbook: &Workbook,
-    files: &Files,
     before: &BTreeSet<String>,
     adopts: bool,
-) -> BTreeSet<String> {
+) -> Result<BTreeSet<String>, Failure> {
     if plan.writes.is_empty() {
-        return BTreeSet::new();
+        return Ok(BTreeSet::new());
     }
     loop {
         let changed = plan.writes.iter().filter(|write| !write.is_new);
         let written: BTreeSet<String> = changed.map(|write| write.id.file()).collect();
-        let mut after = files.clone();
+        // Read again rather than held twice: an old book is large.
+        let mut after = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
         after.sources.retain(|source| !written.contains(&*source.path));
         after.sources.extend(
             plan.writes
@@ -132,11 +131,12 @@ fn judged(
         judge::refuse(plan, workbook, &findings, before);
         // Without the refused ones the others must stand as well.
         if plan.writes.len() == count || plan.writes.is_empty() {
-            return if adopts {
+            let keys = if adopts {
                 adopt::keys(plan, &register)
             } else {
                 BTreeSet::new()
             };
+            return Ok(keys);
         }
     }
 }

@@ -40,7 +40,10 @@ pub fn refuse(plan: &mut Plan, workbook: &Workbook, findings: &[Diagnostic], bef
             .get(&*finding.path)
             .or_else(|| also.and_then(|path| places.get(path)));
         let Some(write) = at.map(|at| &plan.writes[*at]) else {
-            refused.push(unplaced(finding));
+            let one = unplaced(finding);
+            if !plan.refused.contains(&one) {
+                refused.push(one);
+            }
             continue;
         };
         out.insert(write.id.clone());
