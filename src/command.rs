@@ -19,6 +19,7 @@ mod mail;
 mod new;
 mod remind;
 mod run;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod shell;
@@ -122,6 +123,7 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&cli.options, args),
         Command::Templates(args) => templates::run(&cli.options, args),
+        Command::Schema(args) => schema::run(&cli.options, args),
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };

@@ -13,6 +13,7 @@ pub mod pen;
 pub mod press;
 pub mod record;
 pub mod rule;
+pub mod schema;
 pub mod site;
 pub mod text;
 pub mod thai;

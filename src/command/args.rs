@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::event::EventArgs;
 use super::new::NewRecord;
+use crate::record::shape::File;
 use crate::text::Lang;
 
 const AFTER: &str = "\
@@ -148,6 +149,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// แม่แบบที่มากับโปรแกรม: ดูรายชื่อ หรือคัดลอกมาแก้ · the built-in templates, to see or to copy
     Templates(TemplatesArgs),
+    /// JSON Schema ให้โปรแกรมแก้ไขช่วยเติมและตรวจแฟ้ม · JSON Schemas for editors
+    Schema(SchemaArgs),
     /// สคริปต์เติมคำสั่งของเชลล์ · completions for a shell
     Completions(CompletionsArgs),
     /// หน้าคู่มือ man · the manual page
@@ -540,6 +543,25 @@ pub struct LetterArgs {
     /// บันทึกลง git ด้วย · commit it too
     #[arg(long, requires = "keep")]
     pub commit: bool,
+}
+
+/// `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// โฟลเดอร์ของ schema · folder of the schemas [ค่าปกติ: schema]
+    #[arg(long, value_name = "DIR", conflicts_with = "print")]
+    pub out: Option<PathBuf>,
+    /// พิมพ์ของแฟ้มชนิดเดียวออกมา ไม่เขียนแฟ้ม · print one kind, write nothing
+    #[arg(long, value_name = "KIND", value_parser = kind_of_file)]
+    pub print: Option<File>,
+}
+
+/// Reads a kind of file by its name.
+fn kind_of_file(text: &str) -> Result<File, String> {
+    let known = File::ALL.iter().find(|(name, _)| *name == text);
+    known
+        .map(|(_, file)| *file)
+        .ok_or_else(|| File::ALL.map(|(name, _)| name).join(" · "))
 }
 
 /// `completions`.

@@ -72,6 +72,18 @@ impl File {
         }
     }
 
+    /// Returns the line with which a file names its schema to editors, from
+    /// where files of its kind stand: `#:schema ../../../schema/advance.json`.
+    #[must_use]
+    pub fn schema_line(self) -> String {
+        let up = match self {
+            File::Advance | File::Guarantee | File::Project => "../../../",
+            File::Agency | File::Rules | File::Holidays => "../../",
+            File::Office => "../",
+        };
+        format!("#:schema {up}schema/{}.json", self.name())
+    }
+
     /// Returns what such a file is, Thai and English.
     #[must_use]
     pub fn about(self) -> (&'static str, &'static str) {

@@ -37,6 +37,7 @@ mod look;
 mod mailbox;
 mod official;
 mod post;
+mod schema;
 mod sending;
 mod serve;
 mod slips;

@@ -115,10 +115,7 @@ pub(super) const KEYS: [Key; 20] = [
     Key::new("category", What::Text, "หมวดรายจ่าย", "Budget category"),
     Key::new("amount", What::Amount, "จำนวนเงิน", "Amount")
         .required()
-        .about(
-            "บาท ทศนิยมไม่เกินสองตำแหน่ง ไม่ใส่จุลภาค",
-            "Baht, at most two decimals, no comma",
-        )
+        .about("บาท ทศนิยมไม่เกินสองตำแหน่ง", "Baht, at most two decimals")
         .like("25_000.00"),
     Key::new("borrower", What::Table(&PERSON), "ผู้ยืม", "Borrower")
         .required()
