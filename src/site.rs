@@ -16,6 +16,7 @@ pub mod desk;
 pub mod download;
 pub mod exceptions;
 pub mod float;
+pub mod form;
 pub mod help;
 pub mod home;
 pub mod item;
@@ -98,6 +99,7 @@ pub fn render(
         take(exceptions::pages(&desk)?);
         take(search::pages(&desk)?);
         take(own::pages(&desk)?);
+        take(form::pages(&desk)?);
         take(agency::pages(&desk)?);
         take(register::pages(&desk)?);
         take(debtors::pages(&desk, &month)?);
@@ -110,7 +112,8 @@ pub fn render(
         record::pages(&desk, take)?;
     }
     take(vec![download::package::page(register, press, audience, stamp, shipped)]);
-    let assets = press.shipped().into_iter();
+    let for_form = |name: &str| audience == Audience::Public && form::ASSETS.contains(&name);
+    let assets = press.shipped().into_iter().filter(|(name, _)| !for_form(name));
     take(assets.map(|(path, bytes)| Page { path, bytes }).collect());
     Ok(())
 }

@@ -24,6 +24,7 @@ use section::{Part, Section};
 #[derive(Serialize)]
 struct View {
     over: String,
+    slug: String,
     name: String,
     name_lang: Option<&'static str>,
     banner: Tag,
@@ -170,6 +171,7 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
             .fill("agency.over", &[("short", short.unwrap_or_default())])
             .trim()
             .to_owned(),
+        slug: agency.slug.clone(),
         name: name.to_owned(),
         name_lang,
         sentence: summary::sentence(desk, entries, &totals),

@@ -33,6 +33,7 @@ pub struct Desk<'d> {
     pub trends: BTreeMap<String, Trend>,
     /// The pages that the office wrote by hand.
     pub(super) own: Vec<OwnPage>,
+    press: &'d Press,
     edition: Edition<'d>,
 }
 
@@ -157,6 +158,7 @@ impl<'d> Desk<'d> {
             survey,
             trends: trend::trends(register),
             own,
+            press,
             edition: press.edition(lang, &shared),
         }
     }
@@ -242,6 +244,12 @@ impl<'d> Desk<'d> {
         self.register.entries[from..]
             .iter()
             .take_while(move |entry| entry.id().agency == slug)
+    }
+
+    /// Returns the press, with the words of both languages.
+    #[must_use]
+    pub fn press(&self) -> &'d Press {
+        self.press
     }
 
     /// Returns whether the pages are for everybody.

@@ -30,7 +30,7 @@ mod trial_book;
 use rayon::prelude::*;
 
 use super::desk::{Crumb, Desk, Frame};
-use super::{Page, Status};
+use super::{Page, Status, form};
 use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::RecordId;
@@ -47,12 +47,12 @@ const BATCH: usize = 128;
 pub fn pages(desk: &Desk<'_>, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), PressFault> {
     let reader = Reader::of(desk);
     for batch in desk.register.entries.chunks(BATCH) {
-        take(
-            batch
-                .par_iter()
-                .map(|entry| page(desk, &reader, entry))
-                .collect::<Result<_, _>>()?,
-        );
+        let pages: Vec<Page> = batch
+            .par_iter()
+            .map(|entry| page(desk, &reader, entry))
+            .collect::<Result<_, _>>()?;
+        let scripts = batch.iter().filter_map(|entry| form::script(desk, entry.id()));
+        take(pages.into_iter().chain(scripts).collect());
     }
     let mut pages = Vec::new();
     for project in &desk.register.book.projects {

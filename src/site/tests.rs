@@ -167,6 +167,7 @@ fn no_link_is_dead() {
                 }
                 assert!(!link.contains("://"), "{path} asks {link}");
                 let (file, place) = link.split_once('#').unwrap_or((link, ""));
+                let file = file.split('?').next().unwrap_or_default();
                 let target = if file.is_empty() {
                     path.clone()
                 } else {

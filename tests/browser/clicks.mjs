@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { forms } from './forms.mjs';
 import { fullest, serve } from './site.mjs';
 
 const hits = (page) => page.locator('[data-hits]').textContent();
@@ -201,6 +202,8 @@ export const tests = {
     assert.ok(await page.locator('tr[data-s]:visible').count() > 3);
     await context.close();
   },
+
+  ...forms,
 };
 
 export async function clicks(browser, internal, open, faults) {
@@ -212,7 +215,7 @@ export async function clicks(browser, internal, open, faults) {
     page.on('console', (message) => faults.add(`console: ${message.text().slice(0, 160)}`, name));
     page.on('pageerror', (error) => faults.add(`error: ${String(error).slice(0, 160)}`, name));
     try {
-      await test({ browser, page, base: inside.base, publicBase: outside.base, internal });
+      await test({ browser, page, base: inside.base, publicBase: outside.base, internal, open });
       console.log(`  ok: ${name}`);
     } catch (error) {
       faults.add(String(error.message ?? error).replace(/\s+/g, ' ').slice(0, 300), name);

@@ -27,6 +27,7 @@ mod figures;
 mod floors;
 mod fmt;
 mod format;
+mod forms;
 mod guide;
 mod imap;
 mod import;

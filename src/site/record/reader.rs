@@ -7,8 +7,10 @@ use sha2::{Digest, Sha256};
 use super::markup::{Markup, safe_link};
 use super::speech::Speech;
 use crate::book::{Book, Flag};
+use crate::record::office::Forge;
 use crate::record::{Audience, Hold, RecordId};
 use crate::rule::Rule;
+use crate::site::form::{self, Acts};
 use crate::site::{Desk, veil};
 use crate::text::Lang;
 
@@ -84,6 +86,8 @@ pub struct Evidence {
     pub sha256: Option<String>,
     /// The file's edit page; for the office alone.
     pub edit: Option<String>,
+    /// What may be entered for the record; for the office alone.
+    pub acts: Option<Acts>,
 }
 
 impl<'a> Reader<'a> {
@@ -177,8 +181,9 @@ impl Reader<'_> {
         Evidence {
             sha256: self.book.source(id).map(|source| sha256(source.text.as_bytes())),
             edit: edit
-                .map(|link| link.replace("{path}", &file))
+                .map(|link| Forge::address(link, &file))
                 .filter(|link| safe_link(link).is_some()),
+            acts: form::acts(id, self.voice.lang()).filter(|_| self.internal()),
             file,
         }
     }

@@ -1,0 +1,339 @@
+// The forms of the internal edition: filled in by keyboard alone, told what is wrong, and the text that comes out is a record that the program takes.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { files, pages } from './site.mjs';
+
+const DAY = process.env.DAY ?? '2026-11-20', ROOT = process.env.BOOK;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const cases = (name) => JSON.parse(readFileSync(path.join(ROOT, 'tests/cases', name), 'utf8'));
+
+/** The reader's clock stands on the day of the build. */
+async function arrive(page, address) {
+  await page.addInitScript((day) => { Date.now = () => day; }, Date.parse(`${DAY}T09:00:00+07:00`));
+  await page.goto(address);
+  await page.locator('.form-fields').waitFor();
+}
+/** Presses Tab until an element has the focus. */
+async function tabTo(page, wanted) {
+  for (let n = 0; n < 200; n++) {
+    if (await page.locator(wanted).evaluateAll((list) => list.includes(document.activeElement))) return;
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`${wanted} cannot be reached by keyboard`);
+}
+/** Types into a field by keyboard; a choice by its words. */
+async function type(page, id, text) {
+  await tabTo(page, `#f-${id}`);
+  if (await page.locator(`#f-${id}`).evaluate((e) => e.tagName === 'SELECT')) {
+    for (let n = 0; n < 12 && (await page.locator(`#f-${id}`).inputValue()) !== text; n++) await page.keyboard.press('ArrowDown');
+    assert.equal(await page.locator(`#f-${id}`).inputValue(), text);
+  } else {
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(text);
+  }
+}
+const finish = async (page) => {
+  await tabTo(page, '.form-fields button[type=submit]');
+  await page.keyboard.press('Enter');
+};
+/** What `check` says of the sample book with one more text in it: codes by file. */
+function judged(file, text) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'duebook-form-'));
+  try {
+    cpSync(path.join(ROOT, 'records'), path.join(folder, 'records'), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+    const program = path.join(ROOT, 'target/debug/duebook');
+    let said;
+    try {
+      said = execFileSync(program, ['--root', folder, '--today', DAY, '--json', 'check'], { stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 26 });
+    } catch (error) { said = error.stdout; }
+    return JSON.parse(said).findings.filter((one) => one.severity === 'error').map((one) => `${one.file}:${one.line} ${one.code}`);
+  } finally { rmSync(folder, { recursive: true, force: true }); }
+}
+const made = async (page) => ({ file: await page.locator('.result code').first().textContent(), text: await page.locator('.result textarea').inputValue(), subject: await page.locator('#subject').inputValue() });
+const wrongs = (page) => page.locator('.wrongs li').allTextContents();
+/** An advance of the sample book with money out, and a guarantee that is held. */
+const records = (internal, kind) => files(internal).filter((file) => new RegExp(`^[^/]+/\\d+/${kind}-\\d+\\.js$`).test(file))
+  .map((file) => JSON.parse(readFileSync(path.join(internal, file), 'utf8').replace(/^var duebookRecord=/, '').replace(/;\s*$/, '')));
+
+export const forms = {
+  async 'the form reads what people type, and writes records, as the program does'({ page, base }) {
+    await page.goto(`${base}form.html`);
+    const typed = cases('typed.json'), written = cases('written.json');
+    const read = await page.evaluate(({ days, amounts }) => ({
+      days: days.map(([text]) => globalThis.duebookRead.day(text)),
+      amounts: amounts.map(([text]) => globalThis.duebookRead.amount(text).satang ?? null),
+    }), typed);
+    typed.days.forEach(([text, want], n) => assert.equal(read.days[n], want, text));
+    typed.amounts.forEach(([text, want], n) => assert.equal(read.amounts[n], want, text));
+    const baht = cases('baht-text-cases.json').filter((one) => one.satang >= 0 && one.satang < 1e15);
+    const said = await page.evaluate((list) => list.map((one) => globalThis.duebookRead.baht(one.satang)), baht);
+    baht.forEach((one, n) => assert.equal(said[n], one.text));
+    const texts = await page.evaluate((list) => list.map(([text]) => globalThis.duebookPen.quoted(text)), written.texts);
+    written.texts.forEach(([text, want], n) => assert.equal(texts[n], want, JSON.stringify(text)));
+    const out = await page.evaluate((list) => list.map((one) => globalThis.duebookPen.record(globalThis.duebookForm.schema[one.kind], one.facts, one.events)), written.records);
+    written.records.forEach((one, n) => assert.equal(out[n], one.text));
+    const puts = await page.evaluate((list) => list.map((one) => globalThis.duebookPen.put(globalThis.duebookForm.schema[one.kind], one.before, one.name, one.facts)?.text), written.puts);
+    written.puts.forEach((one, n) => assert.equal(puts[n], one.text, one.before));
+  },
+
+  async 'an advance is added by keyboard alone, from its agency to a file that check accepts'({ page, base }) {
+    await page.addInitScript((day) => { Date.now = () => day; }, Date.parse(`${DAY}T09:00:00+07:00`));
+    await page.goto(`${base}secretariat/index.html`);
+    await tabTo(page, 'a[href$="form.html?advance/secretariat"]');
+    await page.keyboard.press('Enter');
+    await page.locator('.form-fields').waitFor();
+    assert.equal(await page.locator('h1').textContent(), 'เพิ่มเงินยืม');
+    await type(page, 'contract', 'บย. 999/2570');
+    await type(page, 'fund', 'budget');
+    await type(page, 'purpose', 'official-travel');
+    await type(page, 'project', 'อบรม "เชิงปฏิบัติการ" รุ่นที่ 1');
+    await type(page, 'amount', '๒๕,๐๐๐.๕๐');
+    assert.equal(await page.locator('#f-amount-said').textContent(), '25,000.50 บาท (สองหมื่นห้าพันบาทห้าสิบสตางค์)');
+    await type(page, 'borrower-name', 'นายตัวอย่าง ลองกรอก');
+    await type(page, 'borrower-email', 'form@example.org');
+    await type(page, 'contracted', '10 พ.ย. 2569');
+    assert.equal(await page.locator('#f-contracted-said').textContent(), 'วันอังคารที่ 10 พฤศจิกายน 2569');
+    await type(page, 'received', '12/11/69');
+    await finish(page);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'result');
+    const { file, text, subject } = await made(page);
+    const number = /^records\/secretariat\/2570\/advance-(\d{4})\.toml$/.exec(file)[1];
+    assert.ok(!existsSync(path.join(ROOT, file)), file);
+    assert.match(text, /rule       = "bma-2555\/official-travel"\nproject    = 'อบรม "เชิงปฏิบัติการ" รุ่นที่ 1'\namount     = 25_000\.50\n/);
+    assert.equal(subject, `advance secretariat/2570/${number}: เพิ่ม บย. 999/2570 25,000.50 บาท`);
+    const forge = await page.locator('.result a.go').getAttribute('href');
+    assert.equal(new URL(forge).searchParams.get('filename'), file);
+    assert.equal(new URL(forge).searchParams.get('value'), text);
+    assert.deepEqual(judged(file, text), judged(file, '# nothing\n').filter((one) => !one.startsWith(file)));
+    // The same from the command that asks in a terminal.
+    const folder = mkdtempSync(path.join(tmpdir(), 'duebook-form-'));
+    cpSync(path.join(ROOT, 'records'), path.join(folder, 'records'), { recursive: true });
+    execFileSync(path.join(ROOT, 'target/debug/duebook'), ['--root', folder, '--today', DAY, 'new', 'advance', '--agency', 'secretariat', '--contract', 'บย. 999/2570', '--fund', 'budget', '--purpose', 'official-travel', '--project', 'อบรม "เชิงปฏิบัติการ" รุ่นที่ 1', '--amount', '25000.50', '--borrower', 'นายตัวอย่าง ลองกรอก', '--email', 'form@example.org', '--contracted', '2026-11-10', '--received', '2026-11-12'], { stdio: 'ignore' });
+    assert.equal(readFileSync(path.join(folder, file), 'utf8'), text);
+    rmSync(folder, { recursive: true, force: true });
+  },
+
+  async 'a guarantee asks for its letter where there is one, and its year is that of its receipt'({ page, base }) {
+    await arrive(page, `${base}form.html?guarantee/public-relations`);
+    assert.equal(await page.locator('#f-agency').inputValue(), 'public-relations');
+    assert.ok(!(await page.locator('#f-lg-bank').isVisible()));
+    await type(page, 'contract', 'จ. 990/2569');
+    await type(page, 'kind', 'contract');
+    await type(page, 'form', 'bank-lg');
+    await type(page, 'project', 'จ้างเหมาทำความสะอาด');
+    await type(page, 'contractor-name', 'บริษัท ลองกรอก จำกัด');
+    await type(page, 'contractor-kind', 'company');
+    await type(page, 'contractor-email', 'firm@example.org');
+    await type(page, 'amount', '48,500');
+    await type(page, 'contract_amount'.replace('_', '-'), '970000');
+    await type(page, 'contracted', '30 กันยายน 2569');
+    await type(page, 'received', '30/9/2569');
+    await type(page, 'lg-bank', 'ธนาคารตัวอย่าง');
+    await type(page, 'lg-number', 'LG-1');
+    await type(page, 'lg-valid-until', '31 ธ.ค. 2571');
+    await finish(page);
+    const { file, text } = await made(page);
+    assert.match(file, /^records\/public-relations\/2569\/guarantee-\d{4}\.toml$/);
+    assert.match(text, /\nlg         = \{ bank = "ธนาคารตัวอย่าง", number = "LG-1", valid_until = 2028-12-31 \}\n/);
+    assert.deepEqual(judged(file, text).filter((one) => one.startsWith(file)), []);
+  },
+
+  async 'a clearing is entered from its record, the rest of the file stays byte for byte'({ page, base, internal }) {
+    const record = records(internal, 'advance').find((one) => one.left > 200_000 && one.received && one.received <= DAY);
+    await page.addInitScript((day) => { Date.now = () => day; }, Date.parse(`${DAY}T09:00:00+07:00`));
+    await page.goto(`${base}${record.path}.html`);
+    await tabTo(page, 'a.go[href*="?clearing/"]');
+    await page.keyboard.press('Enter');
+    await page.locator('.form-fields').waitFor();
+    await type(page, 'vouchers', '1,500.25');
+    await type(page, 'cash', '0.75');
+    await type(page, 'receipt', 'บค. 1/2570');
+    const left = ((record.left - 150_100) / 100).toLocaleString('en', { minimumFractionDigits: 2 });
+    assert.ok((await page.locator('.form-fields > .said').textContent()).includes(left), left);
+    await finish(page);
+    const { file, text, subject } = await made(page);
+    assert.equal(file, `records/${record.path}.toml`);
+    const old = readFileSync(path.join(ROOT, file), 'utf8');
+    assert.equal(text, `${old}\n[[clearing]]\ndate     = ${DAY}\nvouchers = 1_500.25\ncash     = 0.75\nreceipt  = "บค. 1/2570"\n`);
+    assert.match(subject, /: ส่งใช้เงินยืม ใบสำคัญ 1,500\.25 เงินสดคืน 0\.75 เมื่อ 20 พ\.ย\. 2569$/);
+    assert.deepEqual(judged(file, text), judged(file, old));
+    assert.ok((await page.locator('.result a.go').getAttribute('href')).endsWith(file));
+    // The words go to the clipboard, and the file to the folder of downloads.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.locator('.result button').first().click();
+    await page.locator('.result [role=status]:has-text("คัดลอกส่วนที่เพิ่มแล้ว")').waitFor();
+    assert.equal(old + await page.evaluate(() => navigator.clipboard.readText()), text);
+    await page.locator('.result button:has-text("ทั้งแฟ้ม")').click();
+    await page.locator('.result [role=status]:has-text("คัดลอกแฟ้มแล้ว")').waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('.result a[download]').click()]);
+    assert.equal(saved.suggestedFilename(), path.basename(file));
+    assert.equal(readFileSync(await saved.path(), 'utf8'), text);
+  },
+
+  async 'reminders are put on hold in the line that the command writes'({ page, base, internal }) {
+    const record = records(internal, 'advance').find((one) => one.left > 0 && /\n\[\[/.test(one.text) && !/^hold/m.test(one.text));
+    await arrive(page, `${base}form.html?hold/${record.path}`);
+    await page.locator('#f-until').fill('31 ธ.ค. 69');
+    await page.locator('#f-reason').fill('รอเอกสาร');
+    await page.locator('.form-fields button[type=submit]').click();
+    const { file, text, subject } = await made(page);
+    assert.match(subject, /: พักการแจ้งเตือน พักถึงวันที่ 31 ธ\.ค\. 2569$/);
+    assert.match(await page.locator('.result ol').textContent(), /ถัดจากบรรทัดที่ขึ้นต้นด้วย [a-z_]+/);
+    const folder = mkdtempSync(path.join(tmpdir(), 'duebook-form-'));
+    cpSync(path.join(ROOT, 'records'), path.join(folder, 'records'), { recursive: true });
+    execFileSync(path.join(ROOT, 'target/debug/duebook'), ['--root', folder, '--today', DAY, 'hold', record.path, '--until', '2026-12-31', '--reason', 'รอเอกสาร'], { stdio: 'ignore' });
+    assert.equal(text, readFileSync(path.join(folder, file), 'utf8'));
+    rmSync(folder, { recursive: true, force: true });
+  },
+
+  async 'what cannot be is told beside its field and above, and no file is made'({ page, base, internal }) {
+    await arrive(page, `${base}form.html?advance/secretariat`);
+    await finish(page);
+    assert.ok((await wrongs(page)).some((one) => one.startsWith('เลขที่สัญญา: ต้องกรอก')));
+    assert.ok(await page.locator('.result').isHidden());
+    assert.ok(await page.locator('.wrongs').evaluate((e) => e === document.activeElement));
+    // A line of the summary leads to its field.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'f-contract');
+    const taken = records(internal, 'advance')[0];
+    for (const [id, text, want] of [
+      ['contract', taken.contract, /มีแล้วใน/],
+      ['amount', '1.005', /ทศนิยมเกินสองตำแหน่ง/],
+      ['amount', '0', /มากกว่าศูนย์/],
+      ['amount', 'สองหมื่น', /อ่านจำนวนเงินนี้ไม่ออก/],
+      ['borrower-email', 'สมชาย@', /ไม่ใช่ที่อยู่อีเมล/],
+      ['contracted', '30/2/2569', /อ่านวันที่นี้ไม่ออก/],
+      ['contracted', '1 ธ.ค. 2569', /ยังมาไม่ถึง/],
+    ]) {
+      await page.locator(`#f-${id}`).fill(text);
+      await page.locator('.form-fields button[type=submit]').click();
+      assert.match(await page.locator(`#f-${id}-wrong`).textContent(), want, text);
+      assert.equal(await page.locator(`#f-${id}`).getAttribute('aria-invalid'), 'true');
+    }
+    await page.locator('#f-contracted').fill('10/11/69');
+    await page.locator('#f-received').fill('9/11/69');
+    assert.match(await page.locator('#f-received-wrong').textContent(), /อยู่ก่อนวันทำสัญญา 10 พ\.ย\. 2569/);
+    const advance = records(internal, 'advance').find((one) => one.left > 0 && one.received);
+    await arrive(page, `${base}form.html?clearing/${advance.path}`);
+    await page.reload();
+    await page.locator('#f-cash').fill(String(advance.left / 100 + 1));
+    await page.locator('.form-fields button[type=submit]').click();
+    assert.match((await wrongs(page)).join(), /เกินยอดคงค้าง/);
+    // More vouchers than money is no mistake: the borrower spent more.
+    await page.locator('#f-cash').fill('');
+    await page.locator('#f-vouchers').fill(String(advance.left / 100 + 1));
+    await page.locator('.form-fields button[type=submit]').click();
+    assert.ok(await page.locator('.result').isVisible());
+    const held = records(internal, 'guarantee').find((one) => one.left > 0 && one.received);
+    await page.goto(`${base}en/form.html?refund/${held.path}`);
+    await page.locator('#f-amount').fill(String(held.left / 100 + 1));
+    await page.locator('.form-fields button[type=submit]').click();
+    assert.match((await wrongs(page)).join(), /More than is still held/);
+  },
+
+  async 'every event of every record has its form, from a folder too, clean to axe at both widths'({ page, base, internal }) {
+    const [advance] = records(internal, 'advance'), [guarantee] = records(internal, 'guarantee');
+    await page.addInitScript(() => {
+      globalThis.shifted = 0;
+      new PerformanceObserver((list) => { for (const entry of list.getEntries()) globalThis.shifted += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const [record, events] of [[advance, ['clearing', 'disbursement', 'extension', 'objection', 'reimbursement', 'hold']], [guarantee, ['refund', 'forfeit', 'inspection', 'notice', 'replacement', 'cancelled']]]) {
+      for (const event of events) {
+        for (const [address, width, scheme] of [[`${base}form.html`, 1280, 'light'], [`${base}en/form.html`, 375, 'dark'], [`file://${internal}/form.html`, 1280, 'dark']]) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.emulateMedia({ colorScheme: scheme });
+          await page.goto('about:blank');
+          await page.goto(`${address}?${event}/${record.path}`);
+          await page.locator('.form-fields').waitFor();
+          await page.waitForTimeout(50);
+          assert.ok((await page.evaluate(() => globalThis.shifted)) < 0.001, `${event} ${width} moves`);
+          await page.locator('.form-fields button[type=submit]').click();
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${event} ${width}`);
+          if (address.startsWith('file')) continue;
+          await page.evaluate(axe);
+          const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then((result) => result.violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target).join(' ')}`)));
+          assert.deepEqual(found, [], `${event} ${width} ${scheme}`);
+        }
+      }
+    }
+    await page.route('**/advance-9999.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'var duebookRecord={"path":"another"};' }));
+    for (const hash of ['?clearing/secretariat/2570/advance-9999', '?clearing/../../x', '?frob/secretariat/2570/advance-0001']) {
+      await page.goto('about:blank');
+      await page.goto(`${base}form.html${hash}`);
+      await page.waitForTimeout(100);
+      assert.equal(await page.locator('.form-fields').count(), 0, hash);
+      assert.ok(await page.locator('[role=alert]:visible, [data-choose]:visible').count() > 0, hash);
+    }
+  },
+
+  async 'each forge gets what it takes, and what is too long for an address is copied'({ page, base, internal }) {
+    const data = readFileSync(path.join(internal, 'assets/form-data.js'), 'utf8');
+    let pattern = '';
+    await page.route('**/assets/form-data.js', (route) => route.fulfill({ contentType: 'text/javascript; charset=utf-8', body: `${data}duebookForm.forge.new=${JSON.stringify(pattern)};` }));
+    const enter = async (notes) => {
+      await arrive(page, `${base}form.html?guarantee/public-relations`);
+      for (const [id, text] of [['contract', 'จ. 991/2570'], ['contractor-name', 'บริษัท ลองกรอก จำกัด'], ['amount', '1000'], ['received', '1/10/69']]) await page.locator(`#f-${id}`).fill(text);
+      for (const [id, name] of [['kind', 'bid'], ['form', 'cash'], ['contractor-kind', 'company']]) await page.locator(`#f-${id}`).selectOption(name);
+      await page.locator('.form-fields summary').click();
+      await page.locator('#f-notes').fill(notes);
+      await page.locator('.form-fields button[type=submit]').click();
+      await page.locator('.result').waitFor();
+      return { ...(await made(page)), buttons: await page.locator('.result .btns').first().locator('> *').allTextContents(), link: await page.locator('.result a.go').getAttribute('href', { timeout: 100 }).catch(() => null) };
+    };
+    for (const [forge, want] of [
+      ['https://git.example.org/o/r/_new/main/?filename={path}&value={text}&message={message}', (got) => `https://git.example.org/o/r/_new/main/?filename=${got.file}&value=${encodeURIComponent(got.text)}&message=${encodeURIComponent(got.subject)}`],
+      ['https://git.example.org/o/r/_new/main/{folder}?filename={name}&value={text}', (got) => `https://git.example.org/o/r/_new/main/${path.dirname(got.file)}?filename=${path.basename(got.file)}&value=${encodeURIComponent(got.text)}`],
+      ['https://git.example.org/o/r/-/new/main?file_name={path}', (got) => `https://git.example.org/o/r/-/new/main?file_name=${got.file}`],
+    ]) {
+      pattern = forge;
+      const got = await enter('x');
+      assert.equal(got.link, want(got));
+      // Where the text does not come with the address, copying comes first.
+      assert.equal(/เปิดหน้า/.test(got.buttons[0]), forge.includes('{text}'), forge);
+    }
+    for (const none of [null, 'javascript:alert({text})']) {
+      pattern = none;
+      const got = await enter('x');
+      assert.equal(got.link, null);
+      assert.match(got.buttons[0], /คัดลอก/);
+    }
+    pattern = 'https://git.example.org/new?filename={path}&value={text}';
+    const got = await enter('ก'.repeat(900));
+    assert.equal(got.link, `https://git.example.org/new?filename=${got.file}&value=`);
+    assert.match(got.buttons[0], /คัดลอก/);
+    assert.match(await page.locator('.result ol').textContent(), /ยาวเกิน/);
+  },
+
+  async 'the language changes within a form'({ page, base }) {
+    await arrive(page, `${base}form.html?guarantee/public-relations`);
+    await page.locator('a.lang').first().click();
+    assert.equal(page.url(), `${base}en/form.html?guarantee/public-relations`);
+    assert.equal(await page.locator('h1').textContent(), 'Add a guarantee');
+    assert.equal(await page.locator('label[for=f-contractor-name]').textContent(), 'Contractor required');
+  },
+
+  async 'without JavaScript the form says what to do instead'({ browser, base }) {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    for (const lang of ['', 'en/']) {
+      await page.goto(`${base}${lang}form.html`);
+      assert.ok(await page.locator('noscript pre').first().isVisible());
+      assert.match(await page.locator('noscript pre').first().textContent(), /^contract|^#:schema/);
+      assert.equal(await page.locator('form:visible, [data-choose]:visible').count(), 0);
+    }
+    await context.close();
+  },
+
+  async 'the public edition has no form, no way to it and nothing of it'({ open }) {
+    assert.deepEqual(files(open).filter((file) => /(^|\/)form|\d\.js$/.test(file)), []);
+    for (const file of pages(open)) assert.ok(!/form\.html|form-data|duebookRecord/.test(readFileSync(path.join(open, file), 'utf8')), file);
+    for (const file of files(open).filter((one) => one.endsWith('.js'))) assert.ok(!/duebookForm|duebookRecord/.test(readFileSync(path.join(open, file), 'utf8')), file);
+  },
+};
