@@ -45,8 +45,17 @@ const RECIPIENTS: [Choice; 5] = [
 ];
 
 const FORGE: [Key; 3] = [
-    Key::new("edit", What::Link, "หน้าแก้แฟ้ม", "Page that edits a file").like("\"https://…/edit/main/{path}\""),
+    Key::new("edit", What::Link, "หน้าแก้แฟ้ม", "Page that edits a file")
+        .about(
+            "{path} คือแฟ้ม {folder} กับ {name} คือสองส่วนของมัน",
+            "{path} is the file, {folder} and {name} are its two halves",
+        )
+        .like("\"https://…/edit/main/{path}\""),
     Key::new("new", What::Link, "หน้าสร้างแฟ้ม", "Page that makes a file")
+        .about(
+            "เหมือน edit และ {text} ข้อความของแฟ้ม {message} ข้อความของ commit ไม่มี {text} แบบกรอกจะให้คัดลอก",
+            "As edit; {text} is the file's text, {message} the commit's. Without {text} the forms let copy",
+        )
         .like("\"https://…/new/main?filename={path}&value={text}\""),
     Key::new("commit", What::Link, "หน้าของ commit", "Page of a commit").like("\"https://…/commit/{commit}\""),
 ];
