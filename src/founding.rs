@@ -13,6 +13,7 @@ pub mod home;
 mod owners;
 mod pages;
 mod regulations;
+mod schemas;
 mod settings;
 mod shipped;
 
@@ -54,6 +55,7 @@ pub fn files(answers: &Answers) -> Vec<File> {
     files.extend(shipped::holidays());
     files.extend(regulations::files(answers.regulation));
     files.extend(answers.agencies.iter().map(agencies::file));
+    files.extend(schemas::files(&files));
     files.push(File::new(OFFICE, settings::office(answers)));
     files
 }
