@@ -3,7 +3,7 @@
 use super::args::{Options, SetArgs, VoidArgs};
 use super::ask::{Answer, ask};
 use super::desk::Desk;
-use super::entry::{self, Draft, enter};
+use super::entry;
 use super::event::not_to_come;
 use super::{Failure, Outcome};
 use crate::pen::{Event, Pen, Spot, Value, typed};
@@ -38,29 +38,20 @@ pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failur
     };
     let chosen = &standing[at];
     let reason = match &args.reason {
-        Some(reason) => reason.clone(),
-        None => {
-            let read = |text: &str| {
-                if text.is_empty() {
-                    Err(Words::new("ต้องมีคำตอบ", "an answer is needed"))
-                } else {
-                    Ok(text.to_owned())
-                }
-            };
-            ask(
-                &desk,
-                ("เหตุผลที่ยกเลิก", "Why it is voided"),
-                "--reason",
-                Answer::Needed,
-                read,
-            )?
-            .unwrap_or_default()
-        }
+        Some(reason) => Value::text(reason.clone()),
+        None => ask(
+            &desk,
+            ("เหตุผลที่ยกเลิก", "Why it is voided"),
+            "--reason",
+            Answer::Needed,
+            |text| typed(&What::Text, text),
+        )?
+        .unwrap_or(Value::Text(String::new())),
     };
     let day = args.date.unwrap_or(desk.today);
     not_to_come(&desk, day)?;
     let mut pen = Pen::new(&text).ok_or_else(|| entry::broken(&id))?;
-    for (key, value) in [("void.date", Value::Day(day)), ("void.reason", Value::text(reason))] {
+    for (key, value) in [("void.date", Value::Day(day)), ("void.reason", reason)] {
         let spot = Spot {
             event: Some((&chosen.event.name, chosen.number)),
             key,
@@ -71,17 +62,8 @@ pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failur
         &format!("ยกเลิก: {}", chosen.words.th),
         &format!("voided: {}", chosen.words.en),
     ));
-    let draft = Draft {
-        commit: args
-            .commit
-            .then(|| entry::subject(&id, &format!("ยกเลิกรายการ {}", chosen.words.th))),
-        alone: false,
-        text: pen.text(),
-        id,
-        is_new: false,
-    };
-    enter(&desk, &draft)?;
-    Ok(Outcome::Fine)
+    let said = format!("ยกเลิกรายการ {}", chosen.words.th);
+    entry::change(&desk, id, pen.text(), false, args.commit.then_some(said.as_str()))
 }
 
 /// An event that can be voided.
@@ -193,7 +175,9 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
             ))
         })?;
         let path = path.trim();
-        let Some(key) = shape::find(keys, path).filter(|key| key.inside().is_empty()) else {
+        let head = path.split('.').next().and_then(|head| shape::find(keys, head));
+        let own = head.is_some_and(|head| !head.is_event());
+        let Some(key) = shape::find(keys, path).filter(|key| own && key.inside().is_empty()) else {
             return Err(unknown(keys, path));
         };
         let spot = Spot { event: None, key: path };
@@ -208,7 +192,9 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
                 format!("{path}: {}", reason.en),
             ))
         })?;
-        pen.set(keys, spot, &value);
+        if !pen.set(keys, spot, &value) {
+            return Err(entry::broken(&id));
+        }
         said.push(match &value {
             Value::Day(day) => format!("{} {}", key.label.0, thai::date::medium(*day)),
             Value::Amount(amount) => format!("{} {}", key.label.0, amount.grouped()),
@@ -216,15 +202,8 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
             _ => format!("แก้{}", key.label.0),
         });
     }
-    let draft = Draft {
-        commit: args.commit.then(|| entry::subject(&id, &said.join(" "))),
-        alone: false,
-        text: pen.text(),
-        id,
-        is_new: false,
-    };
-    enter(&desk, &draft)?;
-    Ok(Outcome::Fine)
+    let said = said.join(" ");
+    entry::change(&desk, id, pen.text(), false, args.commit.then_some(said.as_str()))
 }
 
 fn unknown(keys: &'static [shape::Key], path: &str) -> Failure {

@@ -5,14 +5,14 @@ mod follow;
 
 use follow::follow_up;
 
-use super::Failure;
 use super::desk::{self, Desk};
+use super::{Failure, Outcome};
+use crate::book::Register;
 use crate::book::gather::{Files, Gathered, gather};
-use crate::book::{Register, check};
 use crate::pen::{self, Event};
 use crate::record::shape::File;
 use crate::record::{Kind, RecordId, id};
-use crate::text::diagnostic::tidy;
+use crate::text::diagnostic::mistakes;
 use crate::text::{Diagnostic, Severity, Source, Words};
 use crate::world::{contents, disk, git};
 
@@ -46,16 +46,16 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     let touched = touched(desk, draft)?;
     let mut files = files(desk, &touched)?;
     let known = gather(files.clone());
-    let before = errors(&judged(&known, &Register::new(&known.book, desk.today)));
+    let before = mistakes(&desk.findings(&known, &Register::new(&known.book, desk.today)));
     files.sources.retain(|source| *source.path != *path);
     files.findings.retain(|finding| *finding.path != *path);
     files.sources.push(Source::new(&path, draft.text.clone()));
     let gathered = gather(files);
     let register = Register::new(&gathered.book, desk.today);
-    let findings = judged(&gathered, &register);
+    let findings = desk.findings(&gathered, &register);
     let new: Vec<&Diagnostic> = findings
         .iter()
-        .filter(|finding| finding.severity == Severity::Error && !before.contains(&fingerprint(finding)))
+        .filter(|finding| finding.severity == Severity::Error && !before.contains(&finding.mistake()))
         .collect();
     if !new.is_empty() {
         for finding in &new {
@@ -111,6 +111,30 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Enters the changed text of a record; `words` say what happened to it.
+/// `alone` as in [`Draft`].
+///
+/// # Errors
+///
+/// As [`enter`].
+pub(super) fn change(
+    desk: &Desk,
+    id: RecordId,
+    text: String,
+    alone: bool,
+    words: Option<&str>,
+) -> Result<Outcome, Failure> {
+    let draft = Draft {
+        commit: words.map(|words| subject(&id, words)),
+        alone,
+        text,
+        id,
+        is_new: false,
+    };
+    enter(desk, &draft)?;
+    Ok(Outcome::Fine)
+}
+
 /// A record that cannot be read cannot be added to.
 fn unreadable(desk: &Desk, gathered: &Gathered, findings: &[Diagnostic], path: &str) -> Failure {
     for finding in findings.iter().filter(|finding| *finding.path == *path) {
@@ -123,27 +147,6 @@ fn unreadable(desk: &Desk, gathered: &Gathered, findings: &[Diagnostic], path: &
             format!("not written: {path} has the errors above; mend them first, then run this again"),
         ),
     }
-}
-
-/// Judges a book: what reading found, and what the checks find.
-fn judged(gathered: &Gathered, register: &Register<'_>) -> Vec<Diagnostic> {
-    let mut findings = gathered.findings.clone();
-    findings.extend(check::check(register));
-    tidy(&mut findings);
-    findings
-}
-
-fn errors(findings: &[Diagnostic]) -> Vec<String> {
-    findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .map(fingerprint)
-        .collect()
-}
-
-/// What makes two findings the same mistake before and after an edit.
-fn fingerprint(finding: &Diagnostic) -> String {
-    format!("{} {} {}", finding.path, finding.code.name(), finding.message.en)
 }
 
 /// The records that a draft is judged beside: itself, and those with which it

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::args::Options;
 use super::ask::{self, Answer};
 use super::desk::Desk;
-use super::entry::{self, Draft, enter};
+use super::entry;
 use super::fields::{self, Field};
 use super::{Failure, Outcome};
 use crate::book::{Entry, Register};
@@ -172,17 +172,10 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
         let words = subject(this, &facts);
         (written(this, &id, &text, facts)?, words)
     };
-    let draft = Draft {
-        commit: args.commit.then(|| entry::subject(&id, &words)),
-        // Only these can put more money out than there was: what else the
-        // agency and the borrower owe has to be looked at.
-        alone: !matches!(this.key, "objection" | "disbursement"),
-        id,
-        text,
-        is_new: false,
-    };
-    enter(&desk, &draft)?;
-    Ok(Outcome::Fine)
+    // Only these can put more money out than there was: what else the agency and
+    // the borrower owe has to be looked at.
+    let alone = !matches!(this.key, "objection" | "disbursement");
+    entry::change(&desk, id, text, alone, args.commit.then_some(words.as_str()))
 }
 
 /// Puts an event at the record's end, or a table among its keys.

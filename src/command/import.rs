@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 use super::args::{ImportArgs, Options};
 use super::desk::Desk;
 use super::{Failure, Outcome};
+use crate::book::Register;
 use crate::book::gather::gather;
-use crate::book::{Register, check};
-use crate::text::diagnostic::tidy;
-use crate::text::{Diagnostic, Severity, Source, Words};
+use crate::text::diagnostic::mistakes;
+use crate::text::{Lang, Source, Words};
 use crate::workbook::mapping::fit;
-use crate::workbook::plan::judge::{self, fingerprint};
+use crate::workbook::plan::judge;
 use crate::workbook::plan::{self, Plan};
 use crate::workbook::{self, grid::Workbook};
 use crate::world::stage::{self, Fault, Sheet};
@@ -42,7 +42,8 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
     let others = fit.others.clone();
     let drafts = workbook::rows::read(&workbook, &fit, &gathered.book, desk.today);
     let mut plan = plan::plan(&workbook, drafts, &gathered.book);
-    let before = known(&gathered.findings, &Register::new(&gathered.book, desk.today));
+    // What the book has wrong already is not the import's.
+    let before = mistakes(&desk.findings(&gathered, &Register::new(&gathered.book, desk.today)));
     let begun = gathered.book.journal.adopted_on().is_some();
     drop(gathered);
     let adopted = judged(&desk, &mut plan, &workbook, &before, begun && !args.remind)?;
@@ -91,14 +92,6 @@ fn open(args: &ImportArgs) -> Result<Workbook, Failure> {
     })
 }
 
-/// The mistakes that the book has already; they are not the import's.
-fn known(findings: &[Diagnostic], register: &Register<'_>) -> BTreeSet<String> {
-    let all = findings.iter().cloned().chain(check::check(register));
-    all.filter(|finding| finding.severity == Severity::Error)
-        .map(|finding| fingerprint(&finding))
-        .collect()
-}
-
 /// Checks the book as it would be, refuses what `check` would, and returns the
 /// reminders of new records that are due already.
 fn judged(
@@ -124,9 +117,7 @@ fn judged(
         );
         let gathered = gather(after);
         let register = Register::new(&gathered.book, desk.today);
-        let mut findings = gathered.findings.clone();
-        findings.extend(check::check(&register));
-        tidy(&mut findings);
+        let findings = desk.findings(&gathered, &register);
         let count = plan.writes.len();
         judge::refuse(plan, workbook, &findings, before);
         // Without the refused ones the others must stand as well.
@@ -218,5 +209,5 @@ fn failed(fault: Fault) -> Failure {
 
 /// Says a day as people do, in the desk's language.
 fn said(desk: &Desk, value: &crate::pen::Value) -> String {
-    workbook::draft::worded(value, desk.say("th", "en") == "th")
+    workbook::draft::worded(value, desk.lang == Lang::Th)
 }

@@ -35,7 +35,7 @@ impl Pen {
 
     /// Writes a fact: in place where the key stands, else where the catalogue
     /// has it. Returns whether the spot could be found: an event that does not
-    /// exist has none.
+    /// exist has none, nor has a key where something of another shape stands.
     pub fn set(&mut self, keys: &[Key], spot: Spot<'_>, value: &Value) -> bool {
         let Some((keys, holder)) = self.holder(keys, spot.event) else {
             return false;
@@ -47,7 +47,6 @@ impl Pen {
             None => holder.put(keys, spot.key, new),
             Some((outer, inner)) => holder.put_inside(keys, outer, inner, new),
         }
-        true
     }
 
     /// Takes a fact out, its line with it; comments above it stay. Returns
@@ -99,14 +98,14 @@ enum Holder<'t> {
 }
 
 impl Holder<'_> {
-    fn put(self, keys: &[Key], name: &str, new: Written) {
+    fn put(self, keys: &[Key], name: &str, new: Written) -> bool {
         match self {
             Holder::Lines(table) => put_line(table, keys, name, new),
             Holder::Braces(table) => put_braced(table, keys, name, new),
         }
     }
 
-    fn put_inside(self, keys: &[Key], outer: &str, inner: &str, new: Written) {
+    fn put_inside(self, keys: &[Key], outer: &str, inner: &str, new: Written) -> bool {
         let within = keys.iter().find(|key| key.name == outer).map_or(&[][..], Key::inside);
         let found = match self {
             Holder::Lines(ref table) => table.contains_key(outer),
@@ -121,13 +120,12 @@ impl Holder<'_> {
             Holder::Lines(table) => match table.get_mut(outer) {
                 Some(Item::Table(table)) => put_line(table, within, inner, new),
                 Some(Item::Value(Written::InlineTable(table))) => put_braced(table, within, inner, new),
-                _ => {}
+                _ => false,
             },
-            Holder::Braces(table) => {
-                if let Some(Written::InlineTable(table)) = table.get_mut(outer) {
-                    put_braced(table, within, inner, new);
-                }
-            }
+            Holder::Braces(table) => match table.get_mut(outer) {
+                Some(Written::InlineTable(table)) => put_braced(table, within, inner, new),
+                _ => false,
+            },
         }
     }
 
@@ -176,9 +174,14 @@ fn replace(old: &mut Written, mut new: Written) {
     *old = new;
 }
 
-fn put_line(table: &mut Table, keys: &[Key], name: &str, mut new: Written) {
-    if let Some(Item::Value(old)) = table.get_mut(name) {
-        return replace(old, new);
+fn put_line(table: &mut Table, keys: &[Key], name: &str, mut new: Written) -> bool {
+    match table.get_mut(name) {
+        Some(Item::Value(old)) => {
+            replace(old, new);
+            return true;
+        }
+        Some(_) => return false,
+        None => {}
     }
     new.decor_mut().clear();
     let mine = rank(keys, name);
@@ -196,6 +199,7 @@ fn put_line(table: &mut Table, keys: &[Key], name: &str, mut new: Written) {
     for (key, item) in rest {
         table.insert_formatted(&key, item);
     }
+    true
 }
 
 /// How far from the line's start the signs of a table stand, where they stand
@@ -215,13 +219,15 @@ fn aligned(table: &Table) -> Option<usize> {
     lines.iter().all(fits).then_some(width)
 }
 
-fn put_braced(table: &mut InlineTable, keys: &[Key], name: &str, new: Written) {
+fn put_braced(table: &mut InlineTable, keys: &[Key], name: &str, new: Written) -> bool {
     if let Some(old) = table.get_mut(name) {
-        return replace(old, new);
+        replace(old, new);
+        return true;
     }
     table.insert(name, new);
     table.sort_values_by(|a, _, b, _| rank(keys, a.get()).cmp(&rank(keys, b.get())));
     table.fmt();
+    true
 }
 
 /// Takes a line out; comments that stand above it go to the line before, or

@@ -1,6 +1,7 @@
 //! What is wrong, where, and what to write instead: in Thai and in English.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -142,6 +143,13 @@ impl Diagnostic {
         self
     }
 
+    /// Returns what makes two findings the same mistake before and after an edit,
+    /// which may have moved its line.
+    #[must_use]
+    pub fn mistake(&self) -> String {
+        format!("{} {} {}", self.path, self.code.name(), self.message.en)
+    }
+
     /// Changes the weight, where an office's policy decides it.
     #[must_use]
     pub fn weighing(mut self, severity: Severity) -> Diagnostic {
@@ -156,6 +164,13 @@ pub fn tidy(findings: &mut Vec<Diagnostic>) {
         (&a.path, a.line, a.column, a.code, &a.message).cmp(&(&b.path, b.line, b.column, b.code, &b.message))
     });
     findings.dedup_by(|a, b| a.path == b.path && a.span == b.span && a.code == b.code && a.message == b.message);
+}
+
+/// Returns the mistakes among findings, as [`Diagnostic::mistake`] names them.
+#[must_use]
+pub fn mistakes(findings: &[Diagnostic]) -> BTreeSet<String> {
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(Diagnostic::mistake).collect()
 }
 
 /// Returns whether any finding is an error.

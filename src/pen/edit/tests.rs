@@ -125,6 +125,11 @@ fn an_event_that_is_not_there_has_no_spot() {
             key: "cash",
         };
         assert!(!pen.set(File::Advance.keys(), spot, &Value::Yes(true)));
+        // A list of events is no place for a value.
+        for key in ["clearing", "clearing.cash"] {
+            assert!(!pen.set(File::Advance.keys(), root(key), &Value::Yes(true)), "{key}");
+        }
+        assert_eq!(pen.text(), RECORD);
     });
 }
 

@@ -12,16 +12,10 @@ use super::{Plan, Write};
 use crate::record::RecordId;
 use crate::text::{Diagnostic, Severity, Source};
 
-/// What makes two findings the same mistake before and after an import.
-#[must_use]
-pub fn fingerprint(finding: &Diagnostic) -> String {
-    format!("{} {} {}", finding.path, finding.code.name(), finding.message.en)
-}
-
 /// Ties what a check of the book with the plan in it has found, and had not
 /// found before, to the cells: those records are refused and taken out.
 pub fn refuse(plan: &mut Plan, workbook: &Workbook, findings: &[Diagnostic], before: &BTreeSet<String>) {
-    let is_new = |finding: &&Diagnostic| finding.severity == Severity::Error && !before.contains(&fingerprint(finding));
+    let is_new = |finding: &&Diagnostic| finding.severity == Severity::Error && !before.contains(&finding.mistake());
     let new: Vec<&Diagnostic> = findings.iter().filter(is_new).collect();
     if new.is_empty() {
         return;
