@@ -1,6 +1,5 @@
 //! `new`: asks what is needed, writes the record, says the due date and why.
 
-use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::args::{NewArgs, NewWhat, Options};
@@ -11,12 +10,13 @@ use super::fields::{self, Field};
 use super::{Failure, Outcome};
 use crate::book::Book;
 use crate::day::fiscal_year;
-use crate::pen::{self, Facts, Value};
+use crate::pen::{self, Facts, Value, founding_day, freeze_rule};
 use crate::press::Lexicon;
 use crate::record::guarantee::FORMS;
 use crate::record::shape::{File, What};
 use crate::record::{Kind, RecordId, id};
 use crate::rule::RuleKind;
+use crate::schema;
 use crate::text::Words;
 use crate::text::nearest::nearest;
 use crate::thai;
@@ -104,23 +104,19 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
     };
     let agency = form.agency(args.agency.as_deref())?;
     let mut facts = form.complete(kind, &args.given)?;
-    let day = founding_day(kind, &facts).ok_or_else(|| {
+    let year = home_year(kind, &facts).ok_or_else(|| {
         Failure::usage(Words::new(
             "ขาดวันที่ซึ่งบอกปีงบประมาณของแฟ้ม: --received หรือ --contracted (โครงการ: --fiscal-year หรือ --start)",
             "the day that tells the file's fiscal year is missing: --received or --contracted (a project: --fiscal-year or --start)",
         ))
     })?;
-    freeze_rule(&gathered.book, kind, &mut facts, day);
-    let year = match facts.get("fiscal_year") {
-        Some(Value::Whole(year)) => i32::try_from(*year).unwrap_or_default(),
-        _ => fiscal_year(day),
-    };
+    freeze_rule(&gathered.book.rules, kind, &mut facts);
     let id = next_id(&desk, &agency, year, kind)?;
     let draft = Draft {
         commit: args.commit.then(|| entry::subject(&id, &subject(kind, &facts))),
         text: format!(
             "{}{}",
-            schema_line(&desk, kind),
+            schema_line(&desk, File::from(kind)),
             pen::record(File::from(kind).keys(), &facts, &[])
         ),
         alone: kind == Kind::Project,
@@ -132,48 +128,19 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
 }
 
 /// The line by which an editor finds the keys, in a book that has schemas.
-fn schema_line(desk: &Desk, kind: Kind) -> String {
-    let schema = format!("schema/{}.json", kind.name());
-    if disk::is_file(&desk.root.join(&schema)) {
-        format!("#:schema ../../../{schema}\n")
+fn schema_line(desk: &Desk, file: File) -> String {
+    if disk::is_file(&desk.root.join(schema::path(file))) {
+        file.schema_line() + "\n"
     } else {
         String::new()
     }
 }
 
-/// The day that decides the folder (PRODUCT, "Folder of the fiscal year").
-fn founding_day(kind: Kind, facts: &Facts) -> Option<NaiveDate> {
-    let keys: &[&str] = match kind {
-        Kind::Advance => &["contracted"],
-        Kind::Guarantee => &["received", "contracted"],
-        Kind::Project => &["start"],
-    };
-    let day = keys.iter().find_map(|key| match facts.get(*key) {
-        Some(Value::Day(day)) => Some(*day),
-        _ => None,
-    });
+/// The fiscal year of the folder: a project may say it without a start.
+fn home_year(kind: Kind, facts: &Facts) -> Option<i32> {
     match facts.get("fiscal_year") {
-        Some(Value::Whole(year)) if day.is_none() => {
-            NaiveDate::from_ymd_opt(i32::try_from(*year).ok()? - crate::day::BUDDHIST_OFFSET, 1, 1)
-        }
-        _ => day,
-    }
-}
-
-/// Writes the rule in force into the record: a later regulation does not move
-/// this contract's due date.
-fn freeze_rule(book: &Book, kind: Kind, facts: &mut Facts, day: NaiveDate) {
-    let (rules, key) = match kind {
-        Kind::Advance => (RuleKind::Advance, "purpose"),
-        Kind::Guarantee => (RuleKind::Guarantee, "kind"),
-        Kind::Project => return,
-    };
-    let rule = match facts.get(key) {
-        Some(Value::Text(purpose)) => book.rules.in_force(rules, purpose, day).map(|rule| rule.id.clone()),
-        _ => None,
-    };
-    if let Some(rule) = rule {
-        facts.entry("rule".to_owned()).or_insert(Value::Text(rule));
+        Some(Value::Whole(year)) => i32::try_from(*year).ok(),
+        _ => founding_day(kind, facts).map(fiscal_year),
     }
 }
 
@@ -207,7 +174,7 @@ impl Form<'_> {
     fn complete(&self, kind: Kind, given: &Facts) -> Result<Facts, Failure> {
         let mut facts = given.clone();
         let list = fields_of(kind);
-        let needs_day = founding_day(kind, &facts).is_none();
+        let needs_day = home_year(kind, &facts).is_none();
         let lacks = needs_day
             || list
                 .iter()

@@ -13,7 +13,6 @@ use crate::day::fiscal_year;
 use crate::pen::{self, Event, Facts, Value};
 use crate::record::shape::{self, File, What};
 use crate::record::{Kind, RecordId};
-use crate::rule::rulebook::RuleKind;
 
 /// The next free number of each folder.
 #[derive(Default)]
@@ -89,38 +88,19 @@ impl Desk<'_> {
         if !self.complete(spots, draft, &facts) {
             return;
         }
-        let day = |name: &str| {
-            let fact = facts
-                .iter()
-                .find(|fact| spots.list[usize::from(fact.spot)].name() == name)?;
-            if let Value::Day(day) = fact.value {
-                Some(day)
-            } else {
-                None
-            }
-        };
-        let start = match draft.kind {
-            Kind::Advance => day("contracted"),
-            Kind::Guarantee => day("received").or_else(|| day("contracted")),
-            Kind::Project => day("start"),
-        };
-        let stated =
-            facts.iter().find_map(
-                |fact| match (spots.list[usize::from(fact.spot)].path.as_str(), &fact.value) {
-                    ("fiscal_year", Value::Whole(year)) => i32::try_from(*year).ok(),
-                    _ => None,
-                },
-            );
-        let Some(year) = start.map(fiscal_year).or(stated) else {
-            return self.missing.add(draft.site, "year", yearless());
-        };
         let mut written: Facts = facts
             .iter()
             .map(|fact| (spots.list[usize::from(fact.spot)].path.clone(), fact.value.clone()))
             .collect();
-        if draft.kind == Kind::Advance {
-            self.freeze_rule(&mut written);
-        }
+        let stated = match written.get("fiscal_year") {
+            Some(Value::Whole(year)) => i32::try_from(*year).ok(),
+            _ => None,
+        };
+        let start = pen::founding_day(draft.kind, &written).map(fiscal_year);
+        let Some(year) = start.or(stated) else {
+            return self.missing.add(draft.site, "year", yearless());
+        };
+        pen::freeze_rule(&self.book.rules, draft.kind, &mut written);
         let id = self.numbers.next(self.book, &draft.agency, year, draft.kind);
         let mut sites: Vec<_> = facts.iter().map(|fact| Origin::new(0, fact.spot, fact.site)).collect();
         let events = events_of(spots, draft, &mut sites);
@@ -135,19 +115,6 @@ impl Desk<'_> {
             site: draft.site,
             sites,
         });
-    }
-
-    /// The rule in force on the day of the contract, as `new` writes it.
-    fn freeze_rule(&self, facts: &mut Facts) {
-        let (Some(Value::Text(purpose)), Some(Value::Day(day))) = (facts.get("purpose"), facts.get("contracted"))
-        else {
-            return;
-        };
-        if !facts.contains_key("rule")
-            && let Some(rule) = self.book.rules.in_force(RuleKind::Advance, purpose, *day)
-        {
-            facts.insert("rule".to_owned(), Value::text(rule.id.clone()));
-        }
     }
 
     /// Whether a new record has all that a record must have.

@@ -1,0 +1,79 @@
+//! Where a new record belongs, and the law that it takes with it.
+
+use chrono::NaiveDate;
+
+use super::facts::Facts;
+use super::value::Value;
+use crate::record::Kind;
+use crate::rule::{RuleBook, RuleKind};
+
+/// Returns the day that decides a record's folder: an advance's by its
+/// contract, a guarantee's by its receipt, else by its contract, a project's
+/// by its start (PRODUCT, "Folder of the fiscal year").
+#[must_use]
+pub fn founding_day(kind: Kind, facts: &Facts) -> Option<NaiveDate> {
+    let keys: &[&str] = match kind {
+        Kind::Advance => &["contracted"],
+        Kind::Guarantee => &["received", "contracted"],
+        Kind::Project => &["start"],
+    };
+    keys.iter().find_map(|key| match facts.get(*key) {
+        Some(Value::Day(day)) => Some(*day),
+        _ => None,
+    })
+}
+
+/// Writes the rule in force on its founding day into a record that names none:
+/// a later regulation does not move its due date.
+pub fn freeze_rule(rules: &RuleBook, kind: Kind, facts: &mut Facts) {
+    let (of, key) = match kind {
+        Kind::Advance => (RuleKind::Advance, "purpose"),
+        Kind::Guarantee => (RuleKind::Guarantee, "kind"),
+        Kind::Project => return,
+    };
+    let rule = match (founding_day(kind, facts), facts.get(key)) {
+        (Some(day), Some(Value::Text(purpose))) => rules.in_force(of, purpose, day),
+        _ => None,
+    };
+    if let Some(rule) = rule {
+        facts
+            .entry("rule".to_owned())
+            .or_insert_with(|| Value::Text(rule.id.clone()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Faults, Source};
+
+    #[test]
+    fn each_kind_takes_the_rule_of_its_founding_day_and_keeps_one_that_it_names() {
+        let rules = "title = \"x\"\n[[rule]]\nname = \"old\"\nkind = \"guarantee\"\npurposes = [\"bid\"]\nfrom = \"released\"\n\
+                     days = 15\nin_force = { until = 2026-09-30 }\n[[rule]]\nname = \"new\"\nkind = \"guarantee\"\n\
+                     purposes = [\"bid\"]\nfrom = \"released\"\ndays = 20\nin_force = { from = 2026-10-01 }\n";
+        let source = Source::new("records/rules/own.toml", rules);
+        let mut book = RuleBook::default();
+        book.read("own", &source, &Faults::new(&source));
+        let day = |text: &str| Value::Day(text.parse().expect("a day"));
+        for (received, contracted, named, want) in [
+            (Some("2026-10-01"), "2026-09-01", None, Some("own/new")),
+            (None, "2026-09-01", None, Some("own/old")),
+            (None, "2026-09-01", Some("own/new"), Some("own/new")),
+        ] {
+            let mut facts = Facts::from([
+                ("kind".to_owned(), Value::text("bid")),
+                ("contracted".to_owned(), day(contracted)),
+            ]);
+            facts.extend(received.map(|text| ("received".to_owned(), day(text))));
+            facts.extend(named.map(|name| ("rule".to_owned(), Value::text(name))));
+            freeze_rule(&book, Kind::Guarantee, &mut facts);
+            let got = facts.get("rule");
+            assert_eq!(
+                got,
+                want.map(Value::text).as_ref(),
+                "{received:?} {contracted} {named:?}"
+            );
+        }
+    }
+}
