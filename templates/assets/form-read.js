@@ -48,7 +48,12 @@ var duebookRead = (function () {
 
   /* satang, from the digits alone: no binary fraction comes between */
   var amount = function (typed) {
-    var text = arabic(typed).replace(/^["' ]+|["' ]+$/g, '').replace(/(บาท)+$/, '').replace(/(\.-)+$/, '').replace(/[, _\u00a0]/g, '');
+    var bare = arabic(typed).replace(/^["' ]+|["' ]+$/g, '').replace(/(บาท)+$/, '').replace(/(\.-)+$/, '');
+    // Commas stand between thousands, or may stand for a point: then nothing is guessed.
+    var groups = bare.split('.')[0].split(',').map(function (group) { return group.trim(); });
+    var parted = groups.length === 1 || (groups[0].length >= 1 && groups[0].length <= 3 && groups.slice(1).every(function (group) { return group.length === 3; }));
+    if (!parted) return { why: 'shape' };
+    var text = bare.replace(/[, _\u00a0]/g, '');
     var m = /^(\d+)(?:\.(\d+))?$/.exec(text);
     if (!m) return { why: 'shape' };
     if (m[2] && m[2].length > 2) return { why: 'decimals' };
