@@ -102,7 +102,12 @@ impl Bench {
 
     /// Runs the program after `prepare` has had its way with the command.
     pub(crate) fn run_with(&self, words: &[&str], prepare: impl FnOnce(&mut Command)) -> Said {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_duebook"));
+        self.run_copy(Path::new(env!("CARGO_BIN_EXE_duebook")), words, prepare)
+    }
+
+    /// Runs a copy of the program, as [`Bench::run_with`] does.
+    pub(crate) fn run_copy(&self, program: &Path, words: &[&str], prepare: impl FnOnce(&mut Command)) -> Said {
+        let mut command = Command::new(program);
         command.arg("--root").arg(self.root());
         if !words.contains(&"--today") {
             command.args(["--today", TODAY]);
