@@ -3,7 +3,7 @@
 use super::args::{Options, SetArgs, VoidArgs};
 use super::ask::{Answer, ask};
 use super::desk::Desk;
-use super::entry;
+use super::entry::{self, Draft};
 use super::event::not_to_come;
 use super::{Failure, Outcome};
 use crate::pen::{Event, Pen, Spot, Value, typed};
@@ -63,7 +63,8 @@ pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failur
         &format!("voided: {}", chosen.words.en),
     ));
     let said = format!("ยกเลิกรายการ {}", chosen.words.th);
-    entry::change(&desk, id, pen.text(), false, args.commit.then_some(said.as_str()))
+    let draft = Draft::changed(id, pen.text(), args.commit.then_some(said.as_str()));
+    entry::enter(&desk, &draft)
 }
 
 /// An event that can be voided.
@@ -203,7 +204,8 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
         });
     }
     let said = said.join(" ");
-    entry::change(&desk, id, pen.text(), false, args.commit.then_some(said.as_str()))
+    let draft = Draft::changed(id, pen.text(), args.commit.then_some(said.as_str()));
+    entry::enter(&desk, &draft)
 }
 
 fn unknown(keys: &'static [shape::Key], path: &str) -> Failure {

@@ -5,15 +5,16 @@ mod follow;
 
 use follow::follow_up;
 
+use super::ask::{self, Answer};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::book::Register;
 use crate::book::gather::{Files, Gathered, gather};
-use crate::pen::{self, Event};
-use crate::record::shape::File;
+use crate::pen::{self, Event, Value};
+use crate::record::shape::{File, What};
 use crate::record::{Kind, RecordId, id};
 use crate::text::diagnostic::mistakes;
-use crate::text::{Diagnostic, Severity, Source, Words};
+use crate::text::{Code, Diagnostic, Severity, Source, Words};
 use crate::world::{contents, disk, git};
 
 /// A text to be written, and what to call it in the history.
@@ -28,6 +29,23 @@ pub(super) struct Draft {
     pub(super) commit: Option<String>,
     /// Whether nothing in it can clash with another record.
     pub(super) alone: bool,
+    /// Whether sums that look like a slip were looked at.
+    pub(super) sure: bool,
+}
+
+impl Draft {
+    /// The changed text of a record; `words` say what happened to it, where it is
+    /// to be committed.
+    pub(super) fn changed(id: RecordId, text: String, words: Option<&str>) -> Draft {
+        Draft {
+            commit: words.map(|words| subject(&id, words)),
+            id,
+            text,
+            is_new: false,
+            alone: false,
+            sure: false,
+        }
+    }
 }
 
 /// Checks the draft inside its book, writes it, and says what follows.
@@ -35,7 +53,7 @@ pub(super) struct Draft {
 /// # Errors
 ///
 /// [`Failure`] where `check` would refuse the draft, or the disk or git did.
-pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
+pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
     let path = draft.id.file();
     if desk.at.is_some() {
         return Err(Failure::usage(Words::new(
@@ -53,10 +71,8 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     let gathered = gather(files);
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
-    let new: Vec<&Diagnostic> = findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error && !before.contains(&finding.mistake()))
-        .collect();
+    let fresh = || findings.iter().filter(|finding| !before.contains(&finding.mistake()));
+    let new: Vec<&Diagnostic> = fresh().filter(|finding| finding.severity == Severity::Error).collect();
     if !new.is_empty() {
         for finding in &new {
             desk::talk(&desk::draw(&gathered, finding, desk.lang, false));
@@ -72,6 +88,9 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
     }
     if gathered.book.parts.iter().any(|part| part.id == draft.id) {
         return Err(unreadable(desk, &gathered, &findings, &path));
+    }
+    if let Some(slip) = fresh().find(|finding| finding.code == Code::FarOverSpent && !draft.sure) {
+        confirm(desk, slip)?;
     }
     let target = desk.root.join(&path);
     let written = if draft.is_new {
@@ -108,31 +127,29 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<(), Failure> {
             finding.message.lang(desk.lang)
         ));
     }
-    Ok(())
+    Ok(Outcome::Fine)
 }
 
-/// Enters the changed text of a record; `words` say what happened to it.
-/// `alone` as in [`Draft`].
-///
-/// # Errors
-///
-/// As [`enter`].
-pub(super) fn change(
-    desk: &Desk,
-    id: RecordId,
-    text: String,
-    alone: bool,
-    words: Option<&str>,
-) -> Result<Outcome, Failure> {
-    let draft = Draft {
-        commit: words.map(|words| subject(&id, words)),
-        alone,
-        text,
-        id,
-        is_new: false,
-    };
-    enter(desk, &draft)?;
-    Ok(Outcome::Fine)
+/// Asks whether a sum that is far from what one expects is what the papers say.
+fn confirm(desk: &Desk, finding: &Diagnostic) -> Result<(), Failure> {
+    desk.story(finding.message.lang(desk.lang));
+    let yes = ask::ask(
+        desk,
+        ("ตรงกับเอกสารหรือไม่ (ใช่/ไม่)", "Is that what the papers say (yes/no)"),
+        "--sure",
+        Answer::Needed,
+        |text| pen::typed(&What::Yes, text),
+    )?;
+    if yes == Some(Value::Yes(true)) {
+        return Ok(());
+    }
+    Err(Failure {
+        status: 1,
+        words: Words::new(
+            "ไม่ได้บันทึก เรียกคำสั่งอีกครั้งด้วยจำนวนที่ถูก",
+            "not written: run the command again with the right amount",
+        ),
+    })
 }
 
 /// A record that cannot be read cannot be added to.

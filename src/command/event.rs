@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::args::Options;
 use super::ask::{self, Answer};
 use super::desk::Desk;
-use super::entry;
+use super::entry::{self, Draft};
 use super::fields::{self, Field};
 use super::{Failure, Outcome};
 use crate::book::{Entry, Register};
@@ -58,6 +58,7 @@ pub struct EventArgs<const N: usize> {
     number: Option<usize>,
     checked: bool,
     lift: bool,
+    sure: bool,
     commit: bool,
 }
 
@@ -101,7 +102,11 @@ impl<const N: usize> clap::Args for EventArgs<N> {
                     flag("checked", "ตรวจใบสำคัญที่รออยู่เสร็จแล้ว · the pending clearing is checked")
                         .conflicts_with("pending"),
                 )
-                .arg(number_arg().requires("checked"));
+                .arg(number_arg().requires("checked"))
+                .arg(flag(
+                    "sure",
+                    "ใช้เกินเงินยืมกว่าเท่าตัวจริง ไม่ต้องถาม · that much was spent, do not ask",
+                ));
         }
         if this.key == "objection" {
             command = command.arg(number_arg().requires("resolved"));
@@ -145,6 +150,7 @@ impl<const N: usize> clap::FromArgMatches for EventArgs<N> {
             number: matches.try_get_one::<usize>("number").ok().flatten().copied(),
             checked: given("checked"),
             lift: given("lift"),
+            sure: given("sure"),
             commit: given("commit"),
         })
     }
@@ -175,7 +181,12 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
     // Only these can put more money out than there was: what else the agency and
     // the borrower owe has to be looked at.
     let alone = !matches!(this.key, "objection" | "disbursement");
-    entry::change(&desk, id, text, alone, args.commit.then_some(words.as_str()))
+    let draft = Draft {
+        alone,
+        sure: args.sure,
+        ..Draft::changed(id, text, args.commit.then_some(words.as_str()))
+    };
+    entry::enter(&desk, &draft)
 }
 
 /// Puts an event at the record's end, or a table among its keys.

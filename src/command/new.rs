@@ -122,9 +122,9 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
         alone: kind == Kind::Project,
         id,
         is_new: true,
+        sure: false,
     };
-    enter(&desk, &draft)?;
-    Ok(Outcome::Fine)
+    enter(&desk, &draft)
 }
 
 /// The line by which an editor finds the keys, in a book that has schemas.

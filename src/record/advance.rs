@@ -10,6 +10,7 @@ use super::person::{self, Person};
 use crate::money::Satang;
 use crate::text::{Code, Faults, Placed, Span, Table, Words, table};
 use crate::thai;
+use crate::thai::date::medium;
 
 /// Where the money came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -406,7 +407,7 @@ fn extension(mut entry: Table<'_, '_>) -> Option<Extension> {
             Code::ExtensionOrder,
             due.span,
             Words::new(
-                format!("ครบกำหนดใหม่ {} อยู่ก่อนวันที่อนุมัติ {}", *due, *date),
+                format!("ครบกำหนดใหม่ {} อยู่ก่อนวันที่อนุมัติ {}", medium(*due), medium(*date)),
                 format!("The new due date {} lies before the approval of {}", *due, *date),
             ),
             Words::new("ใส่วันครบกำหนดใหม่ที่อนุมัติ", "Write the due date that was approved"),
@@ -437,7 +438,7 @@ fn objection(mut entry: Table<'_, '_>) -> Option<Objection> {
             Code::ObjectionOrder,
             resolved.span,
             Words::new(
-                format!("แก้ข้อทักท้วง {} ก่อนวันทักท้วง {}", *resolved, *date),
+                format!("แก้ข้อทักท้วง {} ก่อนวันทักท้วง {}", medium(*resolved), medium(*date)),
                 format!("Resolved on {}, before the objection of {}", *resolved, *date),
             ),
             Words::new("ใส่วันที่แก้ข้อทักท้วงเสร็จ", "Write the day on which it was resolved"),

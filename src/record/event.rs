@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::text::{Code, Placed, Span, Table, Words};
+use crate::thai::date::medium;
 
 /// An event that was entered and does not hold: never deleted, voided.
 #[derive(Clone, Debug)]
@@ -60,7 +61,7 @@ pub fn void(table: &mut Table<'_, '_>, date: Option<NaiveDate>) -> Option<Void> 
             Code::VoidOrder,
             on.span,
             Words::new(
-                format!("ยกเลิกวันที่ {} ก่อนเกิดเหตุการณ์วันที่ {date}", *on),
+                format!("ยกเลิกวันที่ {} ก่อนเกิดเหตุการณ์วันที่ {}", medium(*on), medium(date)),
                 format!("Voided on {}, before the event of {date}", *on),
             ),
             Words::new("ใส่วันที่บันทึกยกเลิกจริง", "Write the day on which it was voided"),

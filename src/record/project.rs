@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::id::RecordId;
 use crate::money::Satang;
 use crate::text::{Code, Faults, Placed, Span, Table, Words, table};
+use crate::thai::date::medium;
 
 /// A project and its reports.
 #[derive(Clone, Debug)]
@@ -250,7 +251,7 @@ fn check(project: &Project, faults: &Faults<'_>) {
             Code::ProjectOrder,
             end.span,
             Words::new(
-                format!("สิ้นสุด {} ก่อนเริ่มต้น {}", *end, *start),
+                format!("สิ้นสุด {} ก่อนเริ่มต้น {}", medium(*end), medium(*start)),
                 format!("Ends on {}, before it starts on {}", *end, *start),
             ),
             Words::new("แก้ `start` หรือ `end`", "Mend `start` or `end`"),
@@ -299,7 +300,11 @@ fn check_report(project: &Project, before: Option<&ProgressReport>, report: &Pro
                 Code::ReportDates,
                 report.date.span,
                 Words::new(
-                    format!("วันที่ {} ไม่อยู่หลังรายงานก่อนหน้า {}", *report.date, *before.date),
+                    format!(
+                        "วันที่ {} ไม่อยู่หลังรายงานก่อนหน้า {}",
+                        medium(*report.date),
+                        medium(*before.date)
+                    ),
                     format!("{} is not after the report before, {}", *report.date, *before.date),
                 ),
                 Words::new("เรียงรายงานตามวันที่", "Put the reports in the order of their days"),
@@ -315,7 +320,7 @@ fn check_report(project: &Project, before: Option<&ProgressReport>, report: &Pro
             Code::ReportOutside,
             report.date.span,
             Words::new(
-                format!("รายงานวันที่ {} อยู่นอกช่วงโครงการ", *report.date),
+                format!("รายงานวันที่ {} อยู่นอกช่วงโครงการ", medium(*report.date)),
                 format!("The report of {} lies outside the project's dates", *report.date),
             ),
             Words::new(

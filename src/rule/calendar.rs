@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::day::{BUDDHIST_OFFSET, shift};
 use crate::text::{Code, Faults, Table, Words};
 use crate::thai;
+use crate::thai::date::medium;
 
 /// A day that counts as closed, with its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -52,7 +53,7 @@ impl Calendar {
                     Code::WrongHolidayYear,
                     date.span,
                     Words::new(
-                        format!("วันที่ {} ไม่อยู่ในปี พ.ศ. {buddhist_year}", *date),
+                        format!("วันที่ {} ไม่อยู่ในปี พ.ศ. {buddhist_year}", medium(*date)),
                         format!("{} is not in B.E. {buddhist_year}", *date),
                     ),
                     Words::new(
@@ -64,7 +65,10 @@ impl Calendar {
                 faults.add(
                     Code::DuplicateHoliday,
                     date.span,
-                    Words::new(format!("วันที่ {} มีอยู่แล้ว", *date), format!("{} is listed already", *date)),
+                    Words::new(
+                        format!("วันที่ {} มีอยู่แล้ว", medium(*date)),
+                        format!("{} is listed already", *date),
+                    ),
                     Words::new(
                         "ลบรายการหนึ่ง ให้เหลือวันละหนึ่งรายการ",
                         "Delete one of the two; each day stands once",

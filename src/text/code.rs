@@ -99,6 +99,7 @@ codes! {
     MissingAddress "missing-address" Warning "ไม่มีที่อยู่ให้แจ้งเตือน" "No address to remind"
     // Money events
     OverReturn "over-return" Error "ส่งใช้หรือคืนเกินยอดคงเหลือ" "More cleared or returned than is left"
+    FarOverSpent "far-over-spent" Warning "ใช้เกินเงินยืมกว่าเท่าตัว" "Spent more than twice the advance"
     BeforePayout "before-payout" Error "เหตุการณ์ทางการเงินก่อนวันรับเงิน" "A money event before the pay-out"
     OverPayout "over-payout" Error "จ่ายเงินเกินจำนวนตามสัญญา" "Paid out more than the contract's amount"
     ReceivedDisagrees "received-disagrees" Error "วันรับเงินสองแห่งไม่ตรงกัน" "Two days of receipt that disagree"

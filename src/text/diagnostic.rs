@@ -166,11 +166,10 @@ pub fn tidy(findings: &mut Vec<Diagnostic>) {
     findings.dedup_by(|a, b| a.path == b.path && a.span == b.span && a.code == b.code && a.message == b.message);
 }
 
-/// Returns the mistakes among findings, as [`Diagnostic::mistake`] names them.
+/// Returns what findings are about, as [`Diagnostic::mistake`] names them.
 #[must_use]
 pub fn mistakes(findings: &[Diagnostic]) -> BTreeSet<String> {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
-    errors.map(Diagnostic::mistake).collect()
+    findings.iter().map(Diagnostic::mistake).collect()
 }
 
 /// Returns whether any finding is an error.

@@ -28,6 +28,29 @@ fn a_clearing_is_appended_and_all_else_stays() {
 }
 
 #[test]
+fn a_digit_too_many_is_written_only_when_somebody_has_looked() {
+    let bench = Bench::office();
+    let path = "records/secretariat/2569/advance-0001.toml";
+    let before = bench.text(path);
+    let words = ["clear", "secretariat/2569/advance-0001", "--vouchers", "99999999", "--lang", "en"];
+    bench
+        .run(&words)
+        .exits(2)
+        .tells("Vouchers of 99,999,999.00 put the advance of")
+        .tells("--sure");
+    bench.dialogue(&words, "no\n").exits(1).tells("not written");
+    assert_eq!(bench.text(path), before);
+    bench.dialogue(&words, "yes\n").exits(0).answers(path);
+    assert!(bench.text(path).ends_with("vouchers = 99_999_999.00\n"), "{}", bench.text(path));
+    // What stands already is not asked about again.
+    bench
+        .run(&["reimburse", "secretariat/2569/advance-0001", "--amount", "1"])
+        .exits(0);
+    bench.file(path, &before);
+    bench.run(&[&words[..], &["--sure"]].concat()).exits(0).answers(path);
+}
+
+#[test]
 fn a_refund_without_an_amount_is_the_rest() {
     let bench = Bench::office();
     let path = "records/legal/2569/guarantee-0002.toml";

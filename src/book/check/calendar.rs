@@ -7,6 +7,7 @@ use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::day::{BUDDHIST_OFFSET, shift};
 use crate::text::{Code, Diagnostic, Severity, Span, Words};
+use crate::thai::date::medium;
 
 /// Up to so many days ahead a due date without a holiday table is an error.
 pub const NEAR_DAYS: i64 = 60;
@@ -28,7 +29,11 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
                 Code::PrintedDiffers,
                 printed.span,
                 Words::new(
-                    format!("สัญญาพิมพ์วันครบกำหนด {} แต่คำนวณได้ {}", *printed, due.effective),
+                    format!(
+                        "สัญญาพิมพ์วันครบกำหนด {} แต่คำนวณได้ {}",
+                        medium(*printed),
+                        medium(due.effective)
+                    ),
                     format!("The contract prints {}, but the rule gives {}", *printed, due.effective),
                 ),
                 Words::new(
@@ -51,7 +56,7 @@ fn unknown(register: &Register<'_>, report: &mut Report<'_>, entry: &Entry<'_>, 
         source,
         start_span(entry),
         Words::new(
-            format!("ครบกำหนดราว {raw} แต่ไม่มีตารางวันหยุดปี {year}"),
+            format!("ครบกำหนดราว {} แต่ไม่มีตารางวันหยุดปี {year}", medium(raw)),
             format!("Due about {raw}, but there is no holiday table for B.E. {year}"),
         ),
         Words::new(

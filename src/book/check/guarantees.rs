@@ -7,6 +7,7 @@ use crate::book::standing::{Flag, GuaranteeStanding, State};
 use crate::record::Guarantee;
 use crate::record::guarantee::{ContractorKind, GuaranteeKind};
 use crate::text::{Code, Words};
+use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     for entry in &register.entries {
@@ -78,14 +79,14 @@ fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStan
                         "there is no day of release yet".to_owned(),
                     )
                 },
-                |day| (format!("พ้นข้อผูกพัน {day}"), format!("the release is on {day}")),
+                |day| (format!("พ้นข้อผูกพัน {}", medium(day)), format!("the release is on {day}")),
             );
             report.add(
                 &record.id,
                 Code::RefundBeforeRelease,
                 refund.date.span,
                 Words::new(
-                    format!("คืนหลักประกันวันที่ {} แต่{th}", *refund.date),
+                    format!("คืนหลักประกันวันที่ {} แต่{th}", medium(*refund.date)),
                     format!("Refunded on {}, but {en}", *refund.date),
                 ),
                 Words::new(
@@ -106,11 +107,11 @@ fn letter(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
         .filter(|needed| valid.value < *needed);
     let (th, en) = match needed {
         Some(needed) => (
-            format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {needed}", *valid),
+            format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {}", medium(*valid), medium(needed)),
             format!("The letter ends on {}, before the obligations end on {needed}", *valid),
         ),
         None => (
-            format!("หนังสือค้ำประกันสิ้นสุดแล้ว {} แต่ยังเก็บหลักประกันอยู่", *valid),
+            format!("หนังสือค้ำประกันสิ้นสุดแล้ว {} แต่ยังเก็บหลักประกันอยู่", medium(*valid)),
             format!("The letter ended on {}, and the guarantee is still kept", *valid),
         ),
     };
@@ -141,7 +142,8 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
         record.contract.span,
         Words::new(
             format!(
-                "พ้นข้อผูกพัน {released} เกินกำหนดคืน {} วัน แต่ยังไม่มีหนังสือแจ้งคู่สัญญา",
+                "พ้นข้อผูกพัน {} เกินกำหนดคืน {} วัน แต่ยังไม่มีหนังสือแจ้งคู่สัญญา",
+                medium(released),
                 standing.days_overdue
             ),
             format!(

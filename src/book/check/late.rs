@@ -5,6 +5,7 @@ use crate::book::figures::late_without_reason;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::Flag;
 use crate::text::{Code, Words};
+use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     for entry in &register.entries {
@@ -36,7 +37,7 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
                     Code::LateWithoutReason,
                     clearing.date.span,
                     Words::new(
-                        format!("ส่งใช้วันที่ {} หลังวันครบกำหนด โดยไม่มีคำชี้แจง", *clearing.date),
+                        format!("ส่งใช้วันที่ {} หลังวันครบกำหนด โดยไม่มีคำชี้แจง", medium(*clearing.date)),
                         format!("Cleared on {}, after the due date, without a reason", *clearing.date),
                     ),
                     Words::new(

@@ -10,6 +10,7 @@ use crate::record::advance::Clearing;
 use crate::record::event::Payment;
 use crate::record::{Advance, Guarantee};
 use crate::text::{Code, Span, Words};
+use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     for record in &register.book.advances {
@@ -87,7 +88,7 @@ fn payouts(report: &mut Report<'_>, record: &Advance) {
 fn before_payout(report: &mut Report<'_>, record: &Advance, span: Span, day: NaiveDate, first: Option<NaiveDate>) {
     let message = match first {
         Some(first) => Words::new(
-            format!("วันที่ {day} อยู่ก่อนวันรับเงิน {first}"),
+            format!("วันที่ {} อยู่ก่อนวันรับเงิน {}", medium(day), medium(first)),
             format!("{day} lies before the money was received on {first}"),
         ),
         None => Words::new(
@@ -113,7 +114,7 @@ fn over_return(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, s
     let given_back = clearing.cash() + clearing.salary();
     let allowed = clearing.total() <= step.before || (!given_back.is_positive() && step.before.is_positive());
     if allowed {
-        return;
+        return far_over_spent(report, record, clearing, step);
     }
     let left = step.before.or_nothing();
     let span = [clearing.cash, clearing.salary, clearing.vouchers]
@@ -136,6 +137,38 @@ fn over_return(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, s
         Words::new(
             "แก้จำนวนเงิน หรือถ้าบันทึกซ้ำ ให้เพิ่ม  void = { date = …, reason = \"…\" }  ในรายการนี้",
             "Mend the amount or, if it was entered twice, add  void = { date = …, reason = \"…\" }  here",
+        ),
+    );
+}
+
+/// A borrower does spend more than was advanced; more than twice is a digit too
+/// many until somebody has looked.
+fn far_over_spent(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, step: &Step<'_>) {
+    let over = clearing.total() - step.before;
+    let Some(vouchers) = clearing.vouchers.filter(|_| over > record.amount.value) else {
+        return;
+    };
+    report.add(
+        &record.id,
+        Code::FarOverSpent,
+        vouchers.span,
+        Words::new(
+            format!(
+                "ใบสำคัญ {} ทำให้ใช้เกินเงินยืม {} ไป {} บาท",
+                clearing.vouchers().grouped(),
+                record.amount.grouped(),
+                over.grouped()
+            ),
+            format!(
+                "Vouchers of {} put the advance of {} over-spent by {}",
+                clearing.vouchers().grouped(),
+                record.amount.grouped(),
+                over.grouped()
+            ),
+        ),
+        Words::new(
+            "ตรวจว่าพิมพ์เลขเกินหนึ่งหลักหรือไม่ ถ้าใช้จ่ายจริงตามนี้ คงไว้ได้",
+            "See whether a digit too many was typed; it may stand if that much was spent",
         ),
     );
 }

@@ -6,6 +6,7 @@ use super::Report;
 use crate::book::register::Register;
 use crate::record::{Advance, Guarantee, RecordId};
 use crate::text::{Code, Placed, Words};
+use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     for record in &register.book.advances {
@@ -59,7 +60,7 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
             Code::ReceivedDisagrees,
             received.span,
             Words::new(
-                format!("วันรับเงิน {} ไม่ตรงกับวันจ่ายงวดใดเลย", *received),
+                format!("วันรับเงิน {} ไม่ตรงกับวันจ่ายงวดใดเลย", medium(*received)),
                 format!("The day of receipt, {}, is the day of no part", *received),
             ),
             Words::new(
@@ -111,7 +112,7 @@ fn before(
         code,
         day.span,
         Words::new(
-            format!("{th} {} อยู่ก่อนวันทำสัญญา {contracted}", *day),
+            format!("{th} {} อยู่ก่อนวันทำสัญญา {}", medium(*day), medium(contracted)),
             format!("{en}, {}, lies before the contract of {contracted}", *day),
         ),
         Words::new("แก้วันที่ หรือแก้ `contracted`", "Mend this day, or `contracted`"),

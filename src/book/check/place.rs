@@ -7,6 +7,7 @@ use crate::book::register::Register;
 use crate::day::fiscal_year;
 use crate::record::{Place, RecordId, id};
 use crate::text::{Code, Diagnostic, Placed, Words};
+use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     let book = register.book;
@@ -64,7 +65,11 @@ fn year(report: &mut Report<'_>, id: &RecordId, day: Option<Placed<NaiveDate>>) 
             Code::WrongFiscalYear,
             day.span,
             Words::new(
-                format!("วันที่ {} อยู่ในปีงบประมาณ {year} แต่แฟ้มอยู่ในโฟลเดอร์ {}", *day, id.fiscal_year),
+                format!(
+                    "วันที่ {} อยู่ในปีงบประมาณ {year} แต่แฟ้มอยู่ในโฟลเดอร์ {}",
+                    medium(*day),
+                    id.fiscal_year
+                ),
                 format!(
                     "{} lies in fiscal year {year}, but the file is in folder {}",
                     *day, id.fiscal_year

@@ -8,6 +8,7 @@ use crate::record::{Kind, RecordId};
 use crate::rule::RuleKind;
 use crate::text::nearest::nearest;
 use crate::text::{Code, Placed, Span, Words};
+use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     let book = register.book;
@@ -134,7 +135,7 @@ fn not_in_force(report: &mut Report<'_>, id: &RecordId, span: Span, purpose: &st
         Code::NoRuleInForce,
         span,
         Words::new(
-            format!("ไม่มีระเบียบสำหรับ \"{purpose}\" ที่ใช้บังคับเมื่อ {day}"),
+            format!("ไม่มีระเบียบสำหรับ \"{purpose}\" ที่ใช้บังคับเมื่อ {}", medium(day)),
             format!("No rule for \"{purpose}\" was in force on {day}"),
         ),
         Words::new(

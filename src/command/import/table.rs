@@ -1,5 +1,6 @@
 //! The table that an officer reads before anything is written.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::map::Origin;
@@ -166,8 +167,19 @@ fn list(told: &Told<'_>, writes: &[&Write], word: (&str, &str), out: &mut String
     }
 }
 
+/// How many cells with one remedy are listed, before the rest are only counted.
+const ALIKE: usize = 10;
+
+/// Every refused cell; a remedy that mends many of them is not said a thousand
+/// times.
 fn refused(told: &Told<'_>, out: &mut String) {
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
     for one in &told.plan.refused {
+        let met = alike.entry(one.instead.lang(told.desk.lang)).or_default();
+        *met += 1;
+        if *met > ALIKE {
+            continue;
+        }
         let place = if one.cell.is_empty() {
             one.sheet.clone()
         } else {
@@ -184,6 +196,17 @@ fn refused(told: &Told<'_>, out: &mut String) {
             told.desk.say("ไม่รับ", "refused"),
             one.why.lang(told.desk.lang),
             one.instead.lang(told.desk.lang)
+        );
+    }
+    for (instead, more) in alike.into_iter().filter(|(_, met)| *met > ALIKE) {
+        let more = more - ALIKE;
+        let _ = writeln!(
+            out,
+            "{}\n      → {instead}",
+            told.desk.say(
+                &format!("ไม่รับ  อีก {more} ช่อง แก้อย่างเดียวกัน (ทั้งหมดดูด้วย --json)"),
+                &format!("refused  {more} more cells with one remedy (all with --json)"),
+            )
         );
     }
 }
