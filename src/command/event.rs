@@ -56,10 +56,17 @@ pub struct EventArgs<const N: usize> {
     path: String,
     given: Facts,
     number: Option<usize>,
-    checked: bool,
-    lift: bool,
-    sure: bool,
-    commit: bool,
+    /// The switches that were set, of [`SWITCHES`].
+    switches: Vec<&'static str>,
+}
+
+/// Options without a value; each command has some of them.
+const SWITCHES: [&str; 4] = ["checked", "lift", "sure", "commit"];
+
+impl<const N: usize> EventArgs<N> {
+    fn has(&self, switch: &str) -> bool {
+        self.switches.contains(&switch)
+    }
 }
 
 impl Entering {
@@ -148,10 +155,7 @@ impl<const N: usize> clap::FromArgMatches for EventArgs<N> {
             path: matches.get_one::<String>("PATH").cloned().unwrap_or_default(),
             given: fields::given(&COMMANDS[N].fields(), matches),
             number: matches.try_get_one::<usize>("number").ok().flatten().copied(),
-            checked: given("checked"),
-            lift: given("lift"),
-            sure: given("sure"),
-            commit: given("commit"),
+            switches: SWITCHES.into_iter().filter(|switch| given(switch)).collect(),
         })
     }
 
@@ -167,9 +171,9 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
     let desk = Desk::new(options)?;
     let id = entry::record(&args.path, this.kinds)?;
     let text = entry::text(&desk, &id)?;
-    let (text, words) = if args.checked {
+    let (text, words) = if args.has("checked") {
         checked(&id, &text, args.number)?
-    } else if args.lift {
+    } else if args.has("lift") {
         lifted(&id, &text)?
     } else if this.key == "objection" && args.given.contains_key("resolved") && !args.given.contains_key("amount") {
         resolved(&desk, &id, &text, args)?
@@ -183,8 +187,8 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
     let alone = !matches!(this.key, "objection" | "disbursement");
     let draft = Draft {
         alone,
-        sure: args.sure,
-        ..Draft::changed(id, text, args.commit.then_some(words.as_str()))
+        sure: args.has("sure"),
+        ..Draft::changed(id, text, args.has("commit").then_some(words.as_str()))
     };
     entry::enter(&desk, &draft)
 }

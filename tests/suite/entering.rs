@@ -32,7 +32,14 @@ fn a_digit_too_many_is_written_only_when_somebody_has_looked() {
     let bench = Bench::office();
     let path = "records/secretariat/2569/advance-0001.toml";
     let before = bench.text(path);
-    let words = ["clear", "secretariat/2569/advance-0001", "--vouchers", "99999999", "--lang", "en"];
+    let words = [
+        "clear",
+        "secretariat/2569/advance-0001",
+        "--vouchers",
+        "99999999",
+        "--lang",
+        "en",
+    ];
     bench
         .run(&words)
         .exits(2)
@@ -41,7 +48,11 @@ fn a_digit_too_many_is_written_only_when_somebody_has_looked() {
     bench.dialogue(&words, "no\n").exits(1).tells("not written");
     assert_eq!(bench.text(path), before);
     bench.dialogue(&words, "yes\n").exits(0).answers(path);
-    assert!(bench.text(path).ends_with("vouchers = 99_999_999.00\n"), "{}", bench.text(path));
+    assert!(
+        bench.text(path).ends_with("vouchers = 99_999_999.00\n"),
+        "{}",
+        bench.text(path)
+    );
     // What stands already is not asked about again.
     bench
         .run(&["reimburse", "secretariat/2569/advance-0001", "--amount", "1"])
