@@ -18,7 +18,7 @@ const RECORDS: &[Kind] = &[Kind::Advance, Kind::Guarantee, Kind::Project];
 /// Runs `void`.
 pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let id = entry::record(&args.path, RECORDS)?;
+    let id = entry::record(&desk, &args.path, RECORDS)?;
     let text = entry::text(&desk, &id)?;
     let keys = File::from(id.kind).keys();
     let standing = standing(&id, &text)?;
@@ -163,7 +163,7 @@ fn find(several: &[Standing], name: &str, number: Option<usize>) -> Result<usize
 /// Runs `set`.
 pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let id = entry::record(&args.path, RECORDS)?;
+    let id = entry::record(&desk, &args.path, RECORDS)?;
     let text = entry::text(&desk, &id)?;
     let keys = File::from(id.kind).keys();
     let mut pen = Pen::new(&text).ok_or_else(|| entry::broken(&id))?;

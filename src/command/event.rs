@@ -169,7 +169,7 @@ impl<const N: usize> clap::FromArgMatches for EventArgs<N> {
 pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Result<Outcome, Failure> {
     let this = &COMMANDS[N];
     let desk = Desk::new(options)?;
-    let id = entry::record(&args.path, this.kinds)?;
+    let id = entry::record(&desk, &args.path, this.kinds)?;
     let text = entry::text(&desk, &id)?;
     let (text, words) = if args.has("checked") {
         checked(&id, &text, args.number)?

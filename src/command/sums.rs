@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::args::By;
 use super::desk::{self, Desk};
-use super::table::{cut, left, right};
+use super::table::{cut, left, right, terminal_width};
 use crate::book::register::Sum;
 use crate::book::years::{Year, years};
 use crate::book::{Entry, Register, Totals};
@@ -55,12 +56,38 @@ pub(super) fn print(desk: &Desk, register: &Register<'_>, entries: &[&Entry<'_>]
         ("หลักประกันที่ถือ", "held"),
         ("รอถอนคืน", "to return"),
     ];
-    let heads: String = heads.iter().map(|(th, en)| right(desk.say(th, en), 18)).collect();
-    desk::answer(&format!("{}{heads}", left("", 40)));
-    for (name, _, totals) in &groups {
+    let rows = groups.iter().map(|(name, _, totals)| {
         let sums = [totals.outstanding, totals.overdue, totals.held, totals.returnable];
-        let sums: String = sums.iter().map(|sum| right(&sum.amount.grouped(), 18)).collect();
-        desk::answer(&format!("{}{sums}", left(&cut(name, 39), 40)));
+        ((*name).to_owned(), sums.map(|sum| sum.amount.grouped()))
+    });
+    draw(("", heads.map(|(th, en)| desk.say(th, en))), &rows.collect::<Vec<_>>());
+}
+
+/// Draws names and their sums, each column as wide as it must be and the names
+/// as the window leaves them room.
+fn draw<const N: usize>((corner, heads): (&str, [&str; N]), rows: &[(String, [String; N])]) {
+    let widths: Vec<usize> = heads
+        .iter()
+        .enumerate()
+        .map(|(column, head)| {
+            let sums = rows.iter().map(|(_, sums)| sums[column].width());
+            sums.chain([head.width()]).max().unwrap_or(0) + 2
+        })
+        .collect();
+    let room = terminal_width().saturating_sub(widths.iter().sum()).max(14);
+    let names = rows.iter().map(|(name, _)| name.width()).chain([corner.width()]);
+    let room = names.max().unwrap_or(0).min(room);
+    let line = |name: &str, sums: &[&str]| {
+        let sums: String = sums
+            .iter()
+            .zip(&widths)
+            .map(|(sum, width)| right(sum, *width))
+            .collect();
+        desk::answer(&format!("{}{sums}", left(&cut(name, room), room)));
+    };
+    line(corner, &heads);
+    for (name, sums) in rows {
+        line(name, &sums.each_ref().map(String::as_str));
     }
 }
 
@@ -87,17 +114,19 @@ fn cut_of_years(desk: &Desk, years: &[Year]) {
         ("ส่งใช้ในปี", "settled"),
         ("ยอดยกไป", "carried"),
     ];
-    let heads: String = heads.iter().map(|(th, en)| right(desk.say(th, en), 18)).collect();
-    desk::answer(&format!("{}{heads}", left(desk.say("ปีงบประมาณ", "Fiscal year"), 14)));
     let with_count = |sum: Sum| format!("{} ({})", sum.amount.grouped(), sum.count);
-    for year in years {
+    let rows = years.iter().map(|year| {
         let sums = [
             with_count(year.brought_forward),
             year.paid_out.grouped(),
             year.settled.grouped(),
             with_count(year.carried_forward),
         ];
-        let sums: String = sums.iter().map(|sum| right(sum, 18)).collect();
-        desk::answer(&format!("{}{sums}", left(&year.fiscal_year.to_string(), 14)));
-    }
+        (year.fiscal_year.to_string(), sums)
+    });
+    let corner = desk.say("ปีงบประมาณ", "Fiscal year");
+    draw(
+        (corner, heads.map(|(th, en)| desk.say(th, en))),
+        &rows.collect::<Vec<_>>(),
+    );
 }

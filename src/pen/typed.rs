@@ -102,10 +102,16 @@ fn chosen(names: &[Choice], text: &str) -> Result<&'static str, Words> {
             names.iter().find(|one| one.name == near).map(|one| one.name)
         })
         .ok_or_else(|| {
-            let all: Vec<&str> = names.iter().map(|one| one.name).collect();
+            let all = |words: fn(&Choice) -> &'static str| {
+                let all: Vec<String> = names
+                    .iter()
+                    .map(|one| format!("{} ({})", one.name, words(one)))
+                    .collect();
+                all.join(" · ")
+            };
             Words::new(
-                format!("เลือกจาก {}", all.join(" · ")),
-                format!("one of {}", all.join(" · ")),
+                format!("เลือกจาก {}", all(|one| one.th)),
+                format!("one of {}", all(|one| one.en)),
             )
         })
 }

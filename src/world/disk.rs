@@ -12,7 +12,7 @@ use crate::book::gather::Files;
 use crate::book::journal::is_page;
 use crate::letter::sha256;
 use crate::press::Own;
-use crate::record::{Place, id};
+use crate::record::{Place, RecordId, id};
 use crate::text::{Code, Diagnostic, Source, Words};
 
 /// No record is larger: a hundred thousand clearings would fit.
@@ -379,6 +379,16 @@ pub fn names(folder: &Path) -> io::Result<Vec<String>> {
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
+}
+
+/// Returns which records there are, by their paths alone.
+#[must_use]
+pub fn records(root: &Path) -> Vec<RecordId> {
+    let files = WalkDir::new(root.join("records")).min_depth(3).max_depth(3);
+    let files = files.into_iter().flatten();
+    files
+        .filter_map(|entry| id::parse(&relative(root, entry.path())))
+        .collect()
 }
 
 /// Reads one file as bytes.

@@ -155,3 +155,21 @@ fn what_is_not_given_is_asked_and_nobody_there_is_wrong_usage() {
         .tells("--contract");
     assert_eq!(bench.run(&["check"]).exits(0).out, "");
 }
+
+#[test]
+fn the_end_of_a_path_is_answered_with_the_records_that_end_so() {
+    let bench = Bench::office();
+    bench
+        .run(&["clear", "2569/advance-0001", "--vouchers", "1", "--lang", "en"])
+        .exits(2)
+        .tells("these end so, newest first")
+        .tells("\n  secretariat/2569/advance-0001");
+    bench
+        .run(&["clear", "advance-9999", "--vouchers", "1", "--lang", "en"])
+        .exits(2)
+        .tells("is no advance; write it as");
+    bench
+        .run(&["new", "advance", "--fund", "เงินราชการ"])
+        .exits(2)
+        .tells("budget (เงินยืมใช้ในราชการ)");
+}
