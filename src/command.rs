@@ -15,6 +15,7 @@ mod fmt;
 mod import;
 mod init;
 mod letter;
+mod log;
 mod mail;
 mod new;
 mod remind;
@@ -100,6 +101,7 @@ pub fn main() -> ExitCode {
         Command::Mail(args) => mail::run(&cli.options, args),
         Command::Doctor(args) => doctor::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
+        Command::Log(args) => log::run(&cli.options, args),
         Command::Init(args) => init::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),
         Command::Clear(args) => event::run(&cli.options, args),

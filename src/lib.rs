@@ -7,6 +7,7 @@ pub mod command;
 pub mod day;
 pub mod dispatch;
 pub mod founding;
+pub mod history;
 pub mod letter;
 pub mod money;
 pub mod pen;

@@ -11,6 +11,7 @@ mod ends;
 mod facts;
 mod home;
 pub mod migrate;
+pub mod said;
 mod typed;
 mod value;
 mod write;

@@ -104,6 +104,8 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// ตารางที่ครบกำหนดและเกินกำหนด แยกตามหน่วยงาน · what is due and overdue
     Status(StatusArgs),
+    /// ประวัติของระเบียน: ใคร เมื่อใด แก้อะไรจากอะไรเป็นอะไร · a record's history in the field's words
+    Log(LogArgs),
     /// ตั้งสมุดของสำนักงานใหม่ ถามสิบข้อหรือรับค่าจากตัวเลือก · a new office's own book
     Init(Box<InitArgs>),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
@@ -452,6 +454,14 @@ pub struct SetArgs {
     /// บันทึกลง git ด้วย · commit it too
     #[arg(long)]
     pub commit: bool,
+}
+
+/// `log`.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// ระเบียน เช่น secretariat/2569/advance-0012 หรือแฟ้มอื่นของสมุด เช่น rules/bma-2555.toml
+    #[arg(value_name = "PATH")]
+    pub path: String,
 }
 
 /// `fmt`.

@@ -354,7 +354,7 @@ fn find(root: &Path, revision: &str) -> Result<git::Commit, Failure> {
     })
 }
 
-fn git_failure(fault: &git::Fault) -> Failure {
+pub(super) fn git_failure(fault: &git::Fault) -> Failure {
     let reason = match fault {
         git::Fault::NoRepository => "git",
         git::Fault::UnknownRevision(reason) | git::Fault::Failed(reason) => reason,

@@ -13,7 +13,7 @@ use super::{Failure, Outcome};
 use crate::book::{Entry, Register};
 use crate::money::Satang;
 use crate::pen::{self, Event, Facts, Pen, Spot, Value};
-use crate::record::shape::{self, File, What};
+use crate::record::shape::{self, File};
 use crate::record::{Kind, RecordId};
 use crate::text::Words;
 use crate::thai;
@@ -416,27 +416,5 @@ fn lifted(id: &RecordId, text: &str) -> Result<(String, String), Failure> {
 /// The event in the field's words, for the history: no names.
 fn subject(this: &Entering, facts: &Facts) -> String {
     let keys = File::from(this.kinds[0]).keys();
-    let Some(event) = shape::find(keys, this.key) else {
-        return String::new();
-    };
-    let mut words = vec![event.label.0.to_owned()];
-    let amounts = event
-        .inside()
-        .iter()
-        .filter(|key| matches!(key.what, What::Amount | What::AmountOrZero));
-    let several = amounts.count() > 1;
-    for key in event.inside() {
-        match facts.get(key.name) {
-            Some(Value::Amount(amount)) if several => words.push(format!("{} {}", key.label.0, amount.grouped())),
-            Some(Value::Amount(amount)) => words.push(amount.grouped()),
-            Some(Value::Day(day)) if key.name != "date" => {
-                words.push(format!("{} {}", key.label.0, thai::date::medium(*day)));
-            }
-            _ => {}
-        }
-    }
-    if let Some(Value::Day(day)) = facts.get("date") {
-        words.push(format!("เมื่อ {}", thai::date::medium(*day)));
-    }
-    words.join(" ")
+    shape::find(keys, this.key).map_or_else(String::new, |key| pen::said::event(key, facts).th)
 }

@@ -14,7 +14,7 @@ use super::{Failure, Outcome};
 use crate::book::Register;
 use crate::book::gather::gather;
 use crate::text::diagnostic::mistakes;
-use crate::text::{Lang, Source, Words};
+use crate::text::{Source, Words};
 use crate::workbook::mapping::fit;
 use crate::workbook::plan::judge;
 use crate::workbook::plan::{self, Plan};
@@ -209,5 +209,5 @@ fn failed(fault: Fault) -> Failure {
 
 /// Says a day as people do, in the desk's language.
 fn said(desk: &Desk, value: &crate::pen::Value) -> String {
-    workbook::draft::worded(value, desk.lang == Lang::Th)
+    value.said(desk.lang)
 }

@@ -6,7 +6,6 @@ use crate::money::Satang;
 use crate::pen::Value;
 use crate::record::{Kind, RecordId};
 use crate::text::Words;
-use crate::thai;
 
 /// A cell of a workbook.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,18 +129,5 @@ pub fn said(cell: &Cell) -> String {
         Cell::NoDay => "29/2/1900".to_owned(),
         Cell::Yes(yes) => yes.to_string(),
         Cell::Fault(fault) => fault.to_string(),
-    }
-}
-
-/// Returns a value as people read it: days of the Buddhist Era, amounts with
-/// commas.
-#[must_use]
-pub fn worded(value: &Value, thai: bool) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Amount(amount) => amount.grouped(),
-        Value::Day(day) if thai => thai::date::medium(*day),
-        Value::Texts(texts) => texts.join(" · "),
-        other => other.written(),
     }
 }

@@ -18,6 +18,7 @@ use super::spots::Spots;
 use super::value::Trouble;
 use crate::book::gather::Book;
 use crate::record::{Kind, RecordId};
+use crate::text::Lang;
 use find::Known;
 use fresh::Numbers;
 
@@ -155,7 +156,7 @@ fn title(spots: &Spots, draft: &Draft) -> String {
     let names = ["contract", "name", "borrower.name", "contractor.name", "amount"];
     let said = names.iter().filter_map(|name| {
         let fact = spots.find(name).and_then(|spot| draft.fact(spot))?;
-        Some(super::draft::worded(&fact.value, true))
+        Some(fact.value.said(Lang::Th))
     });
     said.collect::<Vec<_>>().join(" · ")
 }

@@ -4,6 +4,7 @@
 pub mod branch;
 pub mod found;
 pub mod health;
+pub mod past;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -59,6 +60,11 @@ fn git(root: &Path) -> Command {
     ] {
         command.env_remove(name);
     }
+    // The history as it was made: nobody's `git replace` and no graft stands
+    // between the book and its reader.
+    command
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_GRAFT_FILE", root.join(".git/no-grafts"));
     // Answers in one language, no locks taken, no pager, no page of advice.
     command
         .env("LC_ALL", "C")
@@ -283,10 +289,15 @@ pub fn texts<'p>(
 
 /// Fetches all objects through one `cat-file --batch`.
 fn objects(root: &Path, wanted: &[Held]) -> Result<Vec<(String, Vec<u8>)>, Fault> {
-    fetch(root, wanted).map_err(|error| Fault::Failed(error.to_string()))
+    let names: Vec<&str> = wanted.iter().map(|held| held.object.as_str()).collect();
+    let objects = fetch(root, &names).map_err(|error| Fault::Failed(error.to_string()))?;
+    Ok(wanted.iter().map(|held| held.path.clone()).zip(objects).collect())
 }
 
-fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
+fn fetch(root: &Path, wanted: &[&str]) -> io::Result<Vec<Vec<u8>>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut command = git(root);
     command
         .args(["cat-file", "--batch"])
@@ -298,7 +309,7 @@ fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
         .stdin
         .take()
         .ok_or_else(|| io::Error::other("git takes no questions"))?;
-    let questions: String = wanted.iter().flat_map(|held| [held.object.as_str(), "\n"]).collect();
+    let questions: String = wanted.iter().flat_map(|name| [*name, "\n"]).collect();
     // Asked from a thread of its own: git answers while it is asked, and either
     // pipe may fill.
     let asking = std::thread::spawn(move || ask.write_all(questions.as_bytes()));
@@ -309,7 +320,7 @@ fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
             .ok_or_else(|| io::Error::other("git gives no answers"))?,
     );
     let mut objects = Vec::with_capacity(wanted.len());
-    for held in wanted {
+    for _ in wanted {
         let mut header = String::new();
         answers.read_line(&mut header)?;
         let size: usize = header
@@ -320,7 +331,7 @@ fn fetch(root: &Path, wanted: &[Held]) -> io::Result<Vec<(String, Vec<u8>)>> {
         let mut bytes = vec![0; size];
         answers.read_exact(&mut bytes)?;
         answers.read_exact(&mut [0])?;
-        objects.push((held.path.clone(), bytes));
+        objects.push(bytes);
     }
     asking.join().map_err(|_| io::Error::other("asking git failed"))??;
     child.wait()?;

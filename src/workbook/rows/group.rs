@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{Draft, Fact, Site, worded};
+use super::super::draft::{Draft, Fact, Site};
 use super::super::value::{Trouble, plain};
 use super::Desk;
 use super::line::{Line, spot_number};
 use crate::pen::Value;
 use crate::record::Kind;
-use crate::text::Words;
+use crate::text::{Lang, Words};
 
 /// The drafts so far, by what makes rows one record.
 #[derive(Default)]
@@ -198,7 +198,7 @@ fn merge(desk: &Desk<'_>, draft: &mut Draft, mut line: Line) -> Result<(), (Site
 
 fn clash(known: &Fact, fact: &Fact, label: &(String, String)) -> Trouble {
     let row = known.site.row + 1;
-    let (mine, other) = (worded(&fact.value, true), worded(&known.value, true));
+    let (mine, other) = (fact.value.said(Lang::Th), known.value.said(Lang::Th));
     Trouble {
         why: Words::new(
             format!("{} ของสัญญานี้ในแถว {row} คือ {other} แต่แถวนี้ {mine}", label.0),

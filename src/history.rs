@@ -1,0 +1,12 @@
+//! What the commits of a book did: who, when, why, and which fact from what to
+//! what. Commits and texts come in as git tells them; nothing is asked of git
+//! here.
+
+pub mod change;
+pub mod commit;
+pub mod page;
+pub mod raw;
+pub mod story;
+
+pub use change::{Change, Changes};
+pub use commit::{Commit, Ident, Touched};

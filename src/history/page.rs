@@ -1,0 +1,326 @@
+//! The history as one text: what the walk over all commits found, kept so that
+//! the next walk begins where this one ended, and so that one record's commits
+//! are found without reading the others.
+//!
+//! ```text
+//! duebook history 1
+//! tip <commit>
+//! c <commit> <merge that brought it or -> <s or -> <parents or ->
+//! a <author>
+//! k <committer>
+//! m <message, \n for a line's end>
+//! f <object before or -> <object after or -> <path>
+//! …
+//! sum <SHA-256 of all above>
+//! ```
+//!
+//! The newest commit stands first. It is a hint: a page that is damaged or of
+//! another form is as good as none.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::commit::{Commit, Ident, Touched};
+
+const HEAD: &str = "duebook history 1\n";
+
+/// A page that is whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'t> {
+    /// The commit up to which it goes.
+    pub tip: &'t str,
+    body: &'t str,
+}
+
+impl<'t> Page<'t> {
+    /// Opens a page; nothing where it is not whole.
+    #[must_use]
+    pub fn open(text: &'t str) -> Option<Page<'t>> {
+        let (inside, sum) = text.trim_end().rsplit_once("sum ")?;
+        let rest = inside.strip_prefix(HEAD)?;
+        if sum != digest(inside) {
+            return None;
+        }
+        let (tip, body) = rest.strip_prefix("tip ")?.split_once('\n')?;
+        Some(Page { tip, body })
+    }
+
+    /// Reads every commit, newest first.
+    #[must_use]
+    pub fn commits(&self) -> Vec<Commit> {
+        self.blocks().filter_map(commit).collect()
+    }
+
+    /// Reads the commits that touched a file, newest first.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Vec<Commit> {
+        let wanted = format!(" {}\n", escaped(path));
+        let mut found: Vec<Commit> = Vec::new();
+        let mut end = 0;
+        for at in memchr::memmem::find_iter(self.body.as_bytes(), wanted.as_bytes()) {
+            // A message may say the path as well; and one block may name it twice.
+            let line = self.body[..at].rfind('\n').map_or(0, |line| line + 1);
+            if at < end || !self.body[line..].starts_with("f ") {
+                continue;
+            }
+            let start = self.body[..line].rfind("\nc ").map_or(0, |start| start + 1);
+            end = self.body[line..]
+                .find("\nc ")
+                .map_or(self.body.len(), |next| line + next + 1);
+            found.extend(commit(&self.body[start..end]));
+        }
+        found
+    }
+
+    /// Reads one commit.
+    #[must_use]
+    pub fn commit(&self, id: &str) -> Option<Commit> {
+        let start = if self.body.starts_with(&format!("c {id} ")) {
+            0
+        } else {
+            memchr::memmem::find(self.body.as_bytes(), format!("\nc {id} ").as_bytes())? + 1
+        };
+        let rest = &self.body[start..];
+        let length = memchr::memmem::find(rest.as_bytes(), b"\nc ").map_or(rest.len(), |next| next + 1);
+        commit(&rest[..length])
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        let body = self.body;
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let rest = body.get(at..).filter(|rest| !rest.is_empty())?;
+            let length = memchr::memmem::find(rest.as_bytes(), b"\nc ").map_or(rest.len(), |next| next + 1);
+            at += length;
+            Some(&rest[..length])
+        })
+    }
+
+    /// Writes a page: newer commits before those of an older page.
+    #[must_use]
+    pub fn write(tip: &str, newer: &[Commit], older: Option<Page<'_>>) -> String {
+        let mut text = format!("{HEAD}tip {tip}\n");
+        for commit in newer {
+            block(commit, &mut text);
+        }
+        if let Some(older) = older {
+            text.push_str(older.body);
+        }
+        let sum = digest(&text);
+        let _ = writeln!(text, "sum {sum}");
+        text
+    }
+}
+
+fn digest(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn block(commit: &Commit, out: &mut String) {
+    let or_none = |text: Option<&str>| text.unwrap_or("-").to_owned();
+    let parents = commit.parents.join(",");
+    let _ = writeln!(
+        out,
+        "c {} {} {} {}\na {}\nk {}\nm {}",
+        commit.id,
+        or_none(commit.via.as_deref()),
+        if commit.is_signed { 's' } else { '-' },
+        if parents.is_empty() { "-" } else { &parents },
+        escaped(&commit.author.line()),
+        escaped(&commit.committer.line()),
+        escaped(&commit.message),
+    );
+    for file in &commit.files {
+        let (before, after) = (or_none(file.before.as_deref()), or_none(file.after.as_deref()));
+        let _ = writeln!(out, "f {before} {after} {}", escaped(&file.path));
+    }
+}
+
+fn commit(block: &str) -> Option<Commit> {
+    let some = |word: &str| (word != "-").then(|| word.to_owned());
+    let mut lines = block.lines();
+    let mut head = lines.next()?.strip_prefix("c ")?.split(' ');
+    let (id, via) = (head.next()?.to_owned(), some(head.next()?));
+    let is_signed = head.next()? == "s";
+    let parents = head.next()?.split(',').filter_map(some).collect();
+    let author = Ident::parse(&plain(lines.next()?.strip_prefix("a ")?));
+    let committer = Ident::parse(&plain(lines.next()?.strip_prefix("k ")?));
+    let message = plain(lines.next()?.strip_prefix("m ")?);
+    let files = lines
+        .map(|line| {
+            let mut words = line.strip_prefix("f ")?.splitn(3, ' ');
+            Some(Touched {
+                before: some(words.next()?),
+                after: some(words.next()?),
+                path: plain(words.next()?),
+            })
+        })
+        .collect::<Option<_>>()?;
+    Some(Commit {
+        id,
+        parents,
+        author,
+        committer,
+        is_signed,
+        message,
+        via,
+        files,
+    })
+}
+
+fn escaped(text: &str) -> String {
+    if text.bytes().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r')) {
+        text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+    } else {
+        text.to_owned()
+    }
+}
+
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        out.push(match letter {
+            '\\' => match letters.next() {
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some(other) => other,
+                None => '\\',
+            },
+            other => other,
+        });
+    }
+    out
+}
+
+/// Writes into each of some commits which merge brought it in. They stand newest
+/// first; the first is the tip. What a merge brought is what its other parents
+/// have and its first has not.
+pub fn bring(commits: &mut [Commit]) {
+    let place: BTreeMap<&str, usize> = commits
+        .iter()
+        .enumerate()
+        .map(|(at, one)| (one.id.as_str(), at))
+        .collect();
+    let mut trunk = Vec::new();
+    let mut next = Some(0).filter(|_| !commits.is_empty());
+    while let Some(at) = next {
+        trunk.push(at);
+        next = commits[at]
+            .parents
+            .first()
+            .and_then(|id| place.get(id.as_str()).copied());
+    }
+    let mut on_trunk = vec![false; commits.len()];
+    for at in &trunk {
+        on_trunk[*at] = true;
+    }
+    let mut via: Vec<Option<usize>> = vec![None; commits.len()];
+    for merge in trunk.into_iter().rev() {
+        let mut open: Vec<&str> = commits[merge].parents.iter().skip(1).map(String::as_str).collect();
+        while let Some(id) = open.pop() {
+            let Some(at) = place.get(id).copied() else { continue };
+            if on_trunk[at] || via[at].is_some() {
+                continue;
+            }
+            via[at] = Some(merge);
+            open.extend(commits[at].parents.iter().map(String::as_str));
+        }
+    }
+    let names: Vec<Option<String>> = via
+        .into_iter()
+        .map(|merge| merge.map(|merge| commits[merge].id.clone()))
+        .collect();
+    for (commit, name) in commits.iter_mut().zip(names) {
+        commit.via = name;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(id: &str, parents: &[&str], paths: &[&str]) -> Commit {
+        Commit {
+            id: id.to_owned(),
+            parents: parents.iter().map(|&id| id.to_owned()).collect(),
+            author: Ident::parse("สมหญิง <s@x> 5 +0700"),
+            committer: Ident::parse("S <s@x> 6 +0700"),
+            is_signed: id == "b",
+            message: format!("แก้ {id}\n\nc ไม่ใช่\nrecords/a.toml\nback\\slash"),
+            via: None,
+            files: paths
+                .iter()
+                .map(|&path| Touched {
+                    path: path.to_owned(),
+                    before: None,
+                    after: Some("0a".to_owned()),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_page_gives_back_what_was_written_and_a_damaged_one_gives_nothing() {
+        let older = [
+            made("b", &["a"], &["records/a.toml"]),
+            made("a", &[], &["records/b.toml"]),
+        ];
+        let first = Page::write("b", &older, None);
+        let newer = [made(
+            "c",
+            &["b"],
+            &["records/with space\nand line.toml", "records/a.toml"],
+        )];
+        let text = Page::write("c", &newer, Page::open(&first));
+        let page = Page::open(&text).expect("a whole page");
+        assert_eq!(page.tip, "c");
+        let all = page.commits();
+        assert_eq!(all, [&newer[..], &older[..]].concat());
+        let ids = |path: &str| -> Vec<String> { page.of(path).into_iter().map(|one| one.id).collect() };
+        assert_eq!(ids("records/a.toml"), ["c", "b"]);
+        assert_eq!(ids("records/b.toml"), ["a"]);
+        assert_eq!(ids("records/with space\nand line.toml"), ["c"]);
+        assert_eq!(ids("a.toml"), [""; 0]);
+        assert!(Page::open(&text.replace("records/b", "records/c")).is_none());
+        assert!(Page::open(&text[..text.len() / 2]).is_none());
+        assert!(Page::open("").is_none());
+    }
+
+    #[test]
+    fn a_commit_is_brought_in_by_the_first_merge_that_has_it() {
+        // trunk 0 - 1 - 4(merges 3) - 6(merges 5); 2, 3 from 0; 5 from 3.
+        let mut commits = [
+            made("6", &["4", "5"], &[]),
+            made("5", &["3"], &[]),
+            made("4", &["1", "3"], &[]),
+            made("3", &["2"], &[]),
+            made("2", &["0"], &[]),
+            made("1", &["0"], &[]),
+            made("0", &[], &[]),
+        ];
+        bring(&mut commits);
+        let via: Vec<(&str, Option<&str>)> = commits
+            .iter()
+            .map(|one| (one.id.as_str(), one.via.as_deref()))
+            .collect();
+        assert_eq!(
+            via,
+            [
+                ("6", None),
+                ("5", Some("6")),
+                ("4", None),
+                ("3", Some("4")),
+                ("2", Some("4")),
+                ("1", None),
+                ("0", None)
+            ]
+        );
+    }
+}

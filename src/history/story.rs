@@ -1,0 +1,122 @@
+//! The story of one file: each commit that touched it, and what it did.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::change::{Changes, between};
+use super::commit::{Commit, Ident};
+use crate::pen::Value;
+use crate::record::shape::File;
+
+/// What one commit did to a file.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// The commit.
+    pub commit: Commit,
+    /// The merge that brought it in, and so whoever took it on.
+    pub approval: Option<Commit>,
+    /// What changed, in the order of the keys.
+    pub changes: Changes,
+    /// Where the file stood before, where the commit moved it here whole.
+    pub moved_from: Option<String>,
+}
+
+impl Deed {
+    /// Returns the day on which the book knew: the day of the merge, or of the
+    /// commit where none brought it.
+    #[must_use]
+    pub fn known_on(&self) -> NaiveDate {
+        self.approver().map_or(&self.commit.committer, |merge| merge).day()
+    }
+
+    /// Returns who took the change on, and when.
+    #[must_use]
+    pub fn approver(&self) -> Option<&Ident> {
+        self.approval.as_ref().map(|merge| &merge.committer)
+    }
+}
+
+/// Returns the objects whose texts [`tell`] needs.
+pub fn objects<'c>(path: &'c str, commits: &'c [Commit]) -> impl Iterator<Item = &'c str> {
+    commits
+        .iter()
+        .flat_map(|commit| &commit.files)
+        .filter(move |touched| touched.path == path)
+        .flat_map(|touched| [&touched.before, &touched.after])
+        .flatten()
+        .map(String::as_str)
+}
+
+/// Tells the story of a file from its commits, newest first.
+pub fn tell(
+    path: &str,
+    file: File,
+    commits: Vec<Commit>,
+    texts: &BTreeMap<String, String>,
+    merge: impl Fn(&str) -> Option<Commit>,
+) -> Vec<Deed> {
+    let text = |object: &Option<String>| Some(object.as_ref().map(|name| texts.get(name).map_or("", String::as_str)));
+    commits
+        .into_iter()
+        .filter_map(|commit| {
+            let touched = commit.files.iter().find(|touched| touched.path == path)?;
+            let (before, after) = (text(&touched.before)?, text(&touched.after)?);
+            let moved_from = commit
+                .files
+                .iter()
+                .filter(|_| touched.before.is_none())
+                .find(|other| other.after.is_none() && other.before == touched.after)
+                .map(|other| other.path.clone());
+            Some(Deed {
+                changes: between(file, before, after),
+                approval: commit.via.as_deref().and_then(&merge),
+                moved_from,
+                commit,
+            })
+        })
+        .collect()
+}
+
+/// A fact that the book learnt after its day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// The change that told it, by its place among the deed's.
+    pub change: usize,
+    /// The day that it is about.
+    pub day: NaiveDate,
+    /// Days from that day to the day on which the book knew.
+    pub gap: i64,
+}
+
+/// Days between an event and its entry that nobody asks about (FACTS §8).
+pub const USUAL_GAP: i64 = 7;
+
+/// Returns what a deed entered later than usual.
+#[must_use]
+pub fn late(deed: &Deed) -> Vec<Late> {
+    use super::Change;
+    let known = deed.known_on();
+    let days = deed.changes.iter().enumerate().filter_map(|(change, one)| {
+        let day = match one {
+            // The day on which a record begins: money received, or the contract.
+            Change::Made(facts) => facts.get("received").or_else(|| facts.get("contracted")),
+            Change::Entered(event) => event.facts.get("date"),
+            Change::Fact { key, new, .. } if matches!(key.as_str(), "received" | "returned" | "accepted") => {
+                new.as_ref()
+            }
+            _ => None,
+        };
+        match day {
+            Some(Value::Day(day)) => Some((change, *day)),
+            _ => None,
+        }
+    });
+    days.map(|(change, day)| Late {
+        change,
+        day,
+        gap: known.signed_duration_since(day).num_days(),
+    })
+    .filter(|late| late.gap > USUAL_GAP)
+    .collect()
+}

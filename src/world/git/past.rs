@@ -1,0 +1,199 @@
+//! The commits behind a book: one walk over the history for all records, kept
+//! beside git's own files, so that the next walk begins where this one ended.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{Commit as At, Fault, answer, fetch, git};
+use crate::history::page::{Page, bring};
+use crate::history::{Commit, raw};
+
+/// The history of a book up to a commit.
+#[derive(Debug)]
+pub struct Past {
+    /// Whether the repository holds the newest commits only; what is older is
+    /// elsewhere.
+    pub is_shallow: bool,
+    text: String,
+}
+
+impl Past {
+    /// Walks the history up to a commit. What an earlier walk has kept is taken
+    /// over where it lies on the same trunk.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] where git cannot answer.
+    pub fn walk(root: &Path, at: &At) -> Result<Past, Fault> {
+        let is_shallow = is_shallow(root);
+        let kept = kept(root);
+        let old = kept
+            .as_deref()
+            .and_then(|path| std::fs::read_to_string(path).ok())
+            .unwrap_or_default();
+        let page = Page::open(&old).filter(|_| !is_shallow);
+        if page.is_some_and(|page| page.tip == at.id) {
+            return Ok(Past { is_shallow, text: old });
+        }
+        let mut newer = match page {
+            Some(page) => commits(root, &[&at.id, "--not", page.tip])?,
+            None => commits(root, &[&at.id])?,
+        };
+        let older = page.filter(|page| stands_on(&newer, page.tip));
+        if page.is_some() && older.is_none() {
+            newer = commits(root, &[&at.id])?;
+        }
+        bring(&mut newer);
+        let text = Page::write(&at.id, &newer, older);
+        if let Some(path) = kept.filter(|_| !is_shallow) {
+            // What cannot be kept costs time, nothing else.
+            let _ = crate::world::disk::write(&path, text.as_bytes());
+        }
+        Ok(Past { is_shallow, text })
+    }
+
+    /// Returns the commits that touched a file, newest first.
+    #[must_use]
+    pub fn of(&self, path: &str) -> Vec<Commit> {
+        Page::open(&self.text).map(|page| page.of(path)).unwrap_or_default()
+    }
+
+    /// Returns one commit.
+    #[must_use]
+    pub fn commit(&self, id: &str) -> Option<Commit> {
+        Page::open(&self.text)?.commit(id)
+    }
+
+    /// Returns every commit, newest first.
+    #[must_use]
+    pub fn all(&self) -> Vec<Commit> {
+        Page::open(&self.text).map(|page| page.commits()).unwrap_or_default()
+    }
+}
+
+/// Whether a trunk leads from the newest of some commits straight to an older one.
+fn stands_on(newer: &[Commit], tip: &str) -> bool {
+    let place: BTreeMap<&str, &Commit> = newer.iter().map(|commit| (commit.id.as_str(), commit)).collect();
+    let mut next = newer.first();
+    while let Some(commit) = next {
+        match commit.parents.first() {
+            Some(parent) if parent == tip => return true,
+            Some(parent) => next = place.get(parent.as_str()).copied(),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Reads the commits of a range, newest first.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer, or answers what is no commit.
+pub fn commits(root: &Path, range: &[&str]) -> Result<Vec<Commit>, Fault> {
+    let mut command = git(root);
+    command.args(["-c", "i18n.logOutputEncoding=UTF-8"]).args([
+        "log",
+        "--format=raw",
+        "-z",
+        "--raw",
+        "--no-abbrev",
+        "--no-renames",
+        "-c",
+        "--topo-order",
+        "--no-show-signature",
+        "--no-decorate",
+        "--no-notes",
+        "--no-color",
+        "--end-of-options",
+    ]);
+    // After `--end-of-options` nothing is an option; `--not` is `^`.
+    let mut not = false;
+    for word in range {
+        if *word == "--not" {
+            not = true;
+        } else {
+            command.arg(format!("{}{word}", if not { "^" } else { "" }));
+        }
+    }
+    raw::commits(&answer(command)?).map_err(|at| Fault::Failed(format!("git log, byte {at}")))
+}
+
+/// Reads objects, by name; what is not there or no text is left out.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn texts<'n>(root: &Path, names: impl Iterator<Item = &'n str>) -> Result<BTreeMap<String, String>, Fault> {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    let objects = fetch(root, &names).map_err(|error| Fault::Failed(error.to_string()))?;
+    let texts = names.into_iter().map(str::to_owned).zip(objects);
+    Ok(texts
+        .filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?)))
+        .collect())
+}
+
+/// What git says of a commit's signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// None.
+    Missing,
+    /// Good, by a key that this machine trusts.
+    Good,
+    /// Good, but nobody here knows the key.
+    Unknown,
+    /// It does not fit the commit, or its key was revoked or is out of date.
+    Bad,
+}
+
+/// Asks git about the signatures of commits that carry one.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn signatures(root: &Path, commits: &[Commit]) -> Result<BTreeMap<String, Signature>, Fault> {
+    let signed: Vec<&str> = commits
+        .iter()
+        .filter(|commit| commit.is_signed)
+        .map(|commit| commit.id.as_str())
+        .collect();
+    let mut found: BTreeMap<String, Signature> = commits
+        .iter()
+        .map(|commit| (commit.id.clone(), Signature::Missing))
+        .collect();
+    for some in signed.chunks(500) {
+        let mut command = git(root);
+        command
+            .args(["log", "--no-walk=unsorted", "--format=%H %G?", "--end-of-options"])
+            .args(some);
+        for line in String::from_utf8_lossy(&answer(command)?).lines() {
+            if let Some((id, state)) = line.split_once(' ') {
+                found.insert(
+                    id.to_owned(),
+                    match state {
+                        "G" => Signature::Good,
+                        "U" | "E" | "N" => Signature::Unknown,
+                        _ => Signature::Bad,
+                    },
+                );
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether the repository was cut off.
+#[must_use]
+pub fn is_shallow(root: &Path) -> bool {
+    let mut command = git(root);
+    command.args(["rev-parse", "--is-shallow-repository"]);
+    answer(command).is_ok_and(|said| said.starts_with(b"true"))
+}
+
+/// Where a walk is kept: within git's own folder.
+fn kept(root: &Path) -> Option<PathBuf> {
+    let git = root.join(".git");
+    git.is_dir().then(|| git.join("duebook-history"))
+}
