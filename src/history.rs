@@ -5,6 +5,7 @@
 pub mod change;
 pub mod commit;
 pub mod page;
+pub mod policy;
 pub mod raw;
 pub mod story;
 

@@ -179,6 +179,9 @@ pub struct CheckArgs {
     /// แสดงเฉพาะแฟ้มหรือโฟลเดอร์เหล่านี้ · show only these files or folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<String>,
+    /// ตรวจการแก้ประวัติในช่วง commit ด้วย เช่น origin/main..HEAD · judge what these commits did to the past, too
+    #[arg(long, value_name = "BASE..HEAD")]
+    pub history: Option<String>,
     /// รูปแบบของผล: คนอ่าน หรือหมายเหตุบนบรรทัดของ forge · for people, or annotations
     #[arg(long, value_name = "human|github", default_value = "human")]
     pub format: Format,

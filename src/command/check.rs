@@ -1,5 +1,7 @@
 //! `check`: every mistake of every file, once each.
 
+mod history;
+
 use serde::Serialize;
 
 use super::args::{CheckArgs, Format, Options};
@@ -21,6 +23,10 @@ pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failur
     desk.press_faults(&mut gathered)?;
     let register = Register::new(&gathered.book, desk.today);
     let mut findings = desk.findings(&gathered, &register);
+    let judged = match args.history.as_deref().filter(|_| !desk::is_newer(&findings)) {
+        Some(range) => history::judge(&desk, range)?,
+        None => history::Judged::default(),
+    };
     let mut elsewhere = 0;
     if !args.paths.is_empty() && !desk::is_newer(&findings) {
         let wanted = wanted(&desk, &args.paths)?;
@@ -35,19 +41,26 @@ pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failur
         desk::answer_json(&Answer {
             findings: findings
                 .iter()
+                .chain(&judged.findings)
                 .map(|finding| render::plain(finding, desk.lang))
                 .collect(),
         });
-        return Ok(desk::outcome(&findings));
+        return Ok(desk::outcome(&findings).max(desk::outcome(&judged.findings)));
     }
-    for finding in &findings {
-        match args.format {
-            Format::Github => desk::answer(&render::annotation(finding, desk.lang)),
-            Format::Human => {
-                desk::answer(&desk::draw(&gathered, finding, desk.lang, desk::colours()));
-                desk::answer("");
-            }
+    let tell = |finding: &Diagnostic, drawn: &dyn Fn() -> String| match args.format {
+        Format::Github => desk::answer(&render::annotation(finding, desk.lang)),
+        Format::Human => {
+            desk::answer(&drawn());
+            desk::answer("");
         }
+    };
+    let colours = desk::colours();
+    for finding in &findings {
+        tell(finding, &|| desk::draw(&gathered, finding, desk.lang, colours));
+    }
+    for finding in &judged.findings {
+        let source = judged.sources.get(&finding.path);
+        tell(finding, &|| render::drawn(finding, source, None, desk.lang, colours));
     }
     let book = &gathered.book;
     desk.story(&summary(
@@ -55,6 +68,14 @@ pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failur
         book.advances.len() + book.guarantees.len() + book.projects.len(),
         &findings,
     ));
+    if args.history.is_some() {
+        let (commits, found) = (judged.commits, judged.findings.len());
+        let (th, en) = (
+            format!("ประวัติ {commits} commit พบ {found} ข้อ"),
+            format!("history of {commits} commits: {found} findings"),
+        );
+        desk.story(desk.say(&th, &en));
+    }
     if elsewhere > 0 {
         let (th, en) = (
             format!("เฉพาะที่เลือก ที่อื่นในสมุดมีอีก {elsewhere} ข้อผิดพลาด"),
@@ -62,7 +83,7 @@ pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failur
         );
         desk.story(desk.say(&th, &en));
     }
-    Ok(desk::outcome(&findings))
+    Ok(desk::outcome(&findings).max(desk::outcome(&judged.findings)))
 }
 
 /// The last line of a run: `ตรวจ 1,204 ระเบียน พบ 3 ข้อผิดพลาดใน 2 แฟ้ม`.

@@ -41,6 +41,15 @@ struct Who<'d> {
     email: &'d str,
 }
 
+impl<'d> From<&'d Ident> for Who<'d> {
+    fn from(ident: &'d Ident) -> Who<'d> {
+        Who {
+            name: &ident.name,
+            email: &ident.email,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Approver<'d> {
     #[serde(flatten)]
@@ -160,18 +169,12 @@ fn uncommitted(desk: &Desk, tip: &git::Commit, path: &str, file: File) -> Result
 
 fn row<'d>(desk: &Desk, deed: &'d Deed, words: &'d [Words], late: &[Late], signature: Signature) -> Row<'d> {
     let commit = &deed.commit;
-    fn who(ident: &Ident) -> Who<'_> {
-        Who {
-            name: &ident.name,
-            email: &ident.email,
-        }
-    }
     Row {
         commit: &commit.id,
         time: commit.committer.iso(),
-        author: who(&commit.author),
+        author: Who::from(&commit.author),
         approver: deed.approval.as_ref().map(|merge| Approver {
-            who: who(&merge.committer),
+            who: Who::from(&merge.committer),
             time: merge.committer.iso(),
             commit: &merge.id,
         }),

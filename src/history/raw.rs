@@ -26,6 +26,25 @@ pub fn commits(bytes: &[u8]) -> Result<Vec<Commit>, usize> {
     }
 }
 
+/// Reads what `git diff-tree -r -z --raw` says of two commits.
+///
+/// # Errors
+///
+/// The offset at which something stands that is no line of it.
+pub fn files(bytes: &[u8]) -> Result<Vec<Touched>, usize> {
+    let mut reader = Reader { bytes, at: 0 };
+    let mut files = Vec::new();
+    while reader.rest().first() == Some(&b':') {
+        let at = reader.at;
+        files.extend(Some(reader.file().ok_or(at)?).filter(|file| is_own(&file.path)));
+    }
+    if reader.at == bytes.len() {
+        Ok(files)
+    } else {
+        Err(reader.at)
+    }
+}
+
 struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
@@ -73,7 +92,9 @@ impl<'b> Reader<'b> {
             self.at += 1;
         }
         while self.rest().first() == Some(&b':') {
-            self.file(&mut commit)?;
+            commit
+                .files
+                .extend(Some(self.file()?).filter(|file| is_own(&file.path)));
         }
         Some(commit)
     }
@@ -114,21 +135,18 @@ impl<'b> Reader<'b> {
             message.extend_from_slice(line.strip_prefix(b"    ").unwrap_or(line));
             message.push(b'\n');
         }
-        commit.message = text(&message).trim().to_owned();
+        text(&message).trim().clone_into(&mut commit.message);
     }
 
     /// Reads `:modes objects status`, NUL, path, NUL.
-    fn file(&mut self, commit: &mut Commit) -> Option<()> {
+    fn file(&mut self) -> Option<Touched> {
         let meta = text(self.until(0));
         let path = text(self.until(0));
         let parents = meta.bytes().take_while(|byte| *byte == b':').count();
         let mut words = meta[parents..].split(' ').skip(parents + 1);
         let before = object(words.next()?);
         let after = object(words.nth(parents - 1)?);
-        if is_own(&path) {
-            commit.files.push(Touched { path, before, after });
-        }
-        Some(())
+        Some(Touched { path, before, after })
     }
 }
 

@@ -5,7 +5,8 @@ mod link;
 use super::format::FORMAT;
 use super::letterhead::{self, Letterhead};
 use super::person;
-use crate::text::{Code, Faults, Placed, Severity, Span, Table, Words, table};
+use super::policy::{self, History, Policy};
+use crate::text::{Code, Faults, Placed, Span, Table, Words, table};
 
 /// How far from a due date a setting may reach: a hundred years of days.
 const FARTHEST: i64 = 36_500;
@@ -36,29 +37,6 @@ impl Audience {
         match self {
             Audience::Public => "public",
             Audience::Internal => "internal",
-        }
-    }
-}
-
-/// What a policy makes of a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Policy {
-    /// An error.
-    Error,
-    /// A warning.
-    Warn,
-    /// Nothing.
-    Allow,
-}
-
-impl Policy {
-    /// Returns the weight of a finding under this policy; nothing where allowed.
-    #[must_use]
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Policy::Error => Some(Severity::Error),
-            Policy::Warn => Some(Severity::Warning),
-            Policy::Allow => None,
         }
     }
 }
@@ -268,6 +246,8 @@ pub struct Office {
     pub mail: Mail,
     /// Head and foot of official letters.
     pub letter: Letterhead,
+    /// What it makes of edits of the past.
+    pub history: History,
     /// The ladder.
     pub stages: Vec<Stage>,
 }
@@ -295,6 +275,7 @@ impl Default for Office {
             forge: Forge::default(),
             mail: Mail::default(),
             letter: Letterhead::default(),
+            history: History::default(),
             stages: default_ladder(),
         }
     }
@@ -361,14 +342,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let timezone = root.choice("timezone", &[("Asia/Bangkok", ())]);
     let audience = root.choice("audience", &AUDIENCES);
     let due_soon_days = root.integer_within("due_soon_days", 0..=FARTHEST);
-    let second_loan = root.choice(
-        "second_loan",
-        &[
-            ("error", Policy::Error),
-            ("warn", Policy::Warn),
-            ("allow", Policy::Allow),
-        ],
-    );
+    let second_loan = root.choice("second_loan", &policy::CHOICES);
     let survey_url = root.text("survey_url").map(|url| {
         link::check(&url, faults);
         url.value
@@ -376,6 +350,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let site_url = root.text("site_url").map(|text| text.value);
     let forge = root.table("forge").map(read_forge).unwrap_or_default();
     let mail = root.table("mail").map(read_mail).unwrap_or_default();
+    let history = root.table("history").map(policy::read).unwrap_or_default();
     let letter = root.table("letter").map(letterhead::read).unwrap_or_default();
     let mut stages: Vec<Stage> = Vec::new();
     for entry in root.each("stage") {
@@ -417,6 +392,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         forge,
         mail,
         letter,
+        history,
         stages,
     }
 }

@@ -29,6 +29,7 @@ mod fmt;
 mod format;
 mod forms;
 mod guide;
+mod history;
 mod imap;
 mod import;
 mod init;

@@ -45,7 +45,7 @@ fn a_change_is_told_in_the_words_of_the_field() {
         (
             "a fact that came",
             format!("{RECORD}due_printed = 2026-12-04\n"),
-            vec!["ใส่วันครบกำหนดในสัญญา 4 ธ.ค. 2569"],
+            vec!["ใส่วันครบกำหนดตามสัญญา 4 ธ.ค. 2569"],
         ),
         (
             "a fact that went",

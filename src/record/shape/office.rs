@@ -121,6 +121,36 @@ const LETTER: [Key; 7] = [
     Key::new("answer_days", What::Whole(1..=90), "ให้ตอบภายในกี่วัน", "Days to answer"),
 ];
 
+/// What an office makes of an edit of its past.
+const HISTORY: [Key; 10] = [
+    policy("record_deleted", "ลบระเบียน", "A record deleted"),
+    policy("record_moved", "ย้ายหรือเปลี่ยนเลขระเบียน", "A record moved"),
+    policy(
+        "changed_after_payment",
+        "แก้สาระของสัญญาหลังจ่ายเงิน",
+        "A contract changed after payment",
+    ),
+    policy(
+        "counting_day_changed",
+        "แก้วันที่ใช้นับหลังจ่ายเงิน",
+        "A counting day changed after payment",
+    ),
+    policy("event_deleted", "ลบรายการแทนการยกเลิก", "An entry deleted"),
+    policy("event_changed", "แก้จำนวนเงินหรือวันที่ของรายการ", "An entry changed"),
+    policy(
+        "closed_year",
+        "แก้ปีที่ปิดแล้วโดยไม่มีเหตุผล",
+        "A closed year edited without a reason",
+    ),
+    policy("rule_rewritten", "แก้ข้อของระเบียบเดิม", "A rule rewritten"),
+    policy("commit_in_future", "commit ลงวันที่ในอนาคต", "A commit in the future"),
+    policy("commit_backward", "commit ลงเวลาย้อนหลัง", "A commit dated back"),
+];
+
+const fn policy(name: &'static str, th: &'static str, en: &'static str) -> Key {
+    Key::new(name, What::Choice(&POLICIES), th, en)
+}
+
 const STAGE: [Key; 6] = [
     Key::new("kind", What::Choice(&STAGE_KINDS), "เรื่อง", "Kind").required(),
     Key::new("name", What::Text, "ชื่อขั้น", "Name")
@@ -141,7 +171,7 @@ const STAGE: [Key; 6] = [
     Key::new("every", What::Whole(1..=36_500), "ซ้ำทุกกี่วัน", "Again every so many days"),
 ];
 
-pub(super) const KEYS: [Key; 13] = [
+pub(super) const KEYS: [Key; 14] = [
     Key::new("format", What::Whole(1..=FORMAT), "รุ่นของรูปแบบสมุด", "Format of the book").about(
         "โปรแกรมดูแลเอง duebook fmt เขียนและปรับให้",
         "Kept by the program: duebook fmt writes it and brings an older book up",
@@ -171,6 +201,10 @@ pub(super) const KEYS: [Key; 13] = [
         What::Table(&LETTER),
         "หัวและท้ายหนังสือราชการ",
         "Official letters",
+    ),
+    Key::new("history", What::Table(&HISTORY), "การแก้ประวัติ", "Edits of the past").about(
+        "ใช้กับ duebook check --history",
+        "What duebook check --history makes of them",
     ),
     Key::new("stage", What::Each(&STAGE), "ขั้นการแจ้งเตือน", "Stages of reminders"),
 ];

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Commit as At, Fault, answer, fetch, git};
 use crate::history::page::{Page, bring};
-use crate::history::{Commit, raw};
+use crate::history::policy::Range;
+use crate::history::{Commit, Touched, raw};
 
 /// The history of a book up to a commit.
 #[derive(Debug)]
@@ -91,6 +92,16 @@ fn stands_on(newer: &[Commit], tip: &str) -> bool {
 ///
 /// [`Fault`] where git cannot answer, or answers what is no commit.
 pub fn commits(root: &Path, range: &[&str]) -> Result<Vec<Commit>, Fault> {
+    walk(root, &[], range)
+}
+
+/// Reads one commit.
+fn one(root: &Path, id: &str) -> Result<Commit, Fault> {
+    let found = walk(root, &["--max-count=1"], &[id])?.into_iter().next();
+    found.ok_or_else(|| Fault::UnknownRevision(id.to_owned()))
+}
+
+fn walk(root: &Path, options: &[&str], range: &[&str]) -> Result<Vec<Commit>, Fault> {
     let mut command = git(root);
     command.args(["-c", "i18n.logOutputEncoding=UTF-8"]).args([
         "log",
@@ -105,8 +116,9 @@ pub fn commits(root: &Path, range: &[&str]) -> Result<Vec<Commit>, Fault> {
         "--no-decorate",
         "--no-notes",
         "--no-color",
-        "--end-of-options",
+        "--relative",
     ]);
+    command.args(options).arg("--end-of-options");
     // After `--end-of-options` nothing is an option; `--not` is `^`.
     let mut not = false;
     for word in range {
@@ -117,6 +129,79 @@ pub fn commits(root: &Path, range: &[&str]) -> Result<Vec<Commit>, Fault> {
         }
     }
     raw::commits(&answer(command)?).map_err(|at| Fault::Failed(format!("git log, byte {at}")))
+}
+
+/// Reads a range of commits and what it changed. With `parted` it begins where
+/// the two ends parted; without, the beginning must lie behind the end, or its
+/// commits are told as lost. A beginning of zeros, as forges say of a new branch,
+/// is the empty book.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer, or does not know the ends.
+pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range, Fault> {
+    let head = super::commit(root, head)?.id;
+    let is_nothing = base.len() >= 40 && base.bytes().all(|byte| byte == b'0');
+    if is_nothing {
+        let commits = commits(root, &[&head])?;
+        let newest = commits.first().cloned();
+        let newest = newest.ok_or_else(|| Fault::UnknownRevision(head.clone()))?;
+        return Ok(Range {
+            base: newest.clone(),
+            head: newest,
+            commits,
+            lost: Vec::new(),
+            files: Vec::new(),
+            texts: BTreeMap::new(),
+        });
+    }
+    let given = super::commit(root, base)?.id;
+    let common = line(root, &["merge-base", &given, &head]).ok();
+    let lost = if parted || common.as_ref() == Some(&given) {
+        Vec::new()
+    } else {
+        commits(root, &[&given, "--not", &head])?
+    };
+    // What was lost is told as such; the rest is judged from where the two parted.
+    let base = match common {
+        Some(common) => common,
+        None if parted => return Err(Fault::UnknownRevision(base.to_owned())),
+        None => given,
+    };
+    let files = difference(root, &base, &head)?;
+    let objects = files.iter().flat_map(|file| [&file.before, &file.after]);
+    let texts = texts(root, objects.flatten().map(String::as_str))?;
+    Ok(Range {
+        commits: commits(root, &[&head, "--not", &base])?,
+        base: one(root, &base)?,
+        head: one(root, &head)?,
+        lost,
+        files,
+        texts,
+    })
+}
+
+/// What differs between two commits, of the book's own files.
+fn difference(root: &Path, base: &str, head: &str) -> Result<Vec<Touched>, Fault> {
+    let mut command = git(root);
+    command
+        .args([
+            "diff-tree",
+            "-r",
+            "-z",
+            "--raw",
+            "--no-renames",
+            "--no-abbrev",
+            "--relative",
+        ])
+        .args(["--end-of-options", base, head]);
+    raw::files(&answer(command)?).map_err(|at| Fault::Failed(format!("git diff-tree, byte {at}")))
+}
+
+fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
+    let mut command = git(root);
+    command.args(words);
+    Ok(String::from_utf8_lossy(&answer(command)?).trim().to_owned())
 }
 
 /// Reads objects, by name; what is not there or no text is left out.

@@ -1,0 +1,105 @@
+//! The order of time, and of the commits themselves.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Range, Report};
+use crate::history::Commit;
+use crate::text::{Code, Words};
+
+/// Two machines' clocks may differ by so many seconds.
+const SLACK: i64 = 3600;
+
+pub(super) fn check(range: &Range, today: NaiveDate, report: &mut Report<'_>) {
+    lost(range, report);
+    let known: BTreeMap<&str, &Commit> = range
+        .commits
+        .iter()
+        .chain([&range.base])
+        .map(|commit| (commit.id.as_str(), commit))
+        .collect();
+    for commit in &range.commits {
+        future(commit, today, report);
+        for parent in commit.parents.iter().filter_map(|id| known.get(id.as_str())) {
+            backward(commit, parent, report);
+        }
+    }
+}
+
+/// A commit has no file; it is named in its place.
+fn name(commit: &Commit) -> String {
+    format!("commit {}", commit.short())
+}
+
+fn lost(range: &Range, report: &mut Report<'_>) {
+    let Some(newest) = range.lost.first() else { return };
+    let ids: Vec<&str> = range.lost.iter().take(5).map(Commit::short).collect();
+    let (n, ids) = (range.lost.len(), ids.join(" "));
+    report.of_file(
+        Code::HistoryRewritten,
+        &name(newest),
+        Words::new(
+            format!("ประวัติที่เคยมี {n} commit ไม่อยู่ในประวัติใหม่แล้ว: {ids}"),
+            format!("{n} commits that stood are not in the new history: {ids}"),
+        ),
+        Words::new(
+            "ถ้าเป็นการเขียนทับ (force push) ให้คืนของเดิม: git push --force-with-lease <ที่เก็บ> <commit เดิม>:main  ถ้าเป็นกิ่งที่แตกออกไป ให้ตรวจจากจุดที่แตก: git merge-base",
+            "Where the branch was overwritten (force push), put the old commit back; where HEAD is a branch beside it, judge from where they parted: git merge-base",
+        ),
+    );
+}
+
+fn future(commit: &Commit, today: NaiveDate, report: &mut Report<'_>) {
+    let (made, written) = (commit.committer.day(), commit.author.day());
+    let ahead = commit.author.seconds > commit.committer.seconds.saturating_add(SLACK);
+    if made <= today && written <= today && !ahead {
+        return;
+    }
+    let day = made.max(written);
+    report.of_file(
+        Code::CommitInFuture,
+        &name(commit),
+        Words::new(
+            format!(
+                "{} ลงวันที่ {} ซึ่งอยู่หลังเวลาที่บันทึกจริง (วันนี้ {})",
+                commit.author.name,
+                crate::thai::date::medium(day),
+                crate::thai::date::medium(today)
+            ),
+            format!(
+                "{} dated it {day}, later than it can have been made (today is {today})",
+                commit.author.name
+            ),
+        ),
+        Words::new(
+            "ตรวจนาฬิกาของเครื่องนั้น ถ้ายังไม่ได้ส่งให้คนอื่น ทำใหม่: git commit --amend --date=now",
+            "See that machine's clock; where nobody else has it yet: git commit --amend --date=now",
+        ),
+    );
+}
+
+fn backward(commit: &Commit, parent: &Commit, report: &mut Report<'_>) {
+    let gap = parent.committer.seconds.saturating_sub(commit.committer.seconds);
+    if gap <= SLACK {
+        return;
+    }
+    let (own, before) = (commit.committer.day(), parent.committer.day());
+    report.of_file(
+        Code::CommitBackward,
+        &name(commit),
+        Words::new(
+            format!(
+                "ลงเวลา {} ก่อน commit ที่มันต่อท้าย {} ({})",
+                crate::thai::date::medium(own),
+                parent.short(),
+                crate::thai::date::medium(before)
+            ),
+            format!("Dated {own}, before {} on which it stands ({before})", parent.short()),
+        ),
+        Words::new(
+            "ตรวจนาฬิกาของเครื่องที่บันทึก หรือถามผู้บันทึกว่าเหตุใดจึงลงเวลาย้อนหลัง",
+            "See the clock of that machine, or ask whoever made it why it was dated back",
+        ),
+    );
+}

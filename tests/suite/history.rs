@@ -1,0 +1,228 @@
+//! History as evidence: what `log` tells of a record, and what `check --history`
+//! sees of the ways to rewrite the past. Real git, real commits.
+
+use serde_json::{Value, json};
+
+use crate::bench::{Bench, Said};
+
+const PATH: &str = "records/secretariat/2570/advance-0099.toml";
+const RECORD: &str = "\
+contract   = \"บย. 99/2570\"
+fund       = \"budget\"
+purpose    = \"other-duty\"
+project    = \"อบรมการเงินและพัสดุ\"
+amount     = 25_000.00
+borrower   = { name = \"นางสาวมาลี ใจดี\", email = \"malee.j@secretariat.example.org\" }
+contracted = 2026-11-02
+received   = 2026-11-04
+";
+const CLEARING: &str = "\n[[clearing]]\ndate     = 2026-11-10\nvouchers = 5_000.00\nreceipt  = \"บค. 40/2570\"\n";
+
+fn book() -> Bench {
+    let bench = Bench::office();
+    bench.file(PATH, RECORD).repository("2026-11-05");
+    bench
+}
+
+fn log(bench: &Bench, more: &[&str]) -> Value {
+    let words = [
+        &["log", "secretariat/2570/advance-0099", "--json", "--lang", "en"],
+        more,
+    ]
+    .concat();
+    bench.run(&words).exits(0).json()
+}
+
+#[test]
+fn log_tells_who_changed_what_from_what_and_who_took_it_on() {
+    let bench = book();
+    bench.git(&["switch", "--quiet", "-c", "correction"]);
+    bench.edit(PATH, "25_000.00", "24_000.00").commit(
+        "2026-11-09",
+        "advance secretariat/2570/0099: แก้ยอด\n\nเหตุผล: ยอดตามสัญญาจริง",
+    );
+    bench.git(&["switch", "--quiet", "-"]);
+    bench.file("records/README.md", "x\n").commit("2026-11-09", "other");
+    bench.git(&["merge", "--quiet", "--no-ff", "-m", "รับเข้า", "correction"]);
+    bench.file(PATH, &format!("{}{CLEARING}", bench.text(PATH)));
+    let said = log(&bench, &[]);
+    assert_eq!(said["shallow"], json!(false));
+    assert_eq!(
+        said["uncommitted"],
+        json!(["entered: Clearing Vouchers 5,000.00 on 2026-11-10"])
+    );
+    let commits = said["commits"].as_array().expect("commits");
+    assert_eq!(commits.len(), 2, "{said}");
+    let edit = &commits[0];
+    assert_eq!(edit["changes"], json!(["Amount 25,000.00 → 24,000.00"]));
+    assert_eq!(edit["author"]["name"], "Somying");
+    assert_eq!(edit["time"], "2026-11-09T09:00:00+07:00");
+    assert_eq!(edit["signature"], "none");
+    assert!(edit["message"].as_str().expect("a message").contains("เหตุผล"), "{edit}");
+    assert_eq!(
+        edit["approver"]["commit"].as_str().expect("the merge"),
+        bench.git(&["rev-parse", "HEAD"])
+    );
+    assert_eq!(commits[1]["approver"], Value::Null);
+    // As of an earlier commit, the later ones are not known.
+    let before = log(&bench, &["--at", "2026-11-05"]);
+    assert_eq!(before["commits"].as_array().map(Vec::len), Some(1));
+    assert_eq!(before["uncommitted"], json!([]));
+    // In words, and of any file of the book.
+    bench
+        .run(&["log", PATH])
+        .exits(0)
+        .answers("จำนวนเงิน 25,000.00 → 24,000.00")
+        .answers("รับเข้าโดย Somying")
+        .answers("ยังไม่ลง git");
+    bench.run(&["log", "rules/bma-2555.toml"]).exits(0).answers("เพิ่มระเบียน");
+    bench.run(&["log", "secretariat/2570/advance-0777"]).exits(2);
+    bench.run(&["log", "nonsense"]).exits(2);
+}
+
+#[test]
+fn log_tells_what_was_entered_late_moved_and_deleted() {
+    let bench = book();
+    bench
+        .file(PATH, &format!("{RECORD}{CLEARING}"))
+        .commit("2026-11-19", "ชดใช้");
+    let said = log(&bench, &[]);
+    assert_eq!(said["commits"][0]["late"], json!([{ "date": "2026-11-10", "days": 9 }]));
+    assert_eq!(said["commits"][1]["late"], json!([]));
+    let to = PATH.replace("0099", "0100");
+    bench.git(&["mv", PATH, &to]);
+    bench.commit("2026-11-20", "ย้าย");
+    assert_eq!(
+        log(&bench, &[])["commits"][0]["changes"],
+        json!(["the whole file deleted"])
+    );
+    let moved = bench
+        .run(&["log", "secretariat/2570/advance-0100", "--json"])
+        .exits(0)
+        .json();
+    assert_eq!(moved["commits"][0]["moved_from"], PATH);
+}
+
+#[test]
+fn a_walk_that_was_kept_never_changes_an_answer() {
+    let bench = book();
+    let kept = bench.root().join(".git/duebook-history");
+    let first = log(&bench, &[]);
+    let text = std::fs::read_to_string(&kept).expect("a walk is kept");
+    for damage in [
+        "",
+        "duebook history 1\n",
+        &text[..text.len() / 2],
+        &text.replace("0099", "0098"),
+    ] {
+        std::fs::write(&kept, damage).expect("written");
+        assert_eq!(log(&bench, &[]), first);
+    }
+    // The next walk goes on from it, over merges and over a history that was replaced.
+    bench.edit(PATH, "25_000.00", "24_000.00").commit("2026-11-09", "b");
+    let second = log(&bench, &[]);
+    assert_eq!(second["commits"].as_array().map(Vec::len), Some(2));
+    bench.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    assert_eq!(log(&bench, &[]), first);
+    bench.edit(PATH, "25_000.00", "23_000.00").commit("2026-11-09", "c");
+    let third = log(&bench, &[]);
+    std::fs::remove_file(&kept).expect("removed");
+    assert_eq!(log(&bench, &[]), third);
+    assert_eq!(third["commits"][0]["changes"], json!(["Amount 25,000.00 → 23,000.00"]));
+}
+
+#[test]
+fn a_shallow_clone_is_named_and_a_replaced_object_fools_nobody() {
+    let bench = book();
+    bench.edit(PATH, "25_000.00", "24_000.00").commit("2026-11-09", "แก้ยอด");
+    let clone = Bench::empty();
+    clone.git(&["init", "--quiet"]);
+    let from = format!("file://{}", bench.root().display());
+    clone.git(&["fetch", "--quiet", "--depth", "1", &from, "HEAD"]);
+    clone.git(&["reset", "--quiet", "--hard", "FETCH_HEAD"]);
+    assert_eq!(log(&clone, &[])["shallow"], json!(true));
+    clone
+        .run(&["log", "secretariat/2570/advance-0099", "--lang", "en"])
+        .exits(0)
+        .tells("shallow clone");
+    // `git replace` shows another commit to whoever does not look behind it.
+    let honest = log(&bench, &[]);
+    let head = bench.git(&["rev-parse", "HEAD"]);
+    let tree = bench.git(&["rev-parse", "HEAD^{tree}"]);
+    let false_one = bench.git(&["commit-tree", &tree, "-m", "ไม่มีอะไรเกิดขึ้น"]);
+    bench.git(&["replace", &head, &false_one]);
+    std::fs::remove_file(bench.root().join(".git/duebook-history")).expect("removed");
+    assert_eq!(log(&bench, &[]), honest);
+}
+
+/// What `check --history` finds in a range, by code.
+fn codes(said: &Said) -> Vec<String> {
+    let json = said.json();
+    let findings = json["findings"].as_array().expect("findings");
+    findings
+        .iter()
+        .map(|finding| finding["code"].as_str().expect("a code").to_owned())
+        .collect()
+}
+
+fn judged(bench: &Bench, range: &str) -> Vec<String> {
+    codes(&bench.run(&["check", "--history", range, "--json"]))
+}
+
+#[test]
+fn daily_work_is_no_rewriting() {
+    let bench = book();
+    bench
+        .file(PATH, &format!("{RECORD}{CLEARING}"))
+        .commit("2026-11-11", "ชดใช้");
+    bench
+        .run(&["void", "secretariat/2570/advance-0099", "--reason", "บันทึกซ้ำ"])
+        .exits(0);
+    bench
+        .run(&["clear", "secretariat/2570/advance-0099", "--vouchers", "4,000"])
+        .exits(0);
+    bench.edit(PATH, "project    = \"อบรม", "project    = \"จัดอบรม");
+    bench.commit("2026-11-12", "งานของวัน");
+    let said = bench.run(&["check", "--history", "HEAD~2..HEAD", "--json"]);
+    assert_eq!(codes(said.exits(0)), Vec::<String>::new());
+    // A pull request is judged from where it parted.
+    bench.git(&["switch", "--quiet", "-c", "mine", "HEAD~1"]);
+    bench.file("records/README.md", "x\n").commit("2026-11-13", "x");
+    assert_eq!(judged(&bench, "main...HEAD"), Vec::<String>::new());
+    assert_eq!(judged(&bench, "main..HEAD"), ["history-rewritten"]);
+    bench
+        .run(&["check", "--history", "nowhere..HEAD", "--lang", "en"])
+        .exits(2)
+        .tells("git does not know the range");
+    bench
+        .run(&["check", "--history", "0000000000000000000000000000000000000000..HEAD"])
+        .exits(0);
+}
+
+#[test]
+fn policy_is_the_one_of_before_the_range() {
+    let bench = book();
+    let office = "records/office.toml";
+    let lax = bench.text(office).replacen(
+        "\n[mail]",
+        "\n[history]\nchanged_after_payment = \"allow\"\n\n[mail]",
+        1,
+    );
+    bench.file(office, &lax);
+    bench
+        .edit(PATH, "25_000.00", "80_000.00")
+        .commit("2026-11-09", "แก้ยอดและนโยบาย");
+    assert_eq!(judged(&bench, "HEAD~1..HEAD"), ["changed-after-payment"]);
+    bench
+        .edit(PATH, "80_000.00", "90_000.00")
+        .commit("2026-11-10", "แก้ยอดอีก");
+    assert_eq!(judged(&bench, "HEAD~1..HEAD"), Vec::<String>::new());
+    bench.edit(office, "\"allow\"", "\"warn\"").commit("2026-11-11", "เตือน");
+    bench
+        .edit(PATH, "90_000.00", "95_000.00")
+        .commit("2026-11-12", "แก้ยอดอีก");
+    bench
+        .run(&["check", "--history", "HEAD~1..HEAD"])
+        .exits(0)
+        .answers("changed-after-payment");
+}
