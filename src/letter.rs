@@ -28,8 +28,7 @@ mod trial;
 mod view;
 mod words;
 
-pub use header::sha256;
-pub(crate) use header::{domain, hex, slug};
+pub(crate) use header::{domain, slug};
 pub use leak::{Gate, leaks};
 pub use trial::trial;
 

@@ -5,6 +5,7 @@ mod base64;
 pub mod book;
 pub mod command;
 pub mod day;
+pub mod digest;
 pub mod dispatch;
 pub mod founding;
 pub mod history;

@@ -5,6 +5,7 @@
 //! records/journal/adopted/<day>.toml                                 what an old book was in already
 //! records/journal/approved/<plan>.toml                               the keys that an approval let through
 //! records/journal/runs/<fiscal year>/<day>.toml                      how the day's runs went
+//! records/journal/seals/<fiscal year>/<day>.toml                     what the book held, chained to the seal before
 //! records/journal/letters/<fiscal year>/<record>/<N>.{html,toml}     an official letter that was sent
 //! records/approvals/<plan>.toml                                      written by a person: this very plan may go
 //! ```
@@ -19,6 +20,7 @@ mod kept;
 mod note;
 mod notes;
 mod read;
+pub mod seal;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +31,7 @@ pub use history::Mailing;
 pub use kept::{Kept, Series, is_page};
 pub use notes::{Adopted, Approval, Approved, Run};
 pub use read::Leaf;
+pub use seal::Seal;
 
 /// Everything that the journal holds.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +42,8 @@ pub struct Journal {
     letters: BTreeMap<crate::record::RecordId, Vec<Kept>>,
     /// How the runs went, oldest first.
     pub runs: Vec<Run>,
+    /// The seals, by day.
+    pub seals: BTreeMap<chrono::NaiveDate, Seal>,
     /// Approvals by the plan that they speak of.
     pub approvals: BTreeMap<String, Approval>,
     /// The reminders that an approval let through, by plan.

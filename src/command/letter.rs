@@ -182,7 +182,7 @@ fn tell(desk: &Desk, letter: &Official, files: &Drafts, kept: Option<&Kept>) {
             kept: kept.is_some(),
             html: shown(&files.html),
             eml: files.eml.as_deref().map(shown),
-            sha256: crate::letter::sha256(letter.html.as_bytes()),
+            sha256: crate::digest::sha256(letter.html.as_bytes()),
             advice: letter.advice.iter().map(|words| words.lang(desk.lang)).collect(),
         });
     } else {

@@ -39,7 +39,7 @@ pub fn fingerprint(orders: &[Order]) -> String {
             hash.update(line(order, item));
         }
     }
-    crate::letter::hex(&hash.finalize())
+    crate::digest::hex(&hash.finalize())
 }
 
 /// What a plan meets before it may go.
@@ -86,7 +86,7 @@ fn line(order: &Order, item: &Task) -> String {
 /// another mark.
 #[must_use]
 pub fn mark(order: &Order, item: &Task) -> String {
-    crate::letter::sha256(line(order, item).as_bytes())[..16].to_owned()
+    crate::digest::sha256(line(order, item).as_bytes())[..16].to_owned()
 }
 
 /// Says why an approval that somebody wrote lets nothing through: a person who

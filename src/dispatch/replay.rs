@@ -105,7 +105,7 @@ pub fn again(snapshot: Snapshot, today: NaiveDate, mails: &[Made]) -> Vec<Again>
         };
         let bytes = letter::write(message, &register, &press).and_then(|letter| eml::bytes(&letter, made.date));
         match bytes {
-            Ok(bytes) if letter::sha256(&bytes) == made.sha256 => Again::Same(bytes),
+            Ok(bytes) if crate::digest::sha256(&bytes) == made.sha256 => Again::Same(bytes),
             Ok(bytes) => Again::Other(bytes),
             Err(broken) => Again::Unmade(broken.to_string()),
         }

@@ -19,8 +19,9 @@ use super::doors::{Claim, Clock, Diary, Moment, Page, Post, Store, Trouble, Witn
 use super::report::{Report, Tripped};
 use super::settle::Patience;
 use crate::book::Register;
-use crate::book::gather::Gathered;
-use crate::book::journal::{Adopted, Approved, Run};
+use crate::book::gather::{Gathered, gather};
+use crate::book::journal::seal::Holdings;
+use crate::book::journal::{Adopted, Approved, Run, Seal};
 use crate::book::plan::plan;
 use crate::press::Press;
 use crate::text::Words;
@@ -71,6 +72,7 @@ pub fn run(errand: Errand<'_>) -> Result<Report, Stop> {
         plan: None,
         commit: None,
         report: Report::default(),
+        is_sealed: false,
         bounces: None,
         errand,
     };
@@ -107,6 +109,8 @@ struct Round<'d> {
     plan: Option<String>,
     commit: Option<String>,
     report: Report,
+    /// Whether this day's seal stands.
+    is_sealed: bool,
     /// What came back, once it has been looked for.
     bounces: Option<Vec<Bounce>>,
 }
@@ -137,6 +141,7 @@ impl Round<'_> {
         self.commit.clone_from(&snapshot.commit);
         let mut gathered = day::open(&snapshot, self.errand.today)?;
         self.refuse_the_past(&gathered)?;
+        self.is_sealed = gathered.book.journal.seals.contains_key(&self.errand.today);
         let resend = gathered.book.office.mail.resend_in_doubt;
         if self.settle_claims(&gathered.book.journal, resend)? {
             return Ok(Pass::Again);
@@ -286,14 +291,46 @@ impl Round<'_> {
         let subject = self.subject(&format!("ส่ง {} ฉบับ · sent {}", page.sent, page.sent));
         let path = page.path();
         loop {
+            let seal = self.seal()?;
             let before = self.errand.store.page(&path)?;
             let text = page.added_to(before.as_deref());
-            if self.errand.store.claim(&[(path.clone(), text)], &subject)? == Claim::Stands {
+            let pages: Vec<Page> = seal.into_iter().chain([(path.clone(), text)]).collect();
+            if self.errand.store.claim(&pages, &subject)? == Claim::Stands {
                 break;
             }
         }
         self.errand.diary.clear().map_err(|why| disk(&why))?;
         Ok(())
+    }
+}
+
+impl Round<'_> {
+    /// Seals the book as it now stands, once a day, by the first run that comes to
+    /// its end.
+    fn seal(&mut self) -> Result<Option<Page>, Halt> {
+        if self.is_sealed {
+            return Ok(None);
+        }
+        let snapshot = self.errand.store.read()?;
+        let (book, sources) = (snapshot.commit, snapshot.files.sources.clone());
+        let gathered = gather(snapshot.files);
+        let today = self.errand.today;
+        let seals = &gathered.book.journal.seals;
+        self.is_sealed = seals.contains_key(&today);
+        if self.is_sealed {
+            return Ok(None);
+        }
+        let last = seals.last_key_value().map(|(_, seal)| seal);
+        let seal = Seal {
+            n: last.map_or(0, |seal| seal.n) + 1,
+            day: today,
+            at: self.now(),
+            book,
+            previous: last.map(Seal::sha256),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            holdings: Holdings::of(&Register::new(&gathered.book, today), &sources),
+        };
+        Ok(Some((seal.path(), seal.text())))
     }
 }
 

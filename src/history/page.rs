@@ -20,9 +20,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use sha2::{Digest, Sha256};
-
 use super::commit::{Commit, Ident, Touched};
+use crate::digest::sha256;
 
 const HEAD: &str = "duebook history 1\n";
 
@@ -40,7 +39,7 @@ impl<'t> Page<'t> {
     pub fn open(text: &'t str) -> Option<Page<'t>> {
         let (inside, sum) = text.trim_end().rsplit_once("sum ")?;
         let rest = inside.strip_prefix(HEAD)?;
-        if sum != digest(inside) {
+        if sum != sha256(inside.as_bytes()) {
             return None;
         }
         let (tip, body) = rest.strip_prefix("tip ")?.split_once('\n')?;
@@ -108,18 +107,10 @@ impl<'t> Page<'t> {
         if let Some(older) = older {
             text.push_str(older.body);
         }
-        let sum = digest(&text);
+        let sum = sha256(text.as_bytes());
         let _ = writeln!(text, "sum {sum}");
         text
     }
-}
-
-fn digest(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn block(commit: &Commit, out: &mut String) {

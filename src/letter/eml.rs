@@ -11,7 +11,7 @@ use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
 use lettre::{Address, message::MessageBuilder};
 use sha2::{Digest, Sha256};
 
-use super::{Broken, Letter, header};
+use super::{Broken, Letter};
 use crate::base64;
 
 /// Returns a letter's day for a rehearsal: eight in the morning in Bangkok.
@@ -138,7 +138,7 @@ fn body(text: &str) -> Body {
 /// base64 body, as `_` is not in its alphabet.
 pub(super) fn boundary(id: &str, part: &str) -> String {
     let hash = Sha256::digest(format!("{id}\n{part}").as_bytes());
-    format!("=_{}", header::hex(&hash[..16]))
+    format!("=_{}", crate::digest::hex(&hash[..16]))
 }
 
 pub(super) fn mailbox(name: Option<&str>, address: &str) -> Result<Mailbox, Broken> {

@@ -5,6 +5,8 @@
 use chrono::{NaiveDate, NaiveTime};
 use sha2::{Digest, Sha256};
 
+use crate::digest::hex;
+
 use crate::base64;
 use crate::book::{Item, Message, Register};
 
@@ -42,22 +44,6 @@ pub(crate) fn slug(key: &str) -> String {
         slug.push_str(&hex(&Sha256::digest(key.as_bytes())[..4]));
     }
     slug
-}
-
-/// Returns bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|b| [b >> 4, b & 15])
-        .map(|half| char::from(DIGITS[usize::from(half)]))
-        .collect()
-}
-
-/// Returns the SHA-256 of bytes, as `sha256sum` prints it.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// Returns the conversation of a message that speaks of one record.

@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use crate::book::gather::Files;
 use crate::book::journal::is_page;
-use crate::letter::sha256;
+use crate::digest::sha256;
 use crate::press::Own;
 use crate::record::{Place, RecordId, id};
 use crate::text::{Code, Diagnostic, Source, Words};

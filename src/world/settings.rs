@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::{clock, fail};
+use crate::digest::sha256;
 use crate::dispatch::doors::Moment;
 use crate::dispatch::settle::Patience;
-use crate::letter::sha256;
 
 fn text(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.trim().is_empty())

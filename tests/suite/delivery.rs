@@ -531,7 +531,7 @@ fn g22_the_journal_keeps_the_hash_of_what_the_server_has() {
             .iter()
             .find(|kept| Some(&kept.message_id) == claim.message_id.as_ref());
         let bytes = &kept.expect("the mail").bytes;
-        assert_eq!(claim.sha256.as_deref(), Some(duebook::letter::sha256(bytes).as_str()));
+        assert_eq!(claim.sha256.as_deref(), Some(duebook::digest::sha256(bytes).as_str()));
     }
 }
 

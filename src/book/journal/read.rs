@@ -4,6 +4,7 @@ use super::Journal;
 use super::entry::Entry;
 use super::kept::Kept;
 use super::notes::{Adopted, Approval, Approved, Run};
+use super::seal::Seal;
 use crate::text::{Code, Diagnostic, Source, Words};
 
 /// One file, read. Files are read side by side and put in one after the other.
@@ -17,6 +18,8 @@ pub enum Leaf {
     Runs(Vec<Run>),
     /// What an approval let through, by plan.
     Approved(String, Approved),
+    /// A day's seal.
+    Seal(Box<Seal>),
     /// An official letter.
     Kept(Box<Kept>),
     /// An approval, by plan.
@@ -49,6 +52,13 @@ fn leaf(stem: &str, text: &str) -> Result<Leaf, String> {
         ["adopted", _] => Adopted::read(text).map(Leaf::Adopted),
         ["approved", plan] => Approved::read(text).map(|read| Leaf::Approved(plan.to_owned(), read)),
         ["runs", _, _] => Run::read(text).map(Leaf::Runs),
+        ["seals", _, _] => {
+            let seal = Seal::read(text)?;
+            if seal.path().strip_suffix(".toml") != Some(stem) {
+                return Err(seal.path());
+            }
+            Ok(Leaf::Seal(Box::new(seal)))
+        }
         ["letters", _, _, _] => {
             let kept = Kept::read(text)?;
             if kept.path().strip_suffix(".toml") != Some(stem) {
@@ -131,6 +141,7 @@ impl Journal {
             Leaf::Approved(plan, approved) => {
                 self.approved.insert(plan, approved);
             }
+            Leaf::Seal(seal) => _ = self.seals.insert(seal.day, *seal),
             Leaf::Kept(kept) => self.keep(*kept),
             Leaf::Approval(plan, approval) => {
                 self.approvals.insert(plan, approval);

@@ -122,7 +122,7 @@ impl Round<'_> {
                 to: Some(parcel.to.clone()),
                 subject: Some(subject.clone()),
                 date: Some(*date),
-                sha256: Some(crate::letter::sha256(&parcel.bytes)),
+                sha256: Some(crate::digest::sha256(&parcel.bytes)),
                 book: self.commit.clone(),
                 program: Some(env!("CARGO_PKG_VERSION").to_owned()),
                 passed: task.passed.clone(),

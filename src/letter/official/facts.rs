@@ -89,7 +89,7 @@ impl Facts {
     #[must_use]
     pub fn kept(self, page: &str, book: Option<String>) -> Kept {
         Kept {
-            sha256: header::sha256(page.as_bytes()),
+            sha256: crate::digest::sha256(page.as_bytes()),
             record: self.record,
             series: self.series,
             n: self.n,

@@ -3,11 +3,11 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::columns::{COLUMNS, Column, Holds};
 use super::{ALL, JSON};
 use crate::book::Register;
+use crate::digest::sha256;
 use crate::press::Press;
 use crate::record::{Audience, Kind, RecordId};
 use crate::site::voice::Voice;
@@ -33,17 +33,9 @@ pub fn shipped(files: &[Page]) -> Vec<Shipped> {
         .map(|file| Shipped {
             path: file.path.clone(),
             bytes: file.bytes.len(),
-            hash: format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
+            hash: format!("sha256:{}", sha256(&file.bytes)),
         })
         .collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 #[derive(Serialize)]

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::markup::{Markup, safe_link};
 use super::speech::Speech;
 use crate::book::{Book, Flag};
+use crate::digest::sha256;
 use crate::record::office::Forge;
 use crate::record::{Audience, Hold, RecordId};
 use crate::rule::Rule;
@@ -210,17 +210,6 @@ impl Reader<'_> {
             })
             .collect()
     }
-}
-
-/// Returns the SHA-256 of bytes in hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
 }
 
 #[cfg(test)]
