@@ -218,6 +218,12 @@ fn reminders_rest_and_begin_again_and_a_record_is_cancelled() {
         bench.text(&path).contains("hold       = { until = 2026-12-01 }\n"),
         "the old reason is gone"
     );
+    // A rest until and including today is one; until yesterday, none.
+    bench.run(&["hold", one, "--until", "2026-11-20"]).exits(0);
+    bench
+        .run(&["hold", one, "--until", "2026-11-19"])
+        .exits(2)
+        .tells("ผ่านไปแล้ว");
     bench.run(&["hold", one, "--lift"]).exits(0);
     assert_eq!(bench.text(&path), before);
     bench.run(&["hold", one, "--lift"]).exits(1);
