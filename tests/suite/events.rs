@@ -233,6 +233,41 @@ fn reminders_rest_and_begin_again_and_a_record_is_cancelled() {
 }
 
 #[test]
+fn a_due_date_that_closed_days_moved_says_so_in_few_words() {
+    let bench = Bench::office();
+    let one = "secretariat/2570/advance-0003";
+    for (due, th, en) in [
+        (
+            "2026-12-05",
+            "เลื่อนจาก 5 ธ.ค. 2569 (วันเสาร์) ผ่านวันหยุด 3 วัน\n",
+            "moved from 2026-12-05 (Saturday) past 3 closed days\n",
+        ),
+        (
+            "2026-12-07",
+            "ครบกำหนด วันอังคารที่ 8 ธันวาคม 2569 ตาม bma-2555/other-duty ขยายเวลาเมื่อ 20 พ.ย. 2569 เลื่อนจาก 7 ธ.ค. 2569",
+            "due 2026-12-08 by bma-2555/other-duty, extended on 2026-11-20, moved from 2026-12-07",
+        ),
+        ("2026-12-09", "ขยายเวลาเมื่อ 20 พ.ย. 2569\n", "extended on 2026-11-20\n"),
+    ] {
+        for (lang, words) in [("th", th), ("en", en)] {
+            let bench = Bench::office();
+            let said = bench.run(&["extend", one, "--due", due, "--lang", lang]);
+            said.exits(0).tells(words);
+        }
+    }
+    // The office's own duty does not wait for a working day.
+    bench
+        .run(&["set", "legal/2569/guarantee-0002", "released=2026-11-14"])
+        .exits(0)
+        .tells("นับจาก 14 พ.ย. 2569 ตรงวันหยุด (วันอาทิตย์) ทำให้เสร็จภายใน 27 พ.ย. 2569\n");
+    // It was due on 20 November already.
+    bench
+        .run(&["extend", one, "--due", "2026-11-20"])
+        .exits(0)
+        .tells("ควรตรวจ: ขยายเวลาถึง 20 พ.ย. 2569");
+}
+
+#[test]
 fn the_next_reminder_of_a_record_at_rest_comes_the_day_after() {
     let bench = Bench::office();
     let one = "secretariat/2570/advance-0003";
