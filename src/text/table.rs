@@ -14,7 +14,7 @@ use super::diagnostic::{Diagnostic, Faults, Meant, Words};
 use super::nearest::nearest;
 use super::source::{Placed, Source, Span};
 use super::syntax;
-pub use super::words::loose_amount;
+use super::typed::loose_amount;
 use super::words::{BUDDHIST_FROM, date_form, write_line};
 use crate::day::BUDDHIST_OFFSET;
 use crate::money::{NotMoney, Satang};

@@ -120,8 +120,8 @@ fn what_is_missing_is_asked_until_it_is_understood() {
     let said = bench.dialogue(&["clear", "secretariat/2570/advance-0002"], typed);
     said.exits(0)
         .tells("วันที่ส่งใช้ [วันนี้]:")
-        .tells("เขียนวันที่เช่น 8 พ.ค. 2569")
-        .tells("เขียนจำนวนเงินเช่น 25,000.50")
+        .tells("อ่านวันที่นี้ไม่ออก เขียนเช่น 8 พ.ค. 2569")
+        .tells("อ่านจำนวนเงินนี้ไม่ออก เขียนเช่น 25,000.50")
         .tells("คงค้าง 0.00 บาท");
     assert!(bench.text("records/secretariat/2570/advance-0002.toml").ends_with(
         "\n[[clearing]]\ndate     = 2026-11-19\nvouchers = 16_000.00\ncash     = 400.00\nreceipt  = \"บค. 7/2570\"\n"
@@ -340,7 +340,7 @@ fn keys_are_set_and_taken_out_in_their_place() {
     bench
         .run(&["set", one, "amount=มาก"])
         .exits(2)
-        .tells("amount: เขียนจำนวนเงิน");
+        .tells("amount: อ่านจำนวนเงินนี้ไม่ออก");
     bench.run(&["set", one, "received"]).exits(2).tells("คีย์=ค่า");
     bench
         .run(&["set", one, "contract=บย.1/2570"])
