@@ -3,7 +3,13 @@
 //! A day is a [`NaiveDate`]; there is no time of day in the law of periods
 //! (FACTS §3). Today is always an argument, never asked for.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Datelike, Days, NaiveDate};
+
+/// Years of the Common Era that a register of our time can mean: no contract of it
+/// is older, no warranty runs longer.
+pub const MEANT: RangeInclusive<i32> = 1990..=2080;
 
 /// Years between the Common and the Buddhist Era: B.E. = C.E. + 543.
 pub const BUDDHIST_OFFSET: i32 = 543;

@@ -10,6 +10,7 @@ pub mod sheet;
 pub mod source;
 mod syntax;
 pub mod table;
+pub mod typed;
 mod words;
 
 pub use code::{Code, Severity};

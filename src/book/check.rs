@@ -3,6 +3,7 @@
 
 mod addresses;
 mod calendar;
+mod events;
 mod guarantees;
 mod late;
 mod loans;
@@ -23,7 +24,7 @@ use crate::text::{Code, Diagnostic, Source, Span, Words};
 type Check = fn(&Register<'_>, &mut Report<'_>);
 
 /// Every check, in the order of the house; the order of findings is by file.
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     place::check,
     order::check,
     money::check,
@@ -32,6 +33,7 @@ const CHECKS: [Check; 9] = [
     loans::check,
     late::check,
     guarantees::check,
+    events::check,
     addresses::check,
 ];
 

@@ -59,7 +59,7 @@ pub fn guarantee_rule<'b>(book: &'b Book, record: &crate::record::Guarantee) -> 
     guarantee::rule(book, record)
 }
 
-pub(in crate::book) use advance::{due_on, late_without_reason};
+pub(in crate::book) use advance::{due_on, extended, late_without_reason};
 pub(in crate::book) use guarantee::given;
 
 /// Flags a borrower's newer advances while an older one has money out.

@@ -83,8 +83,7 @@ pub enum LangArg {
 
 /// Reads a day in any Thai form that can mean only one day.
 fn day(text: &str) -> Result<NaiveDate, String> {
-    crate::thai::date::parse(text)
-        .ok_or_else(|| "เขียนวันที่เป็น 2026-11-20 หรือ 20/11/2569 · write the day as 2026-11-20".to_owned())
+    crate::text::typed::day(text).map_err(|words| format!("{} · {}", words.th, words.en))
 }
 
 /// The commands.

@@ -266,6 +266,9 @@ fn complete(desk: &Desk, this: &Entering, id: &RecordId, given: &Facts) -> Resul
             not_to_come(desk, *day)?;
         }
     }
+    if let Some(Value::Day(day)) = facts.get("until") {
+        not_past(desk, *day)?;
+    }
     Ok(facts)
 }
 
@@ -314,6 +317,21 @@ pub(super) fn not_to_come(desk: &Desk, day: NaiveDate) -> Result<(), Failure> {
     Err(Failure::usage(Words::new(
         format!("วันที่ {typed} ยังมาไม่ถึง (วันนี้ {today}) ตรวจปีอีกครั้ง"),
         format!("{day} is still to come (today is {}): check the year", desk.today),
+    )))
+}
+
+/// A rest until a day that is over rests nothing.
+fn not_past(desk: &Desk, day: NaiveDate) -> Result<(), Failure> {
+    if day >= desk.today {
+        return Ok(());
+    }
+    let (typed, today) = (thai::date::medium(day), thai::date::medium(desk.today));
+    Err(Failure::usage(Words::new(
+        format!("พักถึง {typed} ไม่ได้ วันนั้นผ่านไปแล้ว (วันนี้ {today}) เลิกพักใช้ --lift"),
+        format!(
+            "{day} is past (today is {}): nothing would rest; --lift ends a rest",
+            desk.today
+        ),
     )))
 }
 

@@ -1,15 +1,13 @@
 //! What a person typed, read as the value that it means: every Thai form of a
 //! day, commas and Thai digits in amounts, the words of a list.
 
-use chrono::Datelike;
-
 use super::value::Value;
 use crate::money::Satang;
 use crate::record::person;
 use crate::record::shape::{Choice, What};
 use crate::text::Words;
 use crate::text::nearest::nearest;
-use crate::text::table::loose_amount;
+use crate::text::typed;
 use crate::thai;
 
 /// Reads what was typed for a key.
@@ -26,15 +24,12 @@ pub fn typed(what: &What, text: &str) -> Result<Value, Words> {
         What::Text | What::Prose | What::Link | What::Purpose | What::Rule => Ok(Value::text(text)),
         What::Address if person::is_address(text) => Ok(Value::text(text)),
         What::Address => Err(Words::new("ไม่ใช่อีเมล", "not a mail address")),
-        What::Amount => amount(text)
-            .filter(|amount| amount.is_positive())
-            .map(Value::Amount)
-            .ok_or_else(no_amount),
-        What::AmountOrZero => amount(text).map(Value::Amount).ok_or_else(no_amount),
-        What::Day => thai::date::parse(text)
-            .filter(|day| (1950..=2200).contains(&day.year()))
-            .map(Value::Day)
-            .ok_or_else(|| Words::new("เขียนวันที่เช่น 8 พ.ค. 2569 หรือ 2026-05-08", "a day, such as 2026-05-08")),
+        What::Amount => match amount(text)? {
+            amount if amount.is_positive() => Ok(Value::Amount(amount)),
+            _ => Err(Words::new("ต้องมากกว่าศูนย์", "Must be above zero")),
+        },
+        What::AmountOrZero => amount(text).map(Value::Amount),
+        What::Day => typed::day(text).map(Value::Day),
         What::Whole(range) => plain(text)
             .parse()
             .ok()
@@ -73,12 +68,8 @@ fn plain(text: &str) -> String {
     thai::digits::to_arabic(text).replace([',', ' '], "")
 }
 
-fn amount(text: &str) -> Option<Satang> {
-    loose_amount(text)
-}
-
-fn no_amount() -> Words {
-    Words::new("เขียนจำนวนเงินเช่น 25,000.50", "an amount, such as 25,000.50")
+fn amount(text: &str) -> Result<Satang, Words> {
+    typed::read_amount(text).map_err(typed::no_amount)
 }
 
 fn yes(text: &str) -> Option<bool> {

@@ -96,7 +96,7 @@ pub struct Clearing {
     /// หักเงินเดือน.
     pub salary: Option<Placed<Satang>>,
     /// Number of the receipt or voucher receipt.
-    pub receipt: Option<String>,
+    pub receipt: Option<Placed<String>>,
     /// Handed in, still under check.
     pub pending: bool,
     /// Why it came after the due date.
@@ -358,7 +358,7 @@ fn clearing(mut entry: Table<'_, '_>) -> Option<Clearing> {
     let vouchers = entry.amount_or_zero("vouchers");
     let cash = entry.amount_or_zero("cash");
     let salary = entry.amount_or_zero("salary");
-    let receipt = entry.text("receipt").map(|text| text.value);
+    let receipt = entry.text("receipt");
     let pending = entry.yes("pending").is_some_and(|yes| yes.value);
     let late_reason = entry.text("late_reason").map(|text| text.value);
     let note = entry.text("note").map(|text| text.value);

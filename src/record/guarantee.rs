@@ -141,6 +141,8 @@ pub struct Contractor {
 /// A letter of guarantee.
 #[derive(Clone, Debug)]
 pub struct Lg {
+    /// Where it stands.
+    pub span: Span,
     /// Who issued it.
     pub bank: Option<String>,
     /// Its number.
@@ -163,7 +165,7 @@ pub enum InspectionResult {
 pub struct Inspection {
     /// The day.
     pub date: Placed<NaiveDate>,
-    /// Outcome, where it is written.
+    /// Outcome; without one the matter is still open.
     pub result: Option<InspectionResult>,
     /// Free text.
     pub note: Option<String>,
@@ -407,8 +409,10 @@ fn letter(mut table: Table<'_, '_>) -> Lg {
     let bank = table.text("bank").map(|text| text.value);
     let number = table.text("number").map(|text| text.value);
     let valid_until = table.date("valid_until");
+    let span = table.span;
     table.finish();
     Lg {
+        span,
         bank,
         number,
         valid_until,

@@ -14,7 +14,7 @@ use super::diagnostic::{Diagnostic, Faults, Meant, Words};
 use super::nearest::nearest;
 use super::source::{Placed, Source, Span};
 use super::syntax;
-pub use super::words::loose_amount;
+use super::typed::loose_amount;
 use super::words::{BUDDHIST_FROM, date_form, write_line};
 use crate::day::BUDDHIST_OFFSET;
 use crate::money::{NotMoney, Satang};
@@ -22,6 +22,16 @@ use crate::thai;
 
 /// Headers of events that carry money or a day.
 const EVENTS: [&str; 5] = ["clearing", "disbursement", "refund", "forfeit", "inspection"];
+/// Events that are voided rather than deleted.
+const VOIDABLE: [&str; 7] = [
+    "clearing",
+    "disbursement",
+    "extension",
+    "objection",
+    "reimbursement",
+    "refund",
+    "forfeit",
+];
 /// Years of the Common Era that a record may speak of.
 const PLAUSIBLE: RangeInclusive<i32> = 1950..=2200;
 
@@ -689,6 +699,20 @@ impl<'s, 'f> Table<'s, 'f> {
                 ),
             );
         }
+        let headers = |names: &[&str]| {
+            let headers = asked.iter().filter(|key| names.contains(key));
+            headers.map(|key| format!("[[{key}]]")).collect::<Vec<_>>()
+        };
+        // Voiding is a word about an event, and stands in it.
+        let voidable = headers(&VOIDABLE);
+        if entry.key == "void" && self.around.is_empty() && !voidable.is_empty() {
+            let line = format!("void = {}", shape("void", ""));
+            let voidable = voidable.join(" ");
+            return Words::new(
+                format!("ลบออก แล้วเพิ่มบรรทัด  {line}  ในรายการที่จะยกเลิก ({voidable})"),
+                format!("Delete it, and add the line  {line}  to the event that is voided ({voidable})"),
+            );
+        }
         // Keys of an event at the root: its header has gone, not its meaning.
         let event = [
             "date",
@@ -702,11 +726,7 @@ impl<'s, 'f> Table<'s, 'f> {
             "result",
         ];
         if self.around.is_empty() && event.contains(&entry.key.as_str()) {
-            let headers: Vec<String> = asked
-                .iter()
-                .filter(|key| EVENTS.contains(key))
-                .map(|key| format!("[[{key}]]"))
-                .collect();
+            let headers = headers(&EVENTS);
             if !headers.is_empty() {
                 return Words::new(
                     format!("เพิ่มหัวของเหตุการณ์เหนือบรรทัดแรกของชุดนี้: {}", headers.join(" หรือ ")),

@@ -1,5 +1,4 @@
-//! Words that several rooms of this floor say, and the loose reading of
-//! amounts.
+//! Words that several rooms of this floor say.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -7,7 +6,6 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Faults, Words};
 use super::source::Span;
 use crate::day::BUDDHIST_OFFSET;
-use crate::money::Satang;
 use crate::thai;
 
 /// Years from which on a date is taken to be of the Buddhist Era.
@@ -21,30 +19,6 @@ pub(super) fn write_line(line: &str) -> Words {
 /// Says what a part of a line must be.
 pub(super) fn write_here(part: &str) -> Words {
     Words::new(format!("แก้ตรงนี้เป็น  {part}"), format!("Write here  {part}"))
-}
-
-/// Reads an amount that an office would understand: commas between thousands,
-/// Thai digits, `บาท`. Commas elsewhere may stand for a point: nothing is guessed.
-#[must_use]
-pub fn loose_amount(text: &str) -> Option<Satang> {
-    let arabic = thai::digits::to_arabic(text);
-    let bare = arabic
-        .trim_matches(['"', '\'', ' '])
-        .trim_end_matches("บาท")
-        .trim_end_matches(".-");
-    if !parts_thousands(bare) {
-        return None;
-    }
-    let plain: String = bare.chars().filter(|c| !matches!(c, ',' | ' ' | '_')).collect();
-    Satang::parse(&plain).ok()
-}
-
-/// Whether commas stand between thousands, or nowhere.
-fn parts_thousands(amount: &str) -> bool {
-    let mut groups = amount.split('.').next().unwrap_or(amount).split(',').map(str::trim);
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
-    rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3))
 }
 
 /// Reports a date of the other era or in another form. `write` says how the

@@ -161,14 +161,47 @@ pub fn slash(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{}", day.day(), day.month(), buddhist_year(day))
 }
 
+/// Why a text is no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoDay {
+    /// Nothing that looks like a day.
+    Shape,
+    /// The month, here by its first day, has only so many days.
+    Beyond {
+        /// The first day of the month.
+        month: NaiveDate,
+        /// How many days it has.
+        days: u32,
+    },
+    /// There is no such month.
+    Month(u32),
+    /// There is no such month, but day and month swapped are this day.
+    Swapped(u32, NaiveDate),
+    /// Two digits that are hardly a year of the Buddhist Era.
+    ShortYear(i32),
+}
+
+/// Two digits of a year below this one, B.E. 2533, may as well be those of a year
+/// of the Common Era: no register of today is older, and 26 is 2026.
+const SHORT_FROM: i32 = 33;
+
 /// Reads a date in any Thai form that can mean only one day.
 ///
 /// Understood: ISO with a C.E. or B.E. year, `8 พ.ค. 2566`, `29/2/67`,
 /// `23-01-2566`, `วันอังคารที่ 18 เมษายน พ.ศ. 2566`, each with Thai or Arabic
 /// digits. A two-digit year is read as B.E. 25xx, since Thai offices shorten
-/// only that era; a year from 2400 on is B.E., any other C.E.
+/// only that era, from 2533 on; a year from 2400 on is B.E., any other C.E.
 #[must_use]
 pub fn parse(text: &str) -> Option<NaiveDate> {
+    read(text).ok()
+}
+
+/// Reads a date as [`parse`] does.
+///
+/// # Errors
+///
+/// Why the text is no day, as far as can be told.
+pub fn read(text: &str) -> Result<NaiveDate, NoDay> {
     let text = digits::to_arabic(text.trim());
     let text = text.trim_matches('"').trim_matches('\'');
     let text = text
@@ -176,8 +209,10 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
         .next()
         .filter(|head| head.len() == 10 && head.contains('-'))
         .unwrap_or(text);
+    let common = text.contains("ค.ศ.");
     let text = without_weekday(text).replace("พ.ศ.", " ").replace("ค.ศ.", " ");
-    parse_numbers(&text).or_else(|| parse_words(&text))
+    let (year, month, day) = by_numbers(&text).or_else(|| by_words(&text)).ok_or(NoDay::Shape)?;
+    civil(&year, month, day, common)
 }
 
 fn without_weekday(text: &str) -> &str {
@@ -190,14 +225,16 @@ fn without_weekday(text: &str) -> &str {
     }
 }
 
-fn parse_numbers(text: &str) -> Option<NaiveDate> {
+/// Year, month and day of `8/5/2566`, as they stand.
+fn by_numbers(text: &str) -> Option<(String, u32, u32)> {
     let parts: Vec<&str> = text.trim().split(['/', '-', '.']).map(str::trim).collect();
     let [a, b, c] = parts[..] else { return None };
     let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-    civil(year, month.parse().ok()?, day.parse().ok()?)
+    Some((year.to_owned(), month.parse().ok()?, day.parse().ok()?))
 }
 
-fn parse_words(text: &str) -> Option<NaiveDate> {
+/// Year, month and day of `8 พ.ค. 2566`, as they stand.
+fn by_words(text: &str) -> Option<(String, u32, u32)> {
     let text = text.trim();
     let day_end = text.find(|c: char| !c.is_ascii_digit())?;
     let (day, rest) = text.split_at(day_end);
@@ -214,18 +251,28 @@ fn parse_words(text: &str) -> Option<NaiveDate> {
             || name.eq_ignore_ascii_case(english)
             || bare(&name).eq_ignore_ascii_case(&english[..3])
     })?;
-    civil(year, month, day.parse().ok()?)
+    Some((year.to_owned(), month, day.parse().ok()?))
 }
 
-fn civil(year: &str, month: u32, day: u32) -> Option<NaiveDate> {
-    let number: i32 = year.parse().ok()?;
-    let number = match (year.len(), number) {
+/// The day of a year as it was written; `common` where its era stands with it.
+fn civil(written: &str, month: u32, day: u32, common: bool) -> Result<NaiveDate, NoDay> {
+    let number: i32 = written.parse().map_err(|_| NoDay::Shape)?;
+    let year = match (written.len(), number) {
+        (2, _) if common || number < SHORT_FROM => return Err(NoDay::ShortYear(number)),
         (2, _) => number + 2500 - BUDDHIST_OFFSET,
         (4, 2400..) => number - BUDDHIST_OFFSET,
         (4, _) => number,
-        _ => return None,
+        _ => return Err(NoDay::Shape),
     };
-    NaiveDate::from_ymd_opt(number, month, day)
+    if let Some(day) = NaiveDate::from_ymd_opt(year, month, day) {
+        return Ok(day);
+    }
+    let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
+        let swapped = NaiveDate::from_ymd_opt(year, day, month);
+        return Err(swapped.map_or(NoDay::Month(month), |swapped| NoDay::Swapped(month, swapped)));
+    };
+    let days = u32::from(first.num_days_in_month());
+    Err(NoDay::Beyond { month: first, days })
 }
 
 #[cfg(test)]

@@ -66,15 +66,13 @@ var duebookField = (function () {
     if (f.kind === 'yes') return f.input.checked ? { value: true } : {};
     if (!text) return {};
     if (f.kind === 'day') {
-      var iso = read.day(text);
-      if (!iso || iso < '1950' || iso > '2201') return { wrong: [say('อ่านวันที่นี้ไม่ออก เขียนเช่น 8 พ.ค. 2569 หรือ 8/5/2569', 'No day that can be read; write such as 8 May 2026 or 8/5/2569')] };
+      var iso = read.day(text), no = read.noDay(text);
+      if (no) return { wrong: [say(no[0], no[1])] };
       return { value: iso, said: read.long(iso, th) };
     }
     if (f.kind === 'amount' || f.kind === 'percent') {
       var got = read.amount(text.replace(/%$/, ''));
-      if (got.why === 'decimals') return { wrong: [say('ทศนิยมเกินสองตำแหน่ง', 'More than two decimals')] };
-      if (got.why === 'large') return { wrong: [say('มากเกินกว่าที่สมุดรับได้', 'More than the book can hold')] };
-      if (got.why) return { wrong: [say('อ่านจำนวนเงินนี้ไม่ออก เขียนเช่น 25,000.50', 'No amount that can be read; write such as 25,000.50')] };
+      if (got.no) return { wrong: [say(got.no[0], got.no[1])] };
       if (f.key.exclusiveMinimum === 0 && !got.satang) return { wrong: [say('ต้องมากกว่าศูนย์', 'Must be above zero')] };
       if (f.kind === 'percent') return got.satang > 10000 ? { wrong: [say('ร้อยละ 0 ถึง 100', '0 to 100')] } : { value: got.satang };
       return { value: got.satang, said: read.grouped(got.satang) + say(' บาท ', ' baht ') + (th ? '(' + read.baht(got.satang) + ')' : '') };

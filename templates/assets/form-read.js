@@ -1,5 +1,5 @@
-/* duebook: what people type, read as the program reads it (src/thai/date.rs, src/text/words.rs); days and amounts
-   come out as a record holds them: ISO days of the Common Era, whole satang. tests/cases/typed.json holds both together. */
+/* duebook: what people type, read as the program reads it, and refused in the same words (src/thai/date.rs, src/text/typed.rs);
+   days and amounts come out as a record holds them: ISO days of the Common Era, whole satang. tests/cases/typed.json holds both together. */
 var duebookRead = (function () {
   'use strict';
   var MONTHS = ['มกราคม', 'กุมภาพันธ์', 'มีนาคม', 'เมษายน', 'พฤษภาคม', 'มิถุนายน', 'กรกฎาคม', 'สิงหาคม', 'กันยายน', 'ตุลาคม', 'พฤศจิกายน', 'ธันวาคม'];
@@ -12,55 +12,88 @@ var duebookRead = (function () {
   var arabic = function (s) { return s.replace(/[๐-๙]/g, function (c) { return String.fromCharCode(c.charCodeAt(0) - 0x0e50 + 48); }); };
   var two = function (n) { return ('0' + n).slice(-2); };
 
-  /* a two-digit year is B.E. 25xx, from 2400 on a year is B.E., any other C.E. */
-  var civil = function (year, month, day) {
-    if (!/^(\d\d|\d{4})$/.test(year) || !/^\d+$/.test(month) || !/^\d+$/.test(day)) return null;
-    var y = +year, m = +month, d = +day;
-    if (year.length === 2) y += 2500 - 543; else if (y >= 2400) y -= 543;
+  var iso = function (y, m, d) { return ('000' + y).slice(-4) + '-' + two(m) + '-' + two(d); };
+  /* how many days a month has; none where there is no such month */
+  var days = function (y, m) {
     var leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0;
-    if (m < 1 || m > 12 || d < 1 || d > [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][m - 1]) return null;
-    return ('000' + y).slice(-4) + '-' + two(m) + '-' + two(d);
+    return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][m - 1] || 0;
   };
-  var byNumbers = function (text) {
+  var within = function (y, m, d) { return d >= 1 && d <= days(y, m); };
+  /* years that a register of our time can mean; two digits below 33 may as well be of the Common Era */
+  var FIRST = 1990, LAST = 2080, SHORT_FROM = 33;
+  var NO_DAY = ['อ่านวันที่นี้ไม่ออก เขียนเช่น 8 พ.ค. 2569 หรือ 8/5/2569', 'No day that can be read; write such as 8 May 2026 or 8/5/2569'];
+
+  /* a two-digit year is B.E. 25xx, from 2400 on a year is B.E., any other C.E.; what is no day says why, Thai first */
+  var civil = function (year, month, day, common) {
+    if (!/^(\d\d|\d{4})$/.test(year)) return { no: NO_DAY };
+    var y = +year, m = +month, d = +day;
+    if (year.length === 2 && (common || y < SHORT_FROM)) return { no: ['ปี ' + (2500 + y) + ' ใช่หรือไม่ ' + year + ' อาจเป็น ค.ศ. ' + (2000 + y) + ' คือ พ.ศ. ' + (2543 + y) + ' เขียนปีสี่หลัก',
+      'Is it B.E. ' + (2500 + y) + '? ' + year + ' may be ' + (2000 + y) + ' (B.E. ' + (2543 + y) + '); write four digits'] };
+    if (year.length === 2) y += 2500 - 543; else if (y >= 2400) y -= 543;
+    if (within(y, m, d)) return { iso: iso(y, m, d) };
+    if (days(y, m)) return { no: ['เดือน' + MONTHS[m - 1] + ' ' + (y + 543) + ' มี ' + days(y, m) + ' วัน', ENGLISH[m - 1] + ' ' + y + ' has ' + days(y, m) + ' days'] };
+    var thai = 'ไม่มีเดือนที่ ' + m, english = 'There is no month ' + m;
+    if (!within(y, d, m)) return { no: [thai + ' เขียนวันก่อนเดือน เช่น 8/5/2569', english + '; write the day first, such as 8/5/2569'] };
+    var swapped = two(m) + '/' + two(d) + '/' + (y + 543);
+    return { no: [thai + ' ถ้าหมายถึง ' + medium(iso(y, d, m)) + ' เขียนวันก่อนเดือน ' + swapped, english + '; if ' + iso(y, d, m) + ' is meant, write the day first: ' + swapped] };
+  };
+  var byNumbers = function (text, common) {
     var p = text.trim().split(/[\/\-.]/).map(function (part) { return part.trim(); });
-    if (p.length !== 3) return null;
-    return p[0].length === 4 ? civil(p[0], p[1], p[2]) : civil(p[2], p[1], p[0]);
+    if (p.length !== 3 || !p.every(function (part) { return /^\d+$/.test(part); })) return null;
+    return p[0].length === 4 ? civil(p[0], p[1], p[2], common) : civil(p[2], p[1], p[0], common);
   };
-  var byWords = function (text) {
+  var byWords = function (text, common) {
     var m = /^(\d+)(\D[\s\S]*?)(\d+)$/.exec(text.trim());
     if (!m) return null;
     var name = m[2].replace(/\s+/g, ''), bare = name.replace(/\./g, ''), low = name.toLowerCase();
     for (var i = 0; i < 12; i++) {
       var english = ENGLISH[i].toLowerCase();
-      if (name === MONTHS[i] || bare === SHORT[i].replace(/\./g, '') || low === english || bare.toLowerCase() === english.slice(0, 3)) return civil(m[3], String(i + 1), m[1]);
+      if (name === MONTHS[i] || bare === SHORT[i].replace(/\./g, '') || low === english || bare.toLowerCase() === english.slice(0, 3)) return civil(m[3], String(i + 1), m[1], common);
     }
     return null;
   };
-  var day = function (typed) {
+  var reading = function (typed) {
     var text = arabic(typed.trim()).replace(/^"+|"+$/g, '').replace(/^'+|'+$/g, '');
     var head = text.split(/[T ]/)[0];
     if (head.length === 10 && head.indexOf('-') >= 0) text = head;
     var at = text.indexOf('ที่');
     if (text.indexOf('วัน') === 0 && at >= 0) text = text.slice(at + 3);
+    var common = text.indexOf('ค.ศ.') >= 0;
     text = text.split('พ.ศ.').join(' ').split('ค.ศ.').join(' ');
-    return byNumbers(text) || byWords(text);
+    return byNumbers(text, common) || byWords(text, common) || { no: NO_DAY };
+  };
+  var day = function (typed) { return reading(typed).iso || null; };
+  /* why nothing can be entered for a day, Thai and English; null where it can */
+  var noDay = function (typed) {
+    var got = reading(typed), year = got.iso && +got.iso.slice(0, 4);
+    if (!got.iso) return got.no;
+    return year >= FIRST && year <= LAST ? null : ['ปีที่อ่านได้คือ พ.ศ. ' + (year + 543) + ' (ค.ศ. ' + year + ') ซึ่งไกลจากปัจจุบันมาก ตรวจปีอีกครั้ง',
+      'The year reads as ' + year + ' (B.E. ' + (year + 543) + '), which is far from today; check the year'];
   };
 
-  /* satang, from the digits alone: no binary fraction comes between */
+  var NO_AMOUNT = {
+    shape: ['อ่านจำนวนเงินนี้ไม่ออก เขียนเช่น 25,000.50', 'No amount that can be read; write such as 25,000.50'],
+    marks: ['จุลภาค (,) ใช้คั่นหลักพัน จุด (.) ใช้นำหน้าสตางค์ เขียนเช่น 25,000.50', 'Commas stand between thousands, a point before the satang; write such as 25,000.50'],
+    decimals: ['ทศนิยมเกินสองตำแหน่ง', 'More than two decimals'],
+    large: ['มากเกินกว่าที่สมุดรับได้', 'More than the book can hold']
+  };
+  /* satang, from the digits alone: no binary fraction comes between; or why it is none, Thai and English */
   var amount = function (typed) {
-    var bare = arabic(typed).replace(/^["' ]+|["' ]+$/g, '').replace(/(บาท)+$/, '').replace(/(\.-)+$/, '');
-    // Commas stand between thousands, or may stand for a point: then nothing is guessed.
-    var groups = bare.split('.')[0].split(',').map(function (group) { return group.trim(); });
-    var parted = groups.length === 1 || (groups[0].length >= 1 && groups[0].length <= 3 && groups.slice(1).every(function (group) { return group.length === 3; }));
-    if (!parted) return { why: 'shape' };
-    var text = bare.replace(/[, _\u00a0]/g, '');
-    var m = /^(\d+)(?:\.(\d+))?$/.exec(text);
-    if (!m) return { why: 'shape' };
-    if (m[2] && m[2].length > 2) return { why: 'decimals' };
-    var baht = m[1].replace(/^0+(?=\d)/, '');
-    if (baht.length > 13) return { why: 'large' };
-    var satang = +baht * 100 + +((m[2] || '') + '00').slice(0, 2);
-    return satang > LARGEST ? { why: 'large' } : { satang: satang };
+    var no = function (why) { return { no: NO_AMOUNT[why] }; };
+    var bare = arabic(typed).replace(/\u00a0/g, ' ').replace(/^["' ]+|["' ]+$/g, '').replace(/^฿/, '').trim();
+    ['ถ้วน', 'บาท', '฿', '.-'].forEach(function (tail) { if (bare.slice(-tail.length) === tail) bare = bare.slice(0, -tail.length).trim(); });
+    var at = bare.indexOf('.'), baht = at < 0 ? bare : bare.slice(0, at), rest = at < 0 ? '0' : bare.slice(at + 1);
+    // Commas and spaces stand between thousands, or may stand for a point: then nothing is guessed.
+    var groups = [].concat.apply([], baht.split(',').map(function (part) { return part.trim().split(/[ _]/); }));
+    var parted = groups.length === 1 || (groups[0].length >= 1 && groups[0].length <= 3 && groups.slice(1).every(function (one) { return one.length === 3; }));
+    if (!parted || /[,. ]/.test(rest)) return no(/\d/.test(bare) && /^[\d,. _]+$/.test(bare) ? 'marks' : 'shape');
+    var m = /^(\d+)(?:\.(\d+))?$/.exec(bare.replace(/[, _]/g, ''));
+    if (!m) return no('shape');
+    if (m[2] && m[2].length > 2) return no('decimals');
+    var whole = m[1].replace(/^0+(?=\d)/, '');
+    if (whole.length > 13) return no('large');
+    var satang = +whole * 100 + +((m[2] || '') + '00').slice(0, 2);
+    return satang > LARGEST ? no('large') : { satang: satang };
   };
 
   var group = function (digits, sign) { return digits.replace(/\B(?=(\d{3})+$)/g, sign); };
@@ -99,5 +132,5 @@ var duebookRead = (function () {
   /* today in Bangkok, whatever the reader's clock is set to */
   var today = function () { return new Date(Date.now() + 7 * 36e5).toISOString().slice(0, 10); };
 
-  return { arabic: arabic, day: day, amount: amount, group: group, split: split, grouped: grouped, baht: baht, long: long, medium: medium, fiscalYear: fiscalYear, today: today };
+  return { arabic: arabic, day: day, noDay: noDay, amount: amount, group: group, split: split, grouped: grouped, baht: baht, long: long, medium: medium, fiscalYear: fiscalYear, today: today };
 })();

@@ -64,10 +64,14 @@ export const forms = {
   async 'the form reads what people type, and writes records, as the program does'({ page, base }) {
     await page.goto(`${base}form.html`);
     const typed = cases('typed.json'), written = cases('written.json');
-    const read = await page.evaluate(({ days, amounts }) => ({
+    const read = await page.evaluate(({ days, amounts, no_days: noDays, no_amounts: noAmounts }) => ({
       days: days.map(([text]) => globalThis.duebookRead.day(text)),
       amounts: amounts.map(([text]) => globalThis.duebookRead.amount(text).satang ?? null),
+      noDays: noDays.map(([text]) => globalThis.duebookRead.noDay(text)),
+      noAmounts: noAmounts.map(([text]) => globalThis.duebookRead.amount(text).no),
     }), typed);
+    typed.no_days.forEach(([text, ...words], n) => assert.deepEqual(read.noDays[n], words, text));
+    typed.no_amounts.forEach(([text, ...words], n) => assert.deepEqual(read.noAmounts[n], words, text));
     typed.days.forEach(([text, want], n) => assert.equal(read.days[n], want, text));
     typed.amounts.forEach(([text, want], n) => assert.equal(read.amounts[n], want, text));
     const baht = cases('baht-text-cases.json').filter((one) => one.satang >= 0 && one.satang < 1e15);
@@ -209,7 +213,10 @@ export const forms = {
       ['amount', '0', /มากกว่าศูนย์/],
       ['amount', 'สองหมื่น', /อ่านจำนวนเงินนี้ไม่ออก/],
       ['borrower-email', 'สมชาย@', /ไม่ใช่ที่อยู่อีเมล/],
-      ['contracted', '30/2/2569', /อ่านวันที่นี้ไม่ออก/],
+      ['amount', '85.000,50', /จุลภาค \(,\) ใช้คั่นหลักพัน/],
+      ['contracted', 'ต้นเดือน', /อ่านวันที่นี้ไม่ออก/],
+      ['contracted', '30/2/2569', /เดือนกุมภาพันธ์ 2569 มี 28 วัน/],
+      ['contracted', '10/11/26', /ปี 2526 ใช่หรือไม่/],
       ['contracted', '1 ธ.ค. 2569', /ยังมาไม่ถึง/],
     ]) {
       await page.locator(`#f-${id}`).fill(text);

@@ -206,6 +206,140 @@ fn money_that_cannot_move_is_told() {
     }
 }
 
+/// PRODUCT, "What counts how": an extension replaces the due date of its day, 4
+/// December 2026 by the rule.
+#[test]
+fn an_extension_is_measured_against_the_date_that_it_replaces() {
+    let to = |day: &str, due: &str| format!("[[extension]]\ndate = {day}\ndue = {due}\n");
+    let void = "void = { date = 2026-11-19, reason = \"ซ้ำ\" }\n";
+    for (fact, events, want) in [
+        ("a day more is more", to("2026-11-18", "2026-12-05"), ""),
+        (
+            "the same day is none",
+            to("2026-11-18", "2026-12-04"),
+            "extension-shortens",
+        ),
+        ("an earlier day", to("2026-11-18", "2026-11-24"), "extension-shortens"),
+        ("what is voided is no matter", to("2026-11-18", "2026-11-24") + void, ""),
+        (
+            "the second replaces the first",
+            to("2026-11-10", "2026-12-20") + &to("2026-11-18", "2026-12-15"),
+            "extension-shortens",
+        ),
+        (
+            "wherever it stands in the file",
+            to("2026-11-18", "2026-12-25") + &to("2026-11-10", "2026-12-20"),
+            "",
+        ),
+        (
+            "but not a first that was voided",
+            to("2026-11-10", "2026-12-20") + void + &to("2026-11-18", "2026-12-15"),
+            "",
+        ),
+        (
+            "a closed day more moves to the same working day: 8 December",
+            to("2026-11-10", "2026-12-05") + &to("2026-11-18", "2026-12-07"),
+            "extension-shortens",
+        ),
+        ("no money, no date to replace", to("2026-11-03", "2026-11-10"), ""),
+    ] {
+        let base = RECORD.split("\n[[").next().unwrap_or_default();
+        let findings = found(&with(&[(PATH, &format!("{base}\n{events}"))]));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes.join(" "), want, "{fact}");
+    }
+}
+
+/// A number is one however it is spaced; what was voided was never given.
+#[test]
+fn a_receipt_is_given_for_one_clearing() {
+    let clearing = |day: u32, receipt: &str| {
+        format!("[[clearing]]\ndate = 2026-11-{day}\nvouchers = 1_000.00\nreceipt = \"{receipt}\"\n")
+    };
+    let void = "void = { date = 2026-11-19, reason = \"ซ้ำ\" }\n";
+    let (one, two) = (clearing(10, "บค. 3/2570"), clearing(12, "บค.๓/๒๕๗๐"));
+    for (fact, events, want) in [
+        ("two numbers", one.clone() + &clearing(12, "บค. 4/2570"), ""),
+        ("one number twice", one.clone() + &two, "repeated-receipt"),
+        (
+            "three times",
+            one.clone() + &two + &one,
+            "repeated-receipt repeated-receipt",
+        ),
+        ("the first is voided", one.clone() + void + &two, ""),
+        ("the second is voided", one + &two + void, ""),
+    ] {
+        let base = RECORD.split("\n[[").next().unwrap_or_default();
+        let findings = found(&with(&[(PATH, &format!("{base}\n{events}"))]));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes.join(" "), want, "{fact}");
+    }
+}
+
+/// What nobody can act on any more is not told.
+#[test]
+fn an_open_inspection_and_a_letter_without_an_end_are_told_while_the_guarantee_is_kept() {
+    let path = "records/secretariat/2570/guarantee-0099.toml";
+    let base = "contract = \"จ. 99/2570\"\nkind = \"contract\"\nform = \"bank-lg\"\n\
+        contractor = { name = \"บริษัท\", kind = \"company\", email = \"a@example.net\" }\namount = 48_500.00\n\
+        contracted = 2026-10-05\n";
+    let came = "received = 2026-10-05\n";
+    let (ended, endless) = (
+        "lg = { number = \"1\", valid_until = 2029-01-31 }\n",
+        "lg = { number = \"1\" }\n",
+    );
+    let inspection = |day: u32, result: &str| format!("[[inspection]]\ndate = 2026-11-{day}\n{result}");
+    let clean = "result = \"clean\"\n";
+    let replaced = |lg: &str| format!("[[replacement]]\ndate = 2026-11-10\n{lg}");
+    let returned = "released = 2026-11-16\n";
+    let refund = "[[refund]]\ndate = 2026-11-17\namount = 48_500.00\n";
+    for (fact, text, want) in [
+        ("a letter with its end", format!("{came}{ended}"), ""),
+        ("without", format!("{came}{endless}"), "lg-no-end"),
+        ("it is still to come", endless.to_owned(), ""),
+        (
+            "the letter that replaced it has one",
+            format!("{came}{endless}{}", replaced(ended)),
+            "",
+        ),
+        (
+            "the letter that replaced it has none",
+            format!("{came}{ended}{}", replaced(endless)),
+            "lg-no-end",
+        ),
+        ("all went back", format!("{came}{endless}{returned}{refund}"), ""),
+        (
+            "nothing was found",
+            format!("{came}{ended}{}", inspection(12, clean)),
+            "",
+        ),
+        (
+            "nobody wrote what was found",
+            format!("{came}{ended}{}", inspection(12, "")),
+            "inspection-open",
+        ),
+        (
+            "a later one says it",
+            format!("{came}{ended}{}{}", inspection(12, ""), inspection(14, clean)),
+            "",
+        ),
+        (
+            "an earlier one does not",
+            format!("{came}{ended}{}{}", inspection(14, ""), inspection(12, clean)),
+            "inspection-open",
+        ),
+        (
+            "all went back, whatever was found",
+            format!("{came}{ended}{returned}{}{refund}", inspection(12, "")),
+            "",
+        ),
+    ] {
+        let findings = found(&with(&[(path, &format!("{base}{text}"))]));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes.join(" "), want, "{fact}");
+    }
+}
+
 /// A line to copy never holds a piece of a value that could not be read.
 #[test]
 fn a_misspelt_key_before_an_unread_value_offers_no_piece_of_it() {

@@ -120,8 +120,8 @@ fn what_is_missing_is_asked_until_it_is_understood() {
     let said = bench.dialogue(&["clear", "secretariat/2570/advance-0002"], typed);
     said.exits(0)
         .tells("วันที่ส่งใช้ [วันนี้]:")
-        .tells("เขียนวันที่เช่น 8 พ.ค. 2569")
-        .tells("เขียนจำนวนเงินเช่น 25,000.50")
+        .tells("อ่านวันที่นี้ไม่ออก เขียนเช่น 8 พ.ค. 2569")
+        .tells("อ่านจำนวนเงินนี้ไม่ออก เขียนเช่น 25,000.50")
         .tells("คงค้าง 0.00 บาท");
     assert!(bench.text("records/secretariat/2570/advance-0002.toml").ends_with(
         "\n[[clearing]]\ndate     = 2026-11-19\nvouchers = 16_000.00\ncash     = 400.00\nreceipt  = \"บค. 7/2570\"\n"
@@ -218,12 +218,53 @@ fn reminders_rest_and_begin_again_and_a_record_is_cancelled() {
         bench.text(&path).contains("hold       = { until = 2026-12-01 }\n"),
         "the old reason is gone"
     );
+    // A rest until and including today is one; until yesterday, none.
+    bench.run(&["hold", one, "--until", "2026-11-20"]).exits(0);
+    bench
+        .run(&["hold", one, "--until", "2026-11-19"])
+        .exits(2)
+        .tells("ผ่านไปแล้ว");
     bench.run(&["hold", one, "--lift"]).exits(0);
     assert_eq!(bench.text(&path), before);
     bench.run(&["hold", one, "--lift"]).exits(1);
     bench.run(&["cancel", one, "--reason", "เลื่อนประชุม"]).exits(0);
     let cancelled = "cancelled  = { date = 2026-11-20, reason = \"เลื่อนประชุม\" }\n";
     assert_eq!(bench.text(&path), format!("{before}{cancelled}"));
+}
+
+#[test]
+fn a_due_date_that_closed_days_moved_says_so_in_few_words() {
+    let bench = Bench::office();
+    let one = "secretariat/2570/advance-0003";
+    for (due, th, en) in [
+        (
+            "2026-12-05",
+            "เลื่อนจาก 5 ธ.ค. 2569 (วันเสาร์) ผ่านวันหยุด 3 วัน\n",
+            "moved from 2026-12-05 (Saturday) past 3 closed days\n",
+        ),
+        (
+            "2026-12-07",
+            "ครบกำหนด วันอังคารที่ 8 ธันวาคม 2569 ตาม bma-2555/other-duty ขยายเวลาเมื่อ 20 พ.ย. 2569 เลื่อนจาก 7 ธ.ค. 2569",
+            "due 2026-12-08 by bma-2555/other-duty, extended on 2026-11-20, moved from 2026-12-07",
+        ),
+        ("2026-12-09", "ขยายเวลาเมื่อ 20 พ.ย. 2569\n", "extended on 2026-11-20\n"),
+    ] {
+        for (lang, words) in [("th", th), ("en", en)] {
+            let bench = Bench::office();
+            let said = bench.run(&["extend", one, "--due", due, "--lang", lang]);
+            said.exits(0).tells(words);
+        }
+    }
+    // The office's own duty does not wait for a working day.
+    bench
+        .run(&["set", "legal/2569/guarantee-0002", "released=2026-11-14"])
+        .exits(0)
+        .tells("นับจาก 14 พ.ย. 2569 ตรงวันหยุด (วันอาทิตย์) ทำให้เสร็จภายใน 27 พ.ย. 2569\n");
+    // It was due on 20 November already.
+    bench
+        .run(&["extend", one, "--due", "2026-11-20"])
+        .exits(0)
+        .tells("ควรตรวจ: ขยายเวลาถึง 20 พ.ย. 2569");
 }
 
 #[test]
@@ -299,7 +340,7 @@ fn keys_are_set_and_taken_out_in_their_place() {
     bench
         .run(&["set", one, "amount=มาก"])
         .exits(2)
-        .tells("amount: เขียนจำนวนเงิน");
+        .tells("amount: อ่านจำนวนเงินนี้ไม่ออก");
     bench.run(&["set", one, "received"]).exits(2).tells("คีย์=ค่า");
     bench
         .run(&["set", one, "contract=บย.1/2570"])

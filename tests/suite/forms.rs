@@ -5,7 +5,7 @@ use std::fs;
 
 use duebook::pen::{self, Event, Facts, Pen, Spot, Value};
 use duebook::record::shape::{self, File, Key, What};
-use duebook::text::table::loose_amount;
+use duebook::text::typed::loose_amount;
 use duebook::thai;
 use serde_json::{Value as Json, json};
 
@@ -28,6 +28,16 @@ fn what_people_type_is_read_as_the_cases_say() {
     for pair in pairs("amounts") {
         let typed = pair[0].as_str().expect("text");
         assert_eq!(loose_amount(typed).map(|amount| amount.0), pair[1].as_i64(), "{typed}");
+    }
+    for (kind, what) in [("no_days", What::Day), ("no_amounts", What::Amount)] {
+        for case in pairs(kind) {
+            let typed = case[0].as_str().expect("text");
+            let words = pen::typed(&what, typed).expect_err(typed);
+            assert_eq!(
+                [words.th, words.en].map(Json::from)[..],
+                case.as_array().expect("a list")[1..]
+            );
+        }
     }
 }
 

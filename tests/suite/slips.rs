@@ -263,4 +263,11 @@ fn headers_of_events() {
             "date = 2024-02-29",
         ),
     ]);
+    // A void by hand, as a table of its own: it is a word of the event.
+    for void in ["[[void]]", "[void]"] {
+        let (findings, help) = after(CASH, &format!("{CASH}\n\n{void}\ndate = 2026-11-17"));
+        assert_eq!(findings, ["unknown-key 15"], "{void}");
+        assert!(help.contains("add the line  void = { date = "), "{void}: {help}");
+        assert!(help.contains("[[clearing]]"), "{void}: {help}");
+    }
 }

@@ -19,6 +19,7 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
         if standing.flags.contains(&Flag::LgGap) {
             letter(report, record, standing, register.today);
         }
+        endless(report, record, standing, register.today);
         notice(report, record, standing);
         private_number(report, record);
     }
@@ -123,6 +124,28 @@ fn letter(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
         Words::new(
             "ให้คู่สัญญาขยายอายุหนังสือ แล้วเพิ่มท้ายแฟ้ม  [[replacement]]  ที่มี  date = …  และ  lg = { … valid_until = … }",
             "Have the contractor extend the letter, then add at the end  [[replacement]]  with  date = …  and  lg = { … valid_until = … }",
+        ),
+    );
+}
+
+/// Without its last day nobody is told before the letter lapses.
+fn endless(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding, today: chrono::NaiveDate) {
+    let kept = matches!(standing.state, State::Held | State::Returnable | State::Overdue);
+    let letter = record.letter(today).filter(|_| kept && record.form.value.is_letter());
+    let Some(letter) = letter.filter(|letter| letter.valid_until.is_none()) else {
+        return;
+    };
+    report.add(
+        &record.id,
+        Code::LgNoEnd,
+        letter.span,
+        Words::new(
+            "หนังสือค้ำประกันไม่มีวันสิ้นสุด (`valid_until`) จึงเตือนก่อนหมดอายุไม่ได้",
+            "The letter has no last day (`valid_until`), so nobody can be told before it ends",
+        ),
+        Words::new(
+            "เพิ่ม  valid_until = 2027-05-31  ใน { } ตามวันที่ในหนังสือ",
+            "Add  valid_until = 2027-05-31  inside the braces, as the letter says",
         ),
     );
 }

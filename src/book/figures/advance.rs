@@ -8,7 +8,7 @@ use crate::book::standing::{AdvanceStanding, Flag, State, Timing};
 use crate::day::{between, shift};
 use crate::money::Satang;
 use crate::record::Advance;
-use crate::record::advance::Clearing;
+use crate::record::advance::{Clearing, Extension};
 use crate::rule::{Due, DueFrom, Event, Rule, RuleKind, due, rulebook::Start};
 
 /// Vouchers under this share of the money are low use, in per cent (FACTS §8).
@@ -41,7 +41,7 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
     let outstanding = ledger.left();
     let over_spent = ledger.over_spent();
     let rule = rule(book, record);
-    let due = rule.and_then(|rule| due_in_force(book, record, rule, &ledger, today));
+    let due = rule.and_then(|rule| due_in_force(book, record, rule, &ledger, record.extension(today), today));
     let days_past = due.as_ref().map_or(0, |due| between(due.effective, today));
     let state = if record
         .cancelled
@@ -106,7 +106,21 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
 /// The due date that ran on a day, with the ledger of that day or of the
 /// evening before.
 pub(in crate::book) fn due_on(book: &Book, record: &Advance, ledger: &Ledger<'_>, day: NaiveDate) -> Option<Due> {
-    rule(book, record).and_then(|rule| due_in_force(book, record, rule, ledger, day))
+    rule(book, record).and_then(|rule| due_in_force(book, record, rule, ledger, record.extension(day), day))
+}
+
+/// The due date that an extension replaces, and the one that it sets.
+pub(in crate::book) fn extended(book: &Book, record: &Advance, extension: &Extension) -> Option<(Due, Due)> {
+    let rule = rule(book, record)?;
+    let day = extension.date.value;
+    let earlier = record
+        .extensions
+        .iter()
+        .filter(|other| other.void.is_none() && other.date.value < day)
+        .max_by_key(|other| other.date.value);
+    let ledger = Ledger::of(record, View::AsOf(day));
+    let due = |extension| due_in_force(book, record, rule, &ledger, extension, day);
+    Some((due(earlier)?, due(Some(extension))?))
 }
 
 /// The due date by the rule alone; none before money came or before the event
@@ -124,8 +138,14 @@ fn due_by_rule(book: &Book, record: &Advance, rule: &Rule, today: NaiveDate) -> 
 
 /// The due date in force: an open objection's own deadline where everything
 /// else is cleared, else the last extension's, else the rule's.
-fn due_in_force(book: &Book, record: &Advance, rule: &Rule, ledger: &Ledger<'_>, today: NaiveDate) -> Option<Due> {
-    let extension = record.extension(today);
+fn due_in_force(
+    book: &Book,
+    record: &Advance,
+    rule: &Rule,
+    ledger: &Ledger<'_>,
+    extension: Option<&Extension>,
+    today: NaiveDate,
+) -> Option<Due> {
     if let Some(objected) = ledger.only_objected_since()
         && extension.is_none_or(|extension| extension.date.value < objected)
     {

@@ -1,9 +1,12 @@
 //! What follows from an entry: what remains, the due date and why, the next
 //! reminder.
 
+use chrono::{Datelike, Weekday};
+
 use crate::book::{Entry, Register};
 use crate::command::Desk;
 use crate::money::Satang;
+use crate::rule::{ClosedDay, Due, Event};
 use crate::text::Words;
 use crate::thai;
 
@@ -60,27 +63,60 @@ fn due_words(desk: &Desk, entry: &Entry<'_>) -> String {
             )
             .to_owned();
     };
-    let moved = |joint: &str| -> String {
-        due.shifted_over
-            .iter()
-            .map(|day| format!("{} {}", thai::date::day_month(day.date), day.name))
-            .collect::<Vec<_>>()
-            .join(joint)
+    let (start, began) = match due.from.event {
+        Event::Extension => ("ขยายเวลาเมื่อ", "extended on"),
+        Event::Rule(_) => ("นับจาก", "counted from"),
     };
     let (mut th, mut en) = (
         format!(
-            "ครบกำหนด {} ตาม {} นับจาก {}",
+            "ครบกำหนด {} ตาม {} {start} {}",
             thai::date::with_weekday(due.effective),
             due.rule,
             thai::date::medium(due.from.date)
         ),
-        format!("due {} by {}, counted from {}", due.effective, due.rule, due.from.date),
+        format!("due {} by {}, {began} {}", due.effective, due.rule, due.from.date),
     );
-    if !due.shifted_over.is_empty() {
-        th = format!("{th} ผ่านวันหยุด {}", moved(" "));
-        en = format!("{en}, past closed days: {}", moved("; "));
+    if let Some(closed) = closed(due) {
+        th = format!("{th} {}", closed.th);
+        en = format!("{en}, {}", closed.en);
     }
     desk.say(&th, &en).to_owned()
+}
+
+/// What closed days did to the last day, in few words.
+fn closed(due: &Due) -> Option<Words> {
+    let name = name(due.shifted_over.iter().find(|day| day.date == due.raw)?);
+    if due.effective == due.raw {
+        return Some(Words::new(
+            format!(
+                "ตรงวันหยุด ({}) ทำให้เสร็จภายใน {}",
+                name.th,
+                thai::date::medium(due.act_by)
+            ),
+            format!("a closed day ({}): act by {}", name.en, due.act_by),
+        ));
+    }
+    let mut words = Words::new(
+        format!("เลื่อนจาก {} ({})", thai::date::medium(due.raw), name.th),
+        format!("moved from {} ({})", due.raw, name.en),
+    );
+    let days = due.shifted_over.len();
+    if days > 1 {
+        words.th = format!("{} ผ่านวันหยุด {days} วัน", words.th);
+        words.en = format!("{} past {days} closed days", words.en);
+    }
+    Some(words)
+}
+
+/// A closed day by its weekday or, of the names that a holiday has, the shortest.
+fn name(closed: &ClosedDay) -> Words {
+    let weekday = closed.date.weekday();
+    if matches!(weekday, Weekday::Sat | Weekday::Sun) {
+        return Words::new(thai::date::weekday(weekday), thai::date::weekday_english(weekday));
+    }
+    let names = closed.name.split(';').map(str::trim);
+    let name = names.min_by_key(|name| name.len()).unwrap_or_default();
+    Words::new(name, name)
 }
 
 /// A step of the ladder in words.

@@ -98,7 +98,10 @@ fn add_clearing(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>, cleari
     .collect();
     let what = Markup::trusted(parts.join(", "));
     let mut details = Vec::new();
-    details.extend(events.reference("events.receipt", clearing.receipt.as_deref()));
+    details.extend(events.reference(
+        "events.receipt",
+        clearing.receipt.as_ref().map(|receipt| receipt.value.as_str()),
+    ));
     if clearing.pending {
         details.push(voice.piece("events.pending"));
     }

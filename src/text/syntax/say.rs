@@ -4,7 +4,8 @@ use super::{Slip, key_of};
 use crate::text::code::Code;
 use crate::text::diagnostic::{Diagnostic, Faults, Meant, Words};
 use crate::text::source::{Source, Span};
-use crate::text::words::{date_form, loose_amount, write_here, write_line};
+use crate::text::typed::loose_amount;
+use crate::text::words::{date_form, write_here, write_line};
 use crate::thai;
 
 /// An amount or a date in a form that can mean only one thing.

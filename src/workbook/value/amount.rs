@@ -2,6 +2,8 @@
 
 use super::{Trouble, is_blank};
 use crate::money::{NotMoney, Satang};
+use crate::text::Words;
+use crate::text::typed::{self as loose, NoAmount};
 use crate::thai;
 use crate::workbook::grid::{self, decimal};
 
@@ -105,13 +107,17 @@ fn negative_amount(text: &str) -> Trouble {
 }
 
 fn none(text: &str) -> Trouble {
-    Trouble::new(
-        (
+    let instead = match loose::read_amount(text) {
+        Err(why @ NoAmount::Marks) => loose::no_amount(why),
+        _ => Words::new("พิมพ์เป็นตัวเลข เช่น 25,000.50", "type a number, such as 25,000.50"),
+    };
+    Trouble {
+        why: Words::new(
             format!("\"{text}\" ไม่ใช่จำนวนเงินที่อ่านได้ทางเดียว"),
             format!("\"{text}\" is no amount that reads one way only"),
         ),
-        ("พิมพ์เป็นตัวเลข เช่น 25,000.50", "type a number, such as 25,000.50"),
-    )
+        instead,
+    }
 }
 
 /// The same trouble, about what was typed.

@@ -8,9 +8,10 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Trouble, is_blank};
-use crate::day::{BUDDHIST_OFFSET, shift};
-use crate::text::Words;
+use crate::day::{BUDDHIST_OFFSET, MEANT, shift};
+use crate::text::{Words, typed as loose};
 use crate::thai;
+use crate::thai::date::NoDay;
 use crate::workbook::grid::{self, decimal};
 
 /// Which number comes first in `5/6/2023`.
@@ -36,7 +37,7 @@ pub struct Dates {
 }
 
 /// The first year that a register of today may speak of.
-const EARLIEST: i32 = 1990;
+const EARLIEST: i32 = *MEANT.start();
 /// Days after today that a date may lie: the longest warranties.
 const LATEST: i64 = 30 * 366;
 
@@ -283,11 +284,18 @@ fn none(text: &str) -> Trouble {
             "type it as 8 พ.ค. 2566 or 08/05/2566",
         )
     };
-    Trouble::new(
-        (
+    let why = match thai::date::read(text) {
+        Err(why) if why != NoDay::Shape => {
+            let why = loose::no_day(why);
+            (
+                format!("\"{text}\" ไม่ใช่วันที่: {}", why.th),
+                format!("\"{text}\" is no day: {}", why.en),
+            )
+        }
+        _ => (
             format!("\"{text}\" ไม่ใช่วันที่ที่อ่านได้"),
             format!("\"{text}\" is no day that can be read"),
         ),
-        instead,
-    )
+    };
+    Trouble::new(why, instead)
 }

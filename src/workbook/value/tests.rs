@@ -124,6 +124,20 @@ fn what_cannot_be_meant_is_no_day() {
 }
 
 #[test]
+fn a_day_that_no_calendar_has_says_why() {
+    for (text, want) in [
+        ("31/11/2569", "พฤศจิกายน 2569 มี 30 วัน"),
+        ("29 ก.พ. 2569", "กุมภาพันธ์ 2569 มี 28 วัน"),
+        ("13/13/2569", "ไม่มีเดือนที่ 13"),
+        ("16 พ.ย. 26", "ปี 2526 ใช่หรือไม่"),
+        ("ต้นเดือน", "อ่านได้"),
+    ] {
+        let said = day(&text_cell(text), dates(Some(Order::DayFirst))).expect_err("no day");
+        assert!(said.why.th.contains(want), "{text}: {}", said.why.th);
+    }
+}
+
+#[test]
 fn amounts_are_read_to_the_satang_or_refused() {
     for (cell, want) in [
         (text_cell("๑๒,๓๔๕.๐๐"), Some(1_234_500)),
@@ -146,8 +160,8 @@ fn amounts_are_read_to_the_satang_or_refused() {
         (text_cell("1.005"), "1.00 or 1.01"),
         (grid::Value::Number(-5.0), "above zero"),
         (text_cell("(500.00)"), "above zero"),
-        (text_cell("25.000,50"), "type a number"),
-        (text_cell("1,23"), "type a number"),
+        (text_cell("25.000,50"), "a point before the satang"),
+        (text_cell("1,23"), "Commas stand between thousands"),
         (text_cell("25,000 บาท 50 สตางค์"), "type a number"),
         (text_cell("12/2566"), "type a number"),
         (grid::Value::Day(date("2023-05-08")), "type a number"),
