@@ -29,6 +29,7 @@ mod sums;
 mod table;
 mod templates;
 mod usage;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -102,6 +103,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
         Command::Log(args) => log::run(&cli.options, args),
+        Command::Verify(args) => verify::run(&cli.options, args),
         Command::Init(args) => init::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),
         Command::Clear(args) => event::run(&cli.options, args),

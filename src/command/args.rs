@@ -105,6 +105,8 @@ pub enum Command {
     Status(StatusArgs),
     /// ประวัติของระเบียน: ใคร เมื่อใด แก้อะไรจากอะไรเป็นอะไร · a record's history in the field's words
     Log(LogArgs),
+    /// ตรวจตราประจำวันว่าอดีตไม่ถูกแก้ หรือตรวจเว็บว่าตรงกับสมุด · the seals, or a site against its commit
+    Verify(ProofArgs),
     /// ตั้งสมุดของสำนักงานใหม่ ถามสิบข้อหรือรับค่าจากตัวเลือก · a new office's own book
     Init(Box<InitArgs>),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
@@ -456,6 +458,23 @@ pub struct SetArgs {
     /// บันทึกลง git ด้วย · commit it too
     #[arg(long)]
     pub commit: bool,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct ProofArgs {
+    /// โฟลเดอร์ของเว็บที่เผยแพร่ เทียบกับ commit ของเว็บนั้นทีละแฟ้ม ไม่ใส่คือตรวจตราประจำวัน · a published site
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// ตราที่พิมพ์บนกระดาษหรือหน้าเว็บ อย่างน้อยแปดตัวแรก ต้องอยู่ในสมุดนี้ · a seal from a page or paper
+    #[arg(long, value_name = "HEX", conflicts_with = "dir")]
+    pub seal: Option<String>,
+    /// นับซ้ำเฉพาะตราล่าสุดกี่ฉบับ · count again what the newest so many seals say [ค่าปกติ: ทุกฉบับ]
+    #[arg(long, value_name = "N", conflicts_with = "dir")]
+    pub last: Option<usize>,
+    /// เว็บสำหรับใคร · for whom the site is [ค่าปกติ: ตามที่เว็บบอก]
+    #[arg(long, value_name = "public|internal", requires = "dir")]
+    pub audience: Option<AudienceArg>,
 }
 
 /// `log`.

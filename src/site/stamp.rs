@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use super::Page;
 use super::desk::Desk;
+use crate::record::Audience;
 
 /// What a build is made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,41 @@ impl Stamp {
     }
 }
 
+/// What a site says of itself: of which commit and day it is, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The commit.
+    pub commit: String,
+    /// The day.
+    pub day: chrono::NaiveDate,
+    /// For whom.
+    pub audience: Audience,
+}
+
+impl Built {
+    /// The sheet that says it.
+    pub const PATH: &'static str = "assets/stamp.th.css";
+
+    /// Reads the sheet; nothing where it names no commit.
+    #[must_use]
+    pub fn read(sheet: &str) -> Option<Built> {
+        let said = |before: &str| {
+            let (_, rest) = sheet.split_once(before)?;
+            rest.split_once('"').map(|(said, _)| said)
+        };
+        let commit = said(".fresh-commit::before{content:\"")?;
+        let is_commit = commit.len() >= 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+        Some(Built {
+            commit: is_commit.then(|| commit.to_owned())?,
+            day: said("--built:\"")?.split_once('T')?.0.parse().ok()?,
+            audience: match said("--audience:\"")? {
+                "internal" => Audience::Internal,
+                _ => Audience::Public,
+            },
+        })
+    }
+}
+
 /// Renders `assets/stamp.<lang>.css`.
 #[must_use]
 pub fn sheet(desk: &Desk<'_>) -> Page {
@@ -41,7 +77,13 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
     let (before, after) = sheet_of.split_once("{n}").unwrap_or((sheet_of, ""));
     let (between, end) = after.split_once("{of}").unwrap_or((after, ""));
     let mut css = String::from("/* written by each build: of which commit and day the pages speak */\n");
-    let _ = writeln!(css, ":root{{--built:{}}}", quoted(&format!("{today}T00:00:00+07:00")));
+    let built = quoted(&format!("{today}T00:00:00+07:00"));
+    let audience = if desk.is_public() {
+        Audience::Public
+    } else {
+        Audience::Internal
+    };
+    let _ = writeln!(css, ":root{{--built:{built};--audience:{}}}", quoted(audience.name()));
     let _ = writeln!(css, ".fresh-day::before{{content:{}}}", quoted(&when));
     let _ = writeln!(css, ".fresh-version::before{{content:{}}}", quoted(version));
     let whole = desk.stamp.commit.as_deref().unwrap_or(version);

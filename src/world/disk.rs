@@ -391,6 +391,29 @@ pub fn records(root: &Path) -> Vec<RecordId> {
         .collect()
 }
 
+/// Returns the files below a folder, `/` between names; what begins with a dot is
+/// no part of it.
+///
+/// # Errors
+///
+/// As the disk says.
+pub fn files_below(folder: &Path) -> io::Result<Vec<String>> {
+    let is_hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry))
+    {
+        let entry = entry?;
+        if !entry.file_type().is_dir() {
+            files.push(relative(folder, entry.path()));
+        }
+    }
+    Ok(files)
+}
+
 /// Reads one file as bytes.
 ///
 /// # Errors

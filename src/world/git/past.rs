@@ -1,7 +1,7 @@
 //! The commits behind a book: one walk over the history for all records, kept
 //! beside git's own files, so that the next walk begins where this one ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Commit as At, Fault, answer, fetch, git};
@@ -267,6 +267,31 @@ pub fn signatures(root: &Path, commits: &[Commit]) -> Result<BTreeMap<String, Si
         }
     }
     Ok(found)
+}
+
+/// Returns the names of every commit behind a revision.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn known(root: &Path, tip: &str) -> Result<BTreeSet<String>, Fault> {
+    let mut command = git(root);
+    command.args(["rev-list", "--end-of-options", tip]);
+    let said = String::from_utf8_lossy(&answer(command)?).into_owned();
+    Ok(said.lines().map(str::to_owned).collect())
+}
+
+/// Returns whether the repository replaces objects by others.
+#[must_use]
+pub fn has_replacements(root: &Path) -> bool {
+    line(root, &["for-each-ref", "--count=1", "refs/replace"]).is_ok_and(|said| !said.is_empty())
+}
+
+/// Returns whether the repository gives commits other parents than their own.
+#[must_use]
+pub fn has_grafts(root: &Path) -> bool {
+    let grafts = line(root, &["rev-parse", "--git-common-dir"]).map(|git| root.join(git).join("info/grafts"));
+    grafts.is_ok_and(|grafts| std::fs::metadata(grafts).is_ok_and(|file| file.len() > 0))
 }
 
 /// Whether the repository was cut off.

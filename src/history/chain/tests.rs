@@ -1,0 +1,109 @@
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Days};
+
+use super::*;
+use crate::book::journal::seal::Holding;
+use crate::money::Satang;
+
+/// Seals of days that follow each other, each on its own commit.
+fn chain(length: usize) -> Vec<Seal> {
+    let at = DateTime::parse_from_rfc3339("2026-11-02T06:00:00.125+07:00").expect("a moment");
+    let mut seals: Vec<Seal> = Vec::new();
+    for n in 1..=length {
+        let day = at.date_naive() + Days::new(n as u64);
+        let agencies = BTreeMap::from([(
+            "legal".to_owned(),
+            Holding {
+                advances: n,
+                outstanding: Satang(100_00),
+                ..Holding::default()
+            },
+        )]);
+        seals.push(Seal {
+            n,
+            day,
+            at,
+            book: Some(format!("{n:040}")),
+            previous: seals.last().map(Seal::sha256),
+            program: "0.1.0".into(),
+            holdings: Holdings {
+                files: n,
+                digest: format!("{n:064}"),
+                agencies,
+            },
+        });
+    }
+    seals
+}
+
+fn judged(seals: &[Seal], has: impl Fn(&str) -> bool) -> Vec<(Break, usize)> {
+    let runs: BTreeSet<NaiveDate> = chain(6).iter().map(|seal| seal.day).collect();
+    let seals: Vec<&Seal> = seals.iter().collect();
+    let faults = judge(&seals, &runs, has);
+    let number = |fault: &Fault| {
+        seals
+            .iter()
+            .find(|seal| seal.path() == fault.path)
+            .map_or(0, |seal| seal.n)
+    };
+    faults.iter().map(|fault| (fault.what, number(fault))).collect()
+}
+
+#[test]
+fn whoever_changes_the_past_breaks_the_chain_where_he_did() {
+    type Deed = fn(&mut Vec<Seal>);
+    let cases: [(&str, Deed, &[(Break, usize)]); 6] = [
+        ("nothing", |_| {}, &[]),
+        ("the newest are taken off", |seals| seals.truncate(4), &[]),
+        (
+            "one is taken out",
+            |seals| _ = seals.remove(2),
+            &[(Break::Chain, 4), (Break::Missing, 0)],
+        ),
+        (
+            "the first is taken off",
+            |seals| _ = seals.remove(0),
+            &[(Break::Chain, 2)],
+        ),
+        (
+            "a sum is changed",
+            |seals| seals[1].holdings.files = 9,
+            &[(Break::Chain, 3)],
+        ),
+        (
+            "numbers are closed up behind one taken out",
+            |seals| {
+                seals.remove(2);
+                let mut previous = seals[1].sha256();
+                for (place, seal) in seals.iter_mut().enumerate().skip(2) {
+                    seal.n = place + 1;
+                    seal.previous = Some(previous);
+                    previous = seal.sha256();
+                }
+            },
+            &[(Break::Missing, 0)],
+        ),
+    ];
+    for (case, deed, want) in cases {
+        let mut seals = chain(6);
+        deed(&mut seals);
+        assert_eq!(judged(&seals, |_| true), want, "{case}");
+    }
+    assert_eq!(
+        judged(&chain(6), |commit| !commit.ends_with('5')),
+        [(Break::Commit, 5)],
+        "a commit was pushed away"
+    );
+}
+
+#[test]
+fn what_was_sealed_is_held_against_what_is_there() {
+    let seal = chain(1).remove(0);
+    assert_eq!(recount(&seal, &seal.holdings), []);
+    let mut other = seal.holdings.clone();
+    other.digest = "f".repeat(64);
+    other.agencies.clear();
+    let faults: Vec<Break> = recount(&seal, &other).iter().map(|fault| fault.what).collect();
+    assert_eq!(faults, [Break::Files, Break::Sums]);
+}
