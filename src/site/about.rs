@@ -13,6 +13,8 @@ struct View<'v> {
     commit: Option<&'v str>,
     commit_link: Option<String>,
     commit_time: Option<String>,
+    seal: Option<String>,
+    seal_day: Option<String>,
     records: String,
     example: Option<String>,
     audience: String,
@@ -27,12 +29,15 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
     let (voice, register) = (&desk.voice, desk.register);
     let commit = desk.stamp.commit.as_deref();
     let link = register.book.office.forge.commit.as_deref();
+    let seal = super::stamp::seal(desk);
     let view = View {
         today: voice.long(register.today),
         today_iso: register.today.to_string(),
         commit,
         commit_link: commit.zip(link).map(|(commit, link)| link.replace("{commit}", commit)),
         commit_time: desk.stamp.commit_time.as_deref().map(|time| voice.moment(time)),
+        seal: seal.as_ref().map(|(seal, _)| seal.clone()),
+        seal_day: seal.as_ref().map(|(_, day)| voice.long(*day)),
         records: voice.items(register.entries.len()),
         example: register.entries.first().map(|entry| entry.id().file()),
         audience: voice.say(&format!("about.{}", desk.audience.name())).to_owned(),

@@ -72,22 +72,24 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
     let when = voice.fill("fresh.when", &[("day", &long)]);
     let version = desk.stamp.short().unwrap_or_else(|| voice.say("fresh.no-commit"));
     let records = voice.fill("fresh.checked", &[("n", &voice.items(desk.register.entries.len()))]);
-    let foot = voice.fill("fresh.foot", &[("version", version), ("day", &voice.medium(today))]);
+    let seal = seal(desk).map(|(seal, day)| voice.fill("fresh.seal", &[("seal", &seal), ("day", &voice.medium(day))]));
+    let seal = seal.unwrap_or_default();
+    let mut foot = voice.fill("fresh.foot", &[("version", version), ("day", &voice.medium(today))]);
+    if !seal.is_empty() {
+        let _ = write!(foot, " · {seal}");
+    }
     let sheet_of = voice.say("fresh.sheet");
     let (before, after) = sheet_of.split_once("{n}").unwrap_or((sheet_of, ""));
     let (between, end) = after.split_once("{of}").unwrap_or((after, ""));
     let mut css = String::from("/* written by each build: of which commit and day the pages speak */\n");
     let built = quoted(&format!("{today}T00:00:00+07:00"));
-    let audience = if desk.is_public() {
-        Audience::Public
-    } else {
-        Audience::Internal
-    };
-    let _ = writeln!(css, ":root{{--built:{built};--audience:{}}}", quoted(audience.name()));
+    let audience = quoted(desk.audience.name());
+    let _ = writeln!(css, ":root{{--built:{built};--audience:{audience}}}");
     let _ = writeln!(css, ".fresh-day::before{{content:{}}}", quoted(&when));
     let _ = writeln!(css, ".fresh-version::before{{content:{}}}", quoted(version));
     let whole = desk.stamp.commit.as_deref().unwrap_or(version);
     let _ = writeln!(css, ".fresh-commit::before{{content:{}}}", quoted(whole));
+    let _ = writeln!(css, ".fresh-seal::before{{content:{}}}", quoted(&seal));
     let _ = writeln!(css, ".fresh-checked::before{{content:{}}}", quoted(&records));
     let mail = super::reminders::pulse_words(desk);
     let _ = writeln!(css, ".fresh-mail::before{{content:{}}}", quoted(&mail));
@@ -109,6 +111,14 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
         path: format!("assets/stamp.{}.css", voice.code()),
         bytes: css.into_bytes(),
     }
+}
+
+/// The newest seal that the book has, as people quote it, and its day.
+#[must_use]
+pub fn seal(desk: &Desk<'_>) -> Option<(String, chrono::NaiveDate)> {
+    let seals = &desk.register.book.journal.seals;
+    let (day, seal) = seals.range(..=desk.register.today).next_back()?;
+    Some((seal.sha256()[..16].to_owned(), *day))
 }
 
 /// Quotes a text as a CSS string.
