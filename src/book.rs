@@ -11,6 +11,7 @@ pub mod journal;
 pub mod ledger;
 pub mod plan;
 pub mod register;
+pub mod sample;
 pub mod standing;
 pub mod survey;
 pub mod trend;

@@ -2,6 +2,7 @@
 //! what. Commits and texts come in as git tells them; nothing is asked of git
 //! here.
 
+pub mod audit;
 pub mod chain;
 pub mod change;
 pub mod commit;

@@ -17,13 +17,20 @@ use crate::record::{Advance, Guarantee, StageKind};
 /// Cash back above this share of the money is much, in per cent (FACTS §8).
 const LARGE_CASH_PERCENT: i128 = 30;
 
+/// Days after the ladder's first step from which asking is late.
+const LATE_CHASE: i64 = 7;
+
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Overdue, and neither mail nor letter since the ladder's first step after the due date.
     NotChased,
+    /// Chased, but a week or more after the ladder's first step.
+    ChasedLate,
     /// The time for enforcement has run out.
     Enforce,
+    /// Released, and past the day by which the office had to return it.
+    NotReturned,
     /// Released and overdue, and no notice to the contractor.
     NoticeMissing,
     /// Released a year ago or more.
@@ -58,9 +65,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind in the order of a list: what costs most first.
-    pub const ALL: [(&'static str, Kind); 17] = [
+    pub const ALL: [(&'static str, Kind); 19] = [
         ("not-chased", Kind::NotChased),
+        ("chased-late", Kind::ChasedLate),
         ("enforce", Kind::Enforce),
+        ("not-returned", Kind::NotReturned),
         ("notice-missing", Kind::NoticeMissing),
         ("unclaimed-5", Kind::Unclaimed5),
         ("unclaimed-3", Kind::Unclaimed3),
@@ -78,6 +87,16 @@ impl Kind {
         ("large-cash", Kind::LargeCash),
     ];
 
+    /// Returns whether the kind is of something done on a day, as against how
+    /// things stand.
+    #[must_use]
+    pub fn is_deed(self) -> bool {
+        matches!(
+            self,
+            Kind::SecondLoan | Kind::LateWithoutReason | Kind::NoReceipt | Kind::LowUse | Kind::LargeCash
+        )
+    }
+
     /// Returns whether a record of this kind tells what somebody did or left
     /// undone: the public is told how many, never which.
     #[must_use]
@@ -85,6 +104,7 @@ impl Kind {
         matches!(
             self,
             Kind::NotChased
+                | Kind::ChasedLate
                 | Kind::Enforce
                 | Kind::SecondLoan
                 | Kind::LateWithoutReason
@@ -133,6 +153,25 @@ impl Group<'_, '_> {
 /// year and the last are looked at: older years have been audited.
 #[must_use]
 pub fn exceptions<'e, 'b>(register: &'e Register<'b>) -> Vec<Group<'e, 'b>> {
+    found(Finder::new(register))
+}
+
+/// Returns every kind with its records, for a period that ends on the register's
+/// day: how things stand then, and of what was done, what was done in it.
+#[must_use]
+pub fn exceptions_since<'e, 'b>(register: &'e Register<'b>, since: NaiveDate) -> Vec<Group<'e, 'b>> {
+    let mut finder = Finder::new(register);
+    // Whatever was settled in the period was made in it or before.
+    finder.recent = i32::MIN;
+    let mut groups = found(finder);
+    for group in groups.iter_mut().filter(|group| group.kind.is_deed()) {
+        group.found.retain(|one| one.day.is_none_or(|day| day >= since));
+    }
+    groups
+}
+
+fn found<'e, 'b>(finder: Finder<'e, 'b>) -> Vec<Group<'e, 'b>> {
+    let register = finder.register;
     let mut groups: Vec<Group<'e, 'b>> = Kind::ALL
         .iter()
         .map(|(name, kind)| Group {
@@ -141,7 +180,6 @@ pub fn exceptions<'e, 'b>(register: &'e Register<'b>) -> Vec<Group<'e, 'b>> {
             found: Vec::new(),
         })
         .collect();
-    let finder = Finder::new(register);
     for entry in &register.entries {
         let mut put = |kind: Kind, amount: Satang, day: Option<NaiveDate>| {
             if let Some(group) = groups.iter_mut().find(|group| group.kind == kind) {
@@ -190,8 +228,8 @@ impl<'e, 'b> Finder<'e, 'b> {
         let due = standing.due.as_ref();
         let open = standing.outstanding;
         let has = |flag: Flag| standing.flags.contains(&flag);
-        if self.is_not_chased(record, standing) {
-            put(Kind::NotChased, open, due.map(|due| due.effective));
+        if let Some(kind) = self.chase(record, standing) {
+            put(kind, open, due.map(|due| due.effective));
         }
         if has(Flag::Enforce) {
             put(Kind::Enforce, open, standing.enforce_by);
@@ -240,24 +278,28 @@ impl<'e, 'b> Finder<'e, 'b> {
         }
     }
 
-    /// Whether the ladder's first step after the due date has passed and, from
-    /// the due date on, no mail went and no letter is kept.
-    fn is_not_chased(&self, record: &Advance, standing: &AdvanceStanding) -> bool {
+    /// How an overdue advance was chased; nothing where nobody had to yet, or did
+    /// in time.
+    fn chase(&self, record: &Advance, standing: &AdvanceStanding) -> Option<Kind> {
         let (today, journal) = (self.register.today, &self.register.book.journal);
-        let Some(due) = standing.due.as_ref().map(|due| due.effective) else {
-            return false;
-        };
+        let due = standing.due.as_ref()?.effective;
         // Where all is handed in and under check there is nothing to ask for.
         let asked = standing.state == State::Overdue && standing.pending < standing.outstanding;
         if !asked || today <= shift(due, self.chase) {
-            return false;
+            return None;
         }
         let letters = journal.letters(&record.id).iter();
-        let lettered = letters.filter(|kept| kept.series == Series::Due);
-        let mut days = lettered.map(|kept| kept.date).filter(|day| (due..=today).contains(day));
+        let lettered = letters.filter(|kept| kept.series == Series::Due).map(|kept| kept.date);
         let mails = journal.mailings(&record.id, today);
-        let mailed = mails.iter().any(|mail| mail.state() == Status::Sent && mail.day >= due);
-        days.next().is_none() && !mailed
+        let mailed = mails
+            .iter()
+            .filter(|mail| mail.state() == Status::Sent)
+            .map(|mail| mail.day);
+        match lettered.chain(mailed).filter(|day| (due..=today).contains(day)).min() {
+            None => Some(Kind::NotChased),
+            Some(first) if first > shift(due, self.chase + LATE_CHASE) => Some(Kind::ChasedLate),
+            Some(_) => None,
+        }
     }
 
     fn guarantee(&self, record: &Guarantee, standing: &GuaranteeStanding, put: &mut Put<'_>) {
@@ -275,6 +317,13 @@ impl<'e, 'b> Finder<'e, 'b> {
             if let Some(kind) = kind[ages::years_since(released, today)] {
                 put(kind, standing.held, Some(released));
             }
+        }
+        if standing.state == State::Overdue {
+            put(
+                Kind::NotReturned,
+                standing.held,
+                standing.due.as_ref().map(|due| due.act_by),
+            );
         }
         if has(Flag::LgGap) {
             let valid = record.letter(today).and_then(|letter| letter.valid_until);

@@ -206,7 +206,7 @@ impl Change {
                 });
                 told(table, known, (old, new), openly && self.is_private())
             }
-            Change::Entered(entered) => event("เพิ่ม", "entered: ", entered),
+            Change::Entered(entered) => event("บันทึก", "entered: ", entered),
             Change::Voided(voided) => {
                 let mut words = event("ยกเลิกรายการ ", "voided: ", voided);
                 if let Some(Value::Text(reason)) = voided.facts.get("void.reason").filter(|_| !openly) {

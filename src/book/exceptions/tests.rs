@@ -172,25 +172,28 @@ fn every_guarantee_is_of_the_kinds_that_it_shows() {
         ("form = \"cash\"\nreleased = 2026-11-05\n".to_owned(), vec![]),
         (
             "form = \"cash\"\nreleased = 2026-11-04\n".to_owned(),
-            vec!["notice-missing 1 500"],
+            vec!["not-returned 1 500", "notice-missing 1 500"],
         ),
-        (format!("form = \"cash\"\nreleased = 2026-10-01\n{notice}"), vec![]),
+        (
+            format!("form = \"cash\"\nreleased = 2026-10-01\n{notice}"),
+            vec!["not-returned 1 500"],
+        ),
         // A notice before the release tells nobody that it has come.
         (
             format!("form = \"cash\"\nreleased = 2026-10-06\n{notice}"),
-            vec!["notice-missing 1 500"],
+            vec!["not-returned 1 500", "notice-missing 1 500"],
         ),
         (
             "form = \"cash\"\nreleased = 2025-11-20\n".to_owned(),
-            vec!["notice-missing 1 500", "unclaimed-1 1 500"],
+            vec!["not-returned 1 500", "notice-missing 1 500", "unclaimed-1 1 500"],
         ),
         (
             "form = \"cash\"\nreleased = 2023-11-20\n".to_owned(),
-            vec!["notice-missing 1 500", "unclaimed-3 1 500"],
+            vec!["not-returned 1 500", "notice-missing 1 500", "unclaimed-3 1 500"],
         ),
         (
             "form = \"cash\"\nreleased = 2021-11-20\n".to_owned(),
-            vec!["notice-missing 1 500", "unclaimed-5 1 500"],
+            vec!["not-returned 1 500", "notice-missing 1 500", "unclaimed-5 1 500"],
         ),
         (lg("2026-11-20"), vec![]),
         (lg("2026-11-18"), vec!["lg-gap 1 500"]),
@@ -222,6 +225,7 @@ fn what_tells_of_a_person_is_personal() {
         .collect();
     let want = [
         "not-chased",
+        "chased-late",
         "enforce",
         "second-loan",
         "late-without-reason",

@@ -61,7 +61,7 @@ fn a_change_is_told_in_the_words_of_the_field() {
         (
             "an event",
             format!("{RECORD}{FIRST}"),
-            vec!["เพิ่มส่งใช้เงินยืม ใบสำคัญ 1,000.00 เมื่อ 10 พ.ย. 2569"],
+            vec!["บันทึกส่งใช้เงินยืม ใบสำคัญ 1,000.00 เมื่อ 10 พ.ย. 2569"],
         ),
     ] {
         assert_eq!(said(Some(RECORD), Some(&after), false), want, "{case}");
@@ -69,8 +69,8 @@ fn a_change_is_told_in_the_words_of_the_field() {
     assert_eq!(
         said(None, Some(&format!("{RECORD}{FIRST}")), false),
         [
-            "เพิ่มระเบียน · เลขที่สัญญา บย. 9/2570 · จำนวนเงิน 85,000.00 · วันที่ทำสัญญา 2 พ.ย. 2569 · วันรับเงิน 4 พ.ย. 2569",
-            "เพิ่มส่งใช้เงินยืม ใบสำคัญ 1,000.00 เมื่อ 10 พ.ย. 2569"
+            "เพิ่มระเบียน · เลขที่สัญญา บย. 9/2570 · จำนวนเงิน 85,000.00 · วันทำสัญญา 2 พ.ย. 2569 · วันรับเงิน 4 พ.ย. 2569",
+            "บันทึกส่งใช้เงินยืม ใบสำคัญ 1,000.00 เมื่อ 10 พ.ย. 2569"
         ]
     );
     assert_eq!(said(Some(RECORD), None, false), ["ลบทั้งแฟ้ม"]);
@@ -102,7 +102,7 @@ fn an_event_that_was_changed_voided_or_taken_out_is_told_apart() {
         (
             "put before",
             format!("{RECORD}{SECOND}{FIRST}{SECOND}"),
-            vec!["เพิ่มส่งใช้เงินยืม ใบสำคัญ 2,000.00 เงินสดคืน 500.00 เมื่อ 12 พ.ย. 2569"],
+            vec!["บันทึกส่งใช้เงินยืม ใบสำคัญ 2,000.00 เงินสดคืน 500.00 เมื่อ 12 พ.ย. 2569"],
         ),
     ] {
         assert_eq!(said(Some(&before), Some(&after), false), want, "{case}");

@@ -1,0 +1,248 @@
+//! `audit`: what an auditor looks for in a period (FACTS §8), each with its
+//! evidence.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use super::args::{AuditArgs, Options};
+use super::desk::{self, Desk};
+use super::table::{cut, left, right, terminal_width};
+use super::{Failure, Outcome};
+use crate::book::exceptions::{self, Found, Group};
+use crate::book::sample::{self, Sample};
+use crate::book::{Entry, Register};
+use crate::day::fiscal_year;
+use crate::history::audit::{self, LateEntry};
+use crate::history::{Commit, policy};
+use crate::money::Satang;
+use crate::press::Lexicon;
+use crate::record::{RecordId, id};
+use crate::text::{Diagnostic, Words};
+use crate::thai;
+use crate::world::git;
+use crate::world::git::past::{self, Past, Signature};
+
+/// An exception as `--json` tells it.
+#[derive(Serialize)]
+struct Exception {
+    code: &'static str,
+    path: String,
+    message: String,
+    evidence: Evidence,
+}
+
+/// What proves it.
+#[derive(Default, Serialize)]
+struct Evidence {
+    /// The commit that last touched the record, or did the deed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<Satang>,
+    /// The day that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clause: Option<String>,
+    /// Pages of the journal: what was sent about the record.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    journal: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    from: NaiveDate,
+    to: NaiveDate,
+    commit: Option<&'a str>,
+    /// Whether the history could be read whole.
+    history: &'static str,
+    exceptions: &'a [Exception],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<Drawn<'a>>,
+}
+
+#[derive(Serialize)]
+struct Drawn<'a> {
+    method: &'static str,
+    seed: &'a str,
+    population: usize,
+    total: Satang,
+    interval: Satang,
+    start: Satang,
+    records: Vec<DrawnRecord>,
+}
+
+#[derive(Serialize)]
+struct DrawnRecord {
+    path: String,
+    contract: String,
+    amount: Satang,
+    hits: usize,
+}
+
+/// What the history gave.
+#[derive(Default)]
+struct Told {
+    /// The newest commit that touched each file.
+    newest: BTreeMap<String, String>,
+    late: Vec<LateEntry>,
+    rewritten: Vec<(Commit, Diagnostic)>,
+    unsigned: Vec<Commit>,
+    state: &'static str,
+}
+
+/// Runs `audit`.
+pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failure> {
+    let mut desk = Desk::new(options)?;
+    let to = args.to.unwrap_or(desk.today);
+    let from = args.from.unwrap_or_else(|| year_start(to));
+    if from > to {
+        return Err(Failure::usage(Words::new(
+            "--from อยู่หลัง --to สลับกันหรือไม่",
+            "--from lies after --to",
+        )));
+    }
+    desk.today = to;
+    let gathered = desk.gather()?;
+    let register = Register::new(&gathered.book, to);
+    let lexicon = desk.lexicon()?;
+    let told = history(&desk, &gathered.book.office.history, from, to)?;
+    let mut all = Vec::new();
+    for group in exceptions::exceptions_since(&register, from) {
+        all.extend(group.found.iter().map(|found| standing(&desk, &lexicon, &group, found, &told)));
+    }
+    all.extend(told.late.iter().map(|late| entered_late(&desk, late)));
+    all.extend(told.rewritten.iter().map(|(commit, finding)| rewritten(&desk, commit, finding)));
+    all.extend(told.unsigned.iter().map(|commit| unsigned(&desk, commit)));
+    let sample = args.sample.map(|size| drawn(&register, from, size, seed(args)));
+    let tip = desk.commit();
+    if desk.json {
+        desk::answer_json(&Answer {
+            from,
+            to,
+            commit: tip.as_ref().map(|commit| commit.id.as_str()),
+            history: told.state,
+            exceptions: &all,
+            sample: sample.as_ref().map(|sample| plain(sample, &register, seed(args))),
+        });
+        return Ok(Outcome::Fine);
+    }
+    tell(&desk, &lexicon, &all, from, to);
+    if let Some(sample) = &sample {
+        tell_sample(&desk, sample, &register, seed(args));
+    }
+    match told.state {
+        "shallow" => desk.story(desk.say(
+            "สำเนาแบบตื้น: ประวัติไม่ครบ จึงไม่เห็นการแก้ก่อนหน้านั้น ดึงให้ครบด้วย  git fetch --unshallow",
+            "a shallow clone: edits before it are not seen; git fetch --unshallow",
+        )),
+        "none" => desk.story(desk.say(
+            "สมุดนี้ไม่มีประวัติใน git จึงไม่เห็นการบันทึกย้อนหลังและการแก้ของเดิม",
+            "this book has no history in git: late entries and edits of the past are not seen",
+        )),
+        _ => {}
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The first day of the fiscal year of a day.
+fn year_start(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(fiscal_year(day) - 544, 10, 1).unwrap_or(day)
+}
+
+fn seed(args: &AuditArgs) -> &str {
+    args.seed.as_deref().unwrap_or("duebook")
+}
+
+/// Reads the history of a period, where there is one.
+fn history(
+    desk: &Desk,
+    policy: &crate::record::policy::History,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Told, Failure> {
+    let tip = match &desk.at {
+        Some(commit) => Some(commit.clone()),
+        None => git::commit(&desk.root, "HEAD").ok(),
+    };
+    let Some(tip) = tip else {
+        return Ok(Told {
+            state: "none",
+            ..Told::default()
+        });
+    };
+    let past = Past::walk(&desk.root, &tip).map_err(|fault| desk::git_failure(&fault))?;
+    let all = past.all();
+    let mut newest: BTreeMap<String, String> = BTreeMap::new();
+    for commit in &all {
+        for file in &commit.files {
+            newest.entry(file.path.clone()).or_insert_with(|| commit.id.clone());
+        }
+    }
+    let is_signing = all.iter().any(|commit| commit.is_signed);
+    // Times may run back: a commit belongs to the period by its own day.
+    let commits: Vec<Commit> = all
+        .iter()
+        .filter(|commit| (from..=to).contains(&commit.committer.day()))
+        .cloned()
+        .collect();
+    let texts = past::texts(&desk.root, audit::objects(&commits)).map_err(|fault| desk::git_failure(&fault))?;
+    let place: BTreeMap<&str, &Commit> = all.iter().map(|commit| (commit.id.as_str(), commit)).collect();
+    let find = |id: &str| place.get(id).map(|commit| (*commit).clone());
+    let signatures = if is_signing {
+        past::signatures(&desk.root, &commits).map_err(|fault| desk::git_failure(&fault))?
+    } else {
+        BTreeMap::new()
+    };
+    let unsigned = commits
+        .iter()
+        .filter(|commit| is_signing && commit.files.iter().any(|file| id::parse(&file.path).is_some()))
+        .filter(|commit| signatures.get(&commit.id) != Some(&Signature::Good))
+        .cloned()
+        .collect();
+    Ok(Told {
+        late: audit::entered_late(&commits, &texts, find),
+        rewritten: audit::rewritten(&commits, &texts, find, policy, to),
+        unsigned,
+        newest,
+        state: if past.is_shallow { "shallow" } else { "whole" },
+    })
+}
+
+/// An exception that shows in how a record stands.
+fn standing(desk: &Desk, lexicon: &Lexicon, group: &Group<'_, '_>, found: &Found<'_, '_>, told: &Told) -> Exception {
+    let entry = found.entry;
+    let id = entry.id();
+    let title = lexicon.say(&format!("exception.{}", group.name));
+    let due = entry.due();
+    let book = &desk_rules(entry);
+    Exception {
+        code: group.name,
+        path: id.to_string(),
+        message: format!(
+            "{title}: {} {} {}",
+            entry.contract(),
+            found.amount.grouped(),
+            desk.say("บาท", "baht")
+        ),
+        evidence: Evidence {
+            commit: told.newest.get(&id.file()).cloned(),
+            amount: Some(found.amount),
+            day: found.day,
+            due: due.map(|due| due.effective),
+            rule: due.map(|due| due.rule.clone()),
+            clause: book.clone(),
+            journal: Vec::new(),
+        },
+    }
+}
+
+fn desk_rules(_: &Entry<'_>) -> Option<String> {
+    None
+}
