@@ -86,32 +86,13 @@ fn standing(id: &RecordId, text: &str) -> Result<Vec<Standing>, Failure> {
         let voidable = key.is_some_and(|key| shape::find(key.inside(), "void").is_some());
         if voidable && !event.facts.contains_key("void.date") {
             list.push(Standing {
-                words: words(&event, key.map_or(("", ""), |key| key.label)),
+                words: event.words(key.map_or(("", ""), |key| key.label)),
                 event,
                 number,
             });
         }
     }
     Ok(list)
-}
-
-fn words(event: &Event, label: (&str, &str)) -> Words {
-    let mut th = label.0.to_owned();
-    let mut en = label.1.to_owned();
-    for value in event.facts.values() {
-        match value {
-            Value::Amount(amount) if amount.is_positive() => {
-                th = format!("{th} {}", amount.grouped());
-                en = format!("{en} {}", amount.grouped());
-            }
-            _ => {}
-        }
-    }
-    if let Some(Value::Day(day)) = event.facts.get("date") {
-        th = format!("{th} เมื่อ {}", thai::date::medium(*day));
-        en = format!("{en} of {day}");
-    }
-    Words::new(th, en)
 }
 
 fn choose(desk: &Desk, several: &[Standing]) -> Result<usize, Failure> {

@@ -10,6 +10,8 @@ use toml::de::{DeTable, DeValue};
 use super::value::Value;
 use crate::money::Satang;
 use crate::record::shape::{Key, What};
+use crate::text::Words;
+use crate::thai;
 
 /// Values by key; a key of a table by its dotted path, `borrower.name`.
 pub type Facts = BTreeMap<String, Value>;
@@ -21,6 +23,29 @@ pub struct Event {
     pub name: String,
     /// What it says.
     pub facts: Facts,
+}
+
+impl Event {
+    /// Returns the event in the field's words, its `label` first: no names.
+    #[must_use]
+    pub fn words(&self, label: (&str, &str)) -> Words {
+        let mut th = label.0.to_owned();
+        let mut en = label.1.to_owned();
+        for value in self.facts.values() {
+            match value {
+                Value::Amount(amount) if amount.is_positive() => {
+                    th = format!("{th} {}", amount.grouped());
+                    en = format!("{en} {}", amount.grouped());
+                }
+                _ => {}
+            }
+        }
+        if let Some(Value::Day(day)) = self.facts.get("date") {
+            th = format!("{th} เมื่อ {}", thai::date::medium(*day));
+            en = format!("{en} of {day}");
+        }
+        Words::new(th, en)
+    }
 }
 
 /// Returns the facts of a file's text and its events: these kind by kind in the
