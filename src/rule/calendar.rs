@@ -149,6 +149,11 @@ impl Calendar {
         Ok(at)
     }
 
+    /// Returns the years (C.E.) that have a file.
+    pub fn years(&self) -> impl Iterator<Item = i32> {
+        self.years.iter().copied()
+    }
+
     /// Returns the holidays of the calendar in order, with their names.
     pub fn holidays(&self) -> impl Iterator<Item = (NaiveDate, &str)> {
         self.holidays.iter().map(|(day, name)| (*day, name.as_str()))

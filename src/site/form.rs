@@ -10,6 +10,7 @@
 //! with its file's text and what is left of its money. The public edition has
 //! none of this, and no link to it.
 
+mod acts;
 mod record;
 
 use std::collections::BTreeMap;
@@ -18,26 +19,34 @@ use serde::Serialize;
 
 use super::Page;
 use super::desk::{Crumb, Desk, Frame};
+use crate::book::Entry;
 use crate::press::PressFault;
+use crate::record::advance::number_of;
 use crate::record::office::Forge;
 use crate::record::shape::File;
 use crate::record::{Kind, Place, id};
+use crate::rule::rulebook::LastDay;
 use crate::rule::{Rule, RuleKind};
 use crate::schema::{self, Words};
 use crate::text::Lang;
 
-pub use record::{Act, Acts, acts, script};
+pub use acts::{Act, Acts, about, acts};
+pub use record::script;
 
 /// Where the page stands within its language.
 pub const PATH: &str = "form.html";
 
 /// Assets that only the form reads; the public edition does not get them.
-pub const ASSETS: [&str; 6] = [
+pub const ASSETS: [&str; 10] = [
     "assets/form-check.js",
+    "assets/form-due.js",
+    "assets/form-edit.js",
     "assets/form-field.js",
     "assets/form-made.js",
     "assets/form-pen.js",
     "assets/form-read.js",
+    "assets/form-tell.js",
+    "assets/form-what.js",
     "assets/form.js",
 ];
 
@@ -119,9 +128,28 @@ struct Data<'b> {
     agencies: Vec<AgencyData<'b>>,
     /// The highest number in use, by `agency/year/kind`.
     numbers: BTreeMap<String, u32>,
-    /// The contract numbers of advances, which no two may share.
-    contracts: BTreeMap<&'b str, String>,
+    /// The contract numbers of advances, which no two may share, however they
+    /// are written.
+    contracts: BTreeMap<String, String>,
     rules: Vec<RuleData<'b>>,
+    calendar: CalendarData,
+    /// The facts that come later to a record, by kind.
+    later: BTreeMap<&'static str, &'static [acts::Later]>,
+    /// What borrowers have not cleared, by name.
+    open: BTreeMap<&'b str, Vec<OpenData<'b>>>,
+}
+
+/// The years whose holidays are known, and the holidays.
+#[derive(Serialize)]
+struct CalendarData {
+    years: Vec<i32>,
+    days: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OpenData<'b> {
+    contract: &'b str,
+    amount: i64,
 }
 
 #[derive(Serialize)]
@@ -144,6 +172,59 @@ struct RuleData<'b> {
     purposes: &'b [String],
     from: Option<String>,
     until: Option<String>,
+    #[serde(flatten)]
+    counts: Option<Counts>,
+}
+
+/// How a rule counts; `assets/form-due.js` counts by it as `rule::due` does,
+/// and `tests/cases/judged.json` holds both together.
+#[derive(Serialize)]
+pub struct Counts {
+    /// The event counted from.
+    start: &'static str,
+    months: u32,
+    days: u32,
+    /// Whether the event's own day is the first.
+    first: bool,
+    /// What a closed last day does: 1 moves on, -1 back, 0 leaves it.
+    moves: i8,
+}
+
+impl Counts {
+    /// How a rule counts; nothing for one that counts backward, which no record's
+    /// due date does.
+    #[must_use]
+    pub fn of(rule: &Rule) -> Option<Counts> {
+        (!rule.before).then(|| Counts {
+            start: rule.from.name(),
+            months: rule.period.months,
+            days: rule.period.days,
+            first: rule.first_day_included,
+            moves: match rule.last_day {
+                LastDay::NextWorkingDay => 1,
+                LastDay::PreviousWorkingDay => -1,
+                LastDay::Stays => 0,
+            },
+        })
+    }
+}
+
+/// What borrowers have not cleared, by name.
+fn open<'d>(desk: &'d Desk<'_>) -> BTreeMap<&'d str, Vec<OpenData<'d>>> {
+    let mut open: BTreeMap<&str, Vec<OpenData<'_>>> = BTreeMap::new();
+    for entry in &desk.register.entries {
+        if let Entry::Advance(record, standing) = entry
+            && standing.outstanding.is_positive()
+        {
+            open.entry(record.borrower.name.value.trim())
+                .or_default()
+                .push(OpenData {
+                    contract: &record.contract.value,
+                    amount: standing.outstanding.0,
+                });
+        }
+    }
+    open
 }
 
 fn data(desk: &Desk<'_>) -> Page {
@@ -181,9 +262,15 @@ fn data(desk: &Desk<'_>) -> Page {
         contracts: book
             .advances
             .iter()
-            .map(|advance| (advance.contract.value.trim(), advance.id.to_string()))
+            .map(|advance| (number_of(&advance.contract.value), advance.id.to_string()))
             .collect(),
         rules: book.rules.rules().filter_map(rule).collect(),
+        calendar: CalendarData {
+            years: book.calendar.years().collect(),
+            days: book.calendar.holidays().map(|(day, _)| day.to_string()).collect(),
+        },
+        later: files.iter().map(|file| (file.name(), acts::laters(*file))).collect(),
+        open: open(desk),
     };
     let json = serde_json::to_string(&data).unwrap_or_default();
     Page {
@@ -226,6 +313,7 @@ fn rule(rule: &Rule) -> Option<RuleData<'_>> {
         purposes: &rule.purposes,
         from: rule.in_force_from.map(|day| day.to_string()),
         until: rule.in_force_until.map(|day| day.to_string()),
+        counts: Counts::of(rule),
     })
 }
 

@@ -60,6 +60,11 @@ var duebookField = (function () {
     return { path: path, key: key, kind: kind, required: required, input: input, said: said, wrong: wrong, title: title || word(key.title), element: make('div', { 'class': 'ask-for is-' + kind }, parts.concat([said, wrong])) };
   };
 
+  /* puts a value into a field, as a person would write it */
+  var fill = function (f, it) {
+    if (it !== undefined) f.input.value = f.kind === 'day' ? (th ? read.medium(it) : it) : f.kind === 'amount' ? read.grouped(it) : String(it);
+  };
+
   /* what stands in a field: a value, nothing, or why it is none; and how it was understood */
   var value = function (f) {
     var text = f.input.value.trim(), n;
@@ -86,5 +91,5 @@ var duebookField = (function () {
     return { value: f.kind === 'prose' ? f.input.value.replace(/\r/g, '').replace(/\s+$/, '') + (text.indexOf('\n') >= 0 ? '\n' : '') : text };
   };
 
-  return { th: th, say: say, make: make, icon: icon, word: word, help: help, field: field, value: value };
+  return { th: th, say: say, make: make, icon: icon, word: word, help: help, field: field, fill: fill, value: value };
 })();

@@ -73,47 +73,5 @@ var duebookPen = (function () {
     var end = text.indexOf('\r\n') >= 0 ? '\r\n' : '\n';
     return text + (!text || text.slice(-1) === '\n' ? '' : end) + end + added.replace(/\n/g, end);
   };
-
-  /* the record's own keys, line by line, above its events; nothing where a line is none that we would write */
-  var heads = function (text) {
-    var keys = [], at = 0, open = '', all = text.split('\n');
-    for (var i = 0; i < all.length; i++) {
-      var line = all[i], from = at, m;
-      at = Math.min(at + line.length + 1, text.length);
-      if (open) {
-        keys[keys.length - 1].end = at;
-        if (line.indexOf(open) >= 0) open = '';
-      } else if (/^\s*\[/.test(line)) break;
-      else if ((m = /^([A-Za-z0-9_-]+)([ \t]*)=[ \t]*(.*?)\s*$/.exec(line))) {
-        if (/^[[{]/.test(m[3]) && !/[\]}]([ \t]*#.*)?$/.test(m[3])) return null;
-        keys.push({ name: m[1], gap: m[2].length, from: from, end: at, value: m[3] });
-        var quotes = /^("""|''')/.exec(m[3]);
-        if (quotes && m[3].slice(3).indexOf(quotes[1]) < 0) open = quotes[1];
-      } else if (!/^\s*(#.*)?$/.test(line)) return null;
-    }
-    return keys;
-  };
-  /* where the signs of the lines stand below each other, those of long keys apart (src/pen/edit.rs) */
-  var aligned = function (keys) {
-    var width = Math.min.apply(null, keys.map(function (key) { return key.name.length + key.gap; }));
-    return keys.every(function (key) { return key.name.length + key.gap === width || (key.gap === 1 && key.name.length + 1 > width); }) ? width : 0;
-  };
-  /* puts a table between braces among a record's own keys, in its place or over the old one; nothing where a hand must */
-  var put = function (schema, text, name, facts) {
-    var keys = heads(text), names = Object.keys(schema.properties), mine = names.indexOf(name), inside = {};
-    if (!keys || !keys.length) return null;
-    Object.keys(facts).forEach(function (inner) { inside[name + '.' + inner] = facts[inner]; });
-    var braces = value(name, schema.properties[name], inside) || '{ }', old = keys.filter(function (key) { return key.name === name; })[0];
-    if (old) {
-      if (!/^\{[^#]*\}$/.test(old.value)) return null;
-      var start = text.indexOf(old.value, old.from);
-      return { text: text.slice(0, start) + braces + text.slice(start + old.value.length), at: start, added: braces, line: text.slice(old.from, start) + braces, replaces: name };
-    }
-    var later = keys.map(function (key) { return names.indexOf(key.name) > mine; }).indexOf(true), before = keys[(later < 0 ? keys.length : later) - 1];
-    if (!before) return null;
-    var end = text.indexOf('\r\n') >= 0 ? '\r\n' : '\n', closed = text[before.end - 1] === '\n';
-    var line = name + ' '.repeat(Math.max(1, aligned(keys) - name.length)) + '= ' + braces, added = closed ? line + end : end + line;
-    return { text: text.slice(0, before.end) + added + text.slice(before.end), at: before.end, added: added, line: line, after: before.name };
-  };
-  return { quoted: quoted, record: record, event: event, append: append, put: put };
+  return { quoted: quoted, written: written, record: record, event: event, append: append };
 })();

@@ -10,7 +10,7 @@ const pictures = [
   ['advance-record', 'secretariat/2570/advance-0003.html', 1100, 1250],
   ['guarantee-record', 'secretariat/2568/guarantee-0001.html', 1100, 1200],
   ['register', 'inspectors-general/register-guarantees.html', 1123, 794, { print: true }],
-  ['form', 'form.html?clearing/secretariat/2570/advance-0005', 1100, 1120, {
+  ['form', 'form.html?clearing/secretariat/2570/advance-0005', 1100, 1450, {
     fill: { date: '20 พ.ย. 2569', vouchers: '12,000', cash: '2,250', receipt: 'บค. 34/2570' },
   }],
 ];

@@ -1,11 +1,17 @@
 //! The forms of the site and the program read and write alike: both are held
 //! to the same worked cases. The browser's half is `tests/browser/forms.mjs`.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use duebook::pen::{self, Event, Facts, Pen, Spot, Value};
+use duebook::record::advance::number_of;
 use duebook::record::shape::{self, File, Key, What};
+use duebook::rule::calendar::{self, Calendar};
+use duebook::rule::rulebook::RuleBook;
+use duebook::site::form::Counts;
 use duebook::text::typed::loose_amount;
+use duebook::text::{Faults, Source};
 use duebook::thai;
 use serde_json::{Value as Json, json};
 
@@ -116,26 +122,29 @@ fn written(case: &Json) -> String {
     pen::record(keys, &facts(keys, &case["facts"]), &events)
 }
 
-/// The text in which the pen has put a table among a record's own keys.
-fn put(case: &Json) -> String {
+/// The text in which the pen has changed facts, in the record's own lines or in
+/// those of an event; where a fact is null it is taken out.
+fn changed(case: &Json) -> String {
     let kind = case["kind"].as_str().expect("a kind");
     let (_, file) = File::ALL
         .into_iter()
         .find(|(name, _)| *name == kind)
         .expect("a kind of file");
-    let name = case["name"].as_str().expect("a name");
-    let inside = shape::find(file.keys(), name).expect("a table").inside();
-    let facts = facts(inside, &case["facts"]);
+    let event = case["event"].as_str().map(|name| {
+        let number = case["number"].as_u64().expect("a number from 1");
+        (name, usize::try_from(number).expect("a small number") - 1)
+    });
+    let inside = event.map_or(file.keys(), |(name, _)| {
+        shape::find(file.keys(), name).expect("an event").inside()
+    });
     let mut pen = Pen::new(case["before"].as_str().expect("a text")).expect("TOML");
-    for key in inside {
-        let path = format!("{name}.{}", key.name);
-        let spot = Spot {
-            event: None,
-            key: &path,
-        };
-        match facts.get(key.name) {
-            Some(value) => assert!(pen.set(file.keys(), spot, value), "{path}"),
-            None => _ = pen.remove(file.keys(), spot),
+    for (key, json) in case["facts"].as_object().expect("facts") {
+        let spot = Spot { event, key };
+        if json.is_null() {
+            pen.remove(file.keys(), spot);
+        } else {
+            let value = value(shape::find(inside, key).expect("a key"), json);
+            assert!(pen.set(file.keys(), spot, &value), "{case}");
         }
     }
     pen.text()
@@ -150,8 +159,8 @@ fn what_the_forms_must_write_is_what_the_pen_writes() {
         .into_iter()
         .map(|text| json!([text, Value::text(text.clone()).written()]))
         .collect();
-    for case in now["puts"].as_array_mut().expect("puts") {
-        case["text"] = put(case).into();
+    for case in now["changes"].as_array_mut().expect("changes") {
+        case["text"] = changed(case).into();
     }
     for case in now["records"].as_array_mut().expect("records") {
         case["text"] = written(case).into();
@@ -161,9 +170,9 @@ fn what_the_forms_must_write_is_what_the_pen_writes() {
             let lines = now[key].as_array().expect("a list").iter().map(Json::to_string);
             lines.collect::<Vec<_>>().join(",\n")
         };
-        let (records, texts, puts) = (list("records"), list("texts"), list("puts"));
+        let (records, texts, changes) = (list("records"), list("texts"), list("changes"));
         let text =
-            format!("{{\n\"records\": [\n{records}\n],\n\"puts\": [\n{puts}\n],\n\"texts\": [\n{texts}\n]\n}}\n");
+            format!("{{\n\"records\": [\n{records}\n],\n\"changes\": [\n{changes}\n],\n\"texts\": [\n{texts}\n]\n}}\n");
         fs::write(&path, text).expect("the cases can be written");
         known = now.clone();
     }
@@ -172,4 +181,99 @@ fn what_the_forms_must_write_is_what_the_pen_writes() {
         "the pen writes otherwise than tests/cases/written.json; BLESS=1 accepts"
     );
     assert!(now["records"].as_array().expect("a list").len() >= 5);
+}
+
+/// Rules of every way of counting, as a regulation writes them.
+const RULES: [&str; 7] = [
+    "days = 30",
+    "days = 15\nfirst_day = \"included\"",
+    "days = 30\nlast_day = \"stays\"",
+    "days = 30\nlast_day = \"previous-working-day\"",
+    "months = 6",
+    "years = 1\nlast_day = \"stays\"",
+    "months = 1\ndays = 10",
+];
+
+/// The due day that a rule gives, and whether it may still move, for events of
+/// every kind: before and after a long holiday, at the ends of months and of the years that are known.
+fn counted() -> Json {
+    let holidays = [
+        "2026-10-13",
+        "2026-12-07",
+        "2026-12-10",
+        "2026-12-31",
+        "2027-01-01",
+        "2028-02-29",
+    ];
+    let mut calendar = Calendar::default();
+    for year in [2026, 2027, 2028] {
+        let mut text = String::new();
+        for day in holidays.iter().filter(|day| day.starts_with(&year.to_string())) {
+            _ = write!(text, "[[day]]\ndate = {day}\nname = \"x\"\n");
+        }
+        let source = Source::new("records/holidays/x.toml", text);
+        calendar::read(&mut calendar, year + 543, &Faults::new(&source));
+    }
+    let events = [
+        "2026-01-01",
+        "2026-08-30",
+        "2026-08-31",
+        "2026-09-13",
+        "2026-11-05",
+        "2026-11-07",
+        "2026-11-10",
+        "2026-12-01",
+        "2026-12-31",
+        "2027-01-30",
+        "2027-02-28",
+        "2027-08-31",
+        "2028-01-31",
+        "2028-02-28",
+        "2028-11-30",
+        "2028-12-20",
+    ];
+    let mut due = Vec::new();
+    for written in RULES {
+        let text =
+            format!("title = \"x\"\n[[rule]]\nname = \"x\"\nkind = \"advance\"\nfrom = \"received\"\n{written}\n");
+        let source = Source::new("records/rules/own.toml", text);
+        let mut book = RuleBook::default();
+        book.read("own", &source, &Faults::new(&source));
+        let rule = book.get("own/x").expect("a rule");
+        let counts = serde_json::to_value(Counts::of(rule)).expect("JSON");
+        for event in events {
+            let due_date = duebook::rule::due::due(rule, event.parse().expect("a day"), &calendar);
+            due.push(json!({
+                "rule": counts,
+                "event": event,
+                "raw": due_date.raw.to_string(),
+                "day": due_date.effective.to_string(),
+                "unsure": due_date.provisional,
+            }));
+        }
+    }
+    let numbers = ["บย. 7/2570", "บย.๗/๒๕๗๐", " บย.\u{a0}7 / 2570 ", "7/2570", ""];
+    json!({
+        "calendar": { "years": [2026, 2027, 2028], "days": holidays },
+        "due": due,
+        "numbers": numbers.map(|number| [number.to_owned(), number_of(number)]),
+    })
+}
+
+#[test]
+fn the_forms_count_days_and_tell_numbers_apart_as_the_program_does() {
+    let path = here().join("cases/judged.json");
+    let now = counted();
+    if std::env::var_os("BLESS").is_some_and(|value| !value.is_empty()) {
+        let due = now["due"].as_array().expect("a list").iter().map(Json::to_string);
+        let due = due.collect::<Vec<_>>().join(",\n");
+        let (calendar, numbers) = (&now["calendar"], &now["numbers"]);
+        let text = format!("{{\n\"calendar\": {calendar},\n\"due\": [\n{due}\n],\n\"numbers\": {numbers}\n}}\n");
+        fs::write(&path, text).expect("the cases can be written");
+    }
+    assert_eq!(
+        cases("judged.json"),
+        now,
+        "the program judges otherwise than tests/cases/judged.json; BLESS=1 accepts"
+    );
 }

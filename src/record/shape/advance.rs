@@ -73,8 +73,8 @@ const CLEARING: [Key; 9] = [
     Key::new("salary", What::AmountOrZero, "หักเงินเดือน", "Deducted from salary"),
     Key::new("receipt", What::Text, "ใบเสร็จรับเงิน/ใบรับใบสำคัญ", "Receipt").like("\"บค. 34/2570\""),
     Key::new("pending", What::Yes, "รอตรวจ", "Under check").about(
-        "ส่งมาแล้วแต่ยังตรวจไม่เสร็จ ยังไม่ลดหนี้ ตรวจเสร็จแล้วลบบรรทัดนี้",
-        "Handed in and still under check: clears nothing yet; delete the line once it is checked",
+        "ส่งมาแล้วแต่ยังตรวจไม่เสร็จ ยังไม่ลดหนี้จนกว่าจะบันทึกว่าตรวจเสร็จ",
+        "Handed in and still under check: clears nothing until it is entered as checked",
     ),
     Key::new("late_reason", What::Text, "เหตุที่ส่งช้า", "Why it came late")
         .about("ขอเมื่อส่งใช้หลังวันครบกำหนด", "Asked for when cleared after the due date"),
@@ -124,8 +124,8 @@ pub(super) const KEYS: [Key; 20] = [
         .required()
         .like("2026-10-12"),
     Key::new("received", What::Day, "วันรับเงิน", "Day of receipt").about(
-        "ถ้าจ่ายเป็นงวด ใช้ [[disbursement]] แทน",
-        "Where it came in parts, write [[disbursement]] instead",
+        "ถ้าจ่ายเป็นงวด บันทึกแต่ละงวดที่ “จ่ายเงินเป็นงวด” แทน",
+        "Where it came in parts, enter each of them as a pay-out instead",
     ),
     Key::new("returned", What::Day, "วันกลับมาถึง", "Day of arrival back").about(
         "เดินทางไปราชการเริ่มนับจากวันนี้ ยังไม่กลับก็ยังไม่มีวันครบกำหนด",

@@ -104,8 +104,12 @@ pub(super) const KEYS: [Key; 23] = [
     Key::new("contract", What::Text, "เลขที่สัญญา", "Contract number")
         .required()
         .like("\"จ. 45/2570\""),
-    Key::new("kind", What::Choice(&KINDS), "ประเภทหลักประกัน", "Kind").required(),
-    Key::new("form", What::Choice(&FORMS), "ชนิดหลักประกัน", "Form").required(),
+    Key::new("kind", What::Choice(&KINDS), "ประเภทหลักประกัน", "Kind")
+        .required()
+        .about("ค้ำประกันเรื่องใด", "What it secures"),
+    Key::new("form", What::Choice(&FORMS), "ชนิดหลักประกัน", "Form")
+        .required()
+        .about("นำสิ่งใดมาวางเป็นประกัน", "What was handed over"),
     RULE,
     Key::new("project", What::Text, "งานตามสัญญา", "Work"),
     Key::new("contractor", What::Table(&CONTRACTOR), "คู่สัญญา", "Contractor")

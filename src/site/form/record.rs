@@ -1,60 +1,24 @@
-//! What the form must know of one record, and what may be entered for it.
+//! What the form must know of one record.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::Value as Json;
 
-use crate::book::Book;
+use super::acts::laters;
 use crate::book::ledger::{Ledger, View};
+use crate::book::{Book, Entry};
 use crate::money::Satang;
+use crate::pen::{self, Event, Value};
+use crate::record::advance::{Clearing, number_of};
 use crate::record::event::Payment;
-use crate::record::shape::{File, Key, What};
+use crate::record::guarantee::FORMS;
+use crate::record::shape::{self, File, Key, What};
 use crate::record::{Advance, Guarantee, Kind, RecordId};
 use crate::site::{Desk, Page};
 use crate::text::Lang;
-
-/// Something that may be entered: the form's address and its words.
-#[derive(Clone, Debug, Serialize)]
-pub struct Act {
-    /// The address, from the language's home.
-    pub path: String,
-    /// Its words.
-    pub label: String,
-}
-
-/// What may be entered for a record.
-#[derive(Clone, Debug, Serialize)]
-pub struct Acts {
-    /// What is entered most.
-    pub first: Act,
-    /// Every other event of its kind.
-    pub more: Vec<Act>,
-}
-
-/// Returns what may be entered for a record; nothing for a project.
-#[must_use]
-pub fn acts(id: &RecordId, lang: Lang) -> Option<Acts> {
-    let first = match id.kind {
-        Kind::Advance => "clearing",
-        Kind::Guarantee => "refund",
-        // A report has parts of its own, for which the form has no words.
-        Kind::Project => return None,
-    };
-    let act = |key: &Key| Act {
-        path: format!("{}?{}/{id}", super::PATH, key.name),
-        label: match lang {
-            Lang::Th => key.label.0.to_owned(),
-            Lang::En => key.label.1.to_owned(),
-        },
-    };
-    let keys = File::from(id.kind).keys();
-    let events = keys.iter().filter(|key| key.is_event() && key.name != first);
-    let tables = keys.iter().filter(|key| matches!(key.name, "hold" | "cancelled"));
-    Some(Acts {
-        first: act(keys.iter().find(|key| key.name == first)?),
-        more: events.chain(tables).map(act).collect(),
-    })
-}
 
 /// A record's facts that the form checks an event against; money in satang.
 #[derive(Default, Serialize)]
@@ -66,7 +30,17 @@ struct Facts<'r> {
     contracted: Option<String>,
     /// The day on which money, or the guarantee, first came.
     received: Option<String>,
-    /// What is left to clear, or still held.
+    /// What an advance is for, and the rule that it names.
+    purpose: &'r str,
+    rule: Option<&'r str>,
+    /// In which form a guarantee was given, and the letter that holds.
+    form: &'static str,
+    lg: BTreeMap<&'static str, &'r str>,
+    /// What is outstanding, or still held.
+    open: i64,
+    /// Vouchers under check: they clear nothing yet.
+    pending: i64,
+    /// What may still be handed in: vouchers under check take their place.
     left: i64,
     /// Paid out so far.
     paid: i64,
@@ -74,9 +48,32 @@ struct Facts<'r> {
     cleared: i64,
     /// Spent above what was advanced, and not yet reimbursed.
     over: i64,
+    /// What open objections reopened.
+    objected: i64,
+    /// The receipts of its clearings, by which two are the same.
+    receipts: Vec<String>,
     /// Until when it is due, where that is known.
     due: Option<String>,
+    /// When a contractor is released, where that is known.
+    released: Option<String>,
+    /// What stands of the facts that come later, by key.
+    now: BTreeMap<&'static str, Json>,
+    events: Vec<Happened>,
     text: &'r str,
+}
+
+/// An event that stands in the file.
+#[derive(Serialize)]
+struct Happened {
+    name: String,
+    /// Among those of its kind, from 1.
+    number: usize,
+    date: Option<String>,
+    th: String,
+    en: String,
+    void: bool,
+    /// Whether it waits for its end: vouchers under check, an objection.
+    open: bool,
 }
 
 /// Returns the script that stands beside a record's page; nothing for the
@@ -86,9 +83,26 @@ pub fn script(desk: &Desk<'_>, id: &RecordId) -> Option<Page> {
     if desk.is_public() || desk.voice.lang != Lang::Th {
         return None;
     }
-    let mut facts = facts(desk.register.book, id)?;
-    let due = desk.register.get(id).and_then(crate::book::Entry::due);
-    facts.due = due.map(|due| due.effective.to_string());
+    let book = desk.register.book;
+    let mut facts = match id.kind {
+        Kind::Advance => of_advance(advance(book, id)?),
+        Kind::Guarantee => of_guarantee(guarantee(book, id)?),
+        Kind::Project => return None,
+    };
+    facts.path = id.to_string();
+    facts.text = book.source(id)?.text.as_ref();
+    let entry = desk.register.get(id);
+    let day = |day: NaiveDate| day.to_string();
+    facts.due = entry.and_then(Entry::due).map(|due| day(due.effective));
+    if let Some(Entry::Guarantee(_, standing)) = entry {
+        facts.released = standing.released.map(day);
+    }
+    let file = File::from(id.kind);
+    if let Some((own, events)) = pen::facts(file.keys(), facts.text) {
+        let keys = laters(file).iter().flat_map(|later| later.keys);
+        facts.now = keys.filter_map(|key| Some((*key, json(own.get(*key)?)?))).collect();
+        facts.events = happened(file, &events);
+    }
     let json = serde_json::to_string(&facts).unwrap_or_default();
     Some(Page {
         path: format!("{id}.js"),
@@ -96,24 +110,52 @@ pub fn script(desk: &Desk<'_>, id: &RecordId) -> Option<Page> {
     })
 }
 
-fn facts<'b>(book: &'b Book, id: &RecordId) -> Option<Facts<'b>> {
-    let text = book.source(id)?.text.as_ref();
-    let facts = match id.kind {
-        Kind::Advance => {
-            let at = book.advances.binary_search_by(|record| record.id.cmp(id)).ok()?;
-            advance(&book.advances[at])
-        }
-        Kind::Guarantee => {
-            let at = book.guarantees.binary_search_by(|record| record.id.cmp(id)).ok()?;
-            guarantee(&book.guarantees[at])
-        }
-        Kind::Project => return None,
-    };
-    Some(Facts {
-        path: id.to_string(),
-        text,
-        ..facts
-    })
+/// A fact as the form holds it.
+fn json(value: &Value) -> Option<Json> {
+    match value {
+        Value::Day(day) => Some(day.to_string().into()),
+        Value::Whole(number) => Some((*number).into()),
+        Value::Text(text) => Some(text.as_str().into()),
+        _ => None,
+    }
+}
+
+fn happened(file: File, events: &[Event]) -> Vec<Happened> {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    let list = events.iter().filter_map(|event| {
+        let number = counted.entry(&event.name).and_modify(|n| *n += 1).or_insert(1);
+        let words = pen::said::event(shape::find(file.keys(), &event.name)?, &event.facts);
+        let has = |key: &str| event.facts.contains_key(key);
+        Some(Happened {
+            name: event.name.clone(),
+            number: *number,
+            date: match event.facts.get("date") {
+                Some(Value::Day(day)) => Some(day.to_string()),
+                _ => None,
+            },
+            th: words.th,
+            en: words.en,
+            void: has("void.date"),
+            open: match event.name.as_str() {
+                "clearing" => event.facts.get("pending") == Some(&Value::Yes(true)),
+                "objection" => !has("resolved"),
+                _ => false,
+            },
+        })
+    });
+    list.collect()
+}
+
+/// Returns an advance of the book.
+pub(super) fn advance<'b>(book: &'b Book, id: &RecordId) -> Option<&'b Advance> {
+    let at = book.advances.binary_search_by(|record| record.id.cmp(id)).ok()?;
+    Some(&book.advances[at])
+}
+
+/// Returns a guarantee of the book.
+pub(super) fn guarantee<'b>(book: &'b Book, id: &RecordId) -> Option<&'b Guarantee> {
+    let at = book.guarantees.binary_search_by(|record| record.id.cmp(id)).ok()?;
+    Some(&book.guarantees[at])
 }
 
 /// What stands, a payment that was entered by mistake apart.
@@ -125,42 +167,61 @@ fn sum(payments: &[Payment]) -> Satang {
         .sum()
 }
 
-fn advance(record: &Advance) -> Facts<'_> {
+fn of_advance(record: &Advance) -> Facts<'_> {
     let ledger = Ledger::of(record, View::Everything);
-    let cleared: Satang = record
-        .clearings
-        .iter()
-        .filter(|clearing| clearing.void.is_none())
-        .map(crate::record::advance::Clearing::total)
-        .sum();
-    let first = record.first_received(chrono::NaiveDate::MAX);
+    let counted = Ledger::of(record, View::AsOf(NaiveDate::MAX));
+    let standing = || record.clearings.iter().filter(|clearing| clearing.void.is_none());
+    let first = record.first_received(NaiveDate::MAX);
     let paid = match record.disbursements[..] {
         [] if first.is_some() => record.amount.value,
         _ => sum(&record.disbursements),
     };
+    let pending: Satang = standing().filter(|one| one.pending).map(Clearing::total).sum();
+    let cleared: Satang = standing().map(Clearing::total).sum();
     Facts {
         contract: &record.contract.value,
         project: &record.project,
         amount: record.amount.value.0,
         contracted: Some(record.contracted.value.to_string()),
         received: first.map(|day| day.to_string()),
+        purpose: &record.purpose.value,
+        rule: record.rule.as_ref().map(|rule| rule.value.as_str()),
+        open: counted.left().0,
+        pending: pending.0,
         left: ledger.left().0,
         paid: paid.0,
         cleared: cleared.0,
-        over: (ledger.over_spent() - sum(&record.reimbursements)).or_nothing().0,
+        over: (counted.over_spent() - sum(&record.reimbursements)).or_nothing().0,
+        objected: counted.objected.0,
+        receipts: standing()
+            .filter_map(|one| one.receipt.as_ref())
+            .map(|receipt| number_of(&receipt.value))
+            .collect(),
         ..Facts::default()
     }
 }
 
-fn guarantee(record: &Guarantee) -> Facts<'_> {
+fn of_guarantee(record: &Guarantee) -> Facts<'_> {
     let gone = sum(&record.refunds) + sum(&record.forfeits);
+    let held = (record.amount.value - gone).or_nothing().0;
+    let letter = record.letter(NaiveDate::MAX);
+    let known = [
+        ("lg.bank", letter.and_then(|lg| lg.bank.as_deref())),
+        ("lg.number", letter.and_then(|lg| lg.number.as_deref())),
+    ];
     Facts {
         contract: &record.contract.value,
         project: record.project.as_deref().unwrap_or_default(),
         amount: record.amount.value.0,
         contracted: record.contracted.map(|day| day.value.to_string()),
         received: record.received.map(|day| day.value.to_string()),
-        left: (record.amount.value - gone).or_nothing().0,
+        form: FORMS
+            .iter()
+            .find(|(_, form)| *form == record.form.value)
+            .map_or("", |(name, _)| name),
+        lg: known.into_iter().filter_map(|(key, text)| Some((key, text?))).collect(),
+        open: held,
+        left: held,
         ..Facts::default()
     }
 }

@@ -1,6 +1,7 @@
 //! What the form gets to know, and who gets the form.
 
 use super::*;
+use crate::book::gather::texts;
 
 #[test]
 fn the_next_number_follows_the_highest_in_use_of_its_folder() {
@@ -56,4 +57,113 @@ fn a_template_for_hand_work_has_the_required_keys_one_below_the_other() {
         "{text}"
     );
     assert!(text.contains("\nreceived   = 2026-10-12\n"), "{text}");
+}
+
+/// A book of one record, and what may be entered for it, by the address alone.
+fn offered(path: &str, record: &str) -> Vec<String> {
+    const RULES: &str = "title = \"x\"\n[[rule]]\nname = \"trip\"\nkind = \"advance\"\nfrom = \"returned\"\ndays = 15\n\
+                         [[rule]]\nname = \"duty\"\nkind = \"advance\"\nfrom = \"received\"\ndays = 30\n\
+                         [[rule]]\nname = \"contract\"\nkind = \"guarantee\"\nfrom = \"released\"\ndays = 15\n";
+    let files = [
+        ("records/office.toml", "name = \"x\"\n".to_owned()),
+        ("records/rules/r.toml", RULES.to_owned()),
+        ("records/pr/agency.toml", "name = \"x\"\n".to_owned()),
+        (path, record.to_owned()),
+    ];
+    let book = texts(&files).book;
+    let Place::Record(id) = id::place(path) else {
+        panic!("{path} is no record");
+    };
+    let acts = acts(&book, &id, Lang::Th).expect("a record with forms");
+    let all = [acts.first].into_iter().chain(acts.more);
+    let end = format!("/{id}");
+    all.map(|act| {
+        assert!(!act.label.is_empty(), "{}", act.path);
+        let name = act
+            .path
+            .strip_prefix("form.html?")
+            .and_then(|rest| rest.strip_suffix(&end));
+        name.expect("a form of the record").to_owned()
+    })
+    .collect()
+}
+
+fn advance(purpose: &str, more: &str) -> Vec<String> {
+    let record = format!(
+        "contract = \"1\"\nfund = \"budget\"\npurpose = \"{purpose}\"\nproject = \"x\"\namount = 10.00\n\
+         borrower = {{ name = \"x\" }}\ncontracted = 2026-10-12\n{more}"
+    );
+    offered("records/pr/2570/advance-0001.toml", &record)
+}
+
+fn guarantee(form: &str, more: &str) -> Vec<String> {
+    let record = format!(
+        "contract = \"1\"\nkind = \"contract\"\nform = \"{form}\"\namount = 10.00\n\
+         contractor = {{ name = \"x\", kind = \"company\" }}\ncontracted = 2026-10-12\n{more}"
+    );
+    offered("records/pr/2570/guarantee-0001.toml", &record)
+}
+
+#[test]
+fn what_comes_first_is_what_comes_next_in_the_life_of_a_record() {
+    let first = |names: Vec<String>| names.first().cloned().unwrap_or_default();
+    assert_eq!(first(advance("duty", "")), "set-received");
+    assert_eq!(first(advance("duty", "received = 2026-10-13\n")), "clearing");
+    let part = "[[disbursement]]\ndate = 2026-10-13\namount = 5.00\n";
+    assert_eq!(first(advance("duty", part)), "clearing");
+    assert_eq!(first(guarantee("cash", "")), "set-received");
+    assert_eq!(first(guarantee("cash", "received = 2026-10-13\n")), "refund");
+}
+
+#[test]
+fn only_what_can_be_is_offered() {
+    let has = |names: Vec<String>, name: &str| names.iter().filter(|one| *one == name).count();
+    let paid = "received = 2026-10-13\n";
+    // Travel counts from the arrival, other duties do not; parts have days of their own.
+    assert_eq!(has(advance("trip", paid), "set-returned"), 1);
+    assert_eq!(has(advance("duty", paid), "set-returned"), 0);
+    assert_eq!(has(advance("duty", paid), "set-received"), 1);
+    let part = "[[disbursement]]\ndate = 2026-10-13\namount = 5.00\n";
+    assert_eq!(has(advance("duty", part), "set-received"), 0);
+    assert_eq!(has(advance("duty", ""), "objection"), 0);
+    assert_eq!(has(advance("duty", paid), "objection"), 1);
+    // A rest of reminders ends where there is one.
+    let rest = "hold = { until = 2026-12-31 }\n";
+    for (names, lift) in [
+        (advance("duty", paid), 0),
+        (advance("duty", rest), 1),
+        (guarantee("cash", rest), 1),
+    ] {
+        assert_eq!(has(names.clone(), "lift"), lift);
+        assert_eq!(has(names, "hold"), 1 - lift);
+    }
+    // Only a letter can be replaced.
+    assert_eq!(has(guarantee("cash", paid), "replacement"), 0);
+    assert_eq!(has(guarantee("electronic-bank-lg", paid), "replacement"), 1);
+}
+
+#[test]
+fn an_event_that_waits_for_its_end_can_be_ended_and_any_can_be_voided() {
+    let Place::Record(id) = id::place("records/pr/2570/advance-0001.toml") else {
+        panic!("a record's path");
+    };
+    let names = |event, open| -> Vec<String> {
+        let acts = about(&id, event, 2, open, Lang::En);
+        acts.into_iter().map(|act| act.path).collect()
+    };
+    assert_eq!(
+        names("clearing", true),
+        [
+            "form.html?checked/pr/2570/advance-0001/2",
+            "form.html?void-clearing/pr/2570/advance-0001/2"
+        ]
+    );
+    assert_eq!(
+        names("objection", false),
+        ["form.html?void-objection/pr/2570/advance-0001/2"]
+    );
+    assert_eq!(
+        names("extension", true),
+        ["form.html?void-extension/pr/2570/advance-0001/2"]
+    );
 }

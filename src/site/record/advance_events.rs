@@ -3,7 +3,7 @@
 use super::advance::Subject;
 use super::markup::Markup;
 use super::reminders;
-use super::timeline::{Happening, Timeline};
+use super::timeline::{Happening, Spot, Timeline};
 use crate::record::advance::Clearing;
 
 pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
@@ -27,12 +27,19 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
             Vec::new(),
         );
     }
-    for part in &record.disbursements {
+    let spot = |event, at| Spot {
+        id: &record.id,
+        event,
+        at,
+        open: false,
+    };
+    for (at, part) in record.disbursements.iter().enumerate() {
         let details = events
             .reference("events.reference", part.reference.as_deref())
             .into_iter()
             .collect();
-        events.add_unless_void(
+        events.add_event(
+            &spot("disbursement", at),
             part.date.value,
             ("time", "coin"),
             amount("events.received_part", part.amount.value),
@@ -49,16 +56,21 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
             Vec::new(),
         );
     }
-    for clearing in &record.clearings {
-        add_clearing(subject, &mut events, clearing);
+    for (at, clearing) in record.clearings.iter().enumerate() {
+        let spot = Spot {
+            open: clearing.pending,
+            ..spot("clearing", at)
+        };
+        add_clearing(subject, &mut events, &spot, clearing);
     }
     add_decisions(subject, &mut events);
-    for paid in &record.reimbursements {
+    for (at, paid) in record.reimbursements.iter().enumerate() {
         let details = events
             .reference("events.reference", paid.reference.as_deref())
             .into_iter()
             .collect();
-        events.add_unless_void(
+        events.add_event(
+            &spot("reimbursement", at),
             paid.date.value,
             ("hand", "coin"),
             amount("events.reimbursed", paid.amount.value),
@@ -84,7 +96,7 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
 }
 
 /// One clearing, by its parts: vouchers, cash, salary.
-fn add_clearing(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>, clearing: &Clearing) {
+fn add_clearing(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>, spot: &Spot<'_>, clearing: &Clearing) {
     let reader = subject.reader;
     let voice = &reader.voice;
     let parts: Vec<String> = [
@@ -118,14 +130,20 @@ fn add_clearing(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>, cleari
     } else {
         ("done", "coin")
     };
-    events.add_unless_void(clearing.date.value, look, what, details, clearing.void.as_ref());
+    events.add_event(spot, clearing.date.value, look, what, details, clearing.void.as_ref());
 }
 
 /// Extensions, objections and their ends.
 fn add_decisions(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
     let (reader, record) = (subject.reader, subject.record);
     let voice = &reader.voice;
-    for extension in &record.extensions {
+    let spot = |event, at, open| Spot {
+        id: &record.id,
+        event,
+        at,
+        open,
+    };
+    for (at, extension) in record.extensions.iter().enumerate() {
         let what = voice.rich("events.extended", &[("due", &voice.medium(extension.due.value))]);
         let approved = reader.private(extension.approved_by.as_deref());
         let by = approved.map(|by| voice.rich("advance.approved_by", &[("by", &voice.thai(by))]));
@@ -133,7 +151,8 @@ fn add_decisions(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
             .into_iter()
             .chain(events.reason(extension.reason.as_deref()))
             .collect();
-        events.add_unless_void(
+        events.add_event(
+            &spot("extension", at, false),
             extension.date.value,
             ("hand", "ext"),
             what,
@@ -141,10 +160,11 @@ fn add_decisions(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
             extension.void.as_ref(),
         );
     }
-    for objection in &record.objections {
+    for (at, objection) in record.objections.iter().enumerate() {
         let what = voice.rich("events.objected", &[("amount", &voice.money(objection.amount.value))]);
         let details = events.reason(objection.reason.as_deref()).into_iter().collect();
-        events.add_unless_void(
+        events.add_event(
+            &spot("objection", at, objection.resolved.is_none()),
             objection.date.value,
             ("now", "note"),
             what,

@@ -3,7 +3,7 @@
 use super::guarantee::Subject;
 use super::markup::Markup;
 use super::reminders;
-use super::timeline::{Happening, Timeline};
+use super::timeline::{Happening, Spot, Timeline};
 use crate::book::Entry;
 use crate::record::guarantee::InspectionResult;
 
@@ -89,18 +89,32 @@ fn add_ends(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
     let (reader, record) = (subject.reader, subject.record);
     let voice = &reader.voice;
     let amount = |key: &str, amount| -> Markup { voice.rich(key, &[("amount", &voice.money(amount))]) };
-    for refund in &record.refunds {
+    let spot = |event, at| Spot {
+        id: &record.id,
+        event,
+        at,
+        open: false,
+    };
+    for (at, refund) in record.refunds.iter().enumerate() {
         let details = events
             .reference("events.reference", refund.reference.as_deref())
             .into_iter()
             .collect();
         let what = amount("events.refunded", refund.amount.value);
-        events.add_unless_void(refund.date.value, ("done", "back"), what, details, refund.void.as_ref());
+        events.add_event(
+            &spot("refund", at),
+            refund.date.value,
+            ("done", "back"),
+            what,
+            details,
+            refund.void.as_ref(),
+        );
     }
-    for forfeit in &record.forfeits {
+    for (at, forfeit) in record.forfeits.iter().enumerate() {
         let details = events.reason(forfeit.reference.as_deref()).into_iter().collect();
         let what = amount("events.forfeited", forfeit.amount.value);
-        events.add_unless_void(
+        events.add_event(
+            &spot("forfeit", at),
             forfeit.date.value,
             ("hand", "coin"),
             what,

@@ -10,7 +10,7 @@ use crate::digest::sha256;
 use crate::record::office::Forge;
 use crate::record::{Audience, Hold, RecordId};
 use crate::rule::Rule;
-use crate::site::form::{self, Acts};
+use crate::site::form::{self, Act, Acts};
 use crate::site::{Desk, veil};
 use crate::text::Lang;
 
@@ -173,6 +173,16 @@ impl Reader<'_> {
         [until].into_iter().chain(reason).collect()
     }
 
+    /// Returns what the office may do about an event that stands.
+    #[must_use]
+    pub fn acts_about(&self, id: &RecordId, event: &str, number: usize, open: bool) -> Vec<Act> {
+        if self.internal() {
+            form::about(id, event, number, open, self.voice.lang())
+        } else {
+            Vec::new()
+        }
+    }
+
     /// Returns the evidence of a record.
     #[must_use]
     pub fn evidence(&self, id: &RecordId) -> Evidence {
@@ -183,7 +193,7 @@ impl Reader<'_> {
             edit: edit
                 .map(|link| Forge::address(link, &file))
                 .filter(|link| safe_link(link).is_some()),
-            acts: form::acts(id, self.voice.lang()).filter(|_| self.internal()),
+            acts: form::acts(self.book, id, self.voice.lang()).filter(|_| self.internal()),
             file,
         }
     }

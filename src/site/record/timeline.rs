@@ -8,6 +8,7 @@ use super::reader::Reader;
 use crate::book::Entry;
 use crate::book::journal::Series;
 use crate::record::{RecordId, Stage, StageKind, Void};
+use crate::site::form::Act;
 
 /// One thing that happened, or is about to.
 #[derive(Clone, Debug, Serialize)]
@@ -22,10 +23,25 @@ pub struct Happening {
     pub what: Markup,
     /// What else is known of it.
     pub details: Vec<Markup>,
+    /// What the office may do about it.
+    pub acts: Vec<Act>,
     /// Whether it was voided: it stands, struck out.
     pub struck: bool,
     /// Whether it is still to come.
     pub next: bool,
+}
+
+/// Where an event stands in its record's file.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot<'r> {
+    /// The record.
+    pub id: &'r RecordId,
+    /// The event's header: `clearing`.
+    pub event: &'static str,
+    /// Its number among those of its kind, from 0.
+    pub at: usize,
+    /// Whether it waits for its end: vouchers under check, an objection.
+    pub open: bool,
 }
 
 /// Gathers happenings in the order of life and hands them out newest first.
@@ -58,6 +74,7 @@ impl<'d, 'a> Timeline<'d, 'a> {
                     when,
                     what,
                     details,
+                    acts: Vec::new(),
                     struck: false,
                     next: false,
                 },
@@ -80,18 +97,26 @@ impl<'d, 'a> Timeline<'d, 'a> {
         }
     }
 
-    /// Adds something that may have been voided since; the reason is the
-    /// office's own.
-    pub fn add_unless_void(
+    /// Adds an event that may have been voided since; the reason is the
+    /// office's own, and so is what may be done about it.
+    pub fn add_event(
         &mut self,
+        spot: &Spot<'_>,
         day: NaiveDate,
         look: (&'static str, &'static str),
         what: Markup,
         mut details: Vec<Markup>,
         void: Option<&Void>,
     ) {
-        let void = void.filter(|void| void.date <= self.reader.today);
-        let Some(void) = void else {
+        let reader = self.reader;
+        let Some(written) = void else {
+            self.add(day, look.0, look.1, what, details);
+            if let Some((_, last)) = self.list.last_mut().filter(|_| day <= reader.today) {
+                last.acts = reader.acts_about(spot.id, spot.event, spot.at + 1, spot.open);
+            }
+            return;
+        };
+        let Some(void) = Some(written).filter(|void| void.date <= reader.today) else {
             return self.add(day, look.0, look.1, what, details);
         };
         let voice = &self.reader.voice;
@@ -158,6 +183,7 @@ impl<'d, 'a> Timeline<'d, 'a> {
             when: voice.rich("events.scheduled", &[("day", &voice.medium(day))]),
             what: voice.rich("events.next", &[("stage", &Markup::text(&stage_words(reader, stage)))]),
             details: vec![voice.rich("events.to", &[("to", &to)])],
+            acts: Vec::new(),
             struck: false,
             next: true,
         })
