@@ -3,6 +3,7 @@
 mod amend;
 mod args;
 mod ask;
+mod audit;
 mod build;
 mod check;
 mod desk;
@@ -103,6 +104,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&cli.options, args),
         Command::Status(args) => status::run(&cli.options, args),
         Command::Log(args) => log::run(&cli.options, args),
+        Command::Audit(args) => audit::run(&cli.options, args),
         Command::Verify(args) => verify::run(&cli.options, args),
         Command::Init(args) => init::run(&cli.options, args),
         Command::New(args) => new::run(&cli.options, args),

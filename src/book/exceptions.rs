@@ -153,7 +153,7 @@ impl Group<'_, '_> {
 /// year and the last are looked at: older years have been audited.
 #[must_use]
 pub fn exceptions<'e, 'b>(register: &'e Register<'b>) -> Vec<Group<'e, 'b>> {
-    found(Finder::new(register))
+    found(&Finder::new(register))
 }
 
 /// Returns every kind with its records, for a period that ends on the register's
@@ -163,14 +163,14 @@ pub fn exceptions_since<'e, 'b>(register: &'e Register<'b>, since: NaiveDate) ->
     let mut finder = Finder::new(register);
     // Whatever was settled in the period was made in it or before.
     finder.recent = i32::MIN;
-    let mut groups = found(finder);
+    let mut groups = found(&finder);
     for group in groups.iter_mut().filter(|group| group.kind.is_deed()) {
         group.found.retain(|one| one.day.is_none_or(|day| day >= since));
     }
     groups
 }
 
-fn found<'e, 'b>(finder: Finder<'e, 'b>) -> Vec<Group<'e, 'b>> {
+fn found<'e, 'b>(finder: &Finder<'e, 'b>) -> Vec<Group<'e, 'b>> {
     let register = finder.register;
     let mut groups: Vec<Group<'e, 'b>> = Kind::ALL
         .iter()

@@ -105,6 +105,8 @@ pub enum Command {
     Status(StatusArgs),
     /// ประวัติของระเบียน: ใคร เมื่อใด แก้อะไรจากอะไรเป็นอะไร · a record's history in the field's words
     Log(LogArgs),
+    /// สิ่งที่ผู้ตรวจสอบจะถามในช่วงเวลา พร้อมหลักฐาน และสุ่มตัวอย่าง · what an auditor asks, with evidence
+    Audit(AuditArgs),
     /// ตรวจตราประจำวันว่าอดีตไม่ถูกแก้ หรือตรวจเว็บว่าตรงกับสมุด · the seals, or a site against its commit
     Verify(ProofArgs),
     /// ตั้งสมุดของสำนักงานใหม่ ถามสิบข้อหรือรับค่าจากตัวเลือก · a new office's own book
@@ -475,6 +477,23 @@ pub struct ProofArgs {
     /// เว็บสำหรับใคร · for whom the site is [ค่าปกติ: ตามที่เว็บบอก]
     #[arg(long, value_name = "public|internal", requires = "dir")]
     pub audience: Option<AudienceArg>,
+}
+
+/// `audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// วันแรกของช่วง · the first day [ค่าปกติ: ต้นปีงบประมาณ]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<NaiveDate>,
+    /// วันสุดท้ายของช่วง · the last day [ค่าปกติ: วันนี้]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub to: Option<NaiveDate>,
+    /// สุ่มตัวอย่างกี่รายการ ตามจำนวนเงิน · draw a sample of so many records, by money
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    /// คำตั้งต้นของการสุ่ม คำเดิมได้รายการเดิม · the same seed draws the same records [ค่าปกติ: duebook]
+    #[arg(long, value_name = "TEXT", requires = "sample")]
+    pub seed: Option<String>,
 }
 
 /// `log`.

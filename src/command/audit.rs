@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::args::{AuditArgs, Options};
 use super::desk::{self, Desk};
 use super::table::{cut, left, right, terminal_width};
 use super::{Failure, Outcome};
 use crate::book::exceptions::{self, Found, Group};
+use crate::book::journal;
 use crate::book::sample::{self, Sample};
 use crate::book::{Entry, Register};
 use crate::day::fiscal_year;
+use crate::history::Commit;
 use crate::history::audit::{self, LateEntry};
-use crate::history::{Commit, policy};
 use crate::money::Satang;
 use crate::press::Lexicon;
 use crate::record::{RecordId, id};
@@ -28,6 +30,11 @@ use crate::world::git::past::{self, Past, Signature};
 #[derive(Serialize)]
 struct Exception {
     code: &'static str,
+    /// The title of its kind, and what a line below it says.
+    #[serde(skip)]
+    title: String,
+    #[serde(skip)]
+    line: String,
     path: String,
     message: String,
     evidence: Evidence,
@@ -97,6 +104,13 @@ struct Told {
     state: &'static str,
 }
 
+/// What is needed to word an exception.
+struct Room<'r> {
+    register: &'r Register<'r>,
+    lexicon: &'r Lexicon,
+    told: &'r Told,
+}
+
 /// Runs `audit`.
 pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failure> {
     let mut desk = Desk::new(options)?;
@@ -113,12 +127,21 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
     let register = Register::new(&gathered.book, to);
     let lexicon = desk.lexicon()?;
     let told = history(&desk, &gathered.book.office.history, from, to)?;
+    let room = Room {
+        register: &register,
+        lexicon: &lexicon,
+        told: &told,
+    };
     let mut all = Vec::new();
     for group in exceptions::exceptions_since(&register, from) {
-        all.extend(group.found.iter().map(|found| standing(&desk, &lexicon, &group, found, &told)));
+        all.extend(group.found.iter().map(|found| standing(&desk, &room, &group, found)));
     }
     all.extend(told.late.iter().map(|late| entered_late(&desk, late)));
-    all.extend(told.rewritten.iter().map(|(commit, finding)| rewritten(&desk, commit, finding)));
+    all.extend(
+        told.rewritten
+            .iter()
+            .map(|(commit, finding)| rewritten(&desk, commit, finding)),
+    );
     all.extend(told.unsigned.iter().map(|commit| unsigned(&desk, commit)));
     let sample = args.sample.map(|size| drawn(&register, from, size, seed(args)));
     let tip = desk.commit();
@@ -133,7 +156,7 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
         });
         return Ok(Outcome::Fine);
     }
-    tell(&desk, &lexicon, &all, from, to);
+    tell(&desk, &all, from, to);
     if let Some(sample) = &sample {
         tell_sample(&desk, sample, &register, seed(args));
     }
@@ -216,14 +239,18 @@ fn history(
 }
 
 /// An exception that shows in how a record stands.
-fn standing(desk: &Desk, lexicon: &Lexicon, group: &Group<'_, '_>, found: &Found<'_, '_>, told: &Told) -> Exception {
+fn standing(desk: &Desk, room: &Room<'_>, group: &Group<'_, '_>, found: &Found<'_, '_>) -> Exception {
     let entry = found.entry;
     let id = entry.id();
-    let title = lexicon.say(&format!("exception.{}", group.name));
     let due = entry.due();
-    let book = &desk_rules(entry);
+    let rule = due.and_then(|due| room.register.book.rules.get(&due.rule));
+    let key = format!("exception.{}", group.name);
+    let title = room.lexicon.get(&key);
+    let pages = room.register.book.journal.of(id);
     Exception {
         code: group.name,
+        title: title.to_owned(),
+        line: entry.contract().to_owned(),
         path: id.to_string(),
         message: format!(
             "{title}: {} {} {}",
@@ -232,17 +259,172 @@ fn standing(desk: &Desk, lexicon: &Lexicon, group: &Group<'_, '_>, found: &Found
             desk.say("บาท", "baht")
         ),
         evidence: Evidence {
-            commit: told.newest.get(&id.file()).cloned(),
+            commit: room.told.newest.get(&id.file()).cloned(),
             amount: Some(found.amount),
             day: found.day,
             due: due.map(|due| due.effective),
             rule: due.map(|due| due.rule.clone()),
-            clause: book.clone(),
-            journal: Vec::new(),
+            clause: rule.and_then(|rule| rule.clause.clone()),
+            journal: pages.map(journal::Entry::path).collect(),
         },
     }
 }
 
-fn desk_rules(_: &Entry<'_>) -> Option<String> {
-    None
+/// An entry that the history shows to have come late.
+fn entered_late(desk: &Desk, late: &LateEntry) -> Exception {
+    Exception {
+        code: "entered-late",
+        title: desk
+            .say("บันทึกย้อนหลังเกิน 7 วัน", "Entered more than 7 days after")
+            .to_owned(),
+        path: late.record.to_string(),
+        line: late.said().lang(desk.lang).to_owned(),
+        message: late.said().lang(desk.lang).to_owned(),
+        evidence: Evidence {
+            commit: Some(late.commit.id.clone()),
+            day: Some(late.day),
+            ..Evidence::default()
+        },
+    }
+}
+
+/// A commit that rewrote what stood.
+fn rewritten(desk: &Desk, commit: &Commit, finding: &Diagnostic) -> Exception {
+    let path = id::parse(&finding.path).map_or_else(|| finding.path.to_string(), |id| id.to_string());
+    Exception {
+        code: finding.code.name(),
+        title: desk.say(finding.code.title_th(), finding.code.title_en()).to_owned(),
+        path,
+        line: finding.message.lang(desk.lang).to_owned(),
+        message: finding.message.lang(desk.lang).to_owned(),
+        evidence: Evidence {
+            commit: Some(commit.id.clone()),
+            day: Some(commit.committer.day()),
+            ..Evidence::default()
+        },
+    }
+}
+
+/// A change without a good signature, in a book whose commits are signed.
+fn unsigned(desk: &Desk, commit: &Commit) -> Exception {
+    let touched = commit.files.iter().find_map(|file| id::parse(&file.path));
+    let day = commit.committer.day();
+    let line = format!(
+        "{} {} {}: {}",
+        commit.author.name,
+        desk.day(day),
+        commit.short(),
+        commit.subject()
+    );
+    Exception {
+        code: "unsigned-change",
+        title: desk
+            .say(
+                "แก้ระเบียนโดยไม่มีลายมือชื่อที่ถูกต้อง",
+                "Records changed without a good signature",
+            )
+            .to_owned(),
+        path: touched.as_ref().map_or_else(String::new, RecordId::to_string),
+        message: line.clone(),
+        line,
+        evidence: Evidence {
+            commit: Some(commit.id.clone()),
+            day: Some(day),
+            ..Evidence::default()
+        },
+    }
+}
+
+/// Draws a sample of the records that were open in the period, by their money.
+fn drawn(register: &Register<'_>, from: NaiveDate, size: usize, seed: &str) -> Sample<RecordId> {
+    let before = from.checked_sub_days(Days::new(1)).unwrap_or(from);
+    let then = Register::new(register.book, before);
+    let was_settled = |id: &RecordId| then.get(id).is_some_and(|entry| entry.state().is_settled());
+    let records: Vec<(RecordId, Satang)> = register
+        .entries
+        .iter()
+        .filter(|entry| !was_settled(entry.id()))
+        .map(|entry| (entry.id().clone(), entry.amount()))
+        .collect();
+    sample::draw(&records, size, seed)
+}
+
+fn plain<'a>(sample: &Sample<RecordId>, register: &Register<'_>, seed: &'a str) -> Drawn<'a> {
+    Drawn {
+        method: "monetary-unit",
+        seed,
+        population: sample.population,
+        total: sample.total,
+        interval: Satang(sample.interval),
+        start: Satang(sample.start),
+        records: sample
+            .drawn
+            .iter()
+            .map(|one| DrawnRecord {
+                path: one.record.to_string(),
+                contract: register
+                    .get(&one.record)
+                    .map(|entry| entry.contract().to_owned())
+                    .unwrap_or_default(),
+                amount: one.amount,
+                hits: one.hits,
+            })
+            .collect(),
+    }
+}
+
+fn tell(desk: &Desk, all: &[Exception], from: NaiveDate, to: NaiveDate) {
+    let mut groups: Vec<(&str, Vec<&Exception>)> = Vec::new();
+    for one in all {
+        match groups.iter_mut().find(|(code, _)| *code == one.code) {
+            Some((_, list)) => list.push(one),
+            None => groups.push((one.code, vec![one])),
+        }
+    }
+    let n = all.len();
+    desk.story(desk.say(
+        &format!(
+            "ตรวจช่วง {} ถึง {} พบ {n} ข้อ {} เรื่อง",
+            thai::date::medium(from),
+            thai::date::medium(to),
+            groups.len()
+        ),
+        &format!("{from} to {to}: {n} points of {} kinds", groups.len()),
+    ));
+    let width = terminal_width();
+    let paths = all.iter().map(|one| one.path.width()).max().unwrap_or(0);
+    for (code, list) in groups {
+        desk::answer("");
+        desk::answer(&format!("{} · {} ({code})", list[0].title, list.len()));
+        for one in list {
+            let day = one.evidence.day.map(|day| desk.day(day)).unwrap_or_default();
+            let amount = one.evidence.amount.map(Satang::grouped).unwrap_or_default();
+            let line = format!(
+                "  {}{}  {}  {}",
+                left(&one.path, paths),
+                right(&amount, 14),
+                left(&day, 12),
+                one.line
+            );
+            desk::answer(&cut(&line, width));
+        }
+    }
+}
+
+fn tell_sample(desk: &Desk, sample: &Sample<RecordId>, register: &Register<'_>, seed: &str) {
+    let (n, of) = (sample.drawn.len(), sample.population);
+    let (total, interval) = (sample.total.grouped(), Satang(sample.interval).grouped());
+    desk::answer("");
+    desk::answer(desk.say(
+        &format!("ตัวอย่าง {n} จาก {of} รายการ {total} บาท สุ่มตามจำนวนเงิน ทุก {interval} บาท เลขตั้งต้น \"{seed}\""),
+        &format!("Sample: {n} of {of} records, {total} baht, by money, one in {interval} baht, seed \"{seed}\""),
+    ));
+    for one in &sample.drawn {
+        let contract = register.get(&one.record).map(Entry::contract).unwrap_or_default();
+        desk::answer(&format!(
+            "  {}{}  {contract}",
+            left(&one.record.to_string(), 34),
+            right(&one.amount.grouped(), 14)
+        ));
+    }
 }

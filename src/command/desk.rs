@@ -256,6 +256,15 @@ impl Desk {
         }
     }
 
+    /// Says a day: short and of the Buddhist Era in Thai, ISO in English.
+    #[must_use]
+    pub fn day(&self, day: NaiveDate) -> String {
+        match self.lang {
+            Lang::Th => crate::thai::date::medium(day),
+            Lang::En => day.to_string(),
+        }
+    }
+
     /// Picks the words of the desk's language.
     #[must_use]
     pub fn say<'w>(&self, th: &'w str, en: &'w str) -> &'w str {

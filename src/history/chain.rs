@@ -63,7 +63,7 @@ pub fn judge(seals: &[&Seal], runs: &BTreeSet<NaiveDate>, has: impl Fn(&str) -> 
     let mut faults = Vec::new();
     for (place, seal) in seals.iter().enumerate() {
         let before = place.checked_sub(1).map(|place| seals[place]);
-        let wanted = before.map(|seal| seal.sha256());
+        let wanted = before.map(Seal::sha256);
         let follows = seal.n == before.map_or(0, |seal| seal.n) + 1;
         if seal.previous != wanted || !follows {
             faults.push(broken(seal, before));

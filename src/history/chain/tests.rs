@@ -16,7 +16,7 @@ fn chain(length: usize) -> Vec<Seal> {
             "legal".to_owned(),
             Holding {
                 advances: n,
-                outstanding: Satang(100_00),
+                outstanding: Satang(10_000),
                 ..Holding::default()
             },
         )]);
@@ -52,8 +52,8 @@ fn judged(seals: &[Seal], has: impl Fn(&str) -> bool) -> Vec<(Break, usize)> {
 
 #[test]
 fn whoever_changes_the_past_breaks_the_chain_where_he_did() {
-    type Deed = fn(&mut Vec<Seal>);
-    let cases: [(&str, Deed, &[(Break, usize)]); 6] = [
+    type Case<'c> = (&'c str, fn(&mut Vec<Seal>), &'c [(Break, usize)]);
+    let cases: [Case<'_>; 6] = [
         ("nothing", |_| {}, &[]),
         ("the newest are taken off", |seals| seals.truncate(4), &[]),
         (
