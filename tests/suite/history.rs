@@ -1,6 +1,8 @@
 //! History as evidence: what `log` tells of a record, and what `check --history`
 //! sees of the ways to rewrite the past. Real git, real commits.
 
+mod hostile;
+
 use serde_json::{Value, json};
 
 use crate::bench::{Bench, Said};
