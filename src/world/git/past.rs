@@ -92,16 +92,16 @@ fn stands_on(newer: &[Commit], tip: &str) -> bool {
 ///
 /// [`Fault`] where git cannot answer, or answers what is no commit.
 pub fn commits(root: &Path, range: &[&str]) -> Result<Vec<Commit>, Fault> {
-    walk(root, &[], range)
+    walk(root, "--topo-order", range)
 }
 
 /// Reads one commit.
 fn one(root: &Path, id: &str) -> Result<Commit, Fault> {
-    let found = walk(root, &["--max-count=1"], &[id])?.into_iter().next();
+    let found = walk(root, "--no-walk", &[id])?.into_iter().next();
     found.ok_or_else(|| Fault::UnknownRevision(id.to_owned()))
 }
 
-fn walk(root: &Path, options: &[&str], range: &[&str]) -> Result<Vec<Commit>, Fault> {
+fn walk(root: &Path, order: &str, range: &[&str]) -> Result<Vec<Commit>, Fault> {
     let mut command = git(root);
     command.args(["-c", "i18n.logOutputEncoding=UTF-8"]).args([
         "log",
@@ -111,14 +111,13 @@ fn walk(root: &Path, options: &[&str], range: &[&str]) -> Result<Vec<Commit>, Fa
         "--no-abbrev",
         "--no-renames",
         "-c",
-        "--topo-order",
         "--no-show-signature",
         "--no-decorate",
         "--no-notes",
         "--no-color",
         "--relative",
     ]);
-    command.args(options).arg("--end-of-options");
+    command.args([order, "--end-of-options"]);
     // After `--end-of-options` nothing is an option; `--not` is `^`.
     let mut not = false;
     for word in range {
