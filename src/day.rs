@@ -28,6 +28,12 @@ pub fn fiscal_year(day: NaiveDate) -> i32 {
     buddhist_year(day) + i32::from(day.month() >= 10)
 }
 
+/// Returns the first day of a fiscal year, B.E.: 1 October of the year before.
+#[must_use]
+pub fn fiscal_year_start(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year - 544, 10, 1).unwrap_or(NaiveDate::MIN)
+}
+
 /// Returns `day` moved by `n` days, forward or back; the ends of chrono's
 /// calendar (a quarter of a million years away) hold it.
 #[must_use]

@@ -61,10 +61,13 @@ pub enum Kind {
     LowUse,
     /// More than 30 % of the money came back in cash.
     LargeCash,
+    /// Entered days after it happened, as the history of the book shows; no
+    /// register can.
+    EnteredLate,
 }
 
 impl Kind {
-    /// Every kind in the order of a list: what costs most first.
+    /// Every kind that a register shows, in the order of a list: what costs most first.
     pub const ALL: [(&'static str, Kind); 19] = [
         ("not-chased", Kind::NotChased),
         ("chased-late", Kind::ChasedLate),
@@ -111,6 +114,7 @@ impl Kind {
                 | Kind::NoReceipt
                 | Kind::LowUse
                 | Kind::LargeCash
+                | Kind::EnteredLate
         )
     }
 }

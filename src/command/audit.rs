@@ -15,15 +15,14 @@ use crate::book::exceptions::{self, Found, Group};
 use crate::book::journal;
 use crate::book::sample::{self, Sample};
 use crate::book::{Entry, Register};
-use crate::day::fiscal_year;
-use crate::history::Commit;
+use crate::day::{fiscal_year, fiscal_year_start};
 use crate::history::audit::{self, LateEntry};
+use crate::history::{Commit, story};
 use crate::money::Satang;
 use crate::press::Lexicon;
 use crate::record::{RecordId, id};
 use crate::text::{Diagnostic, Words};
 use crate::thai;
-use crate::world::git;
 use crate::world::git::past::{self, Past, Signature};
 
 /// An exception as `--json` tells it.
@@ -115,7 +114,7 @@ struct Room<'r> {
 pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failure> {
     let mut desk = Desk::new(options)?;
     let to = args.to.unwrap_or(desk.today);
-    let from = args.from.unwrap_or_else(|| year_start(to));
+    let from = args.from.unwrap_or_else(|| fiscal_year_start(fiscal_year(to)));
     if from > to {
         return Err(Failure::usage(Words::new(
             "--from อยู่หลัง --to สลับกันหรือไม่",
@@ -174,11 +173,6 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
     Ok(Outcome::Fine)
 }
 
-/// The first day of the fiscal year of a day.
-fn year_start(day: NaiveDate) -> NaiveDate {
-    NaiveDate::from_ymd_opt(fiscal_year(day) - 544, 10, 1).unwrap_or(day)
-}
-
 fn seed(args: &AuditArgs) -> &str {
     args.seed.as_deref().unwrap_or("duebook")
 }
@@ -190,17 +184,13 @@ fn history(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Told, Failure> {
-    let tip = match &desk.at {
-        Some(commit) => Some(commit.clone()),
-        None => git::commit(&desk.root, "HEAD").ok(),
-    };
-    let Some(tip) = tip else {
+    let Some(tip) = desk.tip() else {
         return Ok(Told {
             state: "none",
             ..Told::default()
         });
     };
-    let past = Past::walk(&desk.root, &tip).map_err(|fault| desk::git_failure(&fault))?;
+    let past = Past::walk(&desk.root, &tip, desk.at.is_none()).map_err(|fault| desk::git_failure(&fault))?;
     let all = past.all();
     let mut newest: BTreeMap<String, String> = BTreeMap::new();
     for commit in &all {
@@ -215,7 +205,8 @@ fn history(
         .filter(|commit| (from..=to).contains(&commit.committer.day()))
         .cloned()
         .collect();
-    let texts = past::texts(&desk.root, audit::objects(&commits)).map_err(|fault| desk::git_failure(&fault))?;
+    let texts = past::texts(&desk.root, commits.iter().flat_map(story::objects_of))
+        .map_err(|fault| desk::git_failure(&fault))?;
     let place: BTreeMap<&str, &Commit> = all.iter().map(|commit| (commit.id.as_str(), commit)).collect();
     let find = |id: &str| place.get(id).map(|commit| (*commit).clone());
     let signatures = if is_signing {

@@ -6,11 +6,13 @@ use super::args::{AudienceArg, BuildArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::book::{Book, Register};
+use crate::history::story::{self, Chronicle};
 use crate::press::Press;
 use crate::record::Audience;
 use crate::site::leak::{Gate, Leak};
 use crate::site::{self, Page, Stamp};
 use crate::text::Words;
+use crate::world::git::past::{self, Past};
 use crate::world::publish::{Published, Publisher};
 
 /// Runs `build`.
@@ -164,8 +166,21 @@ fn refuse_records(desk: &Desk, out: &Path) -> Result<(), Failure> {
 
 /// What a file of the site says it was made from.
 pub(super) fn stamp(desk: &Desk) -> Stamp {
-    desk.commit().map_or_else(Stamp::default, |commit| Stamp {
+    let mut stamp = desk.commit().map_or_else(Stamp::default, |commit| Stamp {
         commit: Some(commit.id),
         commit_time: Some(commit.time),
-    })
+        ..Stamp::default()
+    });
+    stamp.past = past(desk).unwrap_or_default();
+    stamp
+}
+
+/// What the commits did to each record. A shallow clone knows a part of it, and
+/// where git does not answer there is none: the pages do without.
+fn past(desk: &Desk) -> Option<Chronicle> {
+    let past = Past::walk(&desk.root, &desk.tip()?, desk.at.is_none()).ok()?;
+    let commits = past.all();
+    let objects = commits.iter().flat_map(|commit| story::objects_of(commit));
+    let texts = past::texts(&desk.root, objects).ok()?;
+    (!past.is_shallow).then(|| story::chronicle(&commits, &texts))
 }

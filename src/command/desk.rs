@@ -227,6 +227,13 @@ impl Desk {
             .or_else(|| git::head(&self.root).filter(|_| git::is_clean(&self.root)))
     }
 
+    /// Returns the commit up to which the history is told: that of `--at`, else
+    /// the newest, whatever is open beside it.
+    #[must_use]
+    pub fn tip(&self) -> Option<git::Commit> {
+        self.at.clone().or_else(|| git::head(&self.root))
+    }
+
     /// Returns all findings about a book on the desk's day, sorted.
     #[must_use]
     pub fn findings(&self, gathered: &Gathered, register: &Register<'_>) -> Vec<Diagnostic> {

@@ -68,11 +68,8 @@ struct Gap {
 pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
     let (name, path, file) = wanted(&args.path)?;
-    let tip = match &desk.at {
-        Some(commit) => commit.clone(),
-        None => git::commit(&desk.root, "HEAD").map_err(|_| no_history())?,
-    };
-    let past = Past::walk(&desk.root, &tip).map_err(|fault| desk::git_failure(&fault))?;
+    let tip = desk.tip().ok_or_else(no_history)?;
+    let past = Past::walk(&desk.root, &tip, desk.at.is_none()).map_err(|fault| desk::git_failure(&fault))?;
     let commits = past.of(&path);
     let fault = |fault| desk::git_failure(&fault);
     let objects = texts(&desk.root, story::objects(&path, &commits)).map_err(fault)?;

@@ -14,9 +14,6 @@ use crate::record::{RecordId, id};
 use crate::text::{Diagnostic, Words};
 use crate::thai::date::medium;
 
-/// So many late entries in one commit are a book brought in, told as one.
-const BROUGHT_IN: usize = 20;
-
 /// An entry that came late.
 #[derive(Clone, Debug)]
 pub struct LateEntry {
@@ -32,15 +29,6 @@ pub struct LateEntry {
     pub words: Words,
     /// How many of one commit this stands for.
     pub count: usize,
-}
-
-/// Returns the objects whose texts the two others need.
-pub fn objects(commits: &[Commit]) -> impl Iterator<Item = &str> {
-    let files = commits.iter().flat_map(|commit| &commit.files);
-    files
-        .flat_map(|file| [&file.before, &file.after])
-        .flatten()
-        .map(String::as_str)
 }
 
 /// Returns what the commits of a period entered late, oldest first.
@@ -61,7 +49,7 @@ pub fn entered_late(
             let deeds = story::tell(&touched.path, file, vec![commit.clone()], texts, &merge);
             own.extend(deeds.iter().flat_map(|deed| entries(&record, file, deed)));
         }
-        if own.len() > BROUGHT_IN {
+        if own.len() > story::BROUGHT_IN {
             let count = own.len();
             let mut first = own.swap_remove(0);
             first.count = count;
@@ -119,7 +107,7 @@ pub fn rewritten(
 }
 
 fn texts_of(commit: &Commit, texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    objects(std::slice::from_ref(commit))
+    story::objects_of(commit)
         .filter_map(|name| Some((name.to_owned(), texts.get(name)?.clone())))
         .collect()
 }

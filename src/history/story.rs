@@ -8,9 +8,10 @@ use super::change::{Changes, between};
 use super::commit::{Commit, Ident};
 use crate::pen::Value;
 use crate::record::shape::File;
+use crate::record::{RecordId, id};
 
 /// What one commit did to a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deed {
     /// The commit.
     pub commit: Commit,
@@ -35,6 +36,58 @@ impl Deed {
     pub fn approver(&self) -> Option<&Ident> {
         self.approval.as_ref().map(|merge| &merge.committer)
     }
+}
+
+/// What the commits did to each record, newest first.
+pub type Chronicle = BTreeMap<RecordId, Vec<Deed>>;
+
+/// Tells the story of every record from all commits, newest first.
+#[must_use]
+pub fn chronicle(commits: &[Commit], texts: &BTreeMap<String, String>) -> Chronicle {
+    let place: BTreeMap<&str, &Commit> = commits.iter().map(|commit| (commit.id.as_str(), commit)).collect();
+    let merge = |id: &str| place.get(id).map(|commit| without_files(commit));
+    let mut all = Chronicle::new();
+    for commit in commits {
+        for touched in &commit.files {
+            let Some(id) = id::parse(&touched.path) else { continue };
+            // A page needs of the commit what it did to this file, and who was moved here.
+            let own = Commit {
+                files: std::iter::once(touched)
+                    .chain(
+                        commit
+                            .files
+                            .iter()
+                            .filter(|other| touched.before.is_none() && other.after.is_none()),
+                    )
+                    .cloned()
+                    .collect(),
+                ..without_files(commit)
+            };
+            let file = File::from(id.kind);
+            let deeds = tell(&touched.path, file, vec![own], texts, merge);
+            all.entry(id).or_default().extend(deeds);
+        }
+    }
+    all
+}
+
+fn without_files(commit: &Commit) -> Commit {
+    Commit {
+        id: commit.id.clone(),
+        parents: commit.parents.clone(),
+        author: commit.author.clone(),
+        committer: commit.committer.clone(),
+        is_signed: commit.is_signed,
+        message: commit.message.clone(),
+        via: commit.via.clone(),
+        files: Vec::new(),
+    }
+}
+
+/// Returns the objects of every file that a commit touched.
+pub fn objects_of(commit: &Commit) -> impl Iterator<Item = &str> {
+    let files = commit.files.iter().flat_map(|file| [&file.before, &file.after]);
+    files.flatten().map(String::as_str)
 }
 
 /// Returns the objects whose texts [`tell`] needs.
@@ -119,4 +172,33 @@ pub fn late(deed: &Deed) -> Vec<Late> {
     })
     .filter(|late| late.gap > USUAL_GAP)
     .collect()
+}
+
+/// So many late entries in one commit are a book brought in, not a habit.
+pub const BROUGHT_IN: usize = 20;
+
+/// Returns the records of which something was entered late since a day, each with
+/// the day of the event that waited longest. What was brought in with many others
+/// at once is left out.
+#[must_use]
+pub fn late_records(all: &Chronicle, since: NaiveDate) -> BTreeMap<&RecordId, Late> {
+    let mut by_commit: BTreeMap<&str, Vec<(&RecordId, Late)>> = BTreeMap::new();
+    for (id, deeds) in all {
+        for deed in deeds.iter().filter(|deed| deed.known_on() >= since) {
+            let found = late(deed).into_iter().map(|late| (id, late));
+            by_commit.entry(&deed.commit.id).or_default().extend(found);
+        }
+    }
+    let mut records: BTreeMap<&RecordId, Late> = BTreeMap::new();
+    for (id, late) in by_commit
+        .into_values()
+        .filter(|list| list.len() <= BROUGHT_IN)
+        .flatten()
+    {
+        match records.get(id) {
+            Some(known) if known.gap >= late.gap => {}
+            _ => _ = records.insert(id, late),
+        }
+    }
+    records
 }

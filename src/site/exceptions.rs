@@ -8,7 +8,9 @@ use super::aging::counted;
 use super::answer::{Answer, Listed, Listing, Place};
 use super::desk::Desk;
 use super::status::Tag;
-use crate::book::exceptions::{self, Group};
+use crate::book::exceptions::{self, Found, Group, Kind};
+use crate::day::{fiscal_year, fiscal_year_start};
+use crate::history::story;
 use crate::press::PressFault;
 
 #[derive(Serialize)]
@@ -38,7 +40,8 @@ struct Part {
 /// [`PressFault`] where the template cannot be set.
 pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let voice = &desk.voice;
-    let groups = exceptions::exceptions(desk.register);
+    let mut groups = exceptions::exceptions(desk.register);
+    groups.extend(entered_late(desk));
     let title = |group: &Group<'_, '_>| voice.say(&format!("exception.{}", group.name)).to_owned();
     let (found, empty): (Vec<_>, Vec<_>) = groups.iter().partition(|group| !group.found.is_empty());
     let mut pages = Vec::new();
@@ -75,6 +78,25 @@ pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let frame = view.answer.frame(desk, "exceptions.html", description);
     pages.push(desk.set("page/exceptions.html", &frame, &view)?);
     Ok(pages)
+}
+
+/// What only the history shows; nothing where there is none.
+fn entered_late<'d>(desk: &'d Desk<'_>) -> Option<Group<'d, 'd>> {
+    let past = &desk.stamp.past;
+    let first = fiscal_year_start(fiscal_year(desk.register.today) - 1);
+    let late = story::late_records(past, first);
+    let found = desk.register.entries.iter().filter_map(|entry| {
+        Some(Found {
+            entry,
+            amount: entry.amount(),
+            day: Some(late.get(entry.id())?.day),
+        })
+    });
+    (!past.is_empty()).then(|| Group {
+        name: "entered-late",
+        kind: Kind::EnteredLate,
+        found: found.collect(),
+    })
 }
 
 /// The records of a kind, the largest sums first.

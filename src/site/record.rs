@@ -15,6 +15,7 @@ mod guarantee_return;
 pub mod markup;
 pub mod moneybar;
 pub mod papers;
+pub mod past;
 mod progress;
 pub mod project;
 pub mod reader;

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use super::Page;
 use super::desk::Desk;
+use crate::history::story::Chronicle;
 use crate::record::Audience;
 
 /// What a build is made from.
@@ -18,6 +19,9 @@ pub struct Stamp {
     pub commit: Option<String>,
     /// When it was made, `2026-11-20T09:15:00+07:00`.
     pub commit_time: Option<String>,
+    /// What the commits up to there did to each record; nothing where there is no
+    /// history, or only a part of it.
+    pub past: Chronicle,
 }
 
 impl Stamp {

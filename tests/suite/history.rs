@@ -228,3 +228,109 @@ fn policy_is_the_one_of_before_the_range() {
         .exits(0)
         .answers("changed-after-payment");
 }
+
+#[test]
+fn a_record_s_page_tells_its_history_and_the_public_one_names_nobody() {
+    let bench = book();
+    bench
+        .edit(PATH, "25_000.00", "24_000.00")
+        .edit(PATH, "malee.j@", "malee.jai@")
+        .commit("2026-11-16", "แก้ตามหนังสือของนางสาวมาลี ใจดี");
+    bench
+        .file(PATH, &format!("{}{CLEARING}", bench.text(PATH)))
+        .commit("2026-11-19", "ชดใช้");
+    let page = |audience: &str| {
+        bench.run(&["build", "--audience", audience]).exits(0);
+        let pages = ["site/secretariat/2570/advance-0099.html", "site/exceptions.html"];
+        pages.map(|page| bench.text(page))
+    };
+    let [record, exceptions] = page("internal");
+    for words in [
+        "จำนวนเงิน 25,000.00 → 24,000.00",
+        "ผู้ยืม อีเมล malee.j@secretariat.example.org → malee.jai@secretariat.example.org",
+        "แก้ตามหนังสือของนางสาวมาลี ใจดี",
+        "Somying",
+        "บันทึกหลังวันจริง 9 วัน",
+    ] {
+        assert!(record.contains(words), "the office reads {words}");
+    }
+    assert!(exceptions.contains("id=\"entered-late\""));
+    let [record, exceptions] = page("public");
+    assert!(record.contains("จำนวนเงิน 25,000.00 → 24,000.00") && record.contains("แก้ผู้ยืม อีเมล"));
+    for words in ["มาลี", "malee", "Somying"] {
+        assert!(!record.contains(words), "the public does not read {words}");
+    }
+    assert!(exceptions.contains("บันทึกย้อนหลังเกิน 7 วัน"));
+    // The same commit and day make the same bytes, from a clone as well.
+    let clone = Bench::empty();
+    clone.git(&["clone", "--quiet", &bench.root().to_string_lossy(), "."]);
+    clone.run(&["build", "--audience", "public"]).exits(0);
+    bench
+        .run(&["verify", &clone.root().join("site").to_string_lossy(), "--json"])
+        .exits(0);
+}
+
+#[test]
+fn audit_gives_each_exception_its_evidence_and_draws_the_same_sample() {
+    let bench = book();
+    bench
+        .file(PATH, &format!("{RECORD}{CLEARING}"))
+        .commit("2026-11-19", "ชดใช้");
+    bench.edit(PATH, "5_000.00", "6_000.00").commit("2026-11-19", "แก้ยอด");
+    let said = bench
+        .run(&["audit", "--json", "--lang", "en", "--sample", "4", "--seed", "สตง."])
+        .exits(0)
+        .json();
+    let all = said["exceptions"].as_array().expect("exceptions");
+    let of = |code: &str| {
+        all.iter()
+            .find(|one| one["code"] == code && one["path"] == "secretariat/2570/advance-0099")
+    };
+    let late = of("entered-late").expect("an entry that came late");
+    assert_eq!(late["evidence"]["day"], "2026-11-10");
+    assert_eq!(
+        late["evidence"]["commit"].as_str().expect("a commit"),
+        bench.git(&["rev-parse", "HEAD~1"])
+    );
+    let changed = of("event-changed").expect("an entry that was changed");
+    assert_eq!(
+        changed["evidence"]["commit"].as_str().expect("a commit"),
+        bench.git(&["rev-parse", "HEAD"])
+    );
+    let overdue = all
+        .iter()
+        .find(|one| one["code"] == "not-chased")
+        .expect("an overdue advance");
+    assert!(
+        overdue["evidence"]["clause"]
+            .as_str()
+            .expect("a clause")
+            .contains("ข้อ 51")
+    );
+    let sample = &said["sample"];
+    assert_eq!(sample["method"], "monetary-unit");
+    let hits = |sample: &Value| -> u64 {
+        let records = sample["records"].as_array().expect("records");
+        records.iter().map(|one| one["hits"].as_u64().expect("hits")).sum()
+    };
+    assert_eq!(hits(sample), 4);
+    let again = bench
+        .run(&["audit", "--json", "--lang", "en", "--sample", "4", "--seed", "สตง."])
+        .exits(0)
+        .json();
+    assert_eq!(again, said);
+    // Of a period before, nothing of this is known.
+    let before = bench
+        .run(&["audit", "--json", "--from", "2026-10-01", "--to", "2026-11-15"])
+        .exits(0)
+        .json();
+    assert!(!before.to_string().contains("event-changed"));
+    bench
+        .run(&["audit", "--from", "2026-11-20", "--to", "2026-11-01"])
+        .exits(2);
+    bench
+        .run(&["audit"])
+        .exits(0)
+        .answers("(entered-late)")
+        .answers("(event-changed)");
+}

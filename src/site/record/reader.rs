@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::markup::{Markup, safe_link};
+use super::past::Line;
 use super::speech::Speech;
 use crate::book::{Book, Flag};
 use crate::digest::sha256;
+use crate::history::story::Chronicle;
 use crate::record::office::Forge;
 use crate::record::{Audience, Hold, RecordId};
 use crate::rule::Rule;
@@ -25,6 +27,8 @@ pub struct Reader<'a> {
     pub audience: Audience,
     /// In which words.
     pub voice: Speech<'a>,
+    /// What the commits did.
+    pub past: &'a Chronicle,
 }
 
 /// The answer at the head of a page.
@@ -86,6 +90,8 @@ pub struct Evidence {
     pub sha256: Option<String>,
     /// The file's edit page; for the office alone.
     pub edit: Option<String>,
+    /// What the commits did to it, newest first.
+    pub past: Vec<Line>,
     /// What may be entered for the record; for the office alone.
     pub acts: Option<Acts>,
 }
@@ -99,6 +105,7 @@ impl<'a> Reader<'a> {
             today: desk.register.today,
             audience: desk.audience,
             voice: Speech { voice: desk.voice },
+            past: &desk.stamp.past,
         }
     }
 }
@@ -193,6 +200,7 @@ impl Reader<'_> {
             edit: edit
                 .map(|link| Forge::address(link, &file))
                 .filter(|link| safe_link(link).is_some()),
+            past: self.past(id),
             acts: form::acts(self.book, id, self.voice.lang()).filter(|_| self.internal()),
             file,
         }

@@ -20,12 +20,13 @@ pub struct Past {
 
 impl Past {
     /// Walks the history up to a commit. What an earlier walk has kept is taken
-    /// over where it lies on the same trunk.
+    /// over where it lies on the same trunk; `keeps` says whether this one is kept
+    /// for the next.
     ///
     /// # Errors
     ///
     /// [`Fault`] where git cannot answer.
-    pub fn walk(root: &Path, at: &At) -> Result<Past, Fault> {
+    pub fn walk(root: &Path, at: &At, keeps: bool) -> Result<Past, Fault> {
         let is_shallow = is_shallow(root);
         let kept = kept(root);
         let old = kept
@@ -46,7 +47,7 @@ impl Past {
         }
         bring(&mut newer);
         let text = Page::write(&at.id, &newer, older);
-        if let Some(path) = kept.filter(|_| !is_shallow) {
+        if let Some(path) = kept.filter(|_| keeps && !is_shallow) {
             // What cannot be kept costs time, nothing else.
             let _ = crate::world::disk::write(&path, text.as_bytes());
         }
