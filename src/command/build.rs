@@ -180,7 +180,7 @@ pub(super) fn stamp(desk: &Desk) -> Stamp {
 fn past(desk: &Desk) -> Option<Chronicle> {
     let past = Past::walk(&desk.root, &desk.tip()?, desk.at.is_none()).ok()?;
     let commits = past.all();
-    let objects = commits.iter().flat_map(|commit| story::objects_of(commit));
+    let objects = commits.iter().flat_map(story::objects_of);
     let texts = past::texts(&desk.root, objects).ok()?;
     (!past.is_shallow).then(|| story::chronicle(&commits, &texts))
 }

@@ -61,6 +61,7 @@ fn build(book: &Book, day: &str, audience: Audience) -> BTreeMap<String, Vec<u8>
     let stamp = Stamp {
         commit: Some("7c1e9ab4d0f25b8e6a3c91d7f40b2e8856c3a1fd".into()),
         commit_time: None,
+        ..Stamp::default()
     };
     let pages = pages(&register, &press, audience, &stamp).expect("a site");
     pages.into_iter().map(|page| (page.path, page.bytes)).collect()
