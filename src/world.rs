@@ -6,6 +6,7 @@
     reason = "the disk, the clock and git are here and nowhere else"
 )]
 
+pub mod archive;
 pub mod clock;
 pub mod contents;
 pub mod diary;

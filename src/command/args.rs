@@ -491,6 +491,9 @@ pub struct AuditArgs {
     /// สุ่มตัวอย่างกี่รายการ ตามจำนวนเงิน · draw a sample of so many records, by money
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
+    /// ทำชุดหลักฐานเป็นแฟ้มเดียว: ทะเบียน ข้อพบ ประวัติ อีเมลที่ส่ง ตรา และวิธีตรวจเอง · everything for the auditor in one file
+    #[arg(long, value_name = "FILE.zip")]
+    pub pack: Option<PathBuf>,
     /// คำตั้งต้นของการสุ่ม คำเดิมได้รายการเดิม · the same seed draws the same records [ค่าปกติ: duebook]
     #[arg(long, value_name = "TEXT", requires = "sample")]
     pub seed: Option<String>,

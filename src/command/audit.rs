@@ -1,6 +1,8 @@
 //! `audit`: what an auditor looks for in a period (FACTS §8), each with its
 //! evidence.
 
+mod pack;
+
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
@@ -21,6 +23,7 @@ use crate::history::{Commit, story};
 use crate::money::Satang;
 use crate::press::Lexicon;
 use crate::record::{RecordId, id};
+use crate::site::download::csv;
 use crate::text::{Diagnostic, Words};
 use crate::thai;
 use crate::world::git::past::{self, Past, Signature};
@@ -113,6 +116,16 @@ struct Room<'r> {
 /// Runs `audit`.
 pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failure> {
     let mut desk = Desk::new(options)?;
+    if args.pack.is_some() {
+        // What is packed can be checked against a commit, to the byte.
+        if desk.commit().is_none() {
+            desk.story(desk.say(
+                "สิ่งที่แก้แล้วยังไม่บันทึกลง git ไม่อยู่ในชุดนี้",
+                "what is not committed yet is not in the pack",
+            ));
+        }
+        desk.at = desk.tip();
+    }
     let to = args.to.unwrap_or(desk.today);
     let from = args.from.unwrap_or_else(|| fiscal_year_start(fiscal_year(to)));
     if from > to {
@@ -144,15 +157,27 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
     all.extend(told.unsigned.iter().map(|commit| unsigned(&desk, commit)));
     let sample = args.sample.map(|size| drawn(&register, from, size, seed(args)));
     let tip = desk.commit();
-    if desk.json {
-        desk::answer_json(&Answer {
+    let answer = Answer {
+        from,
+        to,
+        commit: tip.as_ref().map(|commit| commit.id.as_str()),
+        history: told.state,
+        exceptions: &all,
+        sample: sample.as_ref().map(|sample| plain(sample, &register, seed(args))),
+    };
+    if let Some(path) = &args.pack {
+        let findings = pack::Findings {
             from,
             to,
-            commit: tip.as_ref().map(|commit| commit.id.as_str()),
-            history: told.state,
-            exceptions: &all,
-            sample: sample.as_ref().map(|sample| plain(sample, &register, seed(args))),
-        });
+            json: serde_json::to_string_pretty(&answer).unwrap_or_default() + "\n",
+            csv: table(&all),
+            sample: answer.sample.as_ref().map(table_of_sample),
+        };
+        pack::write(&desk, &register, &findings, path)?;
+        desk::answer(&path.display().to_string());
+    }
+    if desk.json {
+        desk::answer_json(&answer);
         return Ok(Outcome::Fine);
     }
     tell(&desk, &all, from, to);
@@ -362,6 +387,48 @@ fn plain<'a>(sample: &Sample<RecordId>, register: &Register<'_>, seed: &'a str) 
             })
             .collect(),
     }
+}
+
+/// The exceptions as CSV.
+fn table(all: &[Exception]) -> String {
+    let mut out = String::from("\u{feff}");
+    let head = [
+        "code", "title", "path", "amount", "day", "due", "clause", "commit", "message",
+    ];
+    csv::line(&mut out, &head.map(str::to_owned));
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    for one in all {
+        let proof = &one.evidence;
+        let cells = [
+            one.code.to_owned(),
+            one.title.clone(),
+            one.path.clone(),
+            proof.amount.map(|amount| amount.to_string()).unwrap_or_default(),
+            day(proof.day),
+            day(proof.due),
+            proof.clause.clone().unwrap_or_default(),
+            proof.commit.clone().unwrap_or_default(),
+            one.message.clone(),
+        ];
+        csv::line(&mut out, &cells);
+    }
+    out
+}
+
+/// The sample as CSV, and how it was drawn.
+fn table_of_sample(sample: &Drawn<'_>) -> String {
+    let mut out = String::from("\u{feff}");
+    csv::line(&mut out, &["path", "contract", "amount", "hits"].map(str::to_owned));
+    for one in &sample.records {
+        let cells = [
+            one.path.clone(),
+            one.contract.clone(),
+            one.amount.to_string(),
+            one.hits.to_string(),
+        ];
+        csv::line(&mut out, &cells);
+    }
+    out
 }
 
 fn tell(desk: &Desk, all: &[Exception], from: NaiveDate, to: NaiveDate) {

@@ -177,7 +177,7 @@ pub(super) fn stamp(desk: &Desk) -> Stamp {
 
 /// What the commits did to each record. A shallow clone knows a part of it, and
 /// where git does not answer there is none: the pages do without.
-fn past(desk: &Desk) -> Option<Chronicle> {
+pub(super) fn past(desk: &Desk) -> Option<Chronicle> {
     let past = Past::walk(&desk.root, &desk.tip()?, desk.at.is_none()).ok()?;
     let commits = past.all();
     let objects = commits.iter().flat_map(story::objects_of);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::{LogArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
-use crate::history::story::{self, Deed, Late};
+use crate::history::story::{self, Deed};
 use crate::history::{Ident, change};
 use crate::record::shape::File;
 use crate::record::{Place, RecordId, id};
@@ -31,7 +31,7 @@ struct Row<'d> {
     signature: &'static str,
     message: &'d str,
     moved_from: Option<&'d str>,
-    changes: Vec<&'d str>,
+    changes: Vec<String>,
     late: Vec<Gap>,
 }
 
@@ -86,23 +86,12 @@ pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure>
         )));
     }
     let state = |deed: &Deed| signed.get(&deed.commit.id).copied().unwrap_or(Signature::Missing);
-    let told: Vec<(Vec<Words>, Vec<Late>)> = deeds
-        .iter()
-        .map(|deed| {
-            let words = deed.changes.iter().map(|change| change.words(file, false));
-            (words.collect(), story::late(deed))
-        })
-        .collect();
     if desk.json {
         desk::answer_json(&Answer {
             path: &name,
             shallow: past.is_shallow,
             uncommitted: open.iter().map(|words| words.lang(desk.lang)).collect(),
-            commits: deeds
-                .iter()
-                .zip(&told)
-                .map(|(deed, (words, late))| row(&desk, deed, words, late, state(deed)))
-                .collect(),
+            commits: deeds.iter().map(|deed| row(&desk, deed, file, state(deed))).collect(),
         });
         return Ok(Outcome::Fine);
     }
@@ -114,9 +103,9 @@ pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure>
             desk::answer(&format!("  {}", words.lang(desk.lang)));
         }
     }
-    for (deed, (words, late)) in deeds.iter().zip(&told) {
+    for deed in &deeds {
         desk::answer("");
-        draw(&desk, deed, words, late, state(deed));
+        desk::answer(&lines(&desk, deed, file, Some(state(deed))).join("\n"));
     }
     if past.is_shallow {
         desk::answer("");
@@ -164,7 +153,7 @@ fn uncommitted(desk: &Desk, tip: &git::Commit, path: &str, file: File) -> Result
     Ok(changes.iter().map(|change| change.words(file, false)).collect())
 }
 
-fn row<'d>(desk: &Desk, deed: &'d Deed, words: &'d [Words], late: &[Late], signature: Signature) -> Row<'d> {
+fn row<'d>(desk: &Desk, deed: &'d Deed, file: File, signature: Signature) -> Row<'d> {
     let commit = &deed.commit;
     Row {
         commit: &commit.id,
@@ -183,8 +172,12 @@ fn row<'d>(desk: &Desk, deed: &'d Deed, words: &'d [Words], late: &[Late], signa
         },
         message: &commit.message,
         moved_from: deed.moved_from.as_deref(),
-        changes: words.iter().map(|words| words.lang(desk.lang)).collect(),
-        late: late
+        changes: deed
+            .changes
+            .iter()
+            .map(|change| change.words(file, false).lang(desk.lang).to_owned())
+            .collect(),
+        late: story::late(deed)
             .iter()
             .map(|late| Gap {
                 date: late.day,
@@ -194,7 +187,9 @@ fn row<'d>(desk: &Desk, deed: &'d Deed, words: &'d [Words], late: &[Late], signa
     }
 }
 
-fn draw(desk: &Desk, deed: &Deed, words: &[Words], late: &[Late], signature: Signature) {
+/// Tells a deed in lines: the head, what changed, why, who took it on. `signature`
+/// where it was asked for.
+pub(super) fn lines(desk: &Desk, deed: &Deed, file: File, signature: Option<Signature>) -> Vec<String> {
     let commit = &deed.commit;
     let mut head = format!(
         "{}  {}  {}",
@@ -203,19 +198,21 @@ fn draw(desk: &Desk, deed: &Deed, words: &[Words], late: &[Late], signature: Sig
         commit.short()
     );
     let state = match signature {
-        Signature::Missing => None,
-        Signature::Good => Some(("ลายมือชื่อถูกต้อง", "signature good")),
-        Signature::Unknown => Some(("มีลายมือชื่อ แต่เครื่องนี้ไม่รู้จักกุญแจ", "signed, by a key unknown here")),
-        Signature::Bad => Some(("▲ ลายมือชื่อไม่ถูกต้อง", "▲ bad signature")),
+        None | Some(Signature::Missing) => None,
+        Some(Signature::Good) => Some(("ลายมือชื่อถูกต้อง", "signature good")),
+        Some(Signature::Unknown) => Some(("มีลายมือชื่อ แต่เครื่องนี้ไม่รู้จักกุญแจ", "signed, by a key unknown here")),
+        Some(Signature::Bad) => Some(("▲ ลายมือชื่อไม่ถูกต้อง", "▲ bad signature")),
     };
     if let Some((th, en)) = state {
         head = format!("{head}  {}", desk.say(th, en));
     }
-    desk::answer(&head);
+    let mut lines = vec![head];
     if let Some(from) = &deed.moved_from {
-        desk::answer(&format!("  {} {from}", desk.say("ย้ายมาจาก", "moved from")));
+        lines.push(format!("  {} {from}", desk.say("ย้ายมาจาก", "moved from")));
     }
-    for (place, words) in words.iter().enumerate() {
+    let late = story::late(deed);
+    for (place, change) in deed.changes.iter().enumerate() {
+        let words = change.words(file, false);
         let gap = late.iter().find(|late| late.change == place).map(|late| {
             desk.say(
                 &format!("  ▲ บันทึกหลังวันจริง {} วัน", late.gap),
@@ -223,21 +220,22 @@ fn draw(desk: &Desk, deed: &Deed, words: &[Words], late: &[Late], signature: Sig
             )
             .to_owned()
         });
-        desk::answer(&format!("  {}{}", words.lang(desk.lang), gap.unwrap_or_default()));
+        lines.push(format!("  {}{}", words.lang(desk.lang), gap.unwrap_or_default()));
     }
     for (place, line) in commit.message.lines().filter(|line| !line.is_empty()).enumerate() {
         let label = desk.say("ข้อความ: ", "message: ");
         let label = if place == 0 { label } else { "         " };
-        desk::answer(&format!("  {label}{line}"));
+        lines.push(format!("  {label}{line}"));
     }
     if let Some(approver) = deed.approver() {
         let when = moment(desk, approver);
-        desk::answer(&format!(
+        lines.push(format!(
             "  {} {} {when}",
             desk.say("รับเข้าโดย", "taken on by"),
             approver.name
         ));
     }
+    lines
 }
 
 fn moment(desk: &Desk, ident: &Ident) -> String {

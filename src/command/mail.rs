@@ -91,7 +91,8 @@ fn known(keys: &[String], journal: &Journal) -> Result<(), Failure> {
     }
 }
 
-fn again(desk: &Desk, (commit, today): &Source, mails: &[Made]) -> Vec<Again> {
+/// Makes the mails of one commit and day again.
+pub(super) fn again(desk: &Desk, (commit, today): &Source, mails: &[Made]) -> Vec<Again> {
     let Some(id) = commit else {
         let why = desk.say("สมุดไม่ได้อยู่ใน git ตอนส่ง", "the book was not in git when it was sent");
         return vec![Again::Unmade(why.to_owned()); mails.len()];

@@ -9,7 +9,7 @@
 
 mod calendar;
 pub mod columns;
-mod csv;
+pub(crate) mod csv;
 pub mod feed;
 mod json;
 pub mod package;

@@ -491,7 +491,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Temporary files are born private; records and pages are for the group.
-fn readable(file: &fs::File) -> io::Result<()> {
+pub(super) fn readable(file: &fs::File) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

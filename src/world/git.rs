@@ -269,6 +269,18 @@ pub fn own(root: &Path, commit: &Commit) -> Result<Own, Fault> {
     Ok(own)
 }
 
+/// Reads every file below a folder as a commit holds it, by path; links are left
+/// out.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn files(root: &Path, commit: &Commit, folder: &str) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    let mut held = list(root, commit, &[folder])?;
+    held.retain(|held| !held.is_link);
+    objects(root, &held)
+}
+
 /// Reads single files as a commit holds them; what it does not hold is absent.
 ///
 /// # Errors

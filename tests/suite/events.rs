@@ -193,7 +193,7 @@ fn an_event_is_voided_and_never_deleted() {
     // By its place in a list, with somebody to ask.
     let said = bench.dialogue(&["void", one], "9\n2\n\nผิดสัญญา\n");
     said.exits(0)
-        .tells("ส่งใช้เงินยืม ใบสำคัญ 2.00 เมื่อ 20 พ.ย. 2569")
+        .tells("ส่งใช้เงินยืม เงินสดคืน 2.00 เมื่อ 20 พ.ย. 2569")
         .tells("เลข 1 ถึง 2");
     assert!(
         bench

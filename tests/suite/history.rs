@@ -3,6 +3,10 @@
 
 mod hostile;
 
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use crate::bench::{Bench, Said};
@@ -333,4 +337,95 @@ fn audit_gives_each_exception_its_evidence_and_draws_the_same_sample() {
         .exits(0)
         .answers("(entered-late)")
         .answers("(event-changed)");
+}
+
+/// The files of an archive, by name.
+fn unpacked(path: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).expect("an archive")).expect("a zip");
+    (0..zip.len())
+        .map(|at| {
+            let mut file = zip.by_index(at).expect("a file");
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).expect("its bytes");
+            (file.name().expect("a name").into_owned(), bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn the_audit_pack_can_be_checked_without_the_program_and_is_the_same_from_a_clone() {
+    let bench = book();
+    bench.file(".gitignore", "/site/\n/outbox/\n").commit("2026-11-11", "x");
+    for day in ["2026-11-13", "2026-11-16"] {
+        let sent = bench.run_with(&["remind", "--send", "--today", day], |command| {
+            command.env(
+                "DUEBOOK_SMTP_URL",
+                format!("file:{}", bench.root().join("outbox/sent").display()),
+            );
+        });
+        sent.exits(0);
+    }
+    let pack = |bench: &Bench| {
+        let words = ["audit", "--sample", "3", "--pack", "outbox/audit.zip", "--quiet"];
+        let path = bench.root().join("outbox/audit.zip");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        bench
+            .run(&words.map(|word| {
+                if word == "outbox/audit.zip" {
+                    path.to_str().expect("a path")
+                } else {
+                    word
+                }
+            }))
+            .exits(0);
+        path
+    };
+    let path = pack(&bench);
+    let files = unpacked(&path);
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
+    let sums = text("SHA256SUMS");
+    assert_eq!(sums.lines().count(), files.len() - 1);
+    for line in sums.lines() {
+        let (sum, name) = line.split_once("  ").expect("a sum and a name");
+        assert_eq!(duebook::digest::sha256(&files[name]), sum, "{name}");
+    }
+    let head = bench.git(&["rev-parse", "HEAD"]);
+    assert!(text("README.txt").contains(&head));
+    assert!(text("history/secretariat/2570/advance-0099.txt").contains("เพิ่มระเบียน"));
+    assert_eq!(text(PATH), RECORD);
+    assert_eq!(text("sample.csv").lines().count(), 1 + 3);
+    assert!(files.contains_key("site/registers.html") || files.keys().any(|name| name.ends_with("all.xlsx")));
+    let mails: Vec<&String> = files.keys().filter(|name| name.starts_with("mails/")).collect();
+    assert!(
+        !mails.is_empty() && mails.iter().all(|name| name.ends_with(".eml")),
+        "{mails:?}"
+    );
+    // Git alone reads the history out of it.
+    let bundle = bench.root().join("outbox/book.bundle");
+    std::fs::write(&bundle, &files["book.bundle"]).expect("written");
+    let clone = Bench::empty();
+    clone.git(&["clone", "--quiet", &bundle.to_string_lossy(), "."]);
+    assert_eq!(clone.git(&["rev-parse", "HEAD"]), head);
+    clone.git(&["fsck", "--full"]);
+    let again = pack(&clone);
+    assert!(
+        std::fs::read(&path).expect("a pack") == std::fs::read(again).expect("a pack"),
+        "the same commit and day make the same bytes"
+    );
+    // What is not committed is in no pack, which is told.
+    bench.edit(PATH, "25_000.00", "24_000.00");
+    let open = bench.root().join("outbox/open.zip");
+    bench
+        .run(&[
+            "audit",
+            "--sample",
+            "3",
+            "--pack",
+            open.to_str().expect("a path"),
+            "--lang",
+            "en",
+        ])
+        .exits(0)
+        .tells("not committed");
+    assert_eq!(unpacked(&open)[PATH], files[PATH]);
 }

@@ -16,7 +16,7 @@ pub(super) fn table(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> String {
 }
 
 /// Adds a line of cells, each quoted where it must be.
-pub(in crate::site) fn line(out: &mut String, cells: &[String]) {
+pub(crate) fn line(out: &mut String, cells: &[String]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             out.push(',');

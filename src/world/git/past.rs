@@ -2,7 +2,9 @@
 //! beside git's own files, so that the next walk begins where this one ended.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use super::{Commit as At, Fault, answer, fetch, git};
 use crate::history::page::{Page, bring};
@@ -202,6 +204,50 @@ fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
     let mut command = git(root);
     command.args(words);
     Ok(String::from_utf8_lossy(&answer(command)?).trim().to_owned())
+}
+
+/// Returns the whole history up to a commit as a bundle that `git clone` takes. Of
+/// the same commit it is the same bytes, whatever packs this repository has.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn bundle(root: &Path, tip: &At) -> Result<Vec<u8>, Fault> {
+    let mut command = git(root);
+    command.args([
+        "pack-objects",
+        "--revs",
+        "--stdout",
+        "--quiet",
+        "--threads=1",
+        "--no-reuse-delta",
+        "--no-reuse-object",
+        "--delta-base-offset",
+    ]);
+    let pack = asked(command, &format!("{}\n", tip.id))?;
+    let id = &tip.id;
+    let mut bundle = format!("# v2 git bundle\n{id} HEAD\n{id} refs/heads/main\n\n").into_bytes();
+    bundle.extend(pack);
+    Ok(bundle)
+}
+
+/// Runs git with a short text on its standard input.
+fn asked(mut command: Command, text: &str) -> Result<Vec<u8>, Fault> {
+    let io = |error: std::io::Error| Fault::Failed(error.to_string());
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|_| Fault::NoRepository)?;
+    if let Some(mut ask) = child.stdin.take() {
+        ask.write_all(text.as_bytes()).map_err(io)?;
+    }
+    let output = child.wait_with_output().map_err(io)?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(Fault::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    }
 }
 
 /// Reads objects, by name; what is not there or no text is left out.
