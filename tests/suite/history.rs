@@ -429,3 +429,49 @@ fn the_audit_pack_can_be_checked_without_the_program_and_is_the_same_from_a_clon
         .tells("not committed");
     assert_eq!(unpacked(&open)[PATH], files[PATH]);
 }
+
+/// Needs `ssh-keygen`, which stands beside git on most machines; without it there
+/// is nothing to sign with.
+#[test]
+fn a_signature_is_good_of_a_known_key_and_unknown_of_another() {
+    let keys = tempfile::TempDir::new().expect("a folder");
+    let key = keys.path().join("key");
+    let made = std::process::Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-C", "somying", "-f"])
+        .arg(&key)
+        .status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: no ssh-keygen");
+        return;
+    }
+    let bench = book();
+    let public = std::fs::read_to_string(key.with_extension("pub")).expect("a key");
+    let signers = keys.path().join("signers");
+    std::fs::write(&signers, format!("somying@example.org {public}")).expect("written");
+    for (name, value) in [
+        ("gpg.format", "ssh".to_owned()),
+        ("user.signingkey", key.with_extension("pub").display().to_string()),
+        ("gpg.ssh.allowedSignersFile", signers.display().to_string()),
+    ] {
+        bench.git(&["config", name, &value]);
+    }
+    bench.edit(PATH, "25_000.00", "24_000.00");
+    bench.git(&["add", "--all"]);
+    bench.git(&["commit", "--quiet", "--gpg-sign", "-m", "ลงนาม"]);
+    let signature = || log(&bench, &[])["commits"][0]["signature"].clone();
+    assert_eq!(signature(), "good");
+    bench.run(&["log", PATH]).exits(0).answers("ลายมือชื่อถูกต้อง");
+    std::fs::write(&signers, "").expect("written");
+    assert_eq!(signature(), "unknown-key");
+    // Where the office signs, a change without a signature is an exception.
+    bench.edit(PATH, "24_000.00", "23_000.00").commit("2026-11-19", "ไม่ลงนาม");
+    let today = ["audit", "--json", "--to", "2079-01-01", "--from", "2026-11-01"];
+    let said = bench.run(&today).exits(0).json();
+    let unsigned = said["exceptions"]
+        .as_array()
+        .expect("exceptions")
+        .iter()
+        .filter(|one| one["code"] == "unsigned-change")
+        .count();
+    assert!(unsigned >= 2, "{unsigned}");
+}
