@@ -20,6 +20,7 @@ pub mod form;
 pub mod help;
 pub mod home;
 pub mod item;
+pub mod late;
 pub mod leak;
 pub mod markdown;
 pub mod own;
@@ -94,6 +95,7 @@ pub fn render(
             withdrawals::page(&desk)?,
             float::page(&desk)?,
             trend::page(&desk)?,
+            late::page(&desk)?,
         ]);
         take(aging::pages(&desk)?);
         take(exceptions::pages(&desk)?);

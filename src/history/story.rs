@@ -177,27 +177,51 @@ pub fn late(deed: &Deed) -> Vec<Late> {
 /// So many late entries in one commit are a book brought in, not a habit.
 pub const BROUGHT_IN: usize = 20;
 
-/// Returns the records of which something was entered late since a day, each with
-/// the day of the event that waited longest. What was brought in with many others
-/// at once is left out.
+/// A late entry in its place.
+#[derive(Clone, Debug)]
+pub struct LateDeed<'c> {
+    /// The record.
+    pub record: &'c RecordId,
+    /// What the commit did.
+    pub deed: &'c Deed,
+    /// What of it came late.
+    pub late: Late,
+}
+
+/// Returns what was entered late since a day, the newest first; and what was
+/// brought in with many others at once, by the day on which it came: how many.
 #[must_use]
-pub fn late_records(all: &Chronicle, since: NaiveDate) -> BTreeMap<&RecordId, Late> {
-    let mut by_commit: BTreeMap<&str, Vec<(&RecordId, Late)>> = BTreeMap::new();
-    for (id, deeds) in all {
+pub fn late_deeds(all: &Chronicle, since: NaiveDate) -> (Vec<LateDeed<'_>>, BTreeMap<NaiveDate, usize>) {
+    let mut by_commit: BTreeMap<&str, Vec<LateDeed<'_>>> = BTreeMap::new();
+    for (record, deeds) in all {
         for deed in deeds.iter().filter(|deed| deed.known_on() >= since) {
-            let found = late(deed).into_iter().map(|late| (id, late));
+            let found = late(deed).into_iter().map(|late| LateDeed { record, deed, late });
             by_commit.entry(&deed.commit.id).or_default().extend(found);
         }
     }
+    let (mut few, mut brought) = (Vec::new(), BTreeMap::new());
+    for list in by_commit.into_values() {
+        match list.first() {
+            Some(first) if list.len() > BROUGHT_IN => *brought.entry(first.deed.known_on()).or_default() += list.len(),
+            _ => few.extend(list),
+        }
+    }
+    few.sort_by(|a, b| {
+        let order = |one: &LateDeed<'_>| (std::cmp::Reverse(one.deed.known_on()), std::cmp::Reverse(one.late.gap));
+        (order(a), a.record).cmp(&(order(b), b.record))
+    });
+    (few, brought)
+}
+
+/// Returns the records of which something was entered late since a day, each with
+/// what waited longest.
+#[must_use]
+pub fn late_records(all: &Chronicle, since: NaiveDate) -> BTreeMap<&RecordId, Late> {
     let mut records: BTreeMap<&RecordId, Late> = BTreeMap::new();
-    for (id, late) in by_commit
-        .into_values()
-        .filter(|list| list.len() <= BROUGHT_IN)
-        .flatten()
-    {
-        match records.get(id) {
-            Some(known) if known.gap >= late.gap => {}
-            _ => _ = records.insert(id, late),
+    for one in late_deeds(all, since).0 {
+        match records.get(one.record) {
+            Some(known) if known.gap >= one.late.gap => {}
+            _ => _ = records.insert(one.record, one.late),
         }
     }
     records

@@ -70,6 +70,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/notice.html",
     "page/own.html",
     "page/part.html",
+    "page/late.html",
     "page/project.html",
     "page/register-advances.html",
     "page/register-guarantees.html",

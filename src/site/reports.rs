@@ -25,6 +25,7 @@ const SHELF: [(&str, &[(&str, &str)]); 4] = [
             ("withdrawals", "withdrawals.html"),
             ("float", "float.html"),
             ("exceptions", "exceptions.html"),
+            ("late", "late.html"),
             ("trend", "trend.html"),
         ],
     ),

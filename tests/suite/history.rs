@@ -245,10 +245,18 @@ fn a_record_s_page_tells_its_history_and_the_public_one_names_nobody() {
         .commit("2026-11-19", "ชดใช้");
     let page = |audience: &str| {
         bench.run(&["build", "--audience", audience]).exits(0);
-        let pages = ["site/secretariat/2570/advance-0099.html", "site/exceptions.html"];
+        let pages = [
+            "site/secretariat/2570/advance-0099.html",
+            "site/exceptions.html",
+            "site/late.html",
+        ];
         pages.map(|page| bench.text(page))
     };
-    let [record, exceptions] = page("internal");
+    let [record, exceptions, late] = page("internal");
+    for words in ["9 วัน", "ใบสำคัญ 5,000.00 เมื่อ 10 พ.ย. 2569", "19 พ.ย. 2569", "Somying"]
+    {
+        assert!(late.contains(words), "late.html lacks {words}");
+    }
     for words in [
         "จำนวนเงิน 25,000.00 → 24,000.00",
         "ผู้ยืม อีเมล malee.j@secretariat.example.org → malee.jai@secretariat.example.org",
@@ -259,7 +267,8 @@ fn a_record_s_page_tells_its_history_and_the_public_one_names_nobody() {
         assert!(record.contains(words), "the office reads {words}");
     }
     assert!(exceptions.contains("id=\"entered-late\""));
-    let [record, exceptions] = page("public");
+    let [record, exceptions, late] = page("public");
+    assert!(late.contains("9 วัน") && !late.contains("Somying"));
     assert!(record.contains("จำนวนเงิน 25,000.00 → 24,000.00") && record.contains("แก้ผู้ยืม อีเมล"));
     for words in ["มาลี", "malee", "Somying"] {
         assert!(!record.contains(words), "the public does not read {words}");
@@ -441,7 +450,6 @@ fn a_signature_is_good_of_a_known_key_and_unknown_of_another() {
         .arg(&key)
         .status();
     if !made.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: no ssh-keygen");
         return;
     }
     let bench = book();
@@ -464,7 +472,9 @@ fn a_signature_is_good_of_a_known_key_and_unknown_of_another() {
     std::fs::write(&signers, "").expect("written");
     assert_eq!(signature(), "unknown-key");
     // Where the office signs, a change without a signature is an exception.
-    bench.edit(PATH, "24_000.00", "23_000.00").commit("2026-11-19", "ไม่ลงนาม");
+    bench
+        .edit(PATH, "24_000.00", "23_000.00")
+        .commit("2026-11-19", "ไม่ลงนาม");
     let today = ["audit", "--json", "--to", "2079-01-01", "--from", "2026-11-01"];
     let said = bench.run(&today).exits(0).json();
     let unsigned = said["exceptions"]
