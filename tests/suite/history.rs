@@ -469,6 +469,12 @@ fn a_signature_is_good_of_a_known_key_and_unknown_of_another() {
     let signature = || log(&bench, &[])["commits"][0]["signature"].clone();
     assert_eq!(signature(), "good");
     bench.run(&["log", PATH]).exits(0).answers("ลายมือชื่อถูกต้อง");
+    bench.run(&["build"]).exits(0);
+    assert!(
+        bench
+            .text("site/secretariat/2570/advance-0099.html")
+            .contains("ลงลายมือชื่อ")
+    );
     std::fs::write(&signers, "").expect("written");
     assert_eq!(signature(), "unknown-key");
     // Where the office signs, a change without a signature is an exception.

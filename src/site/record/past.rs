@@ -18,6 +18,9 @@ pub struct Line {
     pub commit: String,
     /// The forge's page of it.
     pub link: Option<String>,
+    /// Whether it carries a signature. Whether that is good depends on the keys that a
+    /// machine knows, and is `log`'s to say.
+    pub signed: bool,
     /// Who made it.
     pub who: Option<String>,
     /// Who took it on, and when.
@@ -64,6 +67,7 @@ impl Reader<'_> {
             link: link
                 .map(|link| link.replace("{commit}", &commit.id))
                 .filter(|link| self.internal() && safe_link(link).is_some()),
+            signed: commit.is_signed,
             who: inside(&commit.author.name),
             approver: deed.approver().filter(|_| self.internal()).map(|who| {
                 voice.fill(
