@@ -15,9 +15,9 @@ use super::gather::Book;
 use super::register::{Entry, Register, Sum, Totals};
 use crate::day::{between, shift};
 use crate::money::Satang;
-use crate::record::balances::{Account, Balance, Balances, Difference};
+use crate::record::balances::{Account, Balance, Balances, Difference, Scope};
 use crate::record::event::Void;
-use crate::record::{Advance, Guarantee};
+use crate::record::{Advance, Form, Guarantee};
 
 /// How many months are held against the registers, the newest first.
 pub const MONTHS: usize = 24;
@@ -132,11 +132,7 @@ fn month<'b>(book: &'b Book, balances: &'b Balances) -> Month<'b> {
 }
 
 fn line<'b>(register: &Register<'b>, balances: &'b Balances, balance: &'b Balance) -> Line<'b> {
-    let totals = Totals::of(register.entries.iter().filter(|entry| is_of(balance, entry)));
-    let sum = match balance.scope.account {
-        Account::Debtors => totals.outstanding,
-        Account::OffBudgetBank => totals.held,
-    };
+    let sum = sum(register, &balance.scope, &balance.forms);
     let difference = balance.amount.value - sum.amount;
     let explains = |one: &&Difference| one.scope == balance.scope;
     let reasons: Vec<&Difference> = balances.differences.iter().filter(explains).collect();
@@ -151,16 +147,23 @@ fn line<'b>(register: &Register<'b>, balances: &'b Balances, balance: &'b Balanc
     }
 }
 
-/// Whether a record's money lies in an account, or in the part of it that is meant.
-fn is_of(balance: &Balance, entry: &Entry<'_>) -> bool {
-    let scope = &balance.scope;
+/// Returns what a register comes to of an account, or of the part of it that is
+/// meant; `forms` says which guarantees lie in the bank.
+#[must_use]
+pub fn sum(register: &Register<'_>, scope: &Scope, forms: &[Form]) -> Sum {
+    let totals = Totals::of(register.entries.iter().filter(|entry| is_of(scope, forms, entry)));
+    match scope.account {
+        Account::Debtors => totals.outstanding,
+        Account::OffBudgetBank => totals.held,
+    }
+}
+
+fn is_of(scope: &Scope, forms: &[Form], entry: &Entry<'_>) -> bool {
     let mine = match entry {
         Entry::Advance(record, _) => {
             scope.account == Account::Debtors && scope.fund.is_none_or(|fund| record.fund.value == fund)
         }
-        Entry::Guarantee(record, _) => {
-            scope.account == Account::OffBudgetBank && balance.forms.contains(&record.form.value)
-        }
+        Entry::Guarantee(record, _) => scope.account == Account::OffBudgetBank && forms.contains(&record.form.value),
     };
     mine && scope.agency.as_ref().is_none_or(|slug| entry.id().agency == *slug)
 }
@@ -175,7 +178,7 @@ pub fn hints<'e, 'b>(register: &'e Register<'b>, end: NaiveDate, line: &Line<'_>
     let mut hints: Vec<Hint<'_, '_>> = register
         .entries
         .par_iter()
-        .filter(|entry| is_of(line.balance, entry))
+        .filter(|entry| is_of(&line.balance.scope, &line.balance.forms, entry))
         .filter_map(|entry| hint(register, end, line.rest, entry))
         .collect();
     hints.sort_by_key(|hint| (hint.why, between(hint.day, end).abs(), hint.entry.id()));

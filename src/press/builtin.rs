@@ -71,6 +71,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/own.html",
     "page/part.html",
     "page/project.html",
+    "page/reconciliation.html",
     "page/register-advances.html",
     "page/register-guarantees.html",
     "page/registers.html",
