@@ -26,6 +26,7 @@ pub mod own;
 mod paper;
 #[cfg(feature = "serve")]
 pub mod preview;
+mod qr;
 pub mod reconciliation;
 pub mod record;
 pub mod register;

@@ -119,6 +119,7 @@ impl Answer {
             menu: "reports",
             crumbs: desk.shelved(&self.over),
             body: "land",
+            ..Frame::default()
         }
     }
 }
@@ -194,6 +195,7 @@ impl Place<'_> {
                 Crumb::here((self.title, None)),
             ],
             body: "land",
+            ..Frame::default()
         };
         desk.set("page/listed.html", &frame, &view)
     }

@@ -78,7 +78,8 @@ fn the_public_reads_the_sums_and_no_reason_record_or_name() {
     let pages = site(&[DECEMBER], Audience::Public);
     let page = &pages["reconciliation.html"];
     assert!(page.contains("<td class=\"num\">50.00</td><td class=\"num\">250.00</td>"));
-    for private in ["นายลับ", "advance-000", "ผลต่างที่อธิบายได้", "บัญชีอาจ"] {
+    for private in ["นายลับ", "advance-000", "ผลต่างที่อธิบายได้", "บัญชีอาจ"]
+    {
         assert!(!page.contains(private), "{private}");
     }
 }
