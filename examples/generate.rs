@@ -14,7 +14,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use duebook::book::journal::{Entry, Status, Step};
 use duebook::day::{fiscal_year, shift};
-use duebook::letter::{eml, sha256};
+use duebook::digest::sha256;
+use duebook::letter::eml;
 use duebook::money::Satang;
 use duebook::record::{Kind, RecordId, id};
 

@@ -2,6 +2,8 @@
 //! last day, a paper to sign a month. The public reads the sums; what explains
 //! them, and which records the rest may come from, is the office's.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -17,12 +19,15 @@ use crate::book::reconcile::{self, Hint, Line, Month};
 use crate::day::BUDDHIST_OFFSET;
 use crate::money::Satang;
 use crate::press::PressFault;
-use crate::record::balances::{self, Account, Scope};
+use crate::record::balances::{ACCOUNTS, Account, Scope};
 use crate::record::office::Forge;
-use crate::record::{Form, Fund};
+use crate::record::{self, Form, Fund};
 
 /// The page of the newest month; older ones have the month in their name.
 const PATH: &str = "reconciliation.html";
+
+/// Between the words of one line.
+const SPLIT: &str = " · ";
 
 #[derive(Serialize)]
 struct View {
@@ -48,8 +53,10 @@ struct Sheet {
 #[derive(Serialize)]
 struct Row {
     name: String,
-    /// Which part of the account, and which paper says so.
-    details: Vec<String>,
+    /// Which part of the account.
+    details: String,
+    /// Which paper says so; the office's own words.
+    source: Option<String>,
     count: usize,
     register: String,
     ledger: String,
@@ -66,7 +73,7 @@ struct Row {
 struct Reason {
     account: String,
     amount: String,
-    reason: String,
+    words: String,
     record: Option<Link>,
 }
 
@@ -101,7 +108,7 @@ struct Next {
 #[derive(Serialize)]
 struct NextRow {
     name: String,
-    details: Vec<String>,
+    details: String,
     count: usize,
     amount: String,
 }
@@ -180,7 +187,7 @@ fn sheet(desk: &Desk<'_>, month: &Month<'_>) -> Sheet {
         (0, true) => voice.say("reconciliation.all-explained").to_owned(),
         _ => voice.fill(
             "reconciliation.left",
-            &[("amount", &left), ("count", &voice.items(open))],
+            &[("amount", &left), ("count", &balances(desk, open))],
         ),
     };
     Sheet {
@@ -192,6 +199,11 @@ fn sheet(desk: &Desk<'_>, month: &Month<'_>) -> Sheet {
     }
 }
 
+fn balances(desk: &Desk<'_>, n: usize) -> String {
+    let n = i64::try_from(n).unwrap_or(i64::MAX);
+    desk.voice.count("reconciliation.balances", n)
+}
+
 fn row(desk: &Desk<'_>, line: &Line<'_>) -> Row {
     let voice = &desk.voice;
     let fine = match line.difference {
@@ -199,11 +211,10 @@ fn row(desk: &Desk<'_>, line: &Line<'_>) -> Row {
         _ => "reconciliation.is-explained",
     };
     let source = veil::free_text(desk.audience, line.balance.source.as_deref());
-    let mut details = details(desk, &line.balance.scope, &line.balance.forms);
-    details.extend(source.map(str::to_owned));
     Row {
         name: account(desk, line.balance.scope.account),
-        details,
+        details: details(desk, &line.balance.scope, &line.balance.forms).join(SPLIT),
+        source: source.map(str::to_owned),
         count: line.register.count,
         register: line.register.amount.grouped(),
         ledger: line.balance.amount.grouped(),
@@ -249,7 +260,7 @@ fn details(desk: &Desk<'_>, scope: &Scope, forms: &[Form]) -> Vec<String> {
 fn whole_name(desk: &Desk<'_>, scope: &Scope, forms: &[Form]) -> String {
     let mut words = vec![account(desk, scope.account)];
     words.extend(details(desk, scope, forms));
-    words.join(" · ")
+    words.join(SPLIT)
 }
 
 /// The explanations; the public reads only what they come to.
@@ -262,7 +273,7 @@ fn reasons(desk: &Desk<'_>, month: &Month<'_>) -> Vec<Reason> {
                 Some(Reason {
                     account: name.clone(),
                     amount: one.signed().grouped(),
-                    reason: veil::free_text(desk.audience, Some(&one.reason))?.to_owned(),
+                    words: veil::free_text(desk.audience, Some(&one.reason))?.to_owned(),
                     record: one.record.as_ref().and_then(|id| {
                         let entry = desk.register.get(&id.value)?;
                         Some(Link {
@@ -286,15 +297,12 @@ fn clues(desk: &Desk<'_>, month: &Month<'_>) -> Vec<Clue> {
     let open = month.lines.iter().filter(|line| line.rest != Satang::ZERO);
     let clue = |line: &Line<'_>| {
         let name = whole_name(desk, &line.balance.scope, &line.balance.forms);
-        let amount = voice.baht(Satang(line.rest.0.abs()));
-        let key = if line.rest.is_positive() {
-            "reconciliation.above"
-        } else {
-            "reconciliation.below"
-        };
         let hints = reconcile::hints(desk.register, month.balances.end, line);
         Clue {
-            title: voice.fill(key, &[("account", &name), ("amount", &amount)]),
+            title: voice.fill(
+                "reconciliation.whence",
+                &[("account", &name), ("amount", &signed(line.rest))],
+            ),
             lines: hints.iter().map(|hint| clue_line(desk, hint)).collect(),
         }
     };
@@ -307,8 +315,14 @@ fn clue_line(desk: &Desk<'_>, hint: &Hint<'_, '_>) -> ClueLine {
         item: item::of(desk, hint.entry),
         contract: hint.entry.contract().to_owned(),
         day: desk.voice.day(hint.day),
-        effect: hint.effect.grouped(),
+        effect: signed(hint.effect),
     }
+}
+
+/// An amount with its sign, so that what adds and what takes off look different.
+fn signed(amount: Satang) -> String {
+    let plus = if amount.is_positive() { "+" } else { "" };
+    format!("{plus}{}", amount.grouped())
 }
 
 /// What the registers come to at the end of the last month, where its balances
@@ -319,19 +333,22 @@ fn next(desk: &Desk<'_>, months: &[Month<'_>], month: &Register<'_>) -> Option<N
         return None;
     }
     let voice = &desk.voice;
-    let path = balances::file(end);
+    let path = record::balances::file(end);
     let forge = desk.register.book.office.forge.new.as_deref();
     let link = forge.map(|pattern| Forge::address(pattern, &path));
-    let row = |account: Account, fund: Option<Fund>| {
-        let scope = Scope {
-            account,
-            fund,
-            agency: None,
-        };
-        let sum = reconcile::sum(month, &scope, &[Form::Cash]);
+    // The ledger is divided as it was the month before.
+    let asked: Vec<(Scope, Vec<Form>)> = match months.first() {
+        Some(newest) if !newest.lines.is_empty() => {
+            let balances = newest.lines.iter().map(|line| line.balance);
+            balances.map(|one| (one.scope.clone(), one.forms.clone())).collect()
+        }
+        _ => ACCOUNTS.map(|(_, account)| (whole(account), vec![Form::Cash])).into(),
+    };
+    let row = |(scope, forms): &(Scope, Vec<Form>)| {
+        let sum = reconcile::sum(month, scope, forms);
         NextRow {
-            name: self::account(desk, account),
-            details: details(desk, &scope, &[Form::Cash]),
+            name: account(desk, scope.account),
+            details: details(desk, scope, forms).join(SPLIT),
             count: sum.count,
             amount: sum.amount.grouped(),
         }
@@ -339,27 +356,40 @@ fn next(desk: &Desk<'_>, months: &[Month<'_>], month: &Register<'_>) -> Option<N
     Some(Next {
         title: voice.fill("reconciliation.next", &[("month", &voice.month(end))]),
         link: link.filter(|link| safe_link(link).is_some()),
-        rows: vec![
-            row(Account::Debtors, None),
-            row(Account::Debtors, Some(Fund::Budget)),
-            row(Account::Debtors, Some(Fund::Imprest)),
-            row(Account::OffBudgetBank, None),
-        ],
-        text: file_text(desk, end),
+        rows: asked.iter().map(row).collect(),
+        text: file_text(desk, end, &asked),
         path,
     })
 }
 
+fn whole(account: Account) -> Scope {
+    Scope {
+        account,
+        fund: None,
+        agency: None,
+    }
+}
+
 /// A month's file with its amounts left open: a figure copied from the register
 /// would agree with it.
-fn file_text(desk: &Desk<'_>, end: NaiveDate) -> String {
-    let day = desk.voice.medium(end);
-    let balance = |account: Account| {
-        let words = self::account(desk, account);
-        let name = account.name();
-        format!("[[balance]]\naccount = \"{name}\"   # {words}\namount  =   # {day}\n")
-    };
-    format!("{}\n{}", balance(Account::Debtors), balance(Account::OffBudgetBank))
+fn file_text(desk: &Desk<'_>, end: NaiveDate, asked: &[(Scope, Vec<Form>)]) -> String {
+    let mut text = String::new();
+    for (scope, forms) in asked {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = writeln!(text, "{gap}[[balance]]\naccount = \"{}\"", scope.account.name());
+        if let Some(fund) = scope.fund {
+            let _ = writeln!(text, "fund    = \"{}\"", fund.name());
+        }
+        if let Some(agency) = &scope.agency {
+            let _ = writeln!(text, "agency  = \"{agency}\"");
+        }
+        let _ = writeln!(text, "amount  =   # {}", desk.voice.medium(end));
+        if scope.account == Account::OffBudgetBank && forms[..] != [Form::Cash] {
+            let names: Vec<&str> = forms.iter().map(|form| form.name()).collect();
+            let _ = writeln!(text, "forms   = [\"{}\"]", names.join("\", \""));
+        }
+    }
+    text
 }
 
 #[cfg(test)]

@@ -145,15 +145,15 @@ fn unexplained(month: &Month<'_>, report: &mut Report<'_>) {
 
 fn figures(month: &Month<'_>, line: &Line<'_>) -> Words {
     let end = month.balances.end;
-    let register = line.register.amount.grouped();
-    let rest = Satang(line.rest.0.abs()).grouped();
-    let (th, en) = if line.rest.is_positive() {
-        ("สูงกว่า", "above")
-    } else {
-        ("ต่ำกว่า", "below")
-    };
+    let [register, difference, explained, rest] =
+        [line.register.amount, line.difference, line.explained, line.rest].map(Satang::grouped);
     Words::new(
-        format!("ณ {} ทะเบียน {register} บัญชี{th}โดยยังไม่อธิบาย {rest}", medium(end)),
-        format!("The register came to {register} on {end}; the ledger is {rest} {en} it, unexplained"),
+        format!(
+            "ณ {} ทะเบียน {register} ผลต่าง {difference} อธิบายแล้ว {explained} ยังไม่อธิบาย {rest}",
+            medium(end)
+        ),
+        format!(
+            "On {end} the register came to {register}; difference {difference}, explained {explained}, unexplained {rest}"
+        ),
     )
 }

@@ -68,7 +68,7 @@ fn the_office_reads_reasons_and_where_the_rest_may_come_from() {
     let page = &pages["reconciliation.html"];
     // 650 - 600 = 50; explained 250; so 200 too little, and 200 were paid on 2 December.
     assert!(page.contains("<td class=\"num\">50.00</td><td class=\"num\">250.00</td>"));
-    assert!(page.contains("<b>-200.00</b>") && page.contains("ยังไม่อธิบาย 200.00\u{a0}บาท ใน 1\u{a0}รายการ"));
+    assert!(page.contains("<b>-200.00</b>") && page.contains("ยังไม่อธิบาย 200.00\u{a0}บาท ใน 1 ยอด"));
     assert!(page.contains("นายลับ ส่งใช้ปลายเดือน") && page.contains("href=\"pr/2569/advance-0004.html\""));
     assert!(page.contains("อยู่ในทะเบียนแล้ว บัญชีอาจยังไม่ลง") && page.contains("href=\"pr/2569/advance-0002.html\""));
 }
