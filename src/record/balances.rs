@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::advance::{self, Fund};
-use super::guarantee::{self, Form};
+use super::guarantee::Form;
 use super::id::{self, RecordId};
 use crate::day::{BUDDHIST_OFFSET, shift};
 use crate::money::Satang;
@@ -49,6 +49,9 @@ pub enum Side {
 
 /// The names of the sides.
 pub const SIDES: [(&str, Side); 2] = [("higher", Side::Higher), ("lower", Side::Lower)];
+
+/// The forms of guarantees that a bank account may hold: money.
+pub const FORMS: [(&str, Form); 2] = [("cash", Form::Cash), ("cashier-cheque", Form::CashierCheque)];
 
 /// Which part of an account is meant: all of it, where nothing is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,10 +226,10 @@ fn forms(table: &mut Table<'_, '_>, scope: Option<&(Scope, Option<Span>)>) -> Ve
     }
     let mut forms = Vec::new();
     for name in &names.value {
-        match guarantee::FORMS.iter().find(|(known, _)| *known == name.value) {
+        match FORMS.iter().find(|(known, _)| *known == name.value) {
             Some((_, form)) => forms.push(*form),
             None => {
-                let known = guarantee::FORMS.map(|(name, _)| name).join(" · ");
+                let known = FORMS.map(|(name, _)| name).join(" · ");
                 table.faults().add(
                     Code::UnknownChoice,
                     name.span,
@@ -337,7 +340,7 @@ mod tests {
         assert_eq!(balances(bank).1, ["balance-part"]);
         let debtors = "[[balance]]\naccount = \"debtors\"\nforms = [\"cash\"]\namount = 1.00\n";
         assert_eq!(balances(debtors).1, ["balance-part"]);
-        let unknown = "[[balance]]\naccount = \"off-budget-bank\"\nforms = [\"gold\"]\namount = 1.00\n";
+        let unknown = "[[balance]]\naccount = \"off-budget-bank\"\nforms = [\"bank-lg\"]\namount = 1.00\n";
         assert_eq!(balances(unknown).1, ["unknown-choice"]);
         let missing = "[[balance]]\naccount = \"debtors\"\n";
         assert_eq!(balances(missing).1, ["missing-key"]);

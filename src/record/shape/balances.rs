@@ -1,7 +1,6 @@
 //! The keys of a month's balances.
 
 use super::advance::FUNDS;
-use super::guarantee::FORMS;
 use super::key::{Choice, Key, What, choice};
 
 const ACCOUNTS: [Choice; 2] = [
@@ -11,6 +10,11 @@ const ACCOUNTS: [Choice; 2] = [
         "บัญชีเงินฝากธนาคารเงินนอกงบประมาณ",
         "Off-budget bank account: guarantees in money",
     ),
+];
+
+const FORMS: [Choice; 2] = [
+    choice("cash", "เงินสด", "Cash"),
+    choice("cashier-cheque", "แคชเชียร์เช็ค", "Cashier's cheque or draft"),
 ];
 
 const SIDES: [Choice; 2] = [

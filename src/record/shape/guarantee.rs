@@ -10,7 +10,7 @@ const KINDS: [Choice; 4] = [
     choice("retention", "เงินประกันผลงาน", "Retention"),
 ];
 
-pub(super) const FORMS: [Choice; 6] = [
+const FORMS: [Choice; 6] = [
     choice("cash", "เงินสด", "Cash"),
     choice("cashier-cheque", "แคชเชียร์เช็ค", "Cashier's cheque or draft"),
     choice("bank-lg", "หนังสือค้ำประกันธนาคาร", "Bank letter of guarantee"),

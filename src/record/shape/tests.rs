@@ -31,7 +31,7 @@ fn sample(key: &Key) -> String {
         What::Whole(range) => (*range.start()).max(1).to_string(),
         What::Yes => "true".to_owned(),
         What::Choice(names) => format!("\"{}\"", names[0].name),
-        What::Choices(names) => format!("[\"{}\"]", names[2].name),
+        What::Choices(names) => format!("[\"{}\"]", names[names.len() - 1].name),
         What::Texts => "[\"x\"]".to_owned(),
         What::Table(keys) | What::Each(keys) => {
             let inside: Vec<String> = keys
@@ -146,6 +146,10 @@ fn the_names_of_the_catalogue_are_those_of_the_readers() {
     assert_eq!(
         names("balance.account", File::Balances),
         balances::ACCOUNTS.map(|(name, _)| name)
+    );
+    assert_eq!(
+        names("balance.forms", File::Balances),
+        balances::FORMS.map(|(name, _)| name)
     );
     assert_eq!(
         names("difference.ledger", File::Balances),
