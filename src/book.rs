@@ -10,6 +10,7 @@ pub mod gather;
 pub mod journal;
 pub mod ledger;
 pub mod plan;
+pub mod reconcile;
 pub mod register;
 pub mod sample;
 pub mod standing;

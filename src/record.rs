@@ -3,6 +3,7 @@
 
 pub mod advance;
 pub mod agency;
+pub mod balances;
 pub mod event;
 pub mod format;
 pub mod guarantee;
@@ -18,6 +19,7 @@ pub mod survey;
 
 pub use advance::{Advance, Fund};
 pub use agency::Agency;
+pub use balances::Balances;
 pub use event::{Cancelled, Hold, Void};
 pub use guarantee::{Contractor, ContractorKind, Form, Guarantee, GuaranteeKind, Lg};
 pub use id::{Kind, Place, RecordId};

@@ -27,6 +27,8 @@ pub mod own;
 mod paper;
 #[cfg(feature = "serve")]
 pub mod preview;
+mod qr;
+pub mod reconciliation;
 pub mod record;
 pub mod register;
 pub mod reminders;
@@ -43,7 +45,7 @@ pub mod voice;
 pub mod withdrawals;
 pub mod year_end;
 
-use crate::book::{Register, years};
+use crate::book::{Register, reconcile, years};
 use crate::press::{Press, PressFault};
 use crate::record::Audience;
 use crate::text::Lang;
@@ -77,6 +79,7 @@ pub fn render(
 ) -> Result<(), PressFault> {
     let month = debtors::month(register.book, register.today);
     let cut = years::cut(register.book, years::ended(register.today));
+    let reconciled = reconcile::months(register.book, register.today);
     let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
         let desk = Desk::new(register, press, audience, lang, stamp);
@@ -105,6 +108,7 @@ pub fn render(
         take(agency::pages(&desk)?);
         take(register::pages(&desk)?);
         take(debtors::pages(&desk, &month)?);
+        take(reconciliation::pages(&desk, &reconciled, &month)?);
         take(year_end::pages(&desk, &cut)?);
         take(survey::page(&desk)?.into_iter().collect());
         let mut files = download::files(&desk)?;

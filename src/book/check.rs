@@ -2,6 +2,7 @@
 //! law, the calendar and the day. One check a room; all are in [`CHECKS`].
 
 mod addresses;
+mod balances;
 mod calendar;
 mod events;
 mod guarantees;
@@ -24,7 +25,7 @@ use crate::text::{Code, Diagnostic, Source, Span, Words};
 type Check = fn(&Register<'_>, &mut Report<'_>);
 
 /// Every check, in the order of the house; the order of findings is by file.
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     place::check,
     order::check,
     money::check,
@@ -35,6 +36,7 @@ const CHECKS: [Check; 10] = [
     guarantees::check,
     events::check,
     addresses::check,
+    balances::check,
 ];
 
 /// Runs every check on a register and returns the findings, sorted.

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::journal::{Journal, Leaf};
 use crate::record::{
-    self, Advance, Agency, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, format, id, survey,
+    self, Advance, Agency, Balances, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, format, id,
+    survey,
 };
 use crate::rule::{Calendar, RuleBook, calendar};
 use crate::text::diagnostic::tidy;
@@ -34,6 +35,8 @@ pub struct Book {
     pub parts: Vec<Part>,
     /// Projects, sorted by path.
     pub projects: Vec<Project>,
+    /// What the ledger and the bank say, month by month.
+    pub balances: Vec<Balances>,
     /// What was sent.
     pub journal: Journal,
     /// What people say of the office.
@@ -144,6 +147,7 @@ fn read(files: Files) -> Gathered {
                     book.agencies.insert(slug, agency);
                 }
             }
+            Place::Balances(end) => book.balances.push(record::balances::read(end, &faults)),
             Place::Record(id) => records.push((id, source)),
             Place::Journal | Place::Approval => leaves.push(source),
             Place::Survey => form = Some(source),

@@ -112,6 +112,7 @@ fn file(path: &str) -> Option<File> {
         Place::Holidays(_) => Some(File::Holidays),
         Place::Rules(_) => Some(File::Rules),
         Place::Agency(_) => Some(File::Agency),
+        Place::Balances(_) => Some(File::Balances),
         Place::Record(id) => Some(File::from(id.kind)),
         _ => None,
     }

@@ -162,6 +162,7 @@ mod tests {
             "journal",
             "approvals",
             "survey",
+            "balances",
             "en",
             "assets",
             "../x",

@@ -174,6 +174,7 @@ fn editors_and_records_name_the_same_schemas() {
         "office",
         "rules",
         "holidays",
+        "balances",
     ] {
         let path = format!("path = \"schema/{kind}.json\"");
         assert!(

@@ -72,6 +72,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/part.html",
     "page/late.html",
     "page/project.html",
+    "page/reconciliation.html",
     "page/register-advances.html",
     "page/register-guarantees.html",
     "page/registers.html",

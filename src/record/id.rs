@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
+use super::balances;
+
 /// A kind of record with a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -85,6 +89,9 @@ pub enum Place {
     Agency(String),
     /// A record.
     Record(RecordId),
+    /// `records/balances/<B.E. year>-<month>.toml`: what the ledger says on the
+    /// month's last day.
+    Balances(NaiveDate),
     /// Below `records/journal/`, which only the program writes.
     Journal,
     /// `records/approvals/<plan>.toml`.
@@ -102,7 +109,15 @@ pub enum Place {
 }
 
 /// Folders of `records/` that are no agencies.
-const RESERVED: [&str; 6] = ["holidays", "rules", "journal", "approvals", "survey", "import"];
+const RESERVED: [&str; 7] = [
+    "holidays",
+    "rules",
+    "journal",
+    "approvals",
+    "survey",
+    "import",
+    "balances",
+];
 
 /// Folders and names of the site itself, which an agency's would hide.
 const SITE: [&str; 4] = ["all", "assets", "downloads", "en"];
@@ -140,6 +155,13 @@ pub fn place(path: &str) -> Place {
                 "Name a holiday file by its B.E. year, such as records/holidays/2569.toml",
             ),
         },
+        ["balances", _] => match month(name) {
+            Some(end) => Place::Balances(end),
+            None => Place::Misplaced(
+                "ตั้งชื่อแฟ้มยอดบัญชีตามปี พ.ศ. และเดือน เช่น records/balances/2569-10.toml",
+                "Name a file of balances by B.E. year and month, such as records/balances/2569-10.toml",
+            ),
+        },
         ["approvals", _] => Place::Approval,
         ["import", _] => Place::Mapping,
         ["rules", _] => Place::Rules(name.to_owned()),
@@ -163,6 +185,17 @@ pub fn place(path: &str) -> Place {
             "A record stands at records/<agency>/<fiscal year B.E.>/advance-0012.toml",
         ),
     }
+}
+
+/// The last day of the month that a name such as `2569-10` means.
+fn month(name: &str) -> Option<NaiveDate> {
+    let (year, month) = name.split_once('-')?;
+    let is_number = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(year, 4) || !is_number(month, 2) {
+        return None;
+    }
+    let year = year.parse().ok().filter(|year| (2400..=2800).contains(year))?;
+    balances::month_end(year, month.parse().ok()?)
 }
 
 /// Returns whether the book reads a file: every `.toml`, and the survey's answers.
@@ -270,6 +303,8 @@ mod tests {
         );
         assert_eq!(place("records/journal/2566/a/b.toml"), Place::Journal);
         assert_eq!(place("records/import/ทะเบียนเงินยืม.toml"), Place::Mapping);
+        let october = NaiveDate::from_ymd_opt(2026, 10, 31).expect("a day");
+        assert_eq!(place("records/balances/2569-10.toml"), Place::Balances(october));
         assert_eq!(place("records/README.md"), Place::Other);
         assert_eq!(place("records/survey/survey.toml"), Place::Survey);
         assert_eq!(place("records/survey/แบบประเมิน (การตอบกลับ).CSV"), Place::Answers);
@@ -282,6 +317,10 @@ mod tests {
             "records/secretariat/advance-0012.toml",
             "records/Secretariat/2566/advance-0012.toml",
             "records/holidays/2026.toml",
+            "records/balances/2026-10.toml",
+            "records/balances/2569-9.toml",
+            "records/balances/2569-13.toml",
+            "records/balances/agency.toml",
             "records/stray.toml",
             "records/survey/2569.toml",
             "records/survey/agency.toml",

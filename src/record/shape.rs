@@ -8,6 +8,7 @@
 //! together.
 
 mod advance;
+mod balances;
 mod guarantee;
 mod key;
 mod office;
@@ -35,11 +36,13 @@ pub enum File {
     Rules,
     /// Closed days of a year.
     Holidays,
+    /// What the ledger and the bank say at a month's end.
+    Balances,
 }
 
 impl File {
     /// Every kind of file, by the name that schemas and commands use.
-    pub const ALL: [(&'static str, File); 7] = [
+    pub const ALL: [(&'static str, File); 8] = [
         ("advance", File::Advance),
         ("guarantee", File::Guarantee),
         ("project", File::Project),
@@ -47,6 +50,7 @@ impl File {
         ("office", File::Office),
         ("rules", File::Rules),
         ("holidays", File::Holidays),
+        ("balances", File::Balances),
     ];
 
     /// Returns the kind's name.
@@ -69,6 +73,7 @@ impl File {
             File::Office => &office::KEYS,
             File::Rules => &rules::KEYS,
             File::Holidays => &rules::HOLIDAYS,
+            File::Balances => &balances::KEYS,
         }
     }
 
@@ -78,7 +83,7 @@ impl File {
     pub fn schema_line(self) -> String {
         let up = match self {
             File::Advance | File::Guarantee | File::Project => "../../../",
-            File::Agency | File::Rules | File::Holidays => "../../",
+            File::Agency | File::Rules | File::Holidays | File::Balances => "../../",
             File::Office => "../",
         };
         format!("#:schema {up}schema/{}.json", self.name())
@@ -95,6 +100,7 @@ impl File {
             File::Office => ("หน่วยงานเจ้าของสมุดและการตั้งค่า", "The office and its settings"),
             File::Rules => ("ระเบียบหนึ่งฉบับ เป็นข้อมูล", "One regulation, as data"),
             File::Holidays => ("วันหยุดราชการของหนึ่งปี พ.ศ.", "Closed days of one B.E. year"),
+            File::Balances => ("ยอดตามบัญชี ณ สิ้นเดือน", "What the ledger says at a month's end"),
         }
     }
 }

@@ -116,6 +116,7 @@ fn a_file_names_its_schema_from_where_it_stands() {
         (File::Advance, "#:schema ../../../schema/advance.json"),
         (File::Agency, "#:schema ../../schema/agency.json"),
         (File::Office, "#:schema ../schema/office.json"),
+        (File::Balances, "#:schema ../../schema/balances.json"),
         (File::Holidays, "#:schema ../../schema/holidays.json"),
     ] {
         assert_eq!(file.schema_line(), line);

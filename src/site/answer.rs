@@ -16,7 +16,7 @@ use crate::press::PressFault;
 const LISTED: usize = 100;
 
 /// The pages whose long lists have pages of their own, named after them.
-pub(super) const WITH_LISTS: [&str; 2] = ["aging", "exceptions"];
+pub(super) const WITH_LISTS: [&str; 3] = ["aging", "exceptions", "reconciliation"];
 
 /// How many records such a page holds.
 const HELD: usize = 500;
@@ -119,6 +119,7 @@ impl Answer {
             menu: "reports",
             crumbs: desk.shelved(&self.over),
             body: "land",
+            ..Frame::default()
         }
     }
 }
@@ -194,6 +195,7 @@ impl Place<'_> {
                 Crumb::here((self.title, None)),
             ],
             body: "land",
+            ..Frame::default()
         };
         desk.set("page/listed.html", &frame, &view)
     }

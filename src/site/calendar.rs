@@ -68,6 +68,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         menu: "calendar",
         crumbs: vec![Crumb::here((&title, None))],
         body: "cals land",
+        ..Frame::default()
     };
     desk.set("page/calendar.html", &frame, &view)
 }

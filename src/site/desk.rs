@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::own::{self, Link, OwnPage};
+use super::qr::{self, Qr};
 use super::stamp::Stamp;
 use super::voice::Voice;
 use crate::book::survey::{self, Outcome};
@@ -52,6 +53,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// Classes of `<body>`, for paper: `land`, `port`.
     pub body: &'static str,
+    /// Whether it is printed and filed, and a code on the paper leads back to it.
+    pub filed: bool,
 }
 
 /// A step of the way to a page.
@@ -79,6 +82,8 @@ struct Around<'f> {
     base: &'f str,
     /// The same page in the other language.
     twin: &'f str,
+    /// A code that leads to the page, where it is filed and the site has an address.
+    qr: Option<Qr>,
 }
 
 /// What all pages of an edition share.
@@ -183,6 +188,10 @@ impl<'d> Desk<'d> {
             Lang::Th => (root.clone(), format!("{root}en/{}", frame.path)),
             Lang::En => (format!("../{root}"), format!("../{root}{}", frame.path)),
         };
+        let filed = frame
+            .filed
+            .then(|| super::download::address(self, &self.path(&frame.path)))
+            .flatten();
         let page = Around {
             title: &frame.title,
             description: &frame.description,
@@ -192,6 +201,7 @@ impl<'d> Desk<'d> {
             root: &root,
             base: &base,
             twin: &twin,
+            qr: filed.and_then(qr::code),
         };
         Ok(Page {
             path: self.path(&frame.path),

@@ -87,6 +87,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         crumbs: vec![Crumb::here((&title, None))],
         title,
         body: "",
+        ..Frame::default()
     };
     desk.set("page/help.html", &frame, &view)
 }

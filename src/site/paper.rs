@@ -102,6 +102,7 @@ pub(super) fn frame(desk: &Desk<'_>, agency: &Agency, path: String, title: &str)
             Crumb::here((title, None)),
         ],
         body: "page-sheet land",
+        filed: true,
     }
 }
 
@@ -121,6 +122,7 @@ pub(super) fn office_frame(desk: &Desk<'_>, path: &str, title: &str) -> Frame {
             Crumb::here((title, None)),
         ],
         body: "page-sheet land",
+        filed: true,
     }
 }
 

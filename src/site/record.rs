@@ -104,6 +104,7 @@ fn frame(desk: &Desk<'_>, id: &RecordId, title: &str, description: String, numbe
         title: title.to_owned(),
         description,
         crumbs,
+        filed: true,
         ..Frame::default()
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::desk::{Crumb, Desk, Frame};
+use super::reconciliation;
 use crate::press::PressFault;
 
 /// A part of the shelf and the reports in it, by key and path. Its words are
@@ -16,6 +17,7 @@ const SHELF: [(&str, &[(&str, &str)]); 4] = [
             ("registers", "registers.html"),
             ("debtors", "debtors.html"),
             ("year-end", "year-end.html"),
+            ("reconciliation", "reconciliation.html"),
         ],
     ),
     (
@@ -96,6 +98,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
 fn is_there(desk: &Desk<'_>, key: &str) -> bool {
     match key {
         "survey" => desk.survey.is_some(),
+        "reconciliation" => reconciliation::is_there(desk),
         _ => true,
     }
 }

@@ -11,7 +11,9 @@ use crate::text::Lang;
 const MADE: [&str; 3] = ["part", "part-note", "part-caption"];
 
 /// Sections whose keys are names of statuses, flags, forms and levels, kept elsewhere.
-const SPOKEN: [&str; 18] = [
+const SPOKEN: [&str; 20] = [
+    "account",
+    "clue",
     "status",
     "means",
     "flag",

@@ -145,6 +145,12 @@ codes! {
     WarrantyUnclear "warranty-unclear" Error "ระยะเวลารับประกันไม่ชัดเจน" "An unclear warranty period"
     NoticeMissing "notice-missing" Warning "ยังไม่มีหนังสือแจ้งให้มารับคืน" "No notice to the contractor"
     AcceptedBeforeContract "accepted-before-contract" Error "ตรวจรับก่อนวันทำสัญญา" "Accepted before the contract"
+    // Reconciliation
+    BalanceUnexplained "balance-unexplained" Warning "ทะเบียนกับบัญชีต่างกันโดยยังไม่มีคำอธิบาย" "A difference from the ledger that nothing explains"
+    BalanceEarly "balance-early" Warning "ยอดบัญชีของเดือนที่ยังไม่สิ้น" "Balances of a month that has not ended"
+    BalanceRepeated "balance-repeated" Error "ยอดของบัญชีเดียวกันเขียนสองครั้ง" "A balance written twice"
+    BalancePart "balance-part" Error "ยอดที่บัญชีไม่ได้แยกไว้" "A part that the account does not have"
+    DifferenceUnmatched "difference-unmatched" Error "คำอธิบายที่ไม่รู้ว่าของยอดหรือระเบียนใด" "An explanation of no balance or of no record"
     // Office
     UnknownText "unknown-text" Error "ไม่มีแม่แบบข้อความของขั้นเตือน" "A stage whose template is missing"
     StageName "stage-name" Error "ชื่อขั้นเตือนที่เป็นชื่อแฟ้มไม่ได้" "A stage's name that cannot be a file's"

@@ -3,7 +3,7 @@
 use super::key::{Choice, Key, What, choice};
 
 /// Sources of the money.
-const FUNDS: [Choice; 2] = [
+pub(super) const FUNDS: [Choice; 2] = [
     choice("budget", "เงินยืมใช้ในราชการ", "Official loan, from the budget"),
     choice("imprest", "เงินยืมเงินทดรองราชการ", "Imprest advance, from the float"),
 ];

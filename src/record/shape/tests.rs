@@ -1,7 +1,7 @@
 //! The catalogue and the readers say the same.
 
 use super::*;
-use crate::record::{advance, agency, guarantee, id, office, project};
+use crate::record::{advance, agency, balances, guarantee, id, office, project};
 use crate::rule::{Calendar, RuleBook, calendar, rulebook};
 use crate::text::{Code, Faults, Source};
 
@@ -16,6 +16,7 @@ fn read(file: File, faults: &Faults<'_>) {
         File::Office => _ = office::read(faults, &["x".to_owned()]),
         File::Rules => RuleBook::default().read("own", faults.source, faults),
         File::Holidays => calendar::read(&mut Calendar::default(), 2570, faults),
+        File::Balances => _ = balances::read(balances::month_end(2570, 1).expect("a month"), faults),
     }
 }
 
@@ -30,7 +31,7 @@ fn sample(key: &Key) -> String {
         What::Whole(range) => (*range.start()).max(1).to_string(),
         What::Yes => "true".to_owned(),
         What::Choice(names) => format!("\"{}\"", names[0].name),
-        What::Choices(names) => format!("[\"{}\"]", names[2].name),
+        What::Choices(names) => format!("[\"{}\"]", names[names.len() - 1].name),
         What::Texts => "[\"x\"]".to_owned(),
         What::Table(keys) | What::Each(keys) => {
             let inside: Vec<String> = keys
@@ -141,6 +142,18 @@ fn the_names_of_the_catalogue_are_those_of_the_readers() {
     assert_eq!(
         names("contractor.kind", File::Guarantee),
         guarantee::CONTRACTOR_KINDS.map(|(name, _)| name)
+    );
+    assert_eq!(
+        names("balance.account", File::Balances),
+        balances::ACCOUNTS.map(|(name, _)| name)
+    );
+    assert_eq!(
+        names("balance.forms", File::Balances),
+        balances::FORMS.map(|(name, _)| name)
+    );
+    assert_eq!(
+        names("difference.ledger", File::Balances),
+        balances::SIDES.map(|(name, _)| name)
     );
     let rule = rulebook::KINDS.map(|(name, _)| name);
     assert_eq!(names("rule.kind", File::Rules), rule);

@@ -56,6 +56,7 @@ fn place(file: File) -> &'static str {
         File::Office => "`records/office.toml`",
         File::Rules => "`records/rules/<ระเบียบ>.toml`",
         File::Holidays => "`records/holidays/<ปี พ.ศ.>.toml`",
+        File::Balances => "`records/balances/<ปี พ.ศ.>-<เดือน>.toml`",
     }
 }
 
