@@ -69,8 +69,7 @@ fn flag_second_loans(entries: &mut [Entry<'_>]) {
         if let Entry::Advance(advance, standing) = entry
             && !standing.state.is_settled()
         {
-            let (name, email) = advance.borrower_key();
-            open.entry((name.to_owned(), email)).or_default().push(at);
+            open.entry(advance.borrower_key()).or_default().push(at);
         }
     }
     for mut loans in open.into_values().filter(|loans| loans.len() > 1) {

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::entry::{self, Draft};
 use super::event::not_to_come;
 use super::{Failure, Outcome};
-use crate::pen::{Event, Pen, Spot, Value, said, typed};
+use crate::pen::{self, Event, Pen, Spot, Value, said, typed};
 use crate::record::shape::{self, File, What};
 use crate::record::{Kind, RecordId};
 use crate::text::Words;
@@ -148,7 +148,7 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
     let text = entry::text(&desk, &id)?;
     let keys = File::from(id.kind).keys();
     let mut pen = Pen::new(&text).ok_or_else(|| entry::broken(&id))?;
-    let mut said = Vec::new();
+    let mut paths = Vec::new();
     for pair in &args.facts {
         let (path, words) = pair.split_once('=').ok_or_else(|| {
             Failure::usage(Words::new(
@@ -165,7 +165,7 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
         let spot = Spot { event: None, key: path };
         if words.trim().is_empty() {
             pen.remove(keys, spot);
-            said.push(format!("ลบ{}", key.label.0));
+            paths.push(path);
             continue;
         }
         let value = typed(&key.what, words).map_err(|reason| {
@@ -177,15 +177,12 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
         if !pen.set(keys, spot, &value) {
             return Err(entry::broken(&id));
         }
-        said.push(match &value {
-            Value::Day(day) => format!("{} {}", key.label.0, thai::date::medium(*day)),
-            Value::Amount(amount) => format!("{} {}", key.label.0, amount.grouped()),
-            // A text may name a person, and the history keeps it for ever.
-            _ => format!("แก้{}", key.label.0),
-        });
+        paths.push(path);
     }
-    let said = said.join(" ");
-    let draft = Draft::changed(id, pen.text(), args.commit.then_some(said.as_str()));
+    let text = pen.text();
+    let (facts, _) = pen::facts(keys, &text).ok_or_else(|| entry::broken(&id))?;
+    let said = said::changed(keys, &paths, &facts);
+    let draft = Draft::changed(id, text, args.commit.then_some(said.as_str()));
     entry::enter(&desk, &draft)
 }
 

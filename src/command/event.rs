@@ -112,7 +112,7 @@ impl<const N: usize> clap::Args for EventArgs<N> {
                 .arg(number_arg().requires("checked"))
                 .arg(flag(
                     "sure",
-                    "ใช้เกินเงินยืมกว่าเท่าตัวจริง ไม่ต้องถาม · that much was spent, do not ask",
+                    "ใบสำคัญเกินสองเท่าของยอดคงค้างจริง ไม่ต้องถาม · that much was spent, do not ask",
                 ));
         }
         if this.key == "objection" {

@@ -99,6 +99,7 @@ pub(super) const ASSETS: &[(&str, Asset)] = assets![
     "assets/form-due.js",
     "assets/form-edit.js",
     "assets/form-field.js",
+    "assets/form-ledger.js",
     "assets/form-made.js",
     "assets/form-pen.js",
     "assets/form-read.js",

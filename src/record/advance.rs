@@ -238,17 +238,12 @@ impl Advance {
             .max_by_key(|extension| extension.date.value)
     }
 
-    /// Returns whether two advances have the same borrower: same name and address.
+    /// Returns what tells a borrower from others: name, however it is spaced, and
+    /// address.
     #[must_use]
-    pub fn same_borrower(&self, other: &Advance) -> bool {
-        self.borrower_key() == other.borrower_key()
-    }
-
-    /// Returns what tells a borrower from others: name and address.
-    #[must_use]
-    pub fn borrower_key(&self) -> (&str, Option<String>) {
+    pub fn borrower_key(&self) -> (String, Option<String>) {
         (
-            self.borrower.name.value.trim(),
+            name_of(&self.borrower.name.value),
             self.borrower
                 .email
                 .as_ref()
@@ -265,6 +260,13 @@ pub fn number_of(contract: &str) -> String {
         .chars()
         .filter(|c| !c.is_whitespace())
         .collect()
+}
+
+/// Returns a person's name by which two are the same however they are spaced: a
+/// space typed twice makes no other borrower.
+#[must_use]
+pub fn name_of(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads an advance's file; all mistakes are in `faults`.

@@ -21,7 +21,7 @@ use super::Page;
 use super::desk::{Crumb, Desk, Frame};
 use crate::book::Entry;
 use crate::press::PressFault;
-use crate::record::advance::number_of;
+use crate::record::advance::{name_of, number_of};
 use crate::record::office::Forge;
 use crate::record::shape::File;
 use crate::record::{Kind, Place, id};
@@ -31,17 +31,18 @@ use crate::schema::{self, Words};
 use crate::text::Lang;
 
 pub use acts::{Act, Acts, about, acts};
-pub use record::script;
+pub use record::{happened, script};
 
 /// Where the page stands within its language.
 pub const PATH: &str = "form.html";
 
 /// Assets that only the form reads; the public edition does not get them.
-pub const ASSETS: [&str; 10] = [
+pub const ASSETS: [&str; 11] = [
     "assets/form-check.js",
     "assets/form-due.js",
     "assets/form-edit.js",
     "assets/form-field.js",
+    "assets/form-ledger.js",
     "assets/form-made.js",
     "assets/form-pen.js",
     "assets/form-read.js",
@@ -136,7 +137,7 @@ struct Data<'b> {
     /// The facts that come later to a record, by kind.
     later: BTreeMap<&'static str, &'static [acts::Later]>,
     /// What borrowers have not cleared, by name.
-    open: BTreeMap<&'b str, Vec<OpenData<'b>>>,
+    open: BTreeMap<String, Vec<OpenData<'b>>>,
 }
 
 /// The years whose holidays are known, and the holidays.
@@ -210,18 +211,17 @@ impl Counts {
 }
 
 /// What borrowers have not cleared, by name.
-fn open<'d>(desk: &'d Desk<'_>) -> BTreeMap<&'d str, Vec<OpenData<'d>>> {
-    let mut open: BTreeMap<&str, Vec<OpenData<'_>>> = BTreeMap::new();
+fn open<'d>(desk: &'d Desk<'_>) -> BTreeMap<String, Vec<OpenData<'d>>> {
+    let mut open: BTreeMap<String, Vec<OpenData<'_>>> = BTreeMap::new();
     for entry in &desk.register.entries {
         if let Entry::Advance(record, standing) = entry
             && standing.outstanding.is_positive()
         {
-            open.entry(record.borrower.name.value.trim())
-                .or_default()
-                .push(OpenData {
-                    contract: &record.contract.value,
-                    amount: standing.outstanding.0,
-                });
+            let debts = open.entry(name_of(&record.borrower.name.value)).or_default();
+            debts.push(OpenData {
+                contract: &record.contract.value,
+                amount: standing.outstanding.0,
+            });
         }
     }
     open

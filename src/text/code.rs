@@ -100,7 +100,7 @@ codes! {
     // Money events
     OverReturn "over-return" Error "ส่งใช้หรือคืนเกินยอดคงเหลือ" "More cleared or returned than is left"
     RepeatedReceipt "repeated-receipt" Warning "เลขที่ใบเสร็จหรือใบรับใบสำคัญซ้ำ" "A receipt number used twice"
-    FarOverSpent "far-over-spent" Warning "ใช้เกินเงินยืมกว่าเท่าตัว" "Spent more than twice the advance"
+    FarOverSpent "far-over-spent" Warning "ใบสำคัญเกินสองเท่าของยอดคงค้าง" "Vouchers more than twice what was outstanding"
     BeforePayout "before-payout" Error "เหตุการณ์ทางการเงินก่อนวันรับเงิน" "A money event before the pay-out"
     OverPayout "over-payout" Error "จ่ายเงินเกินจำนวนตามสัญญา" "Paid out more than the contract's amount"
     ReceivedDisagrees "received-disagrees" Error "วันรับเงินสองแห่งไม่ตรงกัน" "Two days of receipt that disagree"

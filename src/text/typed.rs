@@ -93,7 +93,9 @@ pub fn read_amount(text: &str) -> Result<Satang, NoAmount> {
         bare = bare.strip_suffix(tail).unwrap_or(bare).trim();
     }
     let (baht, satang) = bare.split_once('.').unwrap_or((bare, "0"));
-    if !parts_thousands(baht) || satang.contains([',', '.', ' ']) {
+    // Three digits behind a point are thousands as others write them.
+    let thousands = satang.len() == 3 && satang.bytes().all(|c| c.is_ascii_digit());
+    if !parts_thousands(baht) || thousands || satang.contains([',', '.', ' ']) {
         let figures = bare.contains(|c: char| c.is_ascii_digit());
         let marks = figures && bare.chars().all(|c| c.is_ascii_digit() || ",. _".contains(c));
         return Err(if marks { NoAmount::Marks } else { NoAmount::Shape });

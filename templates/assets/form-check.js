@@ -2,7 +2,7 @@
    `duebook check`. Each fault names its field and says what to write. */
 var duebookCheck = (function () {
   'use strict';
-  var read = duebookRead;
+  var read = duebookRead, ledger = duebookLedger;
   var PAST = ['date', 'contracted', 'received', 'returned', 'accepted', 'resolved'];
 
   /* today, the earliest day a fact may have and the words of that day */
@@ -26,6 +26,43 @@ var duebookCheck = (function () {
 
   /* a contract's or a receipt's number, by which two are the same however they are spaced and whichever digits they have */
   var number = function (text) { return read.arabic(text).replace(/\s/g, ''); };
+  /* a person's name, by which two are the same however they are spaced */
+  var name = function (text) { return text.trim().split(/\s+/).join(' '); };
+
+  /* the record as it will stand; a day that is not known yet comes last */
+  var after = function (at, record, facts) {
+    var meant = function (one) { return one.name === at.event && one.number === at.number; };
+    var change = function (one) {
+      if (!meant(one)) return one;
+      return Object.assign({}, one, at.name === 'checked' ? { pending: false } : at.name === 'resolved' ? { resolved: facts.resolved || '9999-12-31' } : { 'void': true });
+    };
+    var events = record.events.map(change), given = (facts.cash || 0) + (facts.salary || 0);
+    if (!at.number && !at.later) events = events.concat({ name: at.name, date: facts.date || '9999-12-31', amount: given + (facts.vouchers || 0) + (facts.amount || 0), given: given, pending: !!facts.pending });
+    return Object.assign({}, record, { received: facts.received || record.received, events: events });
+  };
+  /* what `check` would say of the record then, and does not say now */
+  var clashes = function (at, record, facts) {
+    var key = function (one) { return one.code + one.event.name + one.event.number; }, old = ledger.faults(record).map(key);
+    return ledger.faults(after(at, record, facts)).filter(function (one) { return old.indexOf(key(one)) < 0; });
+  };
+  var CLASH = {
+    'before-payout': ['อยู่ก่อนวันรับเงิน', 'lie before the day of receipt'],
+    'over-return': ['เกินยอดคงค้าง ณ วันนั้น', 'be more than was outstanding that day'],
+    'over-objection': ['เกินยอดที่ส่งใช้ไว้ ณ วันนั้น', 'be more than was cleared by that day'],
+    'over-payout': ['เกินจำนวนตามสัญญา', 'be more than the contract'],
+    'over-reimbursement': ['เกินยอดที่ใช้เกินเงินยืม', 'be more than was spent above the advance']
+  };
+  /* the first entry with which the record would be refused, and why, Thai and English */
+  var clash = function (at, record, facts) {
+    var found = at.kind === 'advance' && clashes(at, record, facts).filter(function (one) { return CLASH[one.code]; })[0];
+    if (!found) return null;
+    var one = found.event, words = CLASH[found.code];
+    return { event: one, th: one.th ? 'จะทำให้รายการ “' + one.th + '” ' + words[0] : 'รายการนี้' + words[0], en: (one.th ? 'The entry “' + one.en + '”' : 'This entry') + ' would ' + words[1] };
+  };
+  var clashing = function (at, record, facts, fault, key) {
+    var found = clash(at, record, facts);
+    if (found) fault(key, found.th, found.en);
+  };
 
   var fresh = function (book, kind, facts, today, fault) {
     days(facts, today, fault);
@@ -44,9 +81,11 @@ var duebookCheck = (function () {
   };
 
   var most = function (fault, key, amount, limit, th, en) {
-    if (amount > limit) fault(key, th + ' ' + read.grouped(limit) + ' บาท', en + ' ' + read.grouped(limit) + ' baht');
+    if (amount > limit) fault(key, th + ' ' + read.grouped(limit) + ' บาท ถ้าเพิ่งบันทึกหรือยกเลิกรายการ รอให้เว็บสร้างใหม่', en + ' ' + read.grouped(limit) + ' baht. If an entry was just made or voided, wait until the site is built again');
   };
-  var event = function (name, facts, record, today, fault) {
+  var event = function (at, facts, record, today, fault) {
+    var name = at.name, seen = false, tell = fault;
+    fault = function (key, th, en) { seen = true; tell(key, th, en); };
     days(facts, today, fault);
     before(fault, 'date', facts.date, record.contracted, 'วันทำสัญญา', 'the contract');
     if (['clearing', 'objection', 'reimbursement'].indexOf(name) >= 0) before(fault, 'date', facts.date, record.received, 'วันรับเงิน', 'the day of receipt');
@@ -72,22 +111,28 @@ var duebookCheck = (function () {
     if (name === 'objection') most(fault, 'amount', facts.amount, record.cleared, 'เกินยอดที่ส่งใช้แล้ว', 'More than was cleared,');
     if (name === 'disbursement') most(fault, 'amount', facts.amount, record.amount - record.paid, 'เกินยอดที่ยังไม่จ่ายตามสัญญา', 'More than the contract has left to pay out,');
     if (name === 'reimbursement') most(fault, 'amount', facts.amount, record.over, 'เกินยอดที่ใช้เกินเงินยืม', 'More than was spent above the advance,');
+    /* a day before others may not bear what today does */
+    if (!seen && facts.date) clashing(at, record, facts, fault, 'date');
   };
   /* facts that come later to a record */
-  var later = function (facts, record, today, fault) {
+  var later = function (at, facts, record, today, fault) {
     days(facts, today, fault);
-    var of = record.path.indexOf('/advance-') > 0 ? ['received', 'returned'] : ['accepted'];
+    var of = at.kind === 'advance' ? ['received', 'returned'] : ['accepted'];
     of.forEach(function (key) { before(fault, key, facts[key], record.contracted, 'วันทำสัญญา', 'the contract'); });
     before(fault, 'returned', facts.returned, record.received, 'วันรับเงิน', 'the day of receipt');
     if (facts.received && record.now.returned < facts.received) fault('received', 'อยู่หลังวันกลับมาถึง ' + read.medium(record.now.returned), 'Lies after the arrival, ' + record.now.returned);
+    var back = record.events.filter(function (one) { return /^(refund|forfeit)$/.test(one.name) && !one['void'] && one.date < facts.received; })[0];
+    if (back) fault('received', 'อยู่หลังรายการ “' + back.th + '”', 'Lies after the entry “' + back.en + '”');
+    clashing(at, record, facts, fault, 'received');
   };
-  var resolved = function (facts, one, today, fault) {
+  var resolved = function (at, record, facts, one, today, fault) {
     days(facts, today, fault);
     before(fault, 'resolved', facts.resolved, one.date, 'วันที่ได้รับข้อทักท้วง', 'the day of receipt');
+    clashing(at, record, facts, fault, 'resolved');
   };
   var voided = function (facts, one, today, fault) {
     days(facts, today, fault);
     before(fault, 'date', facts.date, one.date, 'วันของรายการนั้น', 'the entry itself');
   };
-  return { fresh: fresh, event: event, later: later, resolved: resolved, voided: voided, rule: rule, founding: founding, number: number };
+  return { fresh: fresh, event: event, later: later, resolved: resolved, voided: voided, after: after, clash: clash, clashes: clashes, rule: rule, founding: founding, number: number, name: name };
 })();

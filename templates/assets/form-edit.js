@@ -123,5 +123,10 @@ var duebookEdit = (function () {
     }
     return out;
   };
-  return { change: change, differ: differ };
+  /* the line of a key as it stands; nothing where there is none */
+  var line = function (text, spot, name) {
+    var table = find(text, spot), key = table && table.keys.filter(function (one) { return one.name === name; })[0];
+    return key ? text.slice(key.from, key.end).trim() : '';
+  };
+  return { change: change, differ: differ, line: line };
 })();

@@ -12,13 +12,24 @@ var duebookMade = (function () {
     return pattern.replace(/\{(path|folder|name|text|message)\}/g, function (_, slot) { return slots[slot]; });
   };
   var safe = function (link) { return /^https?:\/\//.test(link); };
-  var code = function (text) { return make('code', {}, text.trim()); };
-  /* one place of a file that is changed: where, what stands there, what to do */
-  var place = function (one, copy) {
-    var old = one.old.join('\n'), now = one.now.join('\n');
-    if (!now) return [say('ลบบรรทัดที่ ', 'Delete line ') + one.line + ' ', code(old), say(' ทั้งบรรทัด', ', the whole line')];
-    if (old) return [say('เลือกบรรทัดที่ ', 'Select line ') + one.line + ' ', code(old), say(' ทั้งบรรทัด แล้ววาง (Ctrl+V) บรรทัดนี้แทน ', ', the whole line, and paste (Ctrl+V) this over it: '), code(now), ' ', copy(now)];
-    return [say('ไปที่บรรทัดที่ ', 'Go to line ') + (one.line - 1) + ' ', code(one.above), say(' กด End แล้ว Enter แล้ววาง (Ctrl+V) ', ', press End, then Enter, and paste (Ctrl+V): '), code(now), ' ', copy(now)];
+  var code = function (text) { return make('code', {}, text); };
+  /* lines as a forge's find box takes them, each below the other */
+  var quote = function (lines) { return make('code', { 'class': lines.length > 1 ? 'block' : null }, lines.join('\n')); };
+  /* one place of a file that is changed, by its words: a number is right only until somebody writes above it */
+  var place = function (one, under, copy) {
+    var n = one.old.length, many = n > 1, first = n ? one.line : one.line - 1, now = one.now.length;
+    var at = say(' (บรรทัดที่ ', many ? ' (lines ' : ' (line ') + first + (many ? '–' + (first + n - 1) : '') + say(' เมื่อทำเว็บ) ', ' when the site was made) ');
+    var where = !under ? [] : [say('ใต้ ', 'Below '), code(under.head), under.all > 1 ? say(' อันที่ ', ', number ') + under.number : ''].concat(under.day ? [say(' ที่ ', ' with '), code(under.day)] : [], say(' ', ': '));
+    var put = now ? [quote(one.now), ' ', copy(one.now)] : [];
+    if (n) return where.concat(say(now ? 'เลือก' : 'ลบ', now ? 'Select ' : 'Delete ') + say((many ? ' ' + n + ' ' : '') + 'บรรทัดที่เขียนว่า ', many ? n + ' lines that say ' : 'the line that says '), quote(one.old), at,
+      now ? say('ทั้งบรรทัด แล้ววาง (Ctrl+V) แทน ถ้าบรรทัดนั้นไม่ตรงข้อความ อย่าวางทับ ', 'whole, and paste (Ctrl+V) this over it; not where the file says anything else: ') : say('ทั้งบรรทัด ถ้าบรรทัดนั้นไม่ตรงข้อความ อย่าลบ', 'whole. Where the file says anything else, do not delete it'), put);
+    if (!first) return where.concat(say('ไปต้นแฟ้ม (Ctrl+Home) วาง (Ctrl+V) แล้วกด Enter ', 'Go to the start of the file (Ctrl+Home), paste (Ctrl+V) and press Enter: '), put);
+    return where.concat(say('หาบรรทัดที่เขียนว่า ', 'Find the line that says '), quote([one.above]), at, say('กด End แล้ว Enter แล้ววาง (Ctrl+V) ', 'press End, then Enter, and paste (Ctrl+V): '), put);
+  };
+  /* the forge's page of a file, for who changes it by hand */
+  var page = function (pattern, id) {
+    var link = pattern && fill(pattern, { id: id, text: '' }, '');
+    return link && safe(link) ? link : null;
   };
 
   /* shows the way in `result`; `pattern` is the forge's page; `used` is told once something was taken away */
@@ -55,7 +66,10 @@ var duebookMade = (function () {
     var steps = [];
     if (changed) {
       steps.push(forge ? [forge] : [say('เปิดแฟ้มนี้ในสมุด หรือส่งข้อต่อไปนี้ให้คนที่บันทึกได้', 'Open this file of the book, or send these steps to somebody who may write it.')]);
-      changed.forEach(function (one) { steps.push(place(one, function (now) { return copy(say('คัดลอกบรรทัดนี้', 'Copy this line'), now, say('คัดลอกบรรทัดแล้ว', 'The line is copied'), line); })); });
+      changed.forEach(function (one) { steps.push(place(one, made.under, function (now) {
+        var n = now.length;
+        return copy(n > 1 ? say('คัดลอก ' + n + ' บรรทัดนี้', 'Copy these ' + n + ' lines') : say('คัดลอกบรรทัดนี้', 'Copy this line'), now.join('\n'), say('คัดลอกบรรทัดแล้ว', n > 1 ? 'The lines are copied' : 'The line is copied'), line);
+      })); });
     } else if (event) {
       steps.push([copies]);
       steps.push(forge ? [forge, say(' ไปท้ายแฟ้ม (Ctrl+End) วาง (Ctrl+V)', ' Go to the end of the file (Ctrl+End), paste (Ctrl+V).')] : [say('วางท้ายแฟ้มนี้ในสมุด หรือดาวน์โหลดส่วนที่เพิ่มส่งให้คนที่บันทึกได้', 'Paste it at the end of this file of the book, or download it for somebody who may write it.')]);
@@ -67,13 +81,14 @@ var duebookMade = (function () {
     var words = make('label', { 'for': 'subject' }, said && forge ? say('ช่อง Commit message กรอกไว้ให้แล้วว่า', 'The box Commit message is filled in:') : say('คัดลอกข้อความนี้ไปวางในช่อง Commit message', 'Copy this into the box Commit message'));
     steps.push([words, line, copy(say('คัดลอกข้อความ', 'Copy the message'), message, say('คัดลอกข้อความแล้ว', 'The message is copied'), line)]);
     if (forge) steps.push([say('เลือก Create a new branch … and start a pull request (เสนอให้ตรวจ) แล้วกดยืนยัน ยังไม่มีอะไรลงสมุดจนถึงข้อนี้', 'Choose Create a new branch … and start a pull request, and confirm. Nothing is in the book before that.')]);
+    if (made.last) steps.push([made.last]);
 
     var heading = make('h2', { id: 'result', tabindex: '-1' }, changed ? say('วิธีแก้พร้อมแล้ว', 'The change is ready') : say('แฟ้มพร้อมแล้ว', 'The file is ready'));
     result.replaceChildren.apply(result, [heading, make('p', {}, [code(file)]), make('ol', {}, steps.map(function (step) { return make('li', { 'class': 'ask-for' }, step); })), note]
-      .concat(changed ? [make('p', { 'class': 'meta' }, made.asof)] : [make('p', { 'class': 'btns' }, full && forge ? [copies, saves] : [saves]), make('label', { 'for': 'made-text' }, event ? say('ส่วนที่เพิ่ม', 'What is new') : say('ข้อความของแฟ้ม', 'Text of the file')), area]));
+      .concat(made.next ? [make('p', {}, made.next)] : [], changed ? [make('p', { 'class': 'meta' }, made.asof)] : [make('p', { 'class': 'btns' }, full && forge ? [copies, saves] : [saves]), make('label', { 'for': 'made-text' }, event ? say('ส่วนที่เพิ่ม', 'What is new') : say('ข้อความของแฟ้ม', 'Text of the file')), area]));
     result.hidden = false;
     heading.focus();
   };
 
-  return show;
+  return { show: show, page: page };
 })();

@@ -86,7 +86,8 @@ var duebookRead = (function () {
     // Commas and spaces stand between thousands, or may stand for a point: then nothing is guessed.
     var groups = [].concat.apply([], baht.split(',').map(function (part) { return part.trim().split(/[ _]/); }));
     var parted = groups.length === 1 || (groups[0].length >= 1 && groups[0].length <= 3 && groups.slice(1).every(function (one) { return one.length === 3; }));
-    if (!parted || /[,. ]/.test(rest)) return no(/\d/.test(bare) && /^[\d,. _]+$/.test(bare) ? 'marks' : 'shape');
+    // Three digits behind a point are thousands as others write them.
+    if (!parted || /^\d{3}$|[,. ]/.test(rest)) return no(/\d/.test(bare) && /^[\d,. _]+$/.test(bare) ? 'marks' : 'shape');
     var m = /^(\d+)(?:\.(\d+))?$/.exec(bare.replace(/[, _]/g, ''));
     if (!m) return no('shape');
     if (m[2] && m[2].length > 2) return no('decimals');

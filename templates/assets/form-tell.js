@@ -2,10 +2,10 @@
    yet may be. A line with a hue asks for a second look; none of them keeps a file from being made. */
 var duebookTell = (function () {
   'use strict';
-  var say = duebookField.say, th = duebookField.th, read = duebookRead, due = duebookDue, check = duebookCheck, book = duebookForm;
+  var say = duebookField.say, th = duebookField.th, read = duebookRead, due = duebookDue, ledger = duebookLedger, check = duebookCheck, book = duebookForm;
   var baht = function (amount) { return read.grouped(amount) + say(' บาท', ' baht'); };
   var day = function (iso) { return th ? read.medium(iso) : iso; };
-  var STARTS = { received: say('วันรับเงิน', 'the day of receipt'), returned: say('วันกลับมาถึง', 'the arrival back'), contracted: say('วันทำสัญญา', 'the contract') };
+  var STARTS = { received: say('วันรับเงิน', 'the day of receipt'), returned: say('วันกลับมาถึง', 'the arrival back'), contracted: say('วันทำสัญญา', 'the contract'), released: say('วันพ้นข้อผูกพัน', 'the day of release') };
 
   /* why a form makes no sense now, and the form that comes first */
   var stop = function (at, record) {
@@ -23,28 +23,40 @@ var duebookTell = (function () {
     if (name === 'set-received' && inParts) return { text: say('สัญญานี้จ่ายเป็นงวด วันรับเงินอยู่ในแต่ละงวด', 'This contract is paid out in parts, each with its own day') };
     if (name === 'replacement' && !/lg$/.test(record.form) && !Object.keys(record.lg).length) return { text: say('หลักประกันนี้ไม่ใช่หนังสือค้ำประกัน', 'This guarantee is no letter of guarantee') };
     if (name === 'cancelled' && record.open > 0 && record.received) return { text: (guarantee ? say('ยังถือหลักประกัน ', 'Still held: ') : say('ยังมีเงินค้าง ', 'Still out: ')) + baht(record.open) + say(' ยกเลิกไม่ได้จนกว่าจะคืน', '; it cannot be cancelled before that is back'), to: link(guarantee ? 'refund' : 'clearing'), label: guarantee ? say('คืนหลักประกัน', 'Refund') : say('ส่งใช้เงินยืม', 'Clearing') };
+    if (name === 'hold' && record.received && !record.open && !record.over) return { text: (guarantee ? say('ไม่มีหลักประกันเหลือแล้ว', 'Nothing is held any more') : say('ไม่มียอดคงค้างแล้ว', 'Nothing is outstanding any more')) + say(' จึงไม่มีการแจ้งเตือนให้พัก', ', so there is no reminder to put on hold') };
+    var clash = /^void-/.test(name) && check.clash(at, record, {});
+    if (clash) return { text: say('ยกเลิกรายการนี้' + clash.th + ' ยกเลิกรายการนั้นก่อน', clash.en + '; void that one first'), to: link('void-' + clash.event.name) + '/' + clash.event.number, label: say('ยกเลิกรายการนั้น', 'Void that one') };
     return null;
   };
 
-  /* vouchers above what is left: how much, and whether more than the whole advance, as `clear` asks too */
+  /* vouchers above what is left: how much, and whether so much that `clear` asks too */
   var over = function (at, record, facts) {
     if (at.name !== 'clearing' || facts.cash > 0 || facts.salary > 0) return 0;
     return Math.max(0, (facts.vouchers || 0) - record.left);
   };
   var far = function (at, record, facts) {
-    var much = record ? over(at, record, facts) : 0;
-    return much > 0 && much > record.amount ? say('ใบสำคัญเกินเงินยืม ', 'Vouchers do exceed the advance by ') + baht(much) + say(' จริง', '') : '';
+    var much = record && at.name === 'clearing' && check.clashes(at, record, facts).filter(function (one) { return one.code === 'far-over-spent'; })[0];
+    return much ? say('ใบสำคัญเกินยอดคงค้าง ', 'Vouchers do exceed what is outstanding by ') + baht(much.over) + say(' จริง', '') : '';
   };
 
-  var rest = function (at, record, facts) {
-    var moves = { clearing: ['vouchers', 'cash', 'salary'], refund: ['amount'], forfeit: ['amount'] }[at.name];
-    if (!moves) return null;
-    var sum = moves.reduce(function (all, key) { return all + (facts[key] || 0); }, 0), left = record.left - sum, much = over(at, record, facts);
-    if (much) return ['now', say('ใช้เกินเงินยืม ', 'Spent above the advance: ') + baht(much) + say(' ตรวจว่าพิมพ์เลขเกินหนึ่งหลักหรือไม่', '. See whether a digit too many was typed')];
-    if (left < 0) return null;
-    if (at.name !== 'clearing') return ['', say('หลังรายการนี้ยังถืออยู่ ', 'Still held after this: ') + baht(left)];
-    if (facts.pending) return ['', say('เมื่อตรวจเสร็จจะคงค้าง ', 'Outstanding once it is checked: ') + baht(record.open - record.pending - sum)];
-    return ['', say('หลังรายการนี้คงค้าง ', 'Outstanding after this: ') + baht(record.open - sum)];
+  /* what is left when this is entered, and what was; nothing while an amount is at fault */
+  var AMOUNTS = ['vouchers', 'cash', 'salary', 'amount'];
+  var was = function (now, then) { return baht(now) + (now === then ? '' : say(' (เดิม ', ' (was ') + read.grouped(then) + ')'); };
+  var kept = function (at, record, facts) {
+    var back = record.events.filter(function (one) { return at.number && one.name === at.event && one.number === at.number; })[0], amount = back ? back.amount : -(facts.amount || 0);
+    if (!/^(refund|forfeit)$/.test(at.event || at.name)) return [];
+    return [['', say('หลังรายการนี้ยังถืออยู่ ', 'Still held after this: ') + was(record.left + amount, record.left)]];
+  };
+  var rest = function (at, record, facts, faulty) {
+    if (AMOUNTS.some(faulty)) return [];
+    if (at.kind === 'guarantee') return kept(at, record, facts);
+    var much = over(at, record, facts), then = check.after(at, record, facts), now = ledger.replay(then), lines = [];
+    if (much) return [['now', say('ใช้เกินเงินยืม ', 'Spent above the advance: ') + baht(much) + say(' ตรวจว่าพิมพ์เลขเกินหนึ่งหลักหรือไม่', '. See whether a digit too many was typed')]];
+    if (facts.pending) return [['', say('เมื่อตรวจเสร็จจะคงค้าง ', 'Outstanding once it is checked: ') + baht(ledger.replay(then, true).left)]];
+    if (now.left !== record.open || at.name === 'clearing') lines.push(['', say('หลังรายการนี้คงค้าง ', 'Outstanding after this: ') + was(now.left, record.open)]);
+    var paid = then.events.reduce(function (sum, one) { return sum + (one.name === 'reimbursement' && !one['void'] ? one.amount : 0); }, 0), spent = Math.max(0, now.over - paid);
+    if (spent !== record.over) lines.push(['', say('ใช้เกินเงินยืมที่ยังไม่จ่ายชดเชย ', 'Spent above the advance and not reimbursed: ') + was(spent, record.over)]);
+    return lines;
   };
   var span = function (rule) {
     var all = [rule.months ? rule.months + say(' เดือน', rule.months === 1 ? ' month' : ' months') : '', rule.days ? rule.days + say(' วัน', rule.days === 1 ? ' day' : ' days') : ''];
@@ -66,14 +78,14 @@ var duebookTell = (function () {
 
   var fresh = function (facts) {
     var lines = facts.contracted && facts.purpose ? expected(rule(facts, facts.purpose, facts.contracted), facts) : [];
-    return lines.concat((book.open[(facts['borrower.name'] || '').trim()] || []).map(function (one) {
+    return lines.concat((book.open[check.name(facts['borrower.name'] || '')] || []).map(function (one) {
       return ['now', say('ผู้ยืมชื่อนี้ยังค้าง ', 'A borrower of this name still owes ') + baht(one.amount) + say(' ตาม ', ' on ') + one.contract];
     }));
   };
   var later = function (record, facts) {
     var extended = record.events.some(function (one) { return one.name === 'extension' && !one['void']; });
     if (extended || (!facts.received && !facts.returned)) return [];
-    var all = { contracted: record.contracted, received: facts.received || record.received, returned: facts.returned || record.now.returned };
+    var all = { contracted: record.contracted, received: facts.received || record.received, returned: facts.returned || record.now.returned, due_printed: record.printed };
     return expected(rule(record, record.purpose, record.contracted), all);
   };
   var extension = function (record, facts) {
@@ -85,11 +97,36 @@ var duebookTell = (function () {
     return lines;
   };
 
+  /* until when a warranty runs, and when the guarantee will be due back */
+  var release = function (at, record, facts) {
+    var named = rule(record, null) || check.rule(book, 'guarantee', record.purpose, record.contracted || record.received), released = facts.released, lines = [];
+    if (at.name === 'set-accepted' && facts.accepted) {
+      var part = function (name) { return facts['warranty.' + name] || 0; }, months = part('years') * 12 + part('months'), none = !months && !part('days');
+      var end = none ? facts.accepted : due.count({ months: months, days: part('days') }, facts.accepted, book.calendar).raw;
+      lines.push(none ? ['now', say('ไม่มีระยะเวลารับประกัน นับว่าสิ้นสุดในวันตรวจรับ', 'There is no warranty: it ends with the acceptance')] : ['', say('รับประกันถึง', 'Warranty until ') + read.long(end, th)]);
+      var decided = record.now.released || !/^(contract|retention)$/.test(record.purpose) || record.events.some(function (one) { return one.name === 'inspection'; });
+      if (!decided) released = end;
+    }
+    return released && record.received && named && named.start === 'released' ? lines.concat(expected(named, { received: record.received, released: released })) : lines;
+  };
+  /* a form without an amount says what it does */
+  var about = function (at, record) {
+    if (at.name === 'lift') return [['', say('การแจ้งเตือนเริ่มใหม่ตามกำหนดตั้งแต่วันที่ลงสมุด', 'Reminders go out again from the day on which this is in the book')]];
+    if (!/^void-/.test(at.name)) return [];
+    return [['', say('รายการนี้ยังอยู่ในแฟ้ม แต่ไม่นับอีก', 'The entry stays in the file, and counts no more')]]
+      .concat(at.event === 'extension' && record.due ? [['', say('วันครบกำหนดจะนับใหม่โดยไม่มีการขยายนี้', 'The due date will be counted again without this extension')]] : []);
+  };
+  var unreminded = function (at, facts) {
+    var who = at.kind === 'advance' ? 'borrower' : 'contractor';
+    return facts[who + '.name'] && !facts[who + '.email'] ? [['now', at.kind === 'advance' ? say('ไม่มีอีเมล จะไม่มีการแจ้งเตือนถึงผู้ยืม', 'No mail address: the borrower will not be reminded') : say('ไม่มีอีเมล จะไม่มีการแจ้งเตือนถึงคู่สัญญา', 'No mail address: the contractor will not be told')]] : [];
+  };
+
   /* all that is to be said; each line with its hue */
-  var lines = function (at, record, facts) {
-    if (!record) return at.kind === 'advance' ? fresh(facts) : [];
-    var all = [rest(at, record, facts)].filter(Boolean);
+  var lines = function (at, record, facts, faulty) {
+    if (!record) return (at.kind === 'advance' ? fresh(facts) : []).concat(unreminded(at, facts));
+    var all = about(at, record).concat(rest(at, record, facts, faulty));
     if (at.later && at.kind === 'advance') all = all.concat(later(record, facts));
+    if (at.later && at.kind === 'guarantee') all = all.concat(release(at, record, facts));
     if (at.name === 'extension') all = all.concat(extension(record, facts));
     if (at.name === 'refund' && facts.date && (!record.released || facts.date < record.released)) all.push(['now', record.released ? say('คืนก่อนวันพ้นข้อผูกพัน ', 'Returned before the day of release, ') + day(record.released) : say('ยังไม่มีวันพ้นข้อผูกพัน ใส่วันตรวจรับและระยะเวลารับประกันก่อน', 'There is no day of release yet: enter acceptance and warranty first')]);
     if (at.name === 'objection' && record.objected) all.push(['now', say('มีข้อทักท้วงที่ยังไม่ยุติ ', 'An objection is open: ') + baht(record.objected) + say(' ถ้าเรื่องนั้นยุติแล้ว กด “เรื่องยุติแล้ว” ที่รายการนั้นในหน้าของสัญญา', '. If that one is settled, press “Settled” beside it on the record’s page')]);

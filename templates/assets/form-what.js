@@ -4,10 +4,10 @@
 var duebookWhat = (function () {
   'use strict';
   var say = duebookField.say, word = duebookField.word, read = duebookRead, pen = duebookPen, edit = duebookEdit, check = duebookCheck, book = duebookForm;
-  var TABLES = ['hold', 'cancelled'];
+  var TABLES = ['hold', 'cancelled'], SAME = ['ยังไม่มีอะไรเปลี่ยนจากในแฟ้ม', 'Nothing differs from the file yet'];
   /* what the schema leaves open, and a form that is filled in today does not */
   var LETTER = ['lg.number', 'lg.valid_until'];
-  var NEEDED = { guarantee: LETTER, replacement: LETTER, inspection: ['result'], hold: ['reason'] };
+  var NEEDED = { guarantee: LETTER, replacement: LETTER, inspection: ['result'], notice: ['number'], hold: ['reason'] };
 
   /* what an address asks for, after its `?`; nothing where we have no such form */
   var route = function (asked) {
@@ -39,9 +39,14 @@ var duebookWhat = (function () {
     });
     return out;
   };
+  /* where the lines of an event stand: its header, which of them it is, and its day as the file has it */
+  var under = function (record, spot) {
+    var all = record.events.filter(function (one) { return one.name === spot.event; }).length, day = edit.line(record.text, spot, 'date');
+    return { head: '[[' + spot.event + ']]', number: spot.number, all: all, day: day };
+  };
   var moved = function (at, record, facts, spot) {
     var text = edit.change(book.schema[at.kind], record.text, spot || {}, facts);
-    return text === null ? null : { id: record.path, text: text, hunks: edit.differ(record.text, text) };
+    return text === null ? null : { id: record.path, text: text, hunks: edit.differ(record.text, text), under: spot && under(record, spot) };
   };
   /* the history names the record, and what happened in the field's words: no names */
   var subject = function (id, words) {
@@ -55,6 +60,7 @@ var duebookWhat = (function () {
       var v = facts[name], kind = keys[name]['x-duebook'];
       if (v === undefined) return '';
       if (kind === 'amount') return several ? thai(keys[name]) + ' ' + read.grouped(v) : read.grouped(v);
+      if (kind === 'yes') return thai(keys[name]);
       return kind === 'day' && name !== 'date' ? thai(keys[name]) + ' ' + read.medium(v) : '';
     }), facts.date ? 'เมื่อ ' + read.medium(facts.date) : '').filter(Boolean).join(' ');
   };
@@ -75,7 +81,7 @@ var duebookWhat = (function () {
     if (at.name === 'replacement') Object.assign(values, record.lg);
     return {
       title: say('บันทึก', 'Record: ') + word(key.title), fields: fields(items, ['void', 'resolved'], NEEDED[at.name] || []), values: values,
-      check: function (facts, fault) { check.event(at.name, facts, record, today, fault); },
+      check: function (facts, fault) { check.event(at, facts, record, today, fault); },
       change: function (facts) {
         var whole = pen.append(record.text, pen.event(book.schema[at.kind], at.name, facts));
         return { id: record.path, text: whole, at: record.text.length, added: whole.slice(record.text.length) };
@@ -85,16 +91,26 @@ var duebookWhat = (function () {
   };
   var table = function (at, record, today) {
     var key = book.schema[at.kind].properties[at.name];
+    var change = function (facts) {
+      var all = {};
+      Object.keys(key.properties).forEach(function (inner) { all[at.name + '.' + inner] = facts[inner] === undefined ? null : facts[inner]; });
+      return moved(at, record, all);
+    };
     return {
-      title: say('บันทึก', 'Record: ') + word(key.title), fields: fields(key, [], NEEDED[at.name] || []), values: at.name === 'cancelled' ? { date: today } : {},
-      check: function (facts, fault) { check.event(at.name, facts, record, today, fault); },
-      change: function (facts) {
-        var all = {};
-        Object.keys(key.properties).forEach(function (inner) { all[at.name + '.' + inner] = facts[inner] === undefined ? null : facts[inner]; });
-        return moved(at, record, all);
+      title: say('บันทึก', 'Record: ') + word(key.title), fields: fields(key, [], NEEDED[at.name] || []), values: at.name === 'cancelled' ? { date: today } : record.hold,
+      check: function (facts, fault) {
+        var made = change(facts);
+        check.event(at, facts, record, today, fault);
+        if (made && !made.hunks.length) fault('until', SAME[0], SAME[1]);
       },
+      change: change,
       subject: function (id, facts) { return subject(id, happened(key, key, facts)); }
     };
+  };
+  /* a period by all its parts: its months alone tell no length */
+  var period = function (head, name, facts) {
+    var parts = Object.keys(head.properties).map(function (part) { var n = facts[name + '.' + part]; return n === undefined ? '' : ' ' + n + ' ' + thai(head.properties[part]); }).join('');
+    return parts ? thai(head) + parts : 'ลบ' + thai(head);
   };
   var later = function (at, record, today) {
     var props = book.schema[at.kind].properties, keys = at.later.keys;
@@ -114,16 +130,18 @@ var duebookWhat = (function () {
         return { path: path, key: own(path), group: many ? p[0] : null, head: props[p[0]], required: keys.length === 1, title: p[1] && !many ? word(props[p[0]].title) + ' ' + word(own(path).title) : null };
       }),
       check: function (facts, fault) {
-        check.later(facts, record, today, fault);
-        if (!Object.keys(different(facts)).length) fault(keys[0], 'ยังไม่มีอะไรเปลี่ยนจากในแฟ้ม', 'Nothing differs from the file yet');
+        check.later(at, facts, record, today, fault);
+        if (!Object.keys(different(facts)).length) fault(keys[0], SAME[0], SAME[1]);
       },
       change: function (facts) { return moved(at, record, different(facts)); },
       subject: function (id, facts) {
         var now = different(facts);
-        return subject(id, Object.keys(now).map(function (path) {
+        var words = Object.keys(now).map(function (path) {
           var key = own(path), name = thai(key);
+          if (key['x-duebook'] === 'whole') return period(props[path.split('.')[0]], path.split('.')[0], facts);
           return now[path] === null ? 'ลบ' + name : key['x-duebook'] === 'day' ? name + ' ' + read.medium(now[path]) : 'แก้' + name;
-        }).join(' '));
+        });
+        return subject(id, words.filter(function (one, n) { return words.indexOf(one) === n; }).join(' '));
       }
     };
   };
@@ -142,7 +160,7 @@ var duebookWhat = (function () {
     });
     if (at.name === 'resolved') return Object.assign(job, {
       title: say('บันทึกว่าข้อทักท้วงยุติแล้ว', 'Objection settled'), fields: [{ path: 'resolved', key: items.properties.resolved, required: true }], values: { resolved: today },
-      check: function (facts, fault) { check.resolved(facts, one, today, fault); },
+      check: function (facts, fault) { check.resolved(at, record, facts, one, today, fault); },
       change: function (facts) { return moved(at, record, { resolved: facts.resolved === undefined ? null : facts.resolved }, spot); },
       subject: function (id, facts) { return subject(id, 'ข้อทักท้วงครั้งที่ ' + at.number + ' ยุติ ' + read.medium(facts.resolved)); }
     });

@@ -39,6 +39,7 @@
     if (at.kind === 'guarantee') rows.push([say('ยังถืออยู่', 'Still held'), baht(record.received ? record.open : 0)]);
     else rows.push([say('คงค้าง', 'Outstanding'), baht(record.open) + (record.pending ? say(' · รอตรวจ ', ' · under check ') + read.grouped(record.pending) + say(' · ส่งเพิ่มได้ ', ' · may still come ') + read.grouped(record.left) : '')]);
     if (record.due) rows.push([at.name === 'extension' ? say('ครบกำหนดเดิม', 'Due so far') : say('ครบกำหนด', 'Due'), read.long(record.due, th)]);
+    if (record.hold.until) rows.push([say('พักการแจ้งเตือนถึง', 'Reminders on hold until'), read.long(record.hold.until, th)]);
     if (job && job.about) rows.push([say('รายการ', 'Entry'), job.about]);
     rows.push([say('ข้อมูล ณ', 'As of'), asof + say(' ถ้ามีผู้บันทึกหลังจากนั้น ดูแฟ้มในที่เก็บสมุดก่อน', '; see the file at the forge first if somebody has entered more')]);
     return make('dl', { 'class': 'who-line' }, rows.reduce(function (all, row) { return all.concat(make('dt', {}, row[0]), make('dd', {}, [row[1]])); }, []));
@@ -149,7 +150,7 @@
       return parts.concat(lines.slice(at).join('\n'));
     };
     var show = function (got) {
-      var made = outcome(got), lines = tell.lines(at, record, got.facts);
+      var made = outcome(got), lines = tell.lines(at, record, got.facts, function (path) { return got.faults.some(function (one) { return one[0] === path; }); });
       told.replaceChildren.apply(told, lines.map(function (one) { return make('p', { 'class': one[0] ? 'warn ' + one[0] : 'said' }, one[0] ? [icon('late'), ' ' + one[1]] : one[1]); }));
       if (at.name === 'clearing' && record.due && got.facts.date > record.due && !got.facts.late_reason) by('late_reason').said.textContent = say('ส่งหลังวันครบกำหนด ' + read.medium(record.due) + ' ควรเขียนเหตุ', 'After the due date, ' + record.due + ': say why');
       where.textContent = 'records/' + made.id + '.toml';
@@ -191,7 +192,7 @@
     form.addEventListener('keydown', function (e) {
       if (e.key !== 'Enter' || e.isComposing || e.target.tagName !== 'INPUT') return;
       e.preventDefault();
-      var all = Array.from(form.querySelectorAll('input, select, textarea, button')).filter(function (one) { return one.getClientRects().length; });
+      var all = Array.from(form.querySelectorAll('input, select, textarea, button, summary')).filter(function (one) { return one.getClientRects().length && (one.tagName === 'SUMMARY' || !one.closest('details:not([open])')); });
       all[all.indexOf(e.target) + 1].focus();
     });
     form.addEventListener('focusout', function (e) {
@@ -209,12 +210,19 @@
       summary.hidden = true;
       made.event = at.name;
       made.asof = say('เลขบรรทัดเป็นของแฟ้ม ณ ', 'The numbers of lines are those of ') + asof + say(' ถ้ามีผู้แก้แฟ้มหลังจากนั้น ให้หาบรรทัดจากข้อความ', '; if somebody changed the file since, go by the words of the line');
-      duebookMade(result, made, job.subject(made.id, got.facts), record ? book.forge.edit : book.forge['new'], function () { dirty = false; });
+      if (/^void-/.test(at.name)) made.last = say('ถ้าจะบันทึกรายการที่ถูกแทน รอ Merge และรอให้เว็บสร้างใหม่ก่อน', 'To enter the right one instead, wait for the merge and until the site is built again');
+      if (fresh) made.next = say('เพิ่มสัญญาต่อไปก่อนเว็บสร้างใหม่ ใส่เลขแฟ้ม ', 'For the next contract before the site is built again, give the file number ') + (got.number + 1);
+      duebookMade.show(result, made, job.subject(made.id, got.facts), record ? book.forge.edit : book.forge['new'], function () { dirty = false; });
     });
     title(job.title);
     update();
   };
 
+  /* what stands here may have been overtaken by what was just entered */
+  var wait = function (record) {
+    var edit = duebookMade.page(book.forge.edit, record.path);
+    return make('p', {}, [say('ถ้าเพิ่งบันทึกหรือเพิ่งยกเลิกรายการ รอให้เว็บสร้างใหม่ หรือ', 'If an entry was just made or voided, wait until the site is built again, or '), edit ? make('a', { href: edit, target: '_blank', rel: 'noopener noreferrer' }, say('แก้แฟ้มโดยตรง', 'edit the file')) : say('แก้แฟ้มโดยตรง', 'edit the file')]);
+  };
   var other = document.querySelector('a.lang'), otherPath = other && other.getAttribute('href');
   var start = function () {
     var asked = '', choose = page.querySelector('[data-choose]'), lede = page.querySelector('[data-lede]');
@@ -232,8 +240,8 @@
       if (job) title(job.title);
       if (stop) {
         var way = stop.to ? [make('p', {}, [make('a', { 'class': 'btn go', href: here + '?' + stop.to }, stop.label)])] : [];
-        box.replaceChildren(head(at, job, record), alarm('now', [make('p', {}, stop.text)].concat(way)));
-      } else if (!job) box.replaceChildren(head(at, null, record), alarm('now', make('p', {}, say('ไม่มีรายการนี้ที่ยังเปิดอยู่ อาจบันทึกไว้แล้ว', 'There is no such entry that is open; it may have been done already'))));
+        box.replaceChildren(head(at, job, record), alarm('now', [make('p', {}, stop.text)].concat(way, wait(record))));
+      } else if (!job) box.replaceChildren(head(at, null, record), alarm('now', [make('p', {}, say('ไม่มีรายการนี้ที่ยังเปิดอยู่ อาจบันทึกไว้แล้ว', 'There is no such entry that is open; it may have been done already')), wait(record)]));
       else if (job.change(job.values) === null) box.replaceChildren(head(at, job, record), alarm('now', make('p', {}, say('แฟ้มของระเบียนนี้เขียนไว้ในแบบที่แบบกรอกแก้ให้ไม่ได้ แก้แฟ้มโดยตรงจากหน้าของระเบียน', 'The file of this record is written in a way that the form cannot change; edit it from the record’s own page'))));
       else draw(at, job, record);
     });

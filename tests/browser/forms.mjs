@@ -69,6 +69,26 @@ function commanded(file, ...args) {
     return { text: readFileSync(path.join(folder, file), 'utf8'), subject: git('log', '-1', '--format=%s').trim() };
   } finally { rmSync(folder, { recursive: true, force: true }); }
 }
+/** A text after the steps of a result, done by their words alone. */
+function followed(text, steps) {
+  for (const { said, codes } of steps) {
+    const below = said.startsWith('ใต้ ');
+    let from = 0;
+    if (below) {
+      const head = codes.shift(), number = +(/ อันที่ (\d+)/.exec(said) ?? [0, 1])[1];
+      for (let n = 0; n < number; n++) from = text.indexOf(`${head}\n`, from) + head.length;
+      const day = codes.shift();
+      assert.ok(text.slice(from).trimStart().startsWith(day) || text.slice(from, text.indexOf('\n[[', from) + 1 || undefined).includes(`\n${day}\n`), day);
+    }
+    const at = text.indexOf(`\n${codes[0]}\n`, from) + 1, end = at + codes[0].length;
+    assert.ok(at > 0, codes[0]);
+    if (!below) assert.equal(text.indexOf(`\n${codes[0]}\n`, end), -1, `${codes[0]} stands twice`);
+    const remove = /ลบ( \d+ )?บรรทัดที่เขียนว่า/.test(said);
+    if (remove) text = text.slice(0, at) + text.slice(end + 1);
+    else text = text.slice(0, /หาบรรทัด/.test(said) ? end : at) + (/หาบรรทัด/.test(said) ? '\n' : '') + codes[1] + text.slice(end);
+  }
+  return text;
+}
 const wrongs = (page) => page.locator('.wrongs li').allTextContents();
 /** An advance of the sample book with money out, and a guarantee that is held. */
 const records = (internal, kind) => files(internal).filter((file) => new RegExp(`^[^/]+/\\d+/${kind}-\\d+\\.js$`).test(file))
@@ -114,6 +134,13 @@ export const forms = {
     judged.due.forEach((one, n) => assert.deepEqual(counts[n], { raw: one.raw, day: one.day, unsure: one.unsure }, JSON.stringify(one)));
     const numbers = await page.evaluate((list) => list.map(([text]) => globalThis.duebookCheck.number(text)), judged.numbers);
     judged.numbers.forEach(([text, want], n) => assert.equal(numbers[n], want, text));
+    const names = await page.evaluate((list) => list.map(([text]) => globalThis.duebookCheck.name(text)), judged.names);
+    judged.names.forEach(([text, want], n) => assert.equal(names[n], want, text));
+    const ledgers = await page.evaluate((list) => list.map(({ record }) => {
+      const counted = globalThis.duebookLedger.replay(record);
+      return { left: counted.left, all: globalThis.duebookLedger.replay(record, true).left, over: counted.over, faults: globalThis.duebookLedger.faults(record).map((one) => one.code).sort() };
+    }), judged.ledgers);
+    judged.ledgers.forEach(({ record, ...want }, n) => assert.deepEqual(ledgers[n], want, JSON.stringify(record)));
   },
 
   async 'an advance is added by keyboard alone, from its agency to a file that check accepts'({ page, base }) {
@@ -144,6 +171,7 @@ export const forms = {
     const forge = await page.locator('.result a.go').getAttribute('href');
     assert.equal(new URL(forge).searchParams.get('filename'), file);
     assert.equal(new URL(forge).searchParams.get('value'), text);
+    assert.match(await page.locator('.result').textContent(), new RegExp(`เพิ่มสัญญาต่อไปก่อนเว็บสร้างใหม่ ใส่เลขแฟ้ม ${+number + 1}`));
     assert.deepEqual(judged(file, text), judged(file, '# nothing\n').filter((one) => !one.startsWith(file)));
     // The same from the command that asks in a terminal.
     const folder = mkdtempSync(path.join(tmpdir(), 'duebook-form-'));
@@ -218,7 +246,7 @@ export const forms = {
     await page.locator('#f-reason').fill('รอเอกสาร');
     await page.locator('.form-fields button[type=submit]').click();
     const { file, text, subject } = await made(page);
-    assert.match(await page.locator('.result ol').textContent(), /ไปที่บรรทัดที่ \d+ [a-z_]+ +=.* กด End แล้ว Enter/);
+    assert.match(await page.locator('.result ol').textContent(), /หาบรรทัดที่เขียนว่า [a-z_]+ +=.* \(บรรทัดที่ \d+ เมื่อทำเว็บ\) กด End แล้ว Enter/);
     assert.deepEqual({ text, subject }, commanded(file, 'hold', record.path, '--until', '2026-12-31', '--reason', 'รอเอกสาร'));
   },
 
@@ -229,7 +257,7 @@ export const forms = {
     const unpaid = having(advances, (one) => !one.received), travel = having(advances, (one) => one.received && one.rule.endsWith('/official-travel') && !one.now.returned);
     const cleared = having(advances, (one) => event(one, ({ name }) => name === 'clearing')), pending = having(advances, (one) => event(one, ({ name, open }) => name === 'clearing' && open));
     const objected = having(advances, (one) => event(one, ({ name, open }) => name === 'objection' && open)), resting = having([...advances, ...guarantees], (one) => /^hold\b/m.test(one.text));
-    const held = having(guarantees, (one) => one.received && !one.now.accepted && one.left > 0), accepted = having(guarantees, (one) => one.now.accepted && !one.now.released), repaid = having(guarantees, (one) => event(one, ({ name }) => name === 'refund'));
+    const held = having(guarantees, (one) => one.received && !one.now.accepted && one.left > 0), accepted = having(guarantees, (one) => one.now.accepted && !one.now.released), both = having(guarantees, (one) => /\naccepted .*\nwarranty /.test(one.text) && one.now['warranty.years'] && !one.now['warranty.months'] && !one.now.released), unchecked = having(advances, (one) => one.left > 2_000_000 && one.received && !one.pending && one.due > DAY), repaid = having(guarantees, (one) => event(one, ({ name }) => name === 'refund'));
     await page.addInitScript((day) => { Date.now = () => day; }, Date.parse(`${DAY}T09:00:00+07:00`));
     const [first] = cleared.events.filter((one) => one.name === 'clearing' && !one.void), check = event(pending, ({ name, open }) => name === 'clearing' && open), talk = event(objected, ({ name, open }) => name === 'objection' && open), back = event(repaid, ({ name }) => name === 'refund');
     for (const [query, fills, ...args] of [
@@ -238,6 +266,10 @@ export const forms = {
       [`set-email/${cleared.path}`, { 'borrower-email': 'new@example.org' }, 'set', cleared.path, 'borrower.email=new@example.org'],
       [`set-email/${held.path}`, { 'contractor-email': 'firm@example.org' }, 'set', held.path, 'contractor.email=firm@example.org'],
       [`set-accepted/${held.path}`, { accepted: '19/11/69', 'warranty-years': '๑', 'warranty-months': '' }, 'set', held.path, 'accepted=2026-11-19', 'warranty.years=1', ...(held.now['warranty.months'] ? ['warranty.months='] : [])],
+      [`set-accepted/${both.path}`, { accepted: '3 ธ.ค. 2568', 'warranty-years': '', 'warranty-months': '18' }, 'set', both.path, 'accepted=2025-12-03', 'warranty.years=', 'warranty.months=18'],
+      [`set-accepted/${both.path}`, { 'warranty-years': '' }, 'set', both.path, 'warranty.years='],
+      [`clearing/${unchecked.path}`, { vouchers: '20,000', pending: true }, 'clear', unchecked.path, '--vouchers', '20000', '--pending'],
+      [`void-clearing/${pending.path}/${check.number}`, { reason: 'ใช้ไม่ได้' }, 'void', pending.path, '--event', 'clearing', '--number', String(check.number), '--reason', 'ใช้ไม่ได้'],
       [`set-released/${accepted.path}`, { released: '19/11/69' }, 'set', accepted.path, 'released=2026-11-19'],
       [`void-clearing/${cleared.path}/${first.number}`, { reason: 'บันทึก "ซ้ำ"' }, 'void', cleared.path, '--event', 'clearing', '--number', String(first.number), '--reason', 'บันทึก "ซ้ำ"'],
       [`void-refund/${repaid.path}/${back.number}`, { reason: 'เช็คถูกตีคืน' }, 'void', repaid.path, '--event', 'refund', '--number', String(back.number), '--reason', 'เช็คถูกตีคืน'],
@@ -248,11 +280,15 @@ export const forms = {
       await page.goto('about:blank');
       await page.goto(`${base}form.html?${query}`);
       await page.locator('.form-fields').waitFor();
-      for (const [id, text] of Object.entries(fills)) await page.locator(`#f-${id}`).fill(text);
+      for (const [id, text] of Object.entries(fills)) await (text === true ? page.locator(`#f-${id}`).check() : page.locator(`#f-${id}`).fill(text));
       await page.locator('.form-fields button[type=submit]').click();
       const { file, text, subject } = await made(page);
       assert.deepEqual({ text, subject }, commanded(file, ...args), query);
+      if (args[0] === 'clear' && !args.includes('--checked')) continue;
       assert.equal(await page.locator('.result a[download], .result #made-text').count(), 0, query);
+      // By its steps alone, whoever changes the file gets to the same text, also where lines came in above meanwhile.
+      const steps = (await page.locator('.result ol > li').evaluateAll((list) => list.filter((li) => li.querySelector('code')).map((li) => ({ said: li.textContent, codes: [...li.querySelectorAll('code')].map((one) => one.textContent) }))));
+      assert.equal(followed(`# แทรก\n${readFileSync(path.join(ROOT, file), 'utf8')}`, steps), `# แทรก\n${text}`, query);
     }
     // The record's page leads to each of them.
     for (const [record, ways] of [[pending, [`?checked/${pending.path}/${check.number}`, `?void-clearing/${pending.path}/${check.number}`]], [objected, [`?resolved/${objected.path}/${talk.number}`]], [unpaid, [`?set-received/${unpaid.path}`]], [resting, [`?lift/${resting.path}`]]]) {
@@ -275,7 +311,8 @@ export const forms = {
     for (const [id, text, want] of [
       ['contract', taken.contract, /มีแล้วใน/],
       ['contract', ` ${taken.contract.replace(/\s/g, '').replace(/\d/g, (digit) => String.fromCharCode(0x0e50 + +digit))}`, /มีแล้วใน/],
-      ['amount', '1.005', /ทศนิยมเกินสองตำแหน่ง/],
+      ['amount', '1.0055', /ทศนิยมเกินสองตำแหน่ง/],
+      ['amount', '85.000', /จุลภาค \(,\) ใช้คั่นหลักพัน/],
       ['amount', '0', /มากกว่าศูนย์/],
       ['amount', 'สองหมื่น', /อ่านจำนวนเงินนี้ไม่ออก/],
       ['borrower-email', 'สมชาย@', /ไม่ใช่ที่อยู่อีเมล/],
@@ -307,9 +344,9 @@ export const forms = {
     await page.locator('.form-fields button[type=submit]').click();
     assert.ok(await page.locator('.result').isVisible());
     assert.ok(await page.locator('#f-sure').isHidden());
-    await page.locator('#f-vouchers').fill(String((advance.left + advance.amount) / 100 + 1));
+    await page.locator('#f-vouchers').fill(String(advance.left / 50 + 1));
     await page.locator('.form-fields button[type=submit]').click();
-    assert.match((await wrongs(page)).join(), /^ใบสำคัญเกินเงินยืม .* จริง/);
+    assert.match((await wrongs(page)).join(), /^ใบสำคัญเกินยอดคงค้าง .* จริง/);
     await page.locator('#f-sure').check();
     await page.locator('.form-fields button[type=submit]').click();
     assert.ok(await page.locator('.result').isVisible());
@@ -322,19 +359,23 @@ export const forms = {
 
   async 'what makes no sense yet says so, and leads to the form that comes first'({ page, base, internal }) {
     const advances = records(internal, 'advance'), guarantees = records(internal, 'guarantee');
-    for (const [query, want, way] of [
+    const objected = advances.find((one) => one.events.filter(({ name }) => name === 'clearing').length === 1 && one.events.some(({ name, open }) => name === 'objection' && open));
+    for (const [query, want, way, forge] of [
       [`clearing/${advances.find((one) => !one.received).path}`, /ยังไม่ได้จ่ายเงินตามสัญญานี้/, 'set-received'],
       [`clearing/${advances.find((one) => one.pending && !one.left).path}`, /มีใบสำคัญรอตรวจ [\d,.]+ บาท/, 'checked'],
       [`clearing/${advances.find((one) => one.received && !one.open).path}`, /ไม่มียอดคงค้างแล้ว/],
       [`cancelled/${advances.find((one) => one.open > 0).path}`, /ยังมีเงินค้าง/, 'clearing'],
       [`cancelled/${guarantees.find((one) => one.open > 0 && one.received).path}`, /ยังถือหลักประกัน/, 'refund'],
       [`replacement/${guarantees.find((one) => one.form === 'cash').path}`, /ไม่ใช่หนังสือค้ำประกัน/],
-      [`checked/${advances.find((one) => one.received && !one.pending).path}/1`, /ไม่มีรายการนี้ที่ยังเปิดอยู่/],
+      [`checked/${advances.find((one) => one.received && !one.pending).path}/1`, /ไม่มีรายการนี้ที่ยังเปิดอยู่.*รอให้เว็บสร้างใหม่ หรือแก้แฟ้มโดยตรง/, null, 'edit'],
+      [`void-clearing/${objected.path}/1`, /จะทำให้รายการ “ทักท้วง .*” เกินยอดที่ส่งใช้ไว้/, 'void-objection'],
+      [`hold/${advances.find((one) => one.received && !one.open && !one.over).path}`, /ไม่มีการแจ้งเตือนให้พัก/],
     ]) {
       await page.goto(`${base}form.html?${query}`);
       assert.match(await page.locator('.blocked').textContent(), want, query);
       assert.equal(await page.locator('.form-fields').count(), 0, query);
-      if (way) assert.match(await page.locator('.blocked a').getAttribute('href'), new RegExp(`\\?${way}/`), query);
+      if (forge) assert.match(await page.locator('.blocked a').getAttribute('href'), /^https:.*advance-\d+\.toml$/);
+      if (way) assert.match(await page.locator('.blocked a').first().getAttribute('href'), new RegExp(`\\?${way}/`), query);
     }
   },
 
@@ -357,8 +398,13 @@ export const forms = {
     assert.ok(rules.includes('bma-2555/other-duty') && rules.every((one) => one.endsWith('/other-duty')), rules.join());
     assert.equal(await page.locator('#f-cancelled-date, #f-hold-until').count(), 0);
     const debtor = /name = "([^"]+)"/.exec(records(internal, 'advance').find((one) => one.open > 0).text)[1];
-    await page.locator('#f-borrower-name').fill(debtor);
-    assert.match(await told(), /ผู้ยืมชื่อนี้ยังค้าง [\d,.]+ บาท ตาม/);
+    for (const name of [debtor, ` ${debtor.replace(' ', '  ')}`]) {
+      await page.locator('#f-borrower-name').fill(name);
+      assert.match(await told(), /ผู้ยืมชื่อนี้ยังค้าง [\d,.]+ บาท ตาม/);
+    }
+    assert.match(await told(), /ไม่มีอีเมล/);
+    await page.locator('#f-borrower-email').fill('form@example.org');
+    assert.doesNotMatch(await told(), /ไม่มีอีเมล/);
     const due = records(internal, 'advance').find((one) => one.due === '2026-11-24' && one.open > 0);
     await page.goto(`${base}form.html?extension/${due.path}`);
     await page.locator('.form-fields').waitFor();
@@ -368,7 +414,7 @@ export const forms = {
     assert.match(await page.locator('#f-due-wrong').textContent(), /ต้องอยู่หลังวันครบกำหนดเดิม 24 พ\.ย\. 2569/);
     await page.locator('#f-due').fill('5/12/69');
     assert.match(await told(), /ตรงวันหยุด ครบกำหนดเลื่อนเป็นวันอังคารที่ 8 ธันวาคม 2569/);
-    await page.locator('#f-due').fill('15/12/2639');
+    await page.locator('#f-due').fill('15/12/2571');
     assert.match(await told(), /เกินหนึ่งปี/);
     await page.goto(`${base}form.html?hold/${due.path}`);
     await page.locator('#f-until').fill('19/11/69');
@@ -383,6 +429,86 @@ export const forms = {
     assert.match(await told(), /ยังไม่มีวันพ้นข้อผูกพัน/);
   },
 
+  async 'what an entry leaves is told before the file is made, also where it has no amount'({ page, base, internal }) {
+    const advances = records(internal, 'advance'), guarantees = records(internal, 'guarantee'), baht = (satang) => (satang / 100).toLocaleString('en', { minimumFractionDigits: 2 });
+    const one = (record, fits) => record.events.find((event) => !event.void && fits(event));
+    const part = advances.find((record) => record.open > 0 && record.open < record.amount && record.events.length === 1 && one(record, ({ name, pending }) => name === 'clearing' && !pending));
+    const pending = advances.find((record) => record.pending && record.events.length === 1), objected = advances.find((record) => record.open === record.objected && record.objected > 0 && record.events.every(({ name }) => name === 'clearing' || name === 'objection'));
+    const held = guarantees.find((record) => record.purpose === 'contract' && record.received && !record.now.accepted && !record.now.released && record.open > 0 && !record.events.length), resting = advances.find((record) => record.hold.until);
+    const talk = one(objected, ({ name, open }) => name === 'objection' && open), change = (was, now) => new RegExp(`คงค้าง ${baht(now)} บาท \\(เดิม ${baht(was)}\\)`);
+    for (const [query, fills, want] of [
+      [`void-clearing/${part.path}/1`, {}, change(part.open, part.amount)],
+      [`void-clearing/${part.path}/1`, {}, /ยังอยู่ในแฟ้ม แต่ไม่นับ/],
+      [`checked/${pending.path}/1`, {}, change(pending.open, pending.open - pending.pending)],
+      [`resolved/${objected.path}/${talk.number}`, {}, change(objected.open, 0)],
+      [`objection/${part.path}`, { amount: '100' }, change(part.open, part.open + 10_000)],
+      [`lift/${resting.path}`, {}, /การแจ้งเตือนเริ่มใหม่/],
+      [`set-accepted/${held.path}`, { accepted: '19/11/69', 'warranty-years': '1', 'warranty-months': '' }, /รับประกันถึงวันศุกร์ที่ 19 พฤศจิกายน 2570.*คาดว่าครบกำหนด/],
+      [`set-accepted/${held.path}`, { accepted: '19/11/69', 'warranty-years': '', 'warranty-months': '' }, /ไม่มีระยะเวลารับประกัน/],
+      [`set-released/${held.path}`, { released: '19/11/69' }, /คาดว่าครบกำหนด .* นับจากวันพ้นข้อผูกพัน/],
+    ]) {
+      await page.goto('about:blank');
+      await arrive(page, `${base}form.html?${query}`);
+      for (const [id, text] of Object.entries(fills)) await page.locator(`#f-${id}`).fill(text);
+      assert.match(await page.locator('.told').textContent(), want, query);
+    }
+    // No sum is told of amounts of which one cannot be read; vouchers of more than twice what is left are ticked.
+    await page.goto(`${base}form.html?clearing/${part.path}`);
+    await page.locator('#f-vouchers').fill('100');
+    assert.match(await page.locator('.told').textContent(), change(part.open, part.open - 10_000));
+    await page.locator('#f-cash').fill('1.0055');
+    assert.equal(await page.locator('.told').textContent(), '');
+    await page.locator('#f-cash').fill('');
+    await page.locator('#f-vouchers').fill(String(part.left / 50));
+    assert.ok(await page.locator('#f-sure').isHidden());
+    await page.locator('#f-vouchers').fill(String(part.left / 50 + 0.01));
+    assert.ok(await page.locator('#f-sure').isVisible());
+    // A day of receipt after a clearing, and one that moves the due date away from the printed one.
+    const first = part.events[0].date, next = new Date(Date.parse(first) + 864e5).toISOString().slice(0, 10);
+    await page.goto(`${base}form.html?set-received/${part.path}`);
+    await page.locator('#f-received').fill(next);
+    await page.locator('.form-fields button[type=submit]').click();
+    assert.match((await wrongs(page)).join(), /จะทำให้รายการ “ส่งใช้เงินยืม .*” อยู่ก่อนวันรับเงิน/);
+    const printed = advances.find((record) => record.printed && record.received && record.rule.endsWith('/other-duty') && record.printed === record.due && !record.events.length);
+    await page.goto(`${base}form.html?set-received/${printed.path}`);
+    await page.locator('#f-received').fill(new Date(Date.parse(printed.received) + 5 * 864e5).toISOString().slice(0, 10));
+    assert.match(await page.locator('.told').textContent(), /วันครบกำหนดตามสัญญา .* ต่างจากวันที่นับได้/);
+    // What rests is shown as it rests; a letter is known by its number.
+    await page.goto(`${base}form.html?hold/${resting.path}`);
+    assert.notEqual(await page.locator('#f-until').inputValue(), '');
+    assert.match(await page.locator('.who-line').textContent(), /พักการแจ้งเตือนถึง/);
+    await page.locator('.form-fields button[type=submit]').click();
+    assert.match((await wrongs(page)).join(), /ยังไม่มีอะไรเปลี่ยนจากในแฟ้ม/);
+    await page.goto(`${base}form.html?notice/${held.path}`);
+    await page.locator('.form-fields button[type=submit]').click();
+    assert.match((await wrongs(page)).join(), /เลขที่หนังสือ: ต้องกรอก/);
+  },
+
+  async 'several lines are told as several, and by their words'({ page, base, internal }) {
+    const guarantees = records(internal, 'guarantee');
+    const both = guarantees.find((one) => /\naccepted .*\nwarranty /.test(one.text) && one.now['warranty.years'] && !one.now.released), none = guarantees.find((one) => one.received && !one.now.accepted && !/^warranty/m.test(one.text) && !one.now.released);
+    const first = both.text.split('\n').findIndex((line) => line.startsWith('accepted')) + 1, lines = both.text.split('\n').slice(first - 1, first + 1).join('\n');
+    const step = async (record, fills) => {
+      await page.goto('about:blank');
+      await arrive(page, `${base}form.html?set-accepted/${record.path}`);
+      for (const [id, text] of Object.entries(fills)) await page.locator(`#f-${id}`).fill(text);
+      await page.locator('.form-fields button[type=submit]').click();
+      const li = page.locator('.result ol > li').nth(1);
+      return { said: await li.textContent(), codes: await li.locator('code').allTextContents(), looks: await li.locator('code').first().evaluate((e) => getComputedStyle(e).whiteSpace), shown: await li.locator('code').first().innerText() };
+    };
+    const over = await step(both, { accepted: '3 ธ.ค. 2568', 'warranty-years': '2' });
+    assert.match(over.said, new RegExp(`เลือก 2 บรรทัดที่เขียนว่า [^]*\\(บรรทัดที่ ${first}–${first + 1} เมื่อทำเว็บ\\).*อย่าวางทับ[^]*คัดลอก 2 บรรทัดนี้`));
+    assert.equal(over.codes[0], lines);
+    // Each line stands below the other, and its spaces are as in the file, so that it can be searched for.
+    assert.equal(over.shown, lines);
+    const away = await step(both, { accepted: '', 'warranty-years': '' });
+    assert.match(away.said, /ลบ 2 บรรทัดที่เขียนว่า [^]*ถ้าบรรทัดนั้นไม่ตรงข้อความ อย่าลบ/);
+    assert.equal(away.codes[0], lines);
+    const fresh = await step(none, { accepted: '19/11/69', 'warranty-months': '6' });
+    assert.match(fresh.said, /หาบรรทัดที่เขียนว่า [^]*คัดลอก 2 บรรทัดนี้/);
+    assert.equal(fresh.codes[1].split('\n').length, 2);
+  },
+
   async 'Enter leads to the next field, the list of faults is renewed, and nothing typed is left without a question'({ page, base }) {
     await arrive(page, `${base}form.html?advance/secretariat`);
     await page.locator('#f-contract').focus();
@@ -390,6 +516,10 @@ export const forms = {
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'f-fund');
     assert.ok(await page.locator('.wrongs').isHidden());
+    // From the last field that is seen it leads to what is folded away, not into it.
+    await page.locator('#f-received').focus();
+    for (let n = 0; n < 3 && await page.evaluate(() => document.activeElement.tagName === 'INPUT'); n++) await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'SUMMARY');
     await finish(page);
     const before = (await wrongs(page)).length;
     await page.locator('#f-amount').fill('100');

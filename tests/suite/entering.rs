@@ -43,7 +43,7 @@ fn a_digit_too_many_is_written_only_when_somebody_has_looked() {
     bench
         .run(&words)
         .exits(2)
-        .tells("Vouchers of 99,999,999.00 put the advance of")
+        .tells("Vouchers of 99,999,999.00, but only")
         .tells("--sure");
     bench.dialogue(&words, "no\n").exits(1).tells("not written");
     assert_eq!(bench.text(path), before);

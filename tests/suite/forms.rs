@@ -4,14 +4,15 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use duebook::book::ledger::{Ledger, View};
 use duebook::pen::{self, Event, Facts, Pen, Spot, Value};
-use duebook::record::advance::number_of;
+use duebook::record::advance::{name_of, number_of};
 use duebook::record::shape::{self, File, Key, What};
 use duebook::rule::calendar::{self, Calendar};
 use duebook::rule::rulebook::RuleBook;
-use duebook::site::form::Counts;
+use duebook::site::form::{self, Counts};
 use duebook::text::typed::loose_amount;
-use duebook::text::{Faults, Source};
+use duebook::text::{Code, Faults, Source};
 use duebook::thai;
 use serde_json::{Value as Json, json};
 
@@ -252,23 +253,116 @@ fn counted() -> Json {
             }));
         }
     }
+    let names = [
+        "นายสมชาย ใจดี",
+        "นายสมชาย  ใจดี",
+        " นายสมชาย\u{a0}ใจดี\t",
+        "นาย สมชาย ใจดี",
+        "",
+    ];
     let numbers = ["บย. 7/2570", "บย.๗/๒๕๗๐", " บย.\u{a0}7 / 2570 ", "7/2570", ""];
     json!({
         "calendar": { "years": [2026, 2027, 2028], "days": holidays },
         "due": due,
         "numbers": numbers.map(|number| [number.to_owned(), number_of(number)]),
+        "names": names.map(|name| [name.to_owned(), name_of(name)]),
+        "ledgers": ledgers(),
     })
 }
 
+/// What moves the balance of an advance of 10,000 baht, in ways that can be and
+/// in ways that cannot.
+const RUNS: [&str; 17] = [
+    "",
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 7_000.00\ncash = 1_000.00\n",
+    // A clearing, objected to, in part repaid, then settled.
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 10_000.00\n\
+     [[clearing]]\ndate = 2026-09-20\ncash = 300.00\n[[objection]]\ndate = 2026-09-15\namount = 800.00\n",
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 10_000.00\n\
+     [[clearing]]\ndate = 2026-09-20\ncash = 300.00\n[[objection]]\ndate = 2026-09-15\namount = 800.00\nresolved = 2026-09-25\n",
+    // The clearing, or the objection, is voided below what refers to it.
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 10_000.00\nvoid = { date = 2026-09-30, reason = \"x\" }\n\
+     [[objection]]\ndate = 2026-09-15\namount = 800.00\n",
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 10_000.00\n[[clearing]]\ndate = 2026-09-20\ncash = 800.00\n\
+     [[objection]]\ndate = 2026-09-15\namount = 800.00\nvoid = { date = 2026-09-30, reason = \"x\" }\n",
+    // Before the money came, and with none at all.
+    "received = 2026-09-12\n[[clearing]]\ndate = 2026-09-10\nvouchers = 1_000.00\n",
+    "[[clearing]]\ndate = 2026-09-10\nvouchers = 1_000.00\n",
+    // In parts, one of them voided; more than the contract.
+    "[[disbursement]]\ndate = 2026-09-02\namount = 4_000.00\n[[disbursement]]\ndate = 2026-09-20\namount = 3_000.00\n\
+     [[clearing]]\ndate = 2026-09-10\ncash = 5_000.00\n",
+    "received = 2026-09-01\n[[disbursement]]\ndate = 2026-09-02\namount = 4_000.00\nvoid = { date = 2026-09-30, reason = \"x\" }\n\
+     [[clearing]]\ndate = 2026-09-10\nvouchers = 1_000.00\n",
+    "[[disbursement]]\ndate = 2026-09-02\namount = 6_000.00\n[[disbursement]]\ndate = 2026-09-03\namount = 6_000.00\n",
+    // Vouchers under check take their place, and clear nothing.
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 9_000.00\npending = true\n\
+     [[clearing]]\ndate = 2026-09-11\ncash = 1_500.00\n",
+    // Above what was left: by less than that, by just as much, by more.
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 6_000.00\n[[clearing]]\ndate = 2026-09-20\nvouchers = 7_000.00\n\
+     [[reimbursement]]\ndate = 2026-09-25\namount = 2_000.00\n[[reimbursement]]\ndate = 2026-09-26\namount = 1_000.00\n",
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 6_000.00\n[[clearing]]\ndate = 2026-09-20\nvouchers = 8_000.00\n",
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 6_000.00\n[[clearing]]\ndate = 2026-09-20\nvouchers = 8_000.01\n",
+    // Reimbursed before it was spent, and above it; spent again with nothing left.
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-20\nvouchers = 11_000.00\n[[clearing]]\ndate = 2026-09-21\nvouchers = 1.00\n\
+     [[reimbursement]]\ndate = 2026-09-01\namount = 500.00\n",
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-20\nvouchers = 11_000.00\npending = true\n\
+     [[reimbursement]]\ndate = 2026-09-25\namount = 500.00\n",
+];
+
+/// The balance of each run, and what `check` says of it.
+fn ledgers() -> Vec<Json> {
+    const CODES: [Code; 6] = [
+        Code::BeforePayout,
+        Code::FarOverSpent,
+        Code::OverObjection,
+        Code::OverPayout,
+        Code::OverReimbursement,
+        Code::OverReturn,
+    ];
+    let path = "records/secretariat/2569/advance-0001.toml";
+    let run = |lines: &&str| {
+        let text =
+            crate::figures::advance_text(&lines.replace("amount = 800.00\n", "amount = 800.00\nreason = \"x\"\n"));
+        let gathered = crate::figures::with(&[(path, &text)]);
+        let register = crate::bench::register(&gathered, "2026-10-15");
+        let record = gathered.book.advances.first().expect("an advance that can be read");
+        let counted = Ledger::of(record, View::AsOf(chrono::NaiveDate::MAX));
+        let found = duebook::book::check::check(&register).into_iter();
+        let mut faults: Vec<&str> = found
+            .map(|one| one.code)
+            .filter(|code| CODES.contains(code))
+            .map(Code::name)
+            .collect();
+        faults.sort_unstable();
+        let (_, events) = pen::facts(File::Advance.keys(), &text).expect("TOML");
+        json!({
+            "record": {
+                "amount": record.amount.value.0,
+                "received": record.received.map(|day| day.value.to_string()),
+                "events": form::happened(File::Advance, &events),
+            },
+            "left": counted.left().0,
+            "all": Ledger::of(record, View::Everything).left().0,
+            "over": counted.over_spent().0,
+            "faults": faults,
+        })
+    };
+    RUNS.iter().map(run).collect()
+}
+
 #[test]
-fn the_forms_count_days_and_tell_numbers_apart_as_the_program_does() {
+fn the_forms_count_days_and_money_and_tell_numbers_and_names_apart_as_the_program_does() {
     let path = here().join("cases/judged.json");
     let now = counted();
     if std::env::var_os("BLESS").is_some_and(|value| !value.is_empty()) {
         let due = now["due"].as_array().expect("a list").iter().map(Json::to_string);
         let due = due.collect::<Vec<_>>().join(",\n");
-        let (calendar, numbers) = (&now["calendar"], &now["numbers"]);
-        let text = format!("{{\n\"calendar\": {calendar},\n\"due\": [\n{due}\n],\n\"numbers\": {numbers}\n}}\n");
+        let runs = now["ledgers"].as_array().expect("a list").iter().map(Json::to_string);
+        let runs = runs.collect::<Vec<_>>().join(",\n");
+        let (calendar, numbers, names) = (&now["calendar"], &now["numbers"], &now["names"]);
+        let text = format!(
+            "{{\n\"calendar\": {calendar},\n\"due\": [\n{due}\n],\n\"numbers\": {numbers},\n\"names\": {names},\n\"ledgers\": [\n{runs}\n]\n}}\n"
+        );
         fs::write(&path, text).expect("the cases can be written");
     }
     assert_eq!(

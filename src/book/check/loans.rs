@@ -65,12 +65,13 @@ fn second_loans(register: &Register<'_>, report: &mut Report<'_>) {
         if !standing.flags.contains(&Flag::SecondLoan) {
             continue;
         }
+        let borrower = record.borrower_key();
         let older = register.entries.iter().find_map(|other| match other {
             Entry::Advance(older, standing)
                 if older.id != record.id
-                    && older.same_borrower(record)
                     && (older.contracted.value, &older.id) < (record.contracted.value, &record.id)
-                    && matches!(standing.state, State::Outstanding | State::Overdue) =>
+                    && matches!(standing.state, State::Outstanding | State::Overdue)
+                    && older.borrower_key() == borrower =>
             {
                 Some((*older, standing.outstanding))
             }

@@ -141,11 +141,11 @@ fn over_return(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, s
     );
 }
 
-/// A borrower does spend more than was advanced; more than twice is a digit too
-/// many until somebody has looked.
+/// A borrower does spend more than was advanced; vouchers of more than twice what
+/// was left are a digit too many until somebody has looked.
 fn far_over_spent(report: &mut Report<'_>, record: &Advance, clearing: &Clearing, step: &Step<'_>) {
     let over = clearing.total() - step.before;
-    let Some(vouchers) = clearing.vouchers.filter(|_| over > record.amount.value) else {
+    let Some(vouchers) = clearing.vouchers.filter(|_| over > step.before) else {
         return;
     };
     report.add(
@@ -154,15 +154,15 @@ fn far_over_spent(report: &mut Report<'_>, record: &Advance, clearing: &Clearing
         vouchers.span,
         Words::new(
             format!(
-                "ใบสำคัญ {} ทำให้ใช้เกินเงินยืม {} ไป {} บาท",
+                "ใบสำคัญ {} แต่คงค้างเพียง {} ใช้เกินเงินยืม {} บาท",
                 clearing.vouchers().grouped(),
-                record.amount.grouped(),
+                step.before.grouped(),
                 over.grouped()
             ),
             format!(
-                "Vouchers of {} put the advance of {} over-spent by {}",
+                "Vouchers of {}, but only {} is left: over-spent by {}",
                 clearing.vouchers().grouped(),
-                record.amount.grouped(),
+                step.before.grouped(),
                 over.grouped()
             ),
         ),

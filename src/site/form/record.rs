@@ -13,7 +13,7 @@ use crate::book::{Book, Entry};
 use crate::money::Satang;
 use crate::pen::{self, Event, Value};
 use crate::record::advance::{Clearing, number_of};
-use crate::record::event::Payment;
+use crate::record::event::{Hold, Payment};
 use crate::record::guarantee::FORMS;
 use crate::record::shape::{self, File, Key, What};
 use crate::record::{Advance, Guarantee, Kind, RecordId};
@@ -30,7 +30,7 @@ struct Facts<'r> {
     contracted: Option<String>,
     /// The day on which money, or the guarantee, first came.
     received: Option<String>,
-    /// What an advance is for, and the rule that it names.
+    /// What an advance is for, or of which kind a guarantee is, and the rule named.
     purpose: &'r str,
     rule: Option<&'r str>,
     /// In which form a guarantee was given, and the letter that holds.
@@ -54,6 +54,10 @@ struct Facts<'r> {
     receipts: Vec<String>,
     /// Until when it is due, where that is known.
     due: Option<String>,
+    /// The due date as the contract has it printed.
+    printed: Option<String>,
+    /// Until when reminders rest, and why.
+    hold: BTreeMap<&'static str, String>,
     /// When a contractor is released, where that is known.
     released: Option<String>,
     /// What stands of the facts that come later, by key.
@@ -62,9 +66,10 @@ struct Facts<'r> {
     text: &'r str,
 }
 
-/// An event that stands in the file.
+/// An event that stands in the file; `assets/form-ledger.js` replays them as the
+/// book's ledger does, and `tests/cases/judged.json` holds both together.
 #[derive(Serialize)]
-struct Happened {
+pub struct Happened {
     name: String,
     /// Among those of its kind, from 1.
     number: usize,
@@ -72,6 +77,13 @@ struct Happened {
     th: String,
     en: String,
     void: bool,
+    /// What it moves in all, and of a clearing what came as cash or salary.
+    amount: i64,
+    given: i64,
+    /// Vouchers under check.
+    pending: bool,
+    /// When an objection was settled.
+    resolved: Option<String>,
     /// Whether it waits for its end: vouchers under check, an objection.
     open: bool,
 }
@@ -120,24 +132,39 @@ fn json(value: &Value) -> Option<Json> {
     }
 }
 
-fn happened(file: File, events: &[Event]) -> Vec<Happened> {
+/// The events of a file's text, as the forms know them.
+#[must_use]
+pub fn happened(file: File, events: &[Event]) -> Vec<Happened> {
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     let list = events.iter().filter_map(|event| {
         let number = counted.entry(&event.name).and_modify(|n| *n += 1).or_insert(1);
         let words = pen::said::event(shape::find(file.keys(), &event.name)?, &event.facts);
         let has = |key: &str| event.facts.contains_key(key);
+        let day = |key: &str| match event.facts.get(key) {
+            Some(Value::Day(day)) => Some(day.to_string()),
+            _ => None,
+        };
+        let sum = |keys: &[&str]| {
+            let amounts = keys.iter().filter_map(|key| match event.facts.get(*key) {
+                Some(Value::Amount(amount)) => Some(amount.0),
+                _ => None,
+            });
+            amounts.sum()
+        };
+        let pending = event.facts.get("pending") == Some(&Value::Yes(true));
         Some(Happened {
             name: event.name.clone(),
             number: *number,
-            date: match event.facts.get("date") {
-                Some(Value::Day(day)) => Some(day.to_string()),
-                _ => None,
-            },
+            date: day("date"),
             th: words.th,
             en: words.en,
             void: has("void.date"),
+            amount: sum(&["vouchers", "cash", "salary", "amount"]),
+            given: sum(&["cash", "salary"]),
+            pending,
+            resolved: day("resolved"),
             open: match event.name.as_str() {
-                "clearing" => event.facts.get("pending") == Some(&Value::Yes(true)),
+                "clearing" => pending,
                 "objection" => !has("resolved"),
                 _ => false,
             },
@@ -186,6 +213,8 @@ fn of_advance(record: &Advance) -> Facts<'_> {
         received: first.map(|day| day.to_string()),
         purpose: &record.purpose.value,
         rule: record.rule.as_ref().map(|rule| rule.value.as_str()),
+        printed: record.due_printed.map(|day| day.value.to_string()),
+        hold: record.hold.as_ref().map(resting).unwrap_or_default(),
         open: counted.left().0,
         pending: pending.0,
         left: ledger.left().0,
@@ -199,6 +228,14 @@ fn of_advance(record: &Advance) -> Facts<'_> {
             .collect(),
         ..Facts::default()
     }
+}
+
+fn resting(hold: &Hold) -> BTreeMap<&'static str, String> {
+    let reason = hold.reason.as_ref().map(|reason| ("reason", reason.clone()));
+    [("until", hold.until.value.to_string())]
+        .into_iter()
+        .chain(reason)
+        .collect()
 }
 
 fn of_guarantee(record: &Guarantee) -> Facts<'_> {
@@ -215,6 +252,9 @@ fn of_guarantee(record: &Guarantee) -> Facts<'_> {
         amount: record.amount.value.0,
         contracted: record.contracted.map(|day| day.value.to_string()),
         received: record.received.map(|day| day.value.to_string()),
+        purpose: record.kind.value.name(),
+        rule: record.rule.as_ref().map(|rule| rule.value.as_str()),
+        hold: record.hold.as_ref().map(resting).unwrap_or_default(),
         form: FORMS
             .iter()
             .find(|(_, form)| *form == record.form.value)

@@ -10,10 +10,10 @@ use memchr::memmem::Finder;
 
 use crate::book::gather::{Files, gather};
 use crate::book::{Register, State};
-use crate::record::advance::number_of;
+use crate::record::advance::{name_of, number_of};
 use crate::text::Source;
 
-const HEAD: &str = "duebook contents 1\n";
+const HEAD: &str = "duebook contents 2\n";
 /// No event of a record is later.
 const END: NaiveDate = NaiveDate::MAX;
 
@@ -31,7 +31,7 @@ impl Stamp {
 pub(super) fn borrower(name: &str, email: Option<&str>) -> String {
     plain(&format!(
         "{} {}",
-        name.trim(),
+        name_of(name),
         email.unwrap_or_default().to_ascii_lowercase()
     ))
 }

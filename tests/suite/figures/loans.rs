@@ -25,6 +25,7 @@ fn a_second_loan_is_the_newer_one_while_money_is_out() {
     let old = advance_text("received = 2026-09-03\n[[clearing]]\ndate = 2026-10-02\nvouchers = 10_000.00\n");
     let new = advance_text("received = 2026-09-22\n")
         .replace("1/2569", "2/2569")
+        .replace("นาย ก", " นาย  ก")
         .replace("contracted = 2026-09-01", "contracted = 2026-09-20");
     let gathered = with(&[(ADVANCE, &old), ("records/secretariat/2569/advance-0002.toml", &new)]);
     let flags = |today: &str| -> Vec<String> {
