@@ -128,6 +128,7 @@ fn wanted(typed: &str) -> Result<(String, String, File), Failure> {
         Place::Holidays(_) => File::Holidays,
         Place::Rules(_) => File::Rules,
         Place::Agency(_) => File::Agency,
+        Place::Balances(..) => File::Balances,
         _ => {
             return Err(Failure::usage(Words::new(
                 format!("\"{typed}\" ไม่ใช่ระเบียน เขียนเป็น secretariat/2569/advance-0012 หรือ rules/bma-2555.toml"),
