@@ -215,9 +215,11 @@ fn known(stages: &BTreeSet<&str>) -> BTreeSet<String> {
 /// Whether a file is only there for people and tools: `README.md`, `.gitkeep`.
 fn is_beside(path: &str) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
-    // What `init` makes new books from stands beside the templates.
+    // What `init` makes new books from, and what goes into an audit pack, stands
+    // beside the templates.
     hidden
         || path.starts_with("book/")
+        || path.starts_with("audit/")
         || ["README", "LICENSE", "THIRD-PARTY"]
             .iter()
             .any(|name| path.starts_with(name))
