@@ -42,7 +42,7 @@ const ENTERED: [(&str, &str, &str); 8] = [
     ),
     (
         "clear secretariat/2570/advance-0002 --vouchers 10000 --cash 400 --pending --note ทางไปรษณีย์",
-        "ส่งใช้เงินยืม ใบสำคัญ 10,000.00 เงินสดคืน 400.00 เมื่อ 20 พ.ย. 2569",
+        "ส่งใช้เงินยืม ใบสำคัญ 10,000.00 เงินสดคืน 400.00 รอตรวจ เมื่อ 20 พ.ย. 2569",
         "\n[[clearing]]\ndate     = 2026-11-20\nvouchers = 10_000.00\ncash     = 400.00\npending  = true\nnote     = \"ทางไปรษณีย์\"\n",
     ),
 ];
@@ -193,7 +193,7 @@ fn an_event_is_voided_and_never_deleted() {
     // By its place in a list, with somebody to ask.
     let said = bench.dialogue(&["void", one], "9\n2\n\nผิดสัญญา\n");
     said.exits(0)
-        .tells("ส่งใช้เงินยืม ใบสำคัญ 2.00 เมื่อ 20 พ.ย. 2569")
+        .tells("ส่งใช้เงินยืม เงินสดคืน 2.00 เมื่อ 20 พ.ย. 2569")
         .tells("เลข 1 ถึง 2");
     assert!(
         bench
