@@ -165,6 +165,15 @@ fn g2_random_deaths_lose_and_double_nothing() {
         }
         assert_eq!(copies.len(), LOANS, "book {number}: lost");
         let last = clone(&sent, "last");
+        // Whatever died in between, the seals follow each other and say what is there.
+        let verified = Command::new(env!("CARGO_BIN_EXE_duebook"))
+            .arg("--root")
+            .arg(&last)
+            .arg("verify")
+            .output()
+            .expect("the program");
+        let said = String::from_utf8_lossy(&verified.stdout).into_owned();
+        assert!(verified.status.success() && said.contains('✓'), "book {number}: {said}");
         let mut claims = 0;
         for path in files_below(&last.join("records/journal/2570")) {
             let text = fs::read_to_string(&path).expect("a page");
