@@ -100,7 +100,8 @@ fn seals(desk: &Desk, args: &ProofArgs) -> Result<Outcome, Failure> {
     } else {
         tell(desk, &seals, recounted, &faults, shallow);
     }
-    Ok(if faults.is_empty() {
+    // What is elsewhere has not been judged.
+    Ok(if faults.is_empty() && !(shallow && !seals.is_empty()) {
         Outcome::Fine
     } else {
         Outcome::Findings
@@ -190,7 +191,7 @@ fn tell(desk: &Desk, seals: &[&Seal], recounted: usize, faults: &[Fault], shallo
             fault.words.lang(desk.lang)
         ));
     }
-    if faults.is_empty() && !seals.is_empty() {
+    if faults.is_empty() && !seals.is_empty() && !shallow {
         desk::answer(desk.say(
             "✓ ต่อกันครบทุกฉบับ และตรงกับที่แต่ละ commit มี",
             "✓ the chain is whole, and says what each commit holds",

@@ -164,9 +164,11 @@ pub fn recount(seal: &Seal, found: &Holdings) -> Vec<Fault> {
             ),
         ));
     }
-    for (agency, said) in &said.agencies {
+    let agencies: BTreeSet<&String> = said.agencies.keys().chain(found.agencies.keys()).collect();
+    for agency in agencies {
+        let said = said.agencies.get(agency).cloned().unwrap_or_default();
         let found = found.agencies.get(agency).cloned().unwrap_or_default();
-        if *said != found {
+        if said != found {
             faults.push(fault(
                 Break::Sums,
                 seal,

@@ -101,6 +101,8 @@ impl<'b> Reader<'b> {
 
     /// Reads the head: up to an empty line, or the end of the commit.
     fn head(&mut self, commit: &mut Commit) {
+        // Git goes by the first of each; a forged second one counts for nothing.
+        let (mut author, mut committer) = (false, false);
         while !matches!(self.rest().first(), None | Some(0)) {
             let line = self.line();
             if line.is_empty() {
@@ -111,8 +113,10 @@ impl<'b> Reader<'b> {
             let value = value.get(1..).unwrap_or_default();
             match key {
                 b"parent" => commit.parents.push(text(value)),
-                b"author" => commit.author = Ident::parse(&text(value)),
-                b"committer" => commit.committer = Ident::parse(&text(value)),
+                b"author" if !std::mem::replace(&mut author, true) => commit.author = Ident::parse(&text(value)),
+                b"committer" if !std::mem::replace(&mut committer, true) => {
+                    commit.committer = Ident::parse(&text(value));
+                }
                 b"gpgsig" | b"gpgsig-sha256" => commit.is_signed = true,
                 _ => {}
             }
@@ -143,16 +147,17 @@ impl<'b> Reader<'b> {
         let meta = text(self.until(0));
         let path = text(self.until(0));
         let parents = meta.bytes().take_while(|byte| *byte == b':').count();
-        let mut words = meta[parents..].split(' ').skip(parents + 1);
-        let before = object(words.next()?);
-        let after = object(words.nth(parents - 1)?);
+        let words: Vec<&str> = meta[parents..].split(' ').collect();
+        let side = |at: usize| Some(object(words.get(at)?, words.get(parents + 1 + at)?));
+        let (before, after) = (side(0)?, side(parents)?);
         Some(Touched { path, before, after })
     }
 }
 
-/// An object's name; nothing for the row of zeros that says so.
-fn object(name: &str) -> Option<String> {
-    let is_none = name.bytes().all(|byte| byte == b'0');
+/// An object's name; nothing for the row of zeros that says so, and for another
+/// repository linked there, which is no file.
+fn object(mode: &str, name: &str) -> Option<String> {
+    let is_none = name.bytes().all(|byte| byte == b'0') || mode == "160000";
     (!is_none).then(|| name.to_owned())
 }
 

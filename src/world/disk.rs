@@ -391,24 +391,28 @@ pub fn records(root: &Path) -> Vec<RecordId> {
         .collect()
 }
 
-/// Returns the files below a folder, `/` between names; what begins with a dot is
-/// no part of it.
+/// Returns whether a link stands at a path in place of a file.
+#[must_use]
+pub fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|file| file.is_symlink())
+}
+
+/// Files that stand in a site's folder beside its pages.
+const BESIDE: [&str; 2] = [".duebook-files", ".gitkeep"];
+
+/// Returns the files below a site's folder, `/` between names, hidden ones too;
+/// without the list of what was published.
 ///
 /// # Errors
 ///
 /// As the disk says.
 pub fn files_below(folder: &Path) -> io::Result<Vec<String>> {
-    let is_hidden =
-        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut files = Vec::new();
-    for entry in WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|entry| !is_hidden(entry))
-    {
+    for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = entry?;
-        if !entry.file_type().is_dir() {
-            files.push(relative(folder, entry.path()));
+        let path = relative(folder, entry.path());
+        if !entry.file_type().is_dir() && !BESIDE.contains(&path.as_str()) {
+            files.push(path);
         }
     }
     Ok(files)

@@ -129,6 +129,17 @@ pub fn is_clean(root: &Path) -> bool {
 /// [`Fault`] where there is no repository or no such commit.
 pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
     let is_day = revision.parse::<chrono::NaiveDate>().is_ok();
+    // A branch or tag that is named like a commit would be taken for it.
+    let is_digits = revision.len() >= 4 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_digits {
+        let mut named = git(root);
+        named.args(["for-each-ref", "--format=%(refname)", "--count=1"]);
+        named.args(["heads", "tags", "remotes"].map(|place| format!("refs/{place}/{revision}")));
+        let names = String::from_utf8_lossy(&answer(named)?).trim().to_owned();
+        if !names.is_empty() {
+            return Err(Fault::UnknownRevision(format!("{revision}: {names}")));
+        }
+    }
     let mut command = git(root);
     if is_day {
         let before = format!("--before={revision}T23:59:59+07:00");
@@ -185,6 +196,10 @@ fn list(root: &Path, commit: &Commit, folders: &[&str]) -> Result<Vec<Held>, Fau
         };
         let mut meta = meta.split(' ');
         let (mode, object) = (meta.next().unwrap_or_default(), meta.nth(1).unwrap_or_default());
+        // Another repository linked there is no file.
+        if mode == "160000" {
+            continue;
+        }
         held.push(Held {
             path: path.to_owned(),
             is_link: mode == "120000",

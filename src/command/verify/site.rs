@@ -12,6 +12,7 @@ use crate::command::desk::{self, Desk};
 use crate::command::{Failure, Outcome, build};
 use crate::site::stamp::Built;
 use crate::text::Words;
+use crate::world::git::past;
 use crate::world::{disk, git};
 
 /// How many files of a sort are listed in words; `--json` lists all.
@@ -45,6 +46,19 @@ pub(super) fn run(
             ),
         ),
     })?;
+    let tip = desk.tip().map(|tip| tip.id).unwrap_or_default();
+    if !past::known(&desk.root, &tip).is_ok_and(|known| known.contains(&commit.id)) {
+        return Err(Failure {
+            status: 1,
+            words: Words::new(
+                format!("เว็บนี้สร้างจาก commit {} ซึ่งไม่อยู่ในประวัติของสมุดนี้", commit.id),
+                format!(
+                    "this site is of commit {}, which is not in the history of this book",
+                    commit.id
+                ),
+            ),
+        });
+    }
     let mut then = Desk::blank(options, &desk.root);
     then.today = built.day;
     then.at = Some(commit);
@@ -59,7 +73,7 @@ pub(super) fn run(
     build::render(&then, &register, &then.press()?, audience, &mut |pages| {
         for page in pages {
             match disk::read_bytes(&folder.join(&page.path)) {
-                Ok(bytes) if bytes == page.bytes => {}
+                Ok(bytes) if bytes == page.bytes && !disk::is_link(&folder.join(&page.path)) => {}
                 Ok(_) => changed.push(page.path.clone()),
                 Err(_) => missing.push(page.path.clone()),
             }

@@ -31,6 +31,15 @@ const COUNTED: [&str; 8] = [
     "released",
 ];
 
+/// What is kept up for the sake of reminders and readers, in any year.
+const SERVICE: [&str; 5] = [
+    "hold",
+    "notes",
+    "borrower.email",
+    "borrower.position",
+    "contractor.email",
+];
+
 /// Words by which a message says why.
 const WHY: [&str; 4] = ["เหตุผล", "เพราะ", "reason", "because"];
 /// Lines that git and forges write below a message.
@@ -119,7 +128,9 @@ fn changed(range: &Range, id: &RecordId, touched: &Touched, (before, after): (&s
                 old: Some(old),
                 new,
             } if Some(old) != new.as_ref() => {
-                is_edited = true;
+                is_edited |= !SERVICE
+                    .iter()
+                    .any(|known| key == known || key.starts_with(&format!("{known}.")));
                 let counted = COUNTED
                     .iter()
                     .any(|known| key == known || key.starts_with(&format!("{known}.")));
@@ -190,7 +201,11 @@ fn is_rewritten(key: &str, old: Option<&Value>, new: Option<&Value>) -> bool {
     match old {
         Some(Value::Amount(_) | Value::Day(_)) => true,
         Some(_) => key == "result",
-        None => key == "pending" && new == Some(&Value::Yes(true)),
+        None => match new {
+            Some(Value::Amount(_)) => true,
+            Some(Value::Yes(yes)) => key == "pending" && *yes,
+            _ => false,
+        },
     }
 }
 

@@ -19,11 +19,21 @@ pub(super) fn check(range: &Range, today: NaiveDate, report: &mut Report<'_>) {
         .chain([&range.base])
         .map(|commit| (commit.id.as_str(), commit))
         .collect();
-    for commit in &range.commits {
+    // A little back at each commit is a lot in the end: each is held against the
+    // newest of all that it stands on.
+    let mut newest: BTreeMap<&str, &Commit> = BTreeMap::from([(range.base.id.as_str(), &range.base)]);
+    for commit in range.commits.iter().rev() {
         future(commit, today, report);
-        for parent in commit.parents.iter().filter_map(|id| known.get(id.as_str())) {
-            backward(commit, parent, report);
+        let parents = commit
+            .parents
+            .iter()
+            .filter_map(|id| newest.get(id.as_str()).or_else(|| known.get(id.as_str())));
+        let before = parents.max_by_key(|parent| parent.committer.seconds).copied();
+        if let Some(before) = before {
+            backward(commit, before, report);
         }
+        let later = before.filter(|before| before.committer.seconds > commit.committer.seconds);
+        newest.insert(&commit.id, later.unwrap_or(commit));
     }
 }
 

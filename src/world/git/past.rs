@@ -106,20 +106,22 @@ fn one(root: &Path, id: &str) -> Result<Commit, Fault> {
 
 fn walk(root: &Path, order: &str, range: &[&str]) -> Result<Vec<Commit>, Fault> {
     let mut command = git(root);
-    command.args(["-c", "i18n.logOutputEncoding=UTF-8"]).args([
-        "log",
-        "--format=raw",
-        "-z",
-        "--raw",
-        "--no-abbrev",
-        "--no-renames",
-        "-c",
-        "--no-show-signature",
-        "--no-decorate",
-        "--no-notes",
-        "--no-color",
-        "--relative",
-    ]);
+    command
+        .args(["-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showRoot=true"])
+        .args([
+            "log",
+            "--format=raw",
+            "-z",
+            "--raw",
+            "--no-abbrev",
+            "--no-renames",
+            "-c",
+            "--no-show-signature",
+            "--no-decorate",
+            "--no-notes",
+            "--no-color",
+            "--relative",
+        ]);
     command.args([order, "--end-of-options"]);
     // After `--end-of-options` nothing is an option; `--not` is `^`.
     let mut not = false;

@@ -383,7 +383,7 @@ const WAYS: [Way; 22] = [
 ];
 
 /// More ways, at the site and with forged dates.
-const MORE: [Way; 4] = [
+const MORE: [Way; 9] = [
     (
         "a commit is dated into the future",
         |scene| {
@@ -419,6 +419,64 @@ const MORE: [Way; 4] = [
             scene.bench.file("site/notice.html", "<p>ระงับการทวงถาม</p>");
         },
         "site-extra",
+    ),
+    (
+        "cash is written into a clearing that had none",
+        |scene| {
+            scene.bench.edit(
+                RECORD,
+                "vouchers = 5_000.00\n",
+                "vouchers = 5_000.00\ncash     = 20_000.00\n",
+            );
+            scene.commit("แก้คำผิด");
+        },
+        "event-changed",
+    ),
+    (
+        "the clock creeps back by less than an hour at each commit",
+        |scene| {
+            let mut clock: i64 = scene.bench.git(&["log", "-1", "--format=%ct"]).parse().expect("a time");
+            for _ in 0..3 {
+                clock -= 3_500;
+                let at = format!("{clock} +0700");
+                git_at(
+                    &scene.bench,
+                    &["commit", "--quiet", "--allow-empty", "-m", "x"],
+                    &at,
+                    &at,
+                );
+            }
+        },
+        "commit-backward",
+    ),
+    (
+        "a tag bears the name of the commit that was seen",
+        |scene| {
+            scene.bench.edit(RECORD, "25_000.00", "52_000.00");
+            scene.commit("แก้คำผิด");
+            scene.bench.git(&["tag", &scene.seen[..10], "HEAD"]);
+            let range = format!("{}..HEAD", &scene.seen[..10]);
+            scene.bench.run(&["check", "--history", &range]).exits(2);
+        },
+        "changed-after-payment",
+    ),
+    (
+        "a hidden file redirects the published site",
+        |scene| {
+            scene.bench.file("site/.htaccess", "Redirect / https://example.org/\n");
+        },
+        "site-extra",
+    ),
+    (
+        "another repository linked among the records hides what follows",
+        |scene| {
+            scene.bench.edit(RECORD, "25_000.00", "52_000.00");
+            scene.commit("แก้คำผิด");
+            let link = "160000,1111111111111111111111111111111111111111,records/x";
+            scene.bench.git(&["update-index", "--add", "--cacheinfo", link]);
+            scene.bench.git(&["commit", "--quiet", "--no-gpg-sign", "-m", "x"]);
+        },
+        "changed-after-payment",
     ),
 ];
 
