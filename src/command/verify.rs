@@ -101,7 +101,8 @@ fn seals(desk: &Desk, args: &ProofArgs) -> Result<Outcome, Failure> {
         tell(desk, &seals, recounted, &faults, shallow);
     }
     // What is elsewhere has not been judged.
-    Ok(if faults.is_empty() && !(shallow && !seals.is_empty()) {
+    let unjudged = shallow && !seals.is_empty();
+    Ok(if faults.is_empty() && !unjudged {
         Outcome::Fine
     } else {
         Outcome::Findings
