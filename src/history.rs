@@ -6,6 +6,7 @@ pub mod audit;
 pub mod chain;
 pub mod change;
 pub mod commit;
+pub mod late;
 pub mod page;
 pub mod policy;
 pub mod raw;

@@ -2,30 +2,30 @@
 //! evidence.
 
 mod pack;
+mod tell;
 
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::args::{AuditArgs, Options};
 use super::desk::{self, Desk};
-use super::table::{cut, left, right, terminal_width};
 use super::{Failure, Outcome};
+use crate::book::Register;
 use crate::book::exceptions::{self, Found, Group};
 use crate::book::journal;
 use crate::book::sample::{self, Sample};
-use crate::book::{Entry, Register};
 use crate::day::{fiscal_year, fiscal_year_start};
-use crate::history::audit::{self, LateEntry};
-use crate::history::{Commit, story};
+use crate::history::late::{self, LateDeed};
+use crate::history::story::Chronicle;
+use crate::history::{Commit, audit, story};
 use crate::money::Satang;
 use crate::press::Lexicon;
+use crate::record::policy::History;
+use crate::record::shape::File;
 use crate::record::{RecordId, id};
-use crate::site::download::csv;
 use crate::text::{Diagnostic, Words};
-use crate::thai;
 use crate::world::git::past::{self, Past, Signature};
 
 /// An exception as `--json` tells it.
@@ -100,7 +100,8 @@ struct DrawnRecord {
 struct Told {
     /// The newest commit that touched each file.
     newest: BTreeMap<String, String>,
-    late: Vec<LateEntry>,
+    /// What the commits of the period did to each record.
+    past: Chronicle,
     rewritten: Vec<(Commit, Diagnostic)>,
     unsigned: Vec<Commit>,
     state: &'static str,
@@ -148,7 +149,14 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
     for group in exceptions::exceptions_since(&register, from) {
         all.extend(group.found.iter().map(|found| standing(&desk, &room, &group, found)));
     }
-    all.extend(told.late.iter().map(|late| entered_late(&desk, late)));
+    let arrears = late::since(&told.past, from);
+    all.extend(arrears.few.iter().map(|late| entered_late(&desk, late, 1)));
+    all.extend(
+        arrears
+            .brought
+            .iter()
+            .map(|(late, count)| entered_late(&desk, late, *count)),
+    );
     all.extend(
         told.rewritten
             .iter()
@@ -170,8 +178,8 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
             from,
             to,
             json: serde_json::to_string_pretty(&answer).unwrap_or_default() + "\n",
-            csv: table(&all),
-            sample: answer.sample.as_ref().map(table_of_sample),
+            csv: tell::table(&all),
+            sample: answer.sample.as_ref().map(tell::table_of_sample),
         };
         pack::write(&desk, &register, &findings, path)?;
         desk::answer(&path.display().to_string());
@@ -180,9 +188,9 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
         desk::answer_json(&answer);
         return Ok(Outcome::Fine);
     }
-    tell(&desk, &all, from, to);
+    tell::tell(&desk, &all, from, to);
     if let Some(sample) = &sample {
-        tell_sample(&desk, sample, &register, seed(args));
+        tell::tell_sample(&desk, sample, &register, seed(args));
     }
     match told.state {
         "shallow" => desk.story(desk.say(
@@ -203,12 +211,7 @@ fn seed(args: &AuditArgs) -> &str {
 }
 
 /// Reads the history of a period, where there is one.
-fn history(
-    desk: &Desk,
-    policy: &crate::record::policy::History,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<Told, Failure> {
+fn history(desk: &Desk, policy: &History, from: NaiveDate, to: NaiveDate) -> Result<Told, Failure> {
     let Some(tip) = desk.tip() else {
         return Ok(Told {
             state: "none",
@@ -224,15 +227,20 @@ fn history(
         }
     }
     let is_signing = all.iter().any(|commit| commit.is_signed);
-    // Times may run back: a commit belongs to the period by its own day.
+    let place: BTreeMap<&str, &Commit> = all.iter().map(|commit| (commit.id.as_str(), commit)).collect();
+    // A commit belongs to the period in which the book came to know of it: by the
+    // merge that brought it, or by its own day.
+    let known_on = |commit: &Commit| {
+        let merge = commit.via.as_deref().and_then(|id| place.get(id));
+        merge.map_or(commit, |merge| merge).committer.day()
+    };
     let commits: Vec<Commit> = all
         .iter()
-        .filter(|commit| (from..=to).contains(&commit.committer.day()))
+        .filter(|commit| (from..=to).contains(&known_on(commit)))
         .cloned()
         .collect();
     let texts = past::texts(&desk.root, commits.iter().flat_map(story::objects_of))
         .map_err(|fault| desk::git_failure(&fault))?;
-    let place: BTreeMap<&str, &Commit> = all.iter().map(|commit| (commit.id.as_str(), commit)).collect();
     let find = |id: &str| place.get(id).map(|commit| (*commit).clone());
     let signatures = if is_signing {
         past::signatures(&desk.root, &commits).map_err(|fault| desk::git_failure(&fault))?
@@ -246,7 +254,7 @@ fn history(
         .cloned()
         .collect();
     Ok(Told {
-        late: audit::entered_late(&commits, &texts, find),
+        past: story::chronicle(&commits, &texts),
         rewritten: audit::rewritten(&commits, &texts, find, policy, to),
         unsigned,
         newest,
@@ -286,18 +294,39 @@ fn standing(desk: &Desk, room: &Room<'_>, group: &Group<'_, '_>, found: &Found<'
     }
 }
 
-/// An entry that the history shows to have come late.
-fn entered_late(desk: &Desk, late: &LateEntry) -> Exception {
+/// An entry that the history shows to have come late, or the first of so many that
+/// were brought in at once.
+fn entered_late(desk: &Desk, one: &LateDeed<'_>, count: usize) -> Exception {
+    let (late, deed) = (&one.late, one.deed);
+    let words = deed.changes[late.change].words(File::from(one.record.kind), false);
+    let (known, name) = (deed.known_on(), &deed.commit.author.name);
+    let (day, gap) = (desk.day(late.day), late.gap);
+    let known = desk.day(known);
+    let mut line = desk
+        .say(
+            &format!("{} เกิดเมื่อ {day} ลงสมุด {known} ช้า {gap} วัน โดย {name}", words.th),
+            &format!("{}: of {day}, entered {known} by {name}, {gap} days after", words.en),
+        )
+        .to_owned();
+    if count > 1 {
+        let all = desk
+            .say(
+                &format!("นำเข้าคราวเดียว {count} รายการ รายการแรก: "),
+                &format!("{count} entries brought in at once, the first: "),
+            )
+            .to_owned();
+        line = all + &line;
+    }
     Exception {
         code: "entered-late",
         title: desk
             .say("บันทึกย้อนหลังเกิน 7 วัน", "Entered more than 7 days after")
             .to_owned(),
-        path: late.record.to_string(),
-        line: late.said().lang(desk.lang).to_owned(),
-        message: late.said().lang(desk.lang).to_owned(),
+        path: one.record.to_string(),
+        message: line.clone(),
+        line,
         evidence: Evidence {
-            commit: Some(late.commit.id.clone()),
+            commit: Some(deed.commit.id.clone()),
             day: Some(late.day),
             ..Evidence::default()
         },
@@ -386,103 +415,5 @@ fn plain<'a>(sample: &Sample<RecordId>, register: &Register<'_>, seed: &'a str) 
                 hits: one.hits,
             })
             .collect(),
-    }
-}
-
-/// The exceptions as CSV.
-fn table(all: &[Exception]) -> String {
-    let mut out = String::from("\u{feff}");
-    let head = [
-        "code", "title", "path", "amount", "day", "due", "clause", "commit", "message",
-    ];
-    csv::line(&mut out, &head.map(str::to_owned));
-    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    for one in all {
-        let proof = &one.evidence;
-        let cells = [
-            one.code.to_owned(),
-            one.title.clone(),
-            one.path.clone(),
-            proof.amount.map(|amount| amount.to_string()).unwrap_or_default(),
-            day(proof.day),
-            day(proof.due),
-            proof.clause.clone().unwrap_or_default(),
-            proof.commit.clone().unwrap_or_default(),
-            one.message.clone(),
-        ];
-        csv::line(&mut out, &cells);
-    }
-    out
-}
-
-/// The sample as CSV, and how it was drawn.
-fn table_of_sample(sample: &Drawn<'_>) -> String {
-    let mut out = String::from("\u{feff}");
-    csv::line(&mut out, &["path", "contract", "amount", "hits"].map(str::to_owned));
-    for one in &sample.records {
-        let cells = [
-            one.path.clone(),
-            one.contract.clone(),
-            one.amount.to_string(),
-            one.hits.to_string(),
-        ];
-        csv::line(&mut out, &cells);
-    }
-    out
-}
-
-fn tell(desk: &Desk, all: &[Exception], from: NaiveDate, to: NaiveDate) {
-    let mut groups: Vec<(&str, Vec<&Exception>)> = Vec::new();
-    for one in all {
-        match groups.iter_mut().find(|(code, _)| *code == one.code) {
-            Some((_, list)) => list.push(one),
-            None => groups.push((one.code, vec![one])),
-        }
-    }
-    let n = all.len();
-    desk.story(desk.say(
-        &format!(
-            "ตรวจช่วง {} ถึง {} พบ {n} ข้อ {} เรื่อง",
-            thai::date::medium(from),
-            thai::date::medium(to),
-            groups.len()
-        ),
-        &format!("{from} to {to}: {n} points of {} kinds", groups.len()),
-    ));
-    let width = terminal_width();
-    let paths = all.iter().map(|one| one.path.width()).max().unwrap_or(0);
-    for (code, list) in groups {
-        desk::answer("");
-        desk::answer(&format!("{} · {} ({code})", list[0].title, list.len()));
-        for one in list {
-            let day = one.evidence.day.map(|day| desk.day(day)).unwrap_or_default();
-            let amount = one.evidence.amount.map(Satang::grouped).unwrap_or_default();
-            let line = format!(
-                "  {}{}  {}  {}",
-                left(&one.path, paths),
-                right(&amount, 14),
-                left(&day, 12),
-                one.line
-            );
-            desk::answer(&cut(&line, width));
-        }
-    }
-}
-
-fn tell_sample(desk: &Desk, sample: &Sample<RecordId>, register: &Register<'_>, seed: &str) {
-    let (n, of) = (sample.drawn.len(), sample.population);
-    let (total, interval) = (sample.total.grouped(), Satang(sample.interval).grouped());
-    desk::answer("");
-    desk::answer(desk.say(
-        &format!("ตัวอย่าง {n} จาก {of} รายการ {total} บาท สุ่มตามจำนวนเงิน ทุก {interval} บาท เลขตั้งต้น \"{seed}\""),
-        &format!("Sample: {n} of {of} records, {total} baht, by money, one in {interval} baht, seed \"{seed}\""),
-    ));
-    for one in &sample.drawn {
-        let contract = register.get(&one.record).map(Entry::contract).unwrap_or_default();
-        desk::answer(&format!(
-            "  {}{}  {contract}",
-            left(&one.record.to_string(), 34),
-            right(&one.amount.grouped(), 14)
-        ));
     }
 }

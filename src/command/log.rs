@@ -6,7 +6,7 @@ use super::args::{LogArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::history::story::{self, Deed};
-use crate::history::{Ident, change};
+use crate::history::{Ident, change, late};
 use crate::record::shape::File;
 use crate::record::{Place, RecordId, id};
 use crate::text::{Lang, Words};
@@ -178,7 +178,7 @@ fn row<'d>(desk: &Desk, deed: &'d Deed, file: File, signature: Signature) -> Row
             .iter()
             .map(|change| change.words(file, false).lang(desk.lang).to_owned())
             .collect(),
-        late: story::late(deed)
+        late: late::of(deed)
             .iter()
             .map(|late| Gap {
                 date: late.day,
@@ -211,10 +211,10 @@ pub(super) fn lines(desk: &Desk, deed: &Deed, file: File, signature: Option<Sign
     if let Some(from) = &deed.moved_from {
         lines.push(format!("  {} {from}", desk.say("ย้ายมาจาก", "moved from")));
     }
-    let late = story::late(deed);
+    let gaps = late::of(deed);
     for (place, change) in deed.changes.iter().enumerate() {
         let words = change.words(file, false);
-        let gap = late.iter().find(|late| late.change == place).map(|late| {
+        let gap = gaps.iter().find(|late| late.change == place).map(|late| {
             desk.say(
                 &format!("  ▲ บันทึกหลังวันจริง {} วัน", late.gap),
                 &format!("  ▲ entered {} days after", late.gap),

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::change::{Changes, between};
 use super::commit::{Commit, Ident};
-use crate::pen::Value;
 use crate::record::shape::File;
 use crate::record::{RecordId, id};
 
@@ -129,100 +128,4 @@ pub fn tell(
             })
         })
         .collect()
-}
-
-/// A fact that the book learnt after its day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Late {
-    /// The change that told it, by its place among the deed's.
-    pub change: usize,
-    /// The day that it is about.
-    pub day: NaiveDate,
-    /// Days from that day to the day on which the book knew.
-    pub gap: i64,
-}
-
-/// Days between an event and its entry that nobody asks about (FACTS §8).
-pub const USUAL_GAP: i64 = 7;
-
-/// Returns what a deed entered later than usual.
-#[must_use]
-pub fn late(deed: &Deed) -> Vec<Late> {
-    use super::Change;
-    let known = deed.known_on();
-    let days = deed.changes.iter().enumerate().filter_map(|(change, one)| {
-        let day = match one {
-            // The day on which a record begins: money received, or the contract.
-            Change::Made(facts) => facts.get("received").or_else(|| facts.get("contracted")),
-            Change::Entered(event) => event.facts.get("date"),
-            Change::Fact { key, new, .. } if matches!(key.as_str(), "received" | "returned" | "accepted") => {
-                new.as_ref()
-            }
-            _ => None,
-        };
-        match day {
-            Some(Value::Day(day)) => Some((change, *day)),
-            _ => None,
-        }
-    });
-    days.map(|(change, day)| Late {
-        change,
-        day,
-        gap: known.signed_duration_since(day).num_days(),
-    })
-    .filter(|late| late.gap > USUAL_GAP)
-    .collect()
-}
-
-/// So many late entries in one commit are a book brought in, not a habit.
-pub const BROUGHT_IN: usize = 20;
-
-/// A late entry in its place.
-#[derive(Clone, Debug)]
-pub struct LateDeed<'c> {
-    /// The record.
-    pub record: &'c RecordId,
-    /// What the commit did.
-    pub deed: &'c Deed,
-    /// What of it came late.
-    pub late: Late,
-}
-
-/// Returns what was entered late since a day, the newest first; and what was
-/// brought in with many others at once, by the day on which it came: how many.
-#[must_use]
-pub fn late_deeds(all: &Chronicle, since: NaiveDate) -> (Vec<LateDeed<'_>>, BTreeMap<NaiveDate, usize>) {
-    let mut by_commit: BTreeMap<&str, Vec<LateDeed<'_>>> = BTreeMap::new();
-    for (record, deeds) in all {
-        for deed in deeds.iter().filter(|deed| deed.known_on() >= since) {
-            let found = late(deed).into_iter().map(|late| LateDeed { record, deed, late });
-            by_commit.entry(&deed.commit.id).or_default().extend(found);
-        }
-    }
-    let (mut few, mut brought) = (Vec::new(), BTreeMap::new());
-    for list in by_commit.into_values() {
-        match list.first() {
-            Some(first) if list.len() > BROUGHT_IN => *brought.entry(first.deed.known_on()).or_default() += list.len(),
-            _ => few.extend(list),
-        }
-    }
-    few.sort_by(|a, b| {
-        let order = |one: &LateDeed<'_>| (std::cmp::Reverse(one.deed.known_on()), std::cmp::Reverse(one.late.gap));
-        (order(a), a.record).cmp(&(order(b), b.record))
-    });
-    (few, brought)
-}
-
-/// Returns the records of which something was entered late since a day, each with
-/// what waited longest.
-#[must_use]
-pub fn late_records(all: &Chronicle, since: NaiveDate) -> BTreeMap<&RecordId, Late> {
-    let mut records: BTreeMap<&RecordId, Late> = BTreeMap::new();
-    for one in late_deeds(all, since).0 {
-        match records.get(one.record) {
-            Some(known) if known.gap >= one.late.gap => {}
-            _ => _ = records.insert(one.record, one.late),
-        }
-    }
-    records
 }

@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::status::Tag;
 use crate::book::exceptions::{self, Found, Group, Kind};
 use crate::day::{fiscal_year, fiscal_year_start};
-use crate::history::story;
+use crate::history::late;
 use crate::press::PressFault;
 
 #[derive(Serialize)]
@@ -84,7 +84,7 @@ pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
 fn entered_late<'d>(desk: &'d Desk<'_>) -> Option<Group<'d, 'd>> {
     let past = &desk.stamp.past;
     let first = fiscal_year_start(fiscal_year(desk.register.today) - 1);
-    let late = story::late_records(past, first);
+    let late = late::records(past, first);
     let found = desk.register.entries.iter().filter_map(|entry| {
         Some(Found {
             entry,

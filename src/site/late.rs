@@ -11,7 +11,7 @@ use super::status::Tag;
 use super::voice::Day;
 use crate::book::Entry;
 use crate::day::{fiscal_year, fiscal_year_start};
-use crate::history::story::{self, LateDeed};
+use crate::history::late::{self, LateDeed};
 use crate::press::PressFault;
 use crate::record::shape::File;
 
@@ -49,7 +49,8 @@ struct Line {
 pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
     let voice = &desk.voice;
     let since = fiscal_year_start(fiscal_year(desk.register.today) - 1);
-    let (late, brought) = story::late_deeds(&desk.stamp.past, since);
+    let arrears = late::since(&desk.stamp.past, since);
+    let late = &arrears.few;
     let lines: Vec<Line> = late.iter().filter_map(|one| line(desk, one)).take(LISTED).collect();
     let n = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let (hue, icon, words) = if desk.stamp.past.is_empty() {
@@ -69,10 +70,11 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
     let view = View {
         inside: !desk.is_public(),
         more: (late.len() > lines.len()).then(|| voice.count("late.more", n(late.len() - lines.len()))),
-        brought: brought
+        brought: arrears
+            .brought
             .iter()
-            .map(|(day, count)| {
-                let day = voice.medium(*day);
+            .map(|(one, count)| {
+                let day = voice.medium(one.deed.known_on());
                 voice.fill("late.brought", &[("n", &count.to_string()), ("day", &day)])
             })
             .collect(),

@@ -206,6 +206,19 @@ fn daily_work_is_no_rewriting() {
 }
 
 #[test]
+fn money_paid_out_in_parts_is_paid_however_it_is_written() {
+    let bench = book();
+    let inline = RECORD.replace(
+        "received   = 2026-11-04\n",
+        "disbursement = [{ date = 2026-11-04, amount = 25_000.00 }]\n",
+    );
+    bench.file(PATH, &inline).commit("2026-11-09", "จ่ายเป็นงวด");
+    bench.edit(PATH, "amount     = 25_000.00", "amount     = 26_000.00");
+    bench.commit("2026-11-10", "แก้ยอด");
+    assert_eq!(judged(&bench, "HEAD~1..HEAD"), ["changed-after-payment"]);
+}
+
+#[test]
 fn policy_is_the_one_of_before_the_range() {
     let bench = book();
     let office = "records/office.toml";

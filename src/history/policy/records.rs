@@ -5,8 +5,8 @@ use super::{Range, Report, by, place};
 use crate::day::fiscal_year;
 use crate::history::change::{Change, between};
 use crate::history::commit::Touched;
-use crate::pen::{self, Event, Facts, Value, said};
-use crate::record::shape::{self, File};
+use crate::pen::{self, Value};
+use crate::record::shape::File;
 use crate::record::{Kind, RecordId, id};
 use crate::text::{Code, Words};
 
@@ -114,10 +114,11 @@ fn gone(range: &Range, id: &RecordId, touched: &Touched, before: &str, report: &
 fn changed(range: &Range, id: &RecordId, touched: &Touched, (before, after): (&str, &str), report: &mut Report<'_>) {
     let file = File::from(id.kind);
     let changes = between(file, Some(before), Some(after));
-    let Some((old, _)) = pen::facts(file.keys(), before) else {
+    let Some((old, events)) = pen::facts(file.keys(), before) else {
         return;
     };
-    let paid = is_paid(&old, before);
+    // Money had moved: it was received, or paid out in parts.
+    let paid = old.contains_key("received") || events.iter().any(|event| event.name == "disbursement");
     let path = &touched.path;
     let who = by(range, path);
     let mut is_edited = false;
@@ -169,9 +170,10 @@ fn changed(range: &Range, id: &RecordId, touched: &Touched, (before, after): (&s
                 report.at(Code::EventChanged, path, after, spot, with(&words, &who), instead());
             }
             Change::EventFact { old: Some(_), key, .. } if key != "pending" => is_edited = true,
-            Change::Removed(event) => {
+            Change::Removed(_) => {
                 is_edited = true;
-                report.of_file(Code::EventDeleted, path, removed(file, event, &who), instead());
+                let words = change.words(file, false);
+                report.of_file(Code::EventDeleted, path, with(&words, &who), instead());
             }
             _ => {}
         }
@@ -213,27 +215,11 @@ fn with(words: &Words, who: &Words) -> Words {
     Words::new(format!("{}{}", words.th, who.th), format!("{}{}", words.en, who.en))
 }
 
-fn removed(file: File, event: &Event, who: &Words) -> Words {
-    let said = shape::find(file.keys(), &event.name).map_or_else(
-        || Words::new(event.name.clone(), event.name.clone()),
-        |key| said::event(key, &event.facts),
-    );
-    Words::new(
-        format!("รายการที่เคยบันทึกหายไป: {}{}", said.th, who.th),
-        format!("An entry that stood is gone: {}{}", said.en, who.en),
-    )
-}
-
 fn instead() -> Words {
     Words::new(
         "คืนรายการเดิม แล้วยกเลิกด้วย  void = { date = …, reason = \"…\" }  (duebook void) ก่อนบันทึกรายการที่ถูก",
         "Put the entry back, void it with  void = { date = …, reason = \"…\" }  (duebook void), and enter the right one",
     )
-}
-
-/// Whether money had moved: it was received, or paid out in parts.
-fn is_paid(facts: &Facts, text: &str) -> bool {
-    facts.contains_key("received") || text.contains("[[disbursement]]")
 }
 
 /// Whether the record's fiscal year was not over when it was last touched.

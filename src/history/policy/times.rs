@@ -13,21 +13,12 @@ const SLACK: i64 = 3600;
 
 pub(super) fn check(range: &Range, today: NaiveDate, report: &mut Report<'_>) {
     lost(range, report);
-    let known: BTreeMap<&str, &Commit> = range
-        .commits
-        .iter()
-        .chain([&range.base])
-        .map(|commit| (commit.id.as_str(), commit))
-        .collect();
     // A little back at each commit is a lot in the end: each is held against the
     // newest of all that it stands on.
     let mut newest: BTreeMap<&str, &Commit> = BTreeMap::from([(range.base.id.as_str(), &range.base)]);
     for commit in range.commits.iter().rev() {
         future(commit, today, report);
-        let parents = commit
-            .parents
-            .iter()
-            .filter_map(|id| newest.get(id.as_str()).or_else(|| known.get(id.as_str())));
+        let parents = commit.parents.iter().filter_map(|id| newest.get(id.as_str()));
         let before = parents.max_by_key(|parent| parent.committer.seconds).copied();
         if let Some(before) = before {
             backward(commit, before, report);

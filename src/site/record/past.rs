@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::markup::{Markup, safe_link};
 use super::reader::Reader;
-use crate::history::story::{self, Deed};
+use crate::history::late;
+use crate::history::story::Deed;
 use crate::record::RecordId;
 use crate::record::shape::File;
 
@@ -51,10 +52,10 @@ impl Reader<'_> {
     fn line(&self, id: &RecordId, deed: &Deed) -> Line {
         let (file, lang, voice) = (File::from(id.kind), self.voice.lang(), &self.voice.voice);
         let commit = &deed.commit;
-        let late = story::late(deed);
+        let gaps = late::of(deed);
         let told = deed.changes.iter().enumerate().map(|(place, change)| Told {
             words: change.words(file, !self.internal()).lang(lang).to_owned(),
-            late: late
+            late: gaps
                 .iter()
                 .find(|late| late.change == place)
                 .map(|late| voice.count("past.late", late.gap)),

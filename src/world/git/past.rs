@@ -40,12 +40,12 @@ impl Past {
             return Ok(Past { is_shallow, text: old });
         }
         let mut newer = match page {
-            Some(page) => commits(root, &[&at.id, "--not", page.tip])?,
-            None => commits(root, &[&at.id])?,
+            Some(page) => commits(root, &at.id, Some(page.tip))?,
+            None => commits(root, &at.id, None)?,
         };
         let older = page.filter(|page| stands_on(&newer, page.tip));
         if page.is_some() && older.is_none() {
-            newer = commits(root, &[&at.id])?;
+            newer = commits(root, &at.id, None)?;
         }
         bring(&mut newer);
         let text = Page::write(&at.id, &newer, older);
@@ -89,22 +89,18 @@ fn stands_on(newer: &[Commit], tip: &str) -> bool {
     false
 }
 
-/// Reads the commits of a range, newest first.
-///
-/// # Errors
-///
-/// [`Fault`] where git cannot answer, or answers what is no commit.
-pub fn commits(root: &Path, range: &[&str]) -> Result<Vec<Commit>, Fault> {
-    walk(root, "--topo-order", range)
+/// Reads the commits behind one, newest first; without those behind another.
+fn commits(root: &Path, tip: &str, without: Option<&str>) -> Result<Vec<Commit>, Fault> {
+    walk(root, "--topo-order", tip, without)
 }
 
 /// Reads one commit.
 fn one(root: &Path, id: &str) -> Result<Commit, Fault> {
-    let found = walk(root, "--no-walk", &[id])?.into_iter().next();
+    let found = walk(root, "--no-walk", id, None)?.into_iter().next();
     found.ok_or_else(|| Fault::UnknownRevision(id.to_owned()))
 }
 
-fn walk(root: &Path, order: &str, range: &[&str]) -> Result<Vec<Commit>, Fault> {
+fn walk(root: &Path, order: &str, tip: &str, without: Option<&str>) -> Result<Vec<Commit>, Fault> {
     let mut command = git(root);
     command
         .args(["-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showRoot=true"])
@@ -122,16 +118,8 @@ fn walk(root: &Path, order: &str, range: &[&str]) -> Result<Vec<Commit>, Fault> 
             "--no-color",
             "--relative",
         ]);
-    command.args([order, "--end-of-options"]);
-    // After `--end-of-options` nothing is an option; `--not` is `^`.
-    let mut not = false;
-    for word in range {
-        if *word == "--not" {
-            not = true;
-        } else {
-            command.arg(format!("{}{word}", if not { "^" } else { "" }));
-        }
-    }
+    command.args([order, "--end-of-options", tip]);
+    command.args(without.map(|id| format!("^{id}")));
     raw::commits(&answer(command)?).map_err(|at| Fault::Failed(format!("git log, byte {at}")))
 }
 
@@ -147,7 +135,7 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
     let head = super::commit(root, head)?.id;
     let is_nothing = base.len() >= 40 && base.bytes().all(|byte| byte == b'0');
     if is_nothing {
-        let commits = commits(root, &[&head])?;
+        let commits = commits(root, &head, None)?;
         let newest = commits.first().cloned();
         let newest = newest.ok_or_else(|| Fault::UnknownRevision(head.clone()))?;
         return Ok(Range {
@@ -164,7 +152,7 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
     let lost = if parted || common.as_ref() == Some(&given) {
         Vec::new()
     } else {
-        commits(root, &[&given, "--not", &head])?
+        commits(root, &given, Some(&head))?
     };
     // What was lost is told as such; the rest is judged from where the two parted.
     let base = match common {
@@ -176,7 +164,7 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
     let objects = files.iter().flat_map(|file| [&file.before, &file.after]);
     let texts = texts(root, objects.flatten().map(String::as_str))?;
     Ok(Range {
-        commits: commits(root, &[&head, "--not", &base])?,
+        commits: commits(root, &head, Some(&base))?,
         base: one(root, &base)?,
         head: one(root, &head)?,
         lost,
