@@ -9,8 +9,7 @@ as Thai text, as text with slashes; amounts as numbers, with commas, in Thai
 digits), then imports it, three rounds, each into a folder of its own. Nothing is
 deleted between the rounds: ext4 looks past every inode that was freed within
 the last five minutes, which can triple the cost of making a file: wait so long
-after another bench, and read the import beside the `tar` of its round, which
-does
+after another bench, and read the import beside the `tar` of its round, which does
 not wait for the disk; the import does, before it says that it is done.
 """
 
