@@ -10,7 +10,9 @@ pub mod late;
 pub mod page;
 pub mod policy;
 pub mod raw;
+pub mod readable;
 pub mod story;
+pub mod trunk;
 
 pub use change::{Change, Changes};
 pub use commit::{Commit, Ident, Touched};

@@ -38,7 +38,7 @@ pub use seal::Seal;
 pub struct Journal {
     entries: BTreeMap<String, Entry>,
     adopted: BTreeSet<String>,
-    adopted_on: Option<chrono::NaiveDate>,
+    adoptions: Vec<Adopted>,
     letters: BTreeMap<crate::record::RecordId, Vec<Kept>>,
     /// How the runs went, oldest first.
     pub runs: Vec<Run>,
@@ -77,7 +77,7 @@ impl Journal {
     /// Returns the day on which the first delivery took the book on as it stood.
     #[must_use]
     pub fn adopted_on(&self) -> Option<chrono::NaiveDate> {
-        self.adopted_on
+        self.adoptions.iter().map(|adopted| adopted.on).min()
     }
 
     /// Returns how many reminders were taken on as they stood.
@@ -88,15 +88,61 @@ impl Journal {
 
     /// Takes an adoption in.
     pub fn adopt(&mut self, adopted: Adopted) {
-        let first = self.adopted_on.map_or(adopted.on, |known| known.min(adopted.on));
-        self.adopted_on = Some(first);
-        self.adopted.extend(adopted.keys);
+        self.adopted.extend(adopted.keys.iter().cloned());
+        let place = self.adoptions.partition_point(|known| known.on <= adopted.on);
+        self.adoptions.insert(place, adopted);
     }
 
     /// Returns the newest day that a run was made for.
     #[must_use]
     pub fn last_day(&self) -> Option<chrono::NaiveDate> {
-        self.runs.iter().map(|run| run.today).chain(self.adopted_on).max()
+        self.runs.iter().map(|run| run.today).chain(self.adopted_on()).max()
+    }
+
+    /// Returns the adoptions, by day.
+    #[must_use]
+    pub fn adoptions(&self) -> &[Adopted] {
+        &self.adoptions
+    }
+
+    /// Returns the entries of which a run that left no note says that it sent them.
+    /// A run that died leaves such; so does a page that somebody wrote.
+    pub fn sent_without_run(&self) -> impl Iterator<Item = (&Entry, &Step)> {
+        let runs: BTreeSet<&str> = self.runs.iter().map(|run| run.name.as_str()).collect();
+        self.entries.values().filter_map(move |entry| {
+            let sent = entry
+                .steps
+                .iter()
+                .rev()
+                .find(|step| step.state == Status::Sent && step.by.is_none())?;
+            (!runs.contains(sent.run.as_str())).then_some((entry, sent))
+        })
+    }
+
+    /// Returns how many mails each run says on its pages to have sent itself: what
+    /// its own server took, not what a later run found out about a crash.
+    #[must_use]
+    pub fn sent_by_run(&self) -> BTreeMap<&str, usize> {
+        let mut mails: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for entry in self.entries.values() {
+            let mut claim: Option<&Step> = None;
+            for step in &entry.steps {
+                match step.state {
+                    Status::Claimed => claim = Some(step),
+                    Status::Sent if step.reply.is_some() => {
+                        let own = claim.filter(|claim| claim.run == step.run);
+                        let mail = own.and_then(|claim| claim.mail.as_deref());
+                        mails.extend(mail.map(|mail| (step.run.as_str(), mail)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut counts = BTreeMap::new();
+        for (run, _) in mails {
+            *counts.entry(run).or_default() += 1;
+        }
+        counts
     }
 
     /// Returns why an address gets no mail: the newest answer about it is that

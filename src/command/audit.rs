@@ -19,10 +19,9 @@ use crate::book::sample::{self, Sample};
 use crate::day::{fiscal_year, fiscal_year_start};
 use crate::history::late::{self, LateDeed};
 use crate::history::story::Chronicle;
-use crate::history::{Commit, audit, story};
+use crate::history::{Commit, audit, readable, story};
 use crate::money::Satang;
 use crate::press::Lexicon;
-use crate::record::policy::History;
 use crate::record::shape::File;
 use crate::record::{RecordId, id};
 use crate::text::{Diagnostic, Words};
@@ -139,7 +138,7 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, to);
     let lexicon = desk.lexicon()?;
-    let told = history(&desk, &gathered.book.office.history, from, to)?;
+    let told = history(&desk, from, to)?;
     let room = Room {
         register: &register,
         lexicon: &lexicon,
@@ -162,6 +161,7 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
             .iter()
             .map(|(commit, finding)| rewritten(&desk, commit, finding)),
     );
+    all.extend(on_trust(&desk, &room, from));
     all.extend(told.unsigned.iter().map(|commit| unsigned(&desk, commit)));
     let sample = args.sample.map(|size| drawn(&register, from, size, seed(args)));
     let tip = desk.commit();
@@ -211,14 +211,14 @@ fn seed(args: &AuditArgs) -> &str {
 }
 
 /// Reads the history of a period, where there is one.
-fn history(desk: &Desk, policy: &History, from: NaiveDate, to: NaiveDate) -> Result<Told, Failure> {
+fn history(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<Told, Failure> {
     let Some(tip) = desk.tip() else {
         return Ok(Told {
             state: "none",
             ..Told::default()
         });
     };
-    let past = Past::walk(&desk.root, &tip, desk.at.is_none()).map_err(|fault| desk::git_failure(&fault))?;
+    let past = Past::anew(&desk.root, &tip).map_err(|fault| desk::git_failure(&fault))?;
     let all = past.all();
     let mut newest: BTreeMap<String, String> = BTreeMap::new();
     for commit in &all {
@@ -234,13 +234,19 @@ fn history(desk: &Desk, policy: &History, from: NaiveDate, to: NaiveDate) -> Res
         let merge = commit.via.as_deref().and_then(|id| place.get(id));
         merge.map_or(commit, |merge| merge).committer.day()
     };
-    let commits: Vec<Commit> = all
+    let mut commits: Vec<Commit> = all
         .iter()
         .filter(|commit| (from..=to).contains(&known_on(commit)))
         .cloned()
         .collect();
-    let texts = past::texts(&desk.root, commits.iter().flat_map(story::objects_of))
-        .map_err(|fault| desk::git_failure(&fault))?;
+    let fetch =
+        |names: Vec<&str>| past::texts(&desk.root, names.into_iter()).map_err(|fault| desk::git_failure(&fault));
+    let mut texts = fetch(commits.iter().flat_map(story::objects_of).collect())?;
+    let doubtful = readable::doubtful(&commits, &texts);
+    texts.extend(fetch(
+        doubtful.iter().flat_map(|path| story::objects(path, &all)).collect(),
+    )?);
+    readable::look_through(&doubtful, &mut commits, &all, &texts);
     let find = |id: &str| place.get(id).map(|commit| (*commit).clone());
     let signatures = if is_signing {
         past::signatures(&desk.root, &commits).map_err(|fault| desk::git_failure(&fault))?
@@ -255,7 +261,7 @@ fn history(desk: &Desk, policy: &History, from: NaiveDate, to: NaiveDate) -> Res
         .collect();
     Ok(Told {
         past: story::chronicle(&commits, &texts),
-        rewritten: audit::rewritten(&commits, &texts, find, policy, to),
+        rewritten: audit::rewritten(&commits, &texts, find, to),
         unsigned,
         newest,
         state: if past.is_shallow { "shallow" } else { "whole" },
@@ -348,6 +354,64 @@ fn rewritten(desk: &Desk, commit: &Commit, finding: &Diagnostic) -> Exception {
             ..Evidence::default()
         },
     }
+}
+
+/// What of the journal of a period rests on nothing but its own word: reminders
+/// taken as sent when old records came in, mails of runs that left no note.
+fn on_trust(desk: &Desk, room: &Room<'_>, from: NaiveDate) -> Vec<Exception> {
+    let journal = &room.register.book.journal;
+    let period = from..=desk.today;
+    let exception =
+        |code, (th, en): (&str, &str), path: String, day: NaiveDate, line: String, page: String| Exception {
+            code,
+            title: desk.say(th, en).to_owned(),
+            path,
+            message: line.clone(),
+            line,
+            evidence: Evidence {
+                commit: room.told.newest.get(&page).cloned(),
+                day: Some(day),
+                journal: vec![page],
+                ..Evidence::default()
+            },
+        };
+    let adopted = journal
+        .adoptions()
+        .iter()
+        .filter(|adopted| period.contains(&adopted.on));
+    let adopted = adopted.map(|adopted| {
+        let (n, day) = (adopted.keys.len(), desk.day(adopted.on));
+        let (th, en) = (
+            format!("{day} ถือว่าแจ้งแล้ว {n} รายการ"),
+            format!("{day}: {n} reminders taken as sent"),
+        );
+        let title = (
+            "รับรายการเดิมเข้าสมุด ถือว่าแจ้งเตือนแล้วโดยไม่ได้ส่ง",
+            "Taken in with what was due: reminders taken as sent",
+        );
+        exception(
+            "adopted",
+            title,
+            adopted.path(),
+            adopted.on,
+            desk.say(&th, &en).to_owned(),
+            adopted.path(),
+        )
+    });
+    let sent = journal.sent_without_run();
+    let sent = sent.filter_map(|(entry, step)| {
+        let day = step.at.date_naive();
+        let line = format!("{} {} {}", desk.day(day), entry.stage, step.run);
+        let path = entry.record.as_ref().map_or_else(|| entry.path(), RecordId::to_string);
+        let title = (
+            "บันทึกว่าส่งแล้ว แต่ไม่มีบันทึกว่าการส่งครั้งนั้นจบ",
+            "Noted as sent by a run that left no note of its end",
+        );
+        period
+            .contains(&day)
+            .then(|| exception("sent-without-run", title, path, day, line, entry.path()))
+    });
+    adopted.chain(sent).collect()
 }
 
 /// A change without a good signature, in a book whose commits are signed.

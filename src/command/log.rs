@@ -6,7 +6,7 @@ use super::args::{LogArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::history::story::{self, Deed};
-use crate::history::{Ident, change, late};
+use crate::history::{Ident, change, late, readable};
 use crate::record::shape::File;
 use crate::record::{Place, RecordId, id};
 use crate::text::{Lang, Words};
@@ -70,9 +70,11 @@ pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure>
     let (name, path, file) = wanted(&args.path)?;
     let tip = desk.tip().ok_or_else(no_history)?;
     let past = Past::walk(&desk.root, &tip, desk.at.is_none()).map_err(|fault| desk::git_failure(&fault))?;
-    let commits = past.of(&path);
+    let mut commits = past.of(&path);
     let fault = |fault| desk::git_failure(&fault);
     let objects = texts(&desk.root, story::objects(&path, &commits)).map_err(fault)?;
+    let all = commits.clone();
+    readable::look_through(&readable::doubtful(&all, &objects), &mut commits, &all, &objects);
     let signed = signatures(&desk.root, &commits).map_err(fault)?;
     let deeds = story::tell(&path, file, commits, &objects, |id| past.commit(id));
     let open = match desk.at {

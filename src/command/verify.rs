@@ -52,10 +52,15 @@ fn seals(desk: &Desk, args: &ProofArgs) -> Result<Outcome, Failure> {
     let seals: Vec<&Seal> = journal.seals.values().collect();
     let runs: BTreeSet<chrono::NaiveDate> = journal.runs.iter().map(|run| run.today).collect();
     let tip = desk.at.as_ref().map_or("HEAD", |commit| commit.id.as_str());
-    let known = past::known(&desk.root, tip);
+    let history = past::lineage(&desk.root, tip).unwrap_or_default();
+    let known: BTreeSet<&str> = history.iter().map(|(id, _)| id.as_str()).collect();
     let shallow = past::is_shallow(&desk.root);
-    let has = |commit: &str| known.as_ref().is_ok_and(|known| known.contains(commit)) || shallow;
+    let has = |commit: &str| known.contains(commit) || shallow;
     let mut faults = chain::judge(&seals, &runs, has);
+    if !shallow {
+        faults.extend(chain::order(&seals, &history));
+    }
+    faults.extend(chain::counts(&journal.runs, &journal.sent_by_run()));
     faults.extend(replaced(desk));
     // A seal that somebody wrote over is no seal any more.
     faults.extend(

@@ -1,12 +1,12 @@
 //! The chain of seals: whether each follows the one before it, stands on a commit
 //! that the history still has, and says what that commit holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::book::journal::Seal;
 use crate::book::journal::seal::Holdings;
+use crate::book::journal::{Run, Seal};
 use crate::text::Words;
 use crate::thai::date::medium;
 
@@ -17,8 +17,14 @@ pub enum Break {
     Chain,
     /// A run came to its end on a day that has no seal.
     Missing,
+    /// A seal stands on a day on which no run came to its end.
+    Run,
     /// The commit that was sealed is not in the history any more.
     Commit,
+    /// The commit that was sealed does not lie behind the one sealed next.
+    Order,
+    /// A run noted another number of mails than the journal holds of it.
+    Count,
     /// The files of that commit are not those that were sealed.
     Files,
     /// The sums of that commit are not those that were sealed.
@@ -36,7 +42,10 @@ impl Break {
         match self {
             Break::Chain => "chain-broken",
             Break::Missing => "seal-missing",
+            Break::Run => "run-missing",
             Break::Commit => "commit-gone",
+            Break::Order => "commit-order",
+            Break::Count => "count-differs",
             Break::Files => "files-differ",
             Break::Sums => "sums-differ",
             Break::Replaced => "history-replaced",
@@ -67,6 +76,20 @@ pub fn judge(seals: &[&Seal], runs: &BTreeSet<NaiveDate>, has: impl Fn(&str) -> 
         let follows = seal.n == before.map_or(0, |seal| seal.n) + 1;
         if seal.previous != wanted || !follows {
             faults.push(broken(seal, before));
+        }
+        if !runs.contains(&seal.day) {
+            faults.push(fault(
+                Break::Run,
+                seal,
+                format!(
+                    "มีตราของวันที่ {} แต่วันนั้นไม่มีการส่งแจ้งเตือนที่จบ ตราเกิดพร้อมบันทึกการส่งเสมอ",
+                    medium(seal.day)
+                ),
+                format!(
+                    "there is a seal of {}, but no run came to its end that day: the two are always written together",
+                    seal.day
+                ),
+            ));
         }
         if let Some(commit) = seal.book.as_deref().filter(|commit| !has(commit)) {
             let short = commit.get(..10).unwrap_or(commit);
@@ -135,6 +158,81 @@ fn fault(what: Break, seal: &Seal, th: String, en: String) -> Fault {
         path: seal.path(),
         words: Words::new(th, en),
     }
+}
+
+/// Judges the commits that were sealed: each lies behind the one sealed next. A
+/// history is given newest first, each commit with its parents.
+#[must_use]
+pub fn order(seals: &[&Seal], history: &[(String, Vec<String>)]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    // How many of the seals, from the first, lie behind each commit.
+    let mut behind: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut sealed: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, seal) in seals.iter().enumerate() {
+        if let Some(book) = seal.book.as_deref() {
+            sealed.entry(book).or_default().push(place);
+        }
+    }
+    for (id, parents) in history.iter().rev() {
+        let depths = parents.iter().filter_map(|id| behind.get(id.as_str()));
+        let mut depth = depths.max().copied().unwrap_or_default();
+        for place in sealed.get(id.as_str()).into_iter().flatten() {
+            // Seals before it that name no commit are nothing to stand on.
+            let before = seals[..*place].iter().rposition(|seal| seal.book.is_some());
+            if let Some(before) = before.filter(|before| depth <= *before) {
+                faults.push(disordered(seals[*place], seals[before]));
+            }
+            depth = depth.max(place + 1);
+        }
+        behind.insert(id, depth);
+    }
+    faults
+}
+
+fn disordered(seal: &Seal, before: &Seal) -> Fault {
+    fault(
+        Break::Order,
+        seal,
+        format!(
+            "ตราของวันที่ {} ประทับบน commit ที่ไม่ได้ต่อจาก commit ที่ตราของวันที่ {} ประทับ",
+            medium(seal.day),
+            medium(before.day)
+        ),
+        format!(
+            "the seal of {} stands on a commit that does not follow the one that was sealed on {}",
+            seal.day, before.day
+        ),
+    )
+}
+
+/// Holds what runs noted against the journal's pages: by run, how many mails it
+/// sent. A page that was slipped in, or taken out, is one too many or too few.
+#[must_use]
+pub fn counts(runs: &[Run], sent: &BTreeMap<&str, usize>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for run in runs {
+        let found = sent.get(run.name.as_str()).copied().unwrap_or_default();
+        if found == run.sent {
+            continue;
+        }
+        let words = Words::new(
+            format!(
+                "การส่งของวันที่ {} จดว่าส่ง {} ฉบับ แต่บันทึกการส่งมี {found} ฉบับ มีหน้าที่ถูกแทรกหรือถูกถอน",
+                medium(run.today),
+                run.sent
+            ),
+            format!(
+                "the run of {} noted {} mails, the journal holds {found} of it: a page was slipped in or taken out",
+                run.today, run.sent
+            ),
+        );
+        faults.push(Fault {
+            what: Break::Count,
+            path: run.path(),
+            words,
+        });
+    }
+    faults
 }
 
 /// Holds a seal against what its commit was found to hold on its day.

@@ -3,7 +3,7 @@
 //! are found without reading the others.
 //!
 //! ```text
-//! duebook history 1
+//! duebook history 2
 //! tip <commit>
 //! c <commit> <merge that brought it or -> <s or -> <parents or ->
 //! a <author>
@@ -17,13 +17,12 @@
 //! The newest commit stands first. It is a hint: a page that is damaged or of
 //! another form is as good as none.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::commit::{Commit, Ident, Touched};
 use crate::digest::sha256;
 
-const HEAD: &str = "duebook history 1\n";
+const HEAD: &str = "duebook history 2\n";
 
 /// A page that is whole.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +83,11 @@ impl<'t> Page<'t> {
         let rest = &self.body[start..];
         let length = memchr::memmem::find(rest.as_bytes(), b"\nc ").map_or(rest.len(), |next| next + 1);
         commit(&rest[..length])
+    }
+
+    /// Reads the commits of the trunk, newest first: those that no merge brought.
+    pub fn trunk(&self) -> impl Iterator<Item = Commit> + use<'t> {
+        self.blocks().filter_map(commit).filter(|commit| commit.via.is_none())
     }
 
     fn blocks(&self) -> impl Iterator<Item = &'t str> + use<'t> {
@@ -190,49 +194,6 @@ fn plain(text: &str) -> String {
     out
 }
 
-/// Writes into each of some commits which merge brought it in. They stand newest
-/// first; the first is the tip. What a merge brought is what its other parents
-/// have and its first has not.
-pub fn bring(commits: &mut [Commit]) {
-    let place: BTreeMap<&str, usize> = commits
-        .iter()
-        .enumerate()
-        .map(|(at, one)| (one.id.as_str(), at))
-        .collect();
-    let mut trunk = Vec::new();
-    let mut next = Some(0).filter(|_| !commits.is_empty());
-    while let Some(at) = next {
-        trunk.push(at);
-        next = commits[at]
-            .parents
-            .first()
-            .and_then(|id| place.get(id.as_str()).copied());
-    }
-    let mut on_trunk = vec![false; commits.len()];
-    for at in &trunk {
-        on_trunk[*at] = true;
-    }
-    let mut via: Vec<Option<usize>> = vec![None; commits.len()];
-    for merge in trunk.into_iter().rev() {
-        let mut open: Vec<&str> = commits[merge].parents.iter().skip(1).map(String::as_str).collect();
-        while let Some(id) = open.pop() {
-            let Some(at) = place.get(id).copied() else { continue };
-            if on_trunk[at] || via[at].is_some() {
-                continue;
-            }
-            via[at] = Some(merge);
-            open.extend(commits[at].parents.iter().map(String::as_str));
-        }
-    }
-    let names: Vec<Option<String>> = via
-        .into_iter()
-        .map(|merge| merge.map(|merge| commits[merge].id.clone()))
-        .collect();
-    for (commit, name) in commits.iter_mut().zip(names) {
-        commit.via = name;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,36 +243,5 @@ mod tests {
         assert!(Page::open(&text.replace("records/b", "records/c")).is_none());
         assert!(Page::open(&text[..text.len() / 2]).is_none());
         assert!(Page::open("").is_none());
-    }
-
-    #[test]
-    fn a_commit_is_brought_in_by_the_first_merge_that_has_it() {
-        // trunk 0 - 1 - 4(merges 3) - 6(merges 5); 2, 3 from 0; 5 from 3.
-        let mut commits = [
-            made("6", &["4", "5"], &[]),
-            made("5", &["3"], &[]),
-            made("4", &["1", "3"], &[]),
-            made("3", &["2"], &[]),
-            made("2", &["0"], &[]),
-            made("1", &["0"], &[]),
-            made("0", &[], &[]),
-        ];
-        bring(&mut commits);
-        let via: Vec<(&str, Option<&str>)> = commits
-            .iter()
-            .map(|one| (one.id.as_str(), one.via.as_deref()))
-            .collect();
-        assert_eq!(
-            via,
-            [
-                ("6", None),
-                ("5", Some("6")),
-                ("4", None),
-                ("3", Some("4")),
-                ("2", Some("4")),
-                ("1", None),
-                ("0", None)
-            ]
-        );
     }
 }

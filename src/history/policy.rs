@@ -1,10 +1,17 @@
 //! What a range of commits may not do to a book: rewrite what was recorded,
 //! what was sent, what was counted, or the order of time. `check --history`.
 
+mod balances;
+mod days;
 mod journal;
+mod reason;
 mod records;
 mod rules;
+mod stands;
 mod times;
+mod weakened;
+
+pub use weakened::policy_of;
 
 use std::collections::BTreeMap;
 use std::ops::Range as Bytes;
@@ -39,6 +46,11 @@ impl Range {
         self.texts.get(object?).map(String::as_str)
     }
 
+    /// The day on which a file was last touched.
+    fn day_of(&self, path: &str) -> NaiveDate {
+        self.touching(path).next().unwrap_or(&self.head).committer.day()
+    }
+
     /// The commits of the range that touched a file, newest first.
     fn touching(&self, path: &str) -> impl Iterator<Item = &Commit> {
         self.commits
@@ -47,7 +59,8 @@ impl Range {
     }
 }
 
-/// Judges a range on a day, as the office's policy weighs it.
+/// Judges a range on a day, as the office's policy before it weighs it: what the
+/// range makes of the policy itself comes too late to excuse it.
 #[must_use]
 pub fn judge(range: &Range, policy: &History, today: NaiveDate) -> Vec<Diagnostic> {
     let mut report = Report {
@@ -57,6 +70,9 @@ pub fn judge(range: &Range, policy: &History, today: NaiveDate) -> Vec<Diagnosti
     times::check(range, today, &mut report);
     records::check(range, &mut report);
     rules::check(range, &mut report);
+    days::check(range, &mut report);
+    balances::check(range, &mut report);
+    weakened::check(range, &mut report);
     journal::check(range, &mut report);
     tidy(&mut report.findings);
     report.findings

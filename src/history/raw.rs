@@ -1,6 +1,8 @@
 //! Reading what `git log --format=raw --raw -c -z` says. Whatever bytes come
 //! in, nothing breaks: what is no commit ends the reading.
 
+use std::collections::BTreeMap;
+
 use super::commit::{Commit, Ident, Touched};
 
 /// What the reader wants of the paths that commits touched: the book's own.
@@ -33,16 +35,32 @@ pub fn commits(bytes: &[u8]) -> Result<Vec<Commit>, usize> {
 /// The offset at which something stands that is no line of it.
 pub fn files(bytes: &[u8]) -> Result<Vec<Touched>, usize> {
     let mut reader = Reader { bytes, at: 0 };
-    let mut files = Vec::new();
-    while reader.rest().first() == Some(&b':') {
-        let at = reader.at;
-        files.extend(Some(reader.file().ok_or(at)?).filter(|file| is_own(&file.path)));
-    }
+    let files = reader.files()?;
     if reader.at == bytes.len() {
         Ok(files)
     } else {
         Err(reader.at)
     }
+}
+
+/// Reads what `git diff-tree --stdin -r -z --raw` says of pairs of commits, by the
+/// first of each.
+///
+/// # Errors
+///
+/// The offset at which something stands that is no line of it.
+pub fn differences(bytes: &[u8]) -> Result<BTreeMap<String, Vec<Touched>>, usize> {
+    let mut reader = Reader { bytes, at: 0 };
+    let mut all = BTreeMap::new();
+    while reader.at < bytes.len() {
+        let at = reader.at;
+        let id = reader.until(0);
+        if id.len() < 40 || !id.iter().all(u8::is_ascii_hexdigit) {
+            return Err(at);
+        }
+        all.insert(text(id), reader.files()?);
+    }
+    Ok(all)
 }
 
 struct Reader<'b> {
@@ -91,11 +109,7 @@ impl<'b> Reader<'b> {
         if self.rest().starts_with(b"\0:") {
             self.at += 1;
         }
-        while self.rest().first() == Some(&b':') {
-            commit
-                .files
-                .extend(Some(self.file()?).filter(|file| is_own(&file.path)));
-        }
+        commit.files = self.files().ok()?;
         Some(commit)
     }
 
@@ -140,6 +154,16 @@ impl<'b> Reader<'b> {
             message.push(b'\n');
         }
         text(&message).trim().clone_into(&mut commit.message);
+    }
+
+    /// Reads the files that follow, the book's own; else the offset of what is none.
+    fn files(&mut self) -> Result<Vec<Touched>, usize> {
+        let mut files = Vec::new();
+        while self.rest().first() == Some(&b':') {
+            let at = self.at;
+            files.extend(Some(self.file().ok_or(at)?).filter(|file| is_own(&file.path)));
+        }
+        Ok(files)
     }
 
     /// Reads `:modes objects status`, NUL, path, NUL.

@@ -1,11 +1,12 @@
 //! The story of one file: each commit that touched it, and what it did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::change::{Changes, between};
+use super::change::{Change, Changes, between};
 use super::commit::{Commit, Ident};
+use super::readable::look_through;
 use crate::record::shape::File;
 use crate::record::{RecordId, id};
 
@@ -43,7 +44,22 @@ pub type Chronicle = BTreeMap<RecordId, Vec<Deed>>;
 /// Tells the story of every record from all commits, newest first.
 #[must_use]
 pub fn chronicle(commits: &[Commit], texts: &BTreeMap<String, String>) -> Chronicle {
-    let place: BTreeMap<&str, &Commit> = commits.iter().map(|commit| (commit.id.as_str(), commit)).collect();
+    let mut all = told(commits, commits, texts);
+    let is_unclear = |deed: &Deed| deed.changes.contains(&Change::Unreadable);
+    let unclear = all.iter().filter(|(_, deeds)| deeds.iter().any(is_unclear));
+    let paths: BTreeSet<String> = unclear.map(|(id, _)| id.file()).collect();
+    if !paths.is_empty() {
+        let is_wanted = |commit: &&Commit| commit.files.iter().any(|file| paths.contains(&file.path));
+        let mut theirs: Vec<Commit> = commits.iter().filter(is_wanted).cloned().collect();
+        look_through(&paths, &mut theirs, commits, texts);
+        let again = told(&theirs, commits, texts);
+        all.extend(again.into_iter().filter(|(id, _)| paths.contains(&id.file())));
+    }
+    all
+}
+
+fn told(commits: &[Commit], known: &[Commit], texts: &BTreeMap<String, String>) -> Chronicle {
+    let place: BTreeMap<&str, &Commit> = known.iter().map(|commit| (commit.id.as_str(), commit)).collect();
     let merge = |id: &str| place.get(id).map(|commit| without_files(commit));
     let mut all = Chronicle::new();
     for commit in commits {

@@ -43,7 +43,7 @@ pub struct History {
 impl History {
     /// The findings that an office may weigh, by their keys. What was sent and
     /// what was overwritten weighs the same everywhere.
-    pub const KEYS: [(&'static str, Code); 10] = [
+    pub const KEYS: [(&'static str, Code); 16] = [
         ("record_deleted", Code::RecordDeleted),
         ("record_moved", Code::RecordMoved),
         ("changed_after_payment", Code::ChangedAfterPayment),
@@ -52,6 +52,12 @@ impl History {
         ("event_changed", Code::EventChanged),
         ("closed_year", Code::ClosedYear),
         ("rule_rewritten", Code::RuleRewritten),
+        ("rule_backdated", Code::RuleBackdated),
+        ("holiday_backdated", Code::HolidayBackdated),
+        ("reference_changed", Code::ReferenceChanged),
+        ("balance_changed", Code::BalanceChanged),
+        ("trunk_swapped", Code::TrunkSwapped),
+        ("root_added", Code::RootAdded),
         ("commit_in_future", Code::CommitInFuture),
         ("commit_backward", Code::CommitBackward),
     ];

@@ -122,13 +122,15 @@ pub fn is_clean(root: &Path) -> bool {
 }
 
 /// Finds a commit by a revision, or by a day: the last one of that day's end
-/// in Bangkok, along the first parents.
+/// in Bangkok, along the trunk.
 ///
 /// # Errors
 ///
 /// [`Fault`] where there is no repository or no such commit.
 pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
-    let is_day = revision.parse::<chrono::NaiveDate>().is_ok();
+    if let Ok(day) = revision.parse() {
+        return past::on(root, day);
+    }
     // A branch or tag that is named like a commit would be taken for it.
     let is_digits = revision.len() >= 4 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_digits {
@@ -141,28 +143,8 @@ pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
         }
     }
     let mut command = git(root);
-    if is_day {
-        let before = format!("--before={revision}T23:59:59+07:00");
-        command.args([
-            "log",
-            "-1",
-            "--first-parent",
-            "--format=%H%n%cI",
-            "--no-show-signature",
-            &before,
-            "HEAD",
-        ]);
-    } else {
-        let revision = format!("{revision}^{{commit}}");
-        command.args([
-            "log",
-            "-1",
-            "--format=%H%n%cI",
-            "--no-show-signature",
-            "--end-of-options",
-            &revision,
-        ]);
-    }
+    command.args(["log", "-1", "--format=%H%n%cI", "--no-show-signature"]);
+    command.args(["--end-of-options", &format!("{revision}^{{commit}}")]);
     let text = String::from_utf8_lossy(&answer(command)?).into_owned();
     let mut lines = text.lines();
     match (lines.next(), lines.next()) {

@@ -158,6 +158,11 @@ impl Bench {
     /// Commits everything, with both clocks of git on a day.
     pub(crate) fn commit(&self, on: &str, subject: &str) -> &Bench {
         self.git(&["add", "--all"]);
+        self.staged(on, subject)
+    }
+
+    /// Commits what is staged, with both clocks of git on a day.
+    pub(crate) fn staged(&self, on: &str, subject: &str) -> &Bench {
         let clock = format!("{on}T09:00:00+07:00");
         let status = Command::new("git")
             .arg("-C")

@@ -69,6 +69,11 @@ fn rewritten(code: Code, bench: &Bench) {
         bench.git(&["tag", "--force", "base"]);
         bench.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
     }
+    match code {
+        Code::TrunkSwapped => return swapped(bench),
+        Code::RootAdded => return rooted(bench),
+        _ => {}
+    }
     if folder.join("after").is_dir() {
         bench.lay(&folder.join("after"));
     }
@@ -81,6 +86,34 @@ fn rewritten(code: Code, bench: &Bench) {
         _ => "2026-11-18",
     };
     bench.commit(on, "แก้ไข");
+}
+
+/// A branch from before the base takes the base in, as a pull before a push does.
+fn swapped(bench: &Bench) {
+    bench
+        .file("records/secretariat/note.md", "x\n")
+        .commit("2026-11-17", "แก้ไข");
+    bench.git(&["tag", "--force", "base"]);
+    bench.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    bench
+        .file("records/legal/note.md", "x\n")
+        .commit("2026-11-17", "แก้ไขที่เครื่อง");
+    merged(bench, "base");
+}
+
+/// A history that has nothing to do with the book's is merged into it.
+fn rooted(bench: &Bench) {
+    bench.git(&["checkout", "--quiet", "--orphan", "other"]);
+    bench.git(&["rm", "-r", "--quiet", "--cached", "."]);
+    bench.git(&["add", "records/secretariat/agency.toml"]);
+    bench.staged("2026-11-17", "ประวัติอื่น");
+    bench.git(&["checkout", "--quiet", "--force", "main"]);
+    merged(bench, "other");
+}
+
+fn merged(bench: &Bench, branch: &str) {
+    bench.git(&["merge", "--quiet", "--no-commit", "--allow-unrelated-histories", branch]);
+    bench.staged("2026-11-18", "รวม");
 }
 
 /// The names of commits change with every file of the office; in the expected

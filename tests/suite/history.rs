@@ -231,7 +231,10 @@ fn policy_is_the_one_of_before_the_range() {
     bench
         .edit(PATH, "25_000.00", "80_000.00")
         .commit("2026-11-09", "แก้ยอดและนโยบาย");
-    assert_eq!(judged(&bench, "HEAD~1..HEAD"), ["changed-after-payment"]);
+    assert_eq!(
+        judged(&bench, "HEAD~1..HEAD"),
+        ["policy-weakened", "changed-after-payment"]
+    );
     bench
         .edit(PATH, "80_000.00", "90_000.00")
         .commit("2026-11-10", "แก้ยอดอีก");

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::book::gather::{Files, gather};
 use crate::command::Failure;
 use crate::command::desk::{self, Desk};
 use crate::history::policy;
@@ -40,15 +39,7 @@ pub(super) fn judge(desk: &Desk, typed: &str) -> Result<Judged, Failure> {
     let office = git::commit(&desk.root, &range.base.id)
         .and_then(|commit| git::texts(&desk.root, &commit, [OFFICE].into_iter()))
         .map_err(|fault| desk::git_failure(&fault))?;
-    // What the range makes of the policy itself comes too late to excuse it.
-    let files = Files {
-        sources: office
-            .iter()
-            .map(|(path, text)| Source::new(path, text.as_str()))
-            .collect(),
-        ..Files::default()
-    };
-    let policy = gather(files).book.office.history;
+    let policy = policy::policy_of(office.get(OFFICE).map_or("", String::as_str));
     let findings = policy::judge(&range, &policy, desk.today);
     let sources = range.files.iter().filter_map(|file| {
         let text = range.texts.get(file.after.as_ref()?)?;

@@ -24,7 +24,12 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
         if !touched.path.starts_with("records/rules/") {
             continue;
         }
-        let Some(before) = range.text(touched.before.as_ref()) else {
+        // A new file adds rules to none.
+        let Some(before) = touched
+            .before
+            .as_ref()
+            .map_or(Some(""), |object| range.text(Some(object)))
+        else {
             continue;
         };
         let after = range.text(touched.after.as_ref()).unwrap_or_default();
@@ -33,9 +38,9 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
             continue;
         };
         let who = by(range, &touched.path);
+        backdated(range, &touched.path, after, (&old, &new), report);
         for rule in &old {
-            let kept = new.iter().position(|now| name(now) == name(rule) && is_same(rule, now));
-            if kept.is_some() {
+            if new.iter().any(|now| name(now) == name(rule) && is_same(rule, now)) {
                 continue;
             }
             let same_name = new.iter().position(|now| name(now) == name(rule));
@@ -56,6 +61,53 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
                 ),
             );
         }
+    }
+}
+
+/// Rules that begin, or end, before the day on which that was written: contracts
+/// made in between would be counted anew.
+fn backdated(range: &Range, path: &str, after: &str, (old, new): (&[Event], &[Event]), report: &mut Report<'_>) {
+    // At the book's own beginning there are no contracts yet.
+    if range.head.id == range.base.id {
+        return;
+    }
+    let written = range.day_of(path);
+    let who = by(range, path);
+    for (nth, rule) in new.iter().enumerate() {
+        let before = old.iter().find(|before| name(before) == name(rule));
+        let set = |key: &str| {
+            let is_new = before.is_none_or(|before| before.facts.get(key) != rule.facts.get(key));
+            match rule.facts.get(key) {
+                Some(Value::Day(day)) if is_new && *day < written => Some(*day),
+                _ => None,
+            }
+        };
+        let begins = set("in_force.from").filter(|_| before.is_none());
+        let Some((key, day)) = begins
+            .map(|day| ("in_force.from", day))
+            .or_else(|| Some(("in_force.until", set("in_force.until")?)))
+        else {
+            continue;
+        };
+        let (name, th, en) = match key {
+            "in_force.from" => (name(rule), "เริ่มใช้", "begins on"),
+            _ => (name(rule), "เลิกใช้", "ends on"),
+        };
+        let day_th = crate::thai::date::medium(day);
+        report.at(
+            Code::RuleBackdated,
+            path,
+            after,
+            place(after, Some(("rule", nth)), key),
+            Words::new(
+                format!("ข้อ \"{name}\" {th} {day_th} ซึ่งผ่านไปแล้วเมื่อเขียน สัญญาที่ทำหลังวันนั้นอาจครบกำหนดวันอื่น{}", who.th),
+                format!("Rule \"{name}\" {en} {day}, past when it was written: contracts made after it may fall due on another day{}", who.en),
+            ),
+            Words::new(
+                "เทียบกับวันใช้บังคับในระเบียบ และดูวันครบกำหนดที่เปลี่ยน:  duebook status --at <commit ก่อนแก้>",
+                "Hold it against the regulation itself, and see which due dates moved: duebook status --at <the commit before>",
+            ),
+        );
     }
 }
 

@@ -122,7 +122,7 @@ const LETTER: [Key; 7] = [
 ];
 
 /// What an office makes of an edit of its past.
-const HISTORY: [Key; 10] = [
+const HISTORY: [Key; 16] = [
     policy("record_deleted", "ลบระเบียน", "A record deleted"),
     policy("record_moved", "ย้ายหรือเปลี่ยนเลขระเบียน", "A record moved"),
     policy(
@@ -143,6 +143,24 @@ const HISTORY: [Key; 10] = [
         "A closed year edited without a reason",
     ),
     policy("rule_rewritten", "แก้ข้อของระเบียบเดิม", "A rule rewritten"),
+    policy("rule_backdated", "ข้อของระเบียบเริ่มหรือเลิกใช้ย้อนหลัง", "A rule backdated"),
+    policy(
+        "holiday_backdated",
+        "เพิ่มหรือลบวันหยุดที่ผ่านไปแล้ว",
+        "A closed day of the past changed",
+    ),
+    policy(
+        "reference_changed",
+        "แก้เลขที่หลักฐานของรายการ",
+        "The evidence of an entry changed",
+    ),
+    policy("balance_changed", "แก้ยอดตามบัญชีของเดือนที่บันทึกแล้ว", "A balance changed"),
+    policy(
+        "trunk_swapped",
+        "กิ่งที่เผยแพร่ถูกรวมเป็นกิ่งรอง",
+        "The published branch as a side branch",
+    ),
+    policy("root_added", "ประวัติมีจุดเริ่มต้นเพิ่ม", "A second beginning"),
     policy("commit_in_future", "commit ลงวันที่ในอนาคต", "A commit in the future"),
     policy("commit_backward", "commit ลงเวลาย้อนหลัง", "A commit dated back"),
 ];

@@ -1,15 +1,16 @@
 //! The commits behind a book: one walk over the history for all records, kept
 //! beside git's own files, so that the next walk begins where this one ended.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{Commit as At, Fault, answer, fetch, git};
-use crate::history::page::{Page, bring};
+use crate::history::page::Page;
 use crate::history::policy::Range;
-use crate::history::{Commit, Touched, raw};
+use crate::history::trunk::{Trunk, own_deeds};
+use crate::history::{Commit, Touched, raw, readable};
 
 /// The history of a book up to a commit.
 #[derive(Debug)]
@@ -39,21 +40,29 @@ impl Past {
         if page.is_some_and(|page| page.tip == at.id) {
             return Ok(Past { is_shallow, text: old });
         }
-        let mut newer = match page {
-            Some(page) => commits(root, &at.id, Some(page.tip))?,
-            None => commits(root, &at.id, None)?,
+        let newer = page.map(|page| since(root, &at.id, page.tip)).transpose()?.flatten();
+        let text = match newer {
+            Some(newer) => Page::write(&at.id, &newer, page),
+            None => Page::write(&at.id, &whole(root, &at.id)?, None),
         };
-        let older = page.filter(|page| stands_on(&newer, page.tip));
-        if page.is_some() && older.is_none() {
-            newer = commits(root, &at.id, None)?;
-        }
-        bring(&mut newer);
-        let text = Page::write(&at.id, &newer, older);
         if let Some(path) = kept.filter(|_| keeps && !is_shallow) {
             // What cannot be kept costs time, nothing else.
             let _ = crate::world::disk::write(&path, text.as_bytes());
         }
         Ok(Past { is_shallow, text })
+    }
+
+    /// Walks the whole history anew: for evidence, which rests on nothing that
+    /// somebody may have laid into this folder.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault`] where git cannot answer.
+    pub fn anew(root: &Path, at: &At) -> Result<Past, Fault> {
+        Ok(Past {
+            is_shallow: is_shallow(root),
+            text: Page::write(&at.id, &whole(root, &at.id)?, None),
+        })
     }
 
     /// Returns the commits that touched a file, newest first.
@@ -75,32 +84,91 @@ impl Past {
     }
 }
 
-/// Whether a trunk leads from the newest of some commits straight to an older one.
-fn stands_on(newer: &[Commit], tip: &str) -> bool {
-    let place: BTreeMap<&str, &Commit> = newer.iter().map(|commit| (commit.id.as_str(), commit)).collect();
-    let mut next = newer.first();
-    while let Some(commit) = next {
-        match commit.parents.first() {
-            Some(parent) if parent == tip => return true,
-            Some(parent) => next = place.get(parent.as_str()).copied(),
-            None => return false,
-        }
+/// Finds the commit that was the newest of the trunk when a day ended in Bangkok.
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer, or the book is younger.
+pub fn on(root: &Path, day: chrono::NaiveDate) -> Result<At, Fault> {
+    let tip = super::commit(root, "HEAD")?;
+    let past = Past::walk(root, &tip, true)?;
+    let page = Page::open(&past.text);
+    let found = page.and_then(|page| page.trunk().find(|commit| commit.committer.day() <= day));
+    let found = found.ok_or_else(|| Fault::UnknownRevision(day.to_string()))?;
+    super::commit(root, &found.id)
+}
+
+/// Reads every commit behind one, newest first.
+fn whole(root: &Path, tip: &str) -> Result<Vec<Commit>, Fault> {
+    let mut commits = commits(root, tip, None)?;
+    if let Some(trunk) = Trunk::follow(&commits, None) {
+        along(root, &trunk, &mut commits)?;
     }
-    false
+    Ok(commits)
+}
+
+/// Reads the commits behind one that an older one has not; nothing where the older
+/// one does not lie on the same trunk.
+fn since(root: &Path, tip: &str, older: &str) -> Result<Option<Vec<Commit>>, Fault> {
+    // The older one may be gone, with the branch that it was on.
+    let Ok(mut commits) = commits(root, tip, Some(older)) else {
+        return Ok(None);
+    };
+    let Some(trunk) = Trunk::follow(&commits, Some(older)) else {
+        return Ok(None);
+    };
+    along(root, &trunk, &mut commits)?;
+    Ok(Some(commits))
+}
+
+/// Completes commits by what only their trunk tells.
+fn along(root: &Path, trunk: &Trunk, commits: &mut [Commit]) -> Result<(), Fault> {
+    trunk.bring(commits);
+    let changed = differences(root, &trunk.merges(commits))?;
+    own_deeds(commits, changed);
+    Ok(())
+}
+
+/// Reads how each of some commits differs from another one, in one run.
+fn differences(root: &Path, pairs: &[(String, String)]) -> Result<BTreeMap<String, Vec<Touched>>, Fault> {
+    let mut command = git(root);
+    command.args([
+        "diff-tree",
+        "--stdin",
+        "-r",
+        "-z",
+        "--raw",
+        "--no-renames",
+        "--no-abbrev",
+        "--relative",
+    ]);
+    let asked_for: String = pairs.iter().map(|(id, other)| format!("{id} {other}\n")).collect();
+    let said = if pairs.is_empty() {
+        Vec::new()
+    } else {
+        asked(command, asked_for)?
+    };
+    raw::differences(&said).map_err(|at| Fault::Failed(format!("git diff-tree, byte {at}")))
 }
 
 /// Reads the commits behind one, newest first; without those behind another.
 fn commits(root: &Path, tip: &str, without: Option<&str>) -> Result<Vec<Commit>, Fault> {
-    walk(root, "--topo-order", tip, without)
+    walk(root, &["--topo-order"], tip, without, None)
 }
 
 /// Reads one commit.
 fn one(root: &Path, id: &str) -> Result<Commit, Fault> {
-    let found = walk(root, "--no-walk", id, None)?.into_iter().next();
+    let found = walk(root, &["--no-walk"], id, None, None)?.into_iter().next();
     found.ok_or_else(|| Fault::UnknownRevision(id.to_owned()))
 }
 
-fn walk(root: &Path, order: &str, tip: &str, without: Option<&str>) -> Result<Vec<Commit>, Fault> {
+fn walk(
+    root: &Path,
+    order: &[&str],
+    tip: &str,
+    without: Option<&str>,
+    path: Option<&str>,
+) -> Result<Vec<Commit>, Fault> {
     let mut command = git(root);
     command
         .args(["-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showRoot=true"])
@@ -118,8 +186,9 @@ fn walk(root: &Path, order: &str, tip: &str, without: Option<&str>) -> Result<Ve
             "--no-color",
             "--relative",
         ]);
-    command.args([order, "--end-of-options", tip]);
+    command.args(order).args(["--end-of-options", tip]);
     command.args(without.map(|id| format!("^{id}")));
+    command.arg("--").args(path);
     raw::commits(&answer(command)?).map_err(|at| Fault::Failed(format!("git log, byte {at}")))
 }
 
@@ -136,11 +205,12 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
     let is_nothing = base.len() >= 40 && base.bytes().all(|byte| byte == b'0');
     if is_nothing {
         let commits = commits(root, &head, None)?;
-        let newest = commits.first().cloned();
-        let newest = newest.ok_or_else(|| Fault::UnknownRevision(head.clone()))?;
+        let (Some(head), Some(base)) = (commits.first().cloned(), commits.last().cloned()) else {
+            return Err(Fault::UnknownRevision(head));
+        };
         return Ok(Range {
-            base: newest.clone(),
-            head: newest,
+            base,
+            head,
             commits,
             lost: Vec::new(),
             files: Vec::new(),
@@ -160,17 +230,41 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
         None if parted => return Err(Fault::UnknownRevision(base.to_owned())),
         None => given,
     };
-    let files = difference(root, &base, &head)?;
-    let objects = files.iter().flat_map(|file| [&file.before, &file.after]);
-    let texts = texts(root, objects.flatten().map(String::as_str))?;
+    let mut files = difference(root, &base, &head)?;
+    let commits = commits(root, &head, Some(&base))?;
+    let between = commits.iter().flat_map(|commit| &commit.files);
+    let objects = files.iter().chain(between).flat_map(|file| [&file.before, &file.after]);
+    let mut texts = texts(root, objects.flatten().map(String::as_str))?;
+    restore(root, &base, &mut files, &mut texts)?;
     Ok(Range {
-        commits: commits(root, &head, Some(&base))?,
         base: one(root, &base)?,
         head: one(root, &head)?,
+        commits,
         lost,
         files,
         texts,
     })
+}
+
+/// Lets each file that cannot be read at the beginning of a range begin with what
+/// was last readable of it.
+fn restore(root: &Path, base: &str, files: &mut [Touched], known: &mut BTreeMap<String, String>) -> Result<(), Fault> {
+    for file in files {
+        let Some(before) = file.before.as_ref().filter(|name| !readable::is_readable(name, known)) else {
+            continue;
+        };
+        let told = walk(root, &["--topo-order"], base, None, Some(&file.path))?;
+        let older: Vec<&String> = told
+            .iter()
+            .flat_map(|commit| &commit.files)
+            .filter_map(|touched| touched.after.as_ref().filter(|name| *name != before))
+            .collect();
+        known.extend(texts(root, older.iter().map(|name| name.as_str()))?);
+        if let Some(name) = older.into_iter().find(|name| readable::is_readable(name, known)) {
+            file.before = Some(name.clone());
+        }
+    }
+    Ok(())
 }
 
 /// What differs between two commits, of the book's own files.
@@ -214,26 +308,29 @@ pub fn bundle(root: &Path, tip: &At) -> Result<Vec<u8>, Fault> {
         "--no-reuse-object",
         "--delta-base-offset",
     ]);
-    let pack = asked(command, &format!("{}\n", tip.id))?;
+    let pack = asked(command, format!("{}\n", tip.id))?;
     let id = &tip.id;
     let mut bundle = format!("# v2 git bundle\n{id} HEAD\n{id} refs/heads/main\n\n").into_bytes();
     bundle.extend(pack);
     Ok(bundle)
 }
 
-/// Runs git with a short text on its standard input.
-fn asked(mut command: Command, text: &str) -> Result<Vec<u8>, Fault> {
+/// Runs git with a text on its standard input.
+fn asked(mut command: Command, text: String) -> Result<Vec<u8>, Fault> {
     let io = |error: std::io::Error| Fault::Failed(error.to_string());
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|_| Fault::NoRepository)?;
-    if let Some(mut ask) = child.stdin.take() {
-        ask.write_all(text.as_bytes()).map_err(io)?;
-    }
+    // Git answers while it is still being asked: one hand for each.
+    let hand = child
+        .stdin
+        .take()
+        .map(|mut ask| std::thread::spawn(move || ask.write_all(text.as_bytes())));
     let output = child.wait_with_output().map_err(io)?;
-    if output.status.success() {
+    let is_asked = hand.is_none_or(|hand| hand.join().is_ok_and(|written| written.is_ok()));
+    if output.status.success() && is_asked {
         Ok(output.stdout)
     } else {
         Err(Fault::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
@@ -305,16 +402,20 @@ pub fn signatures(root: &Path, commits: &[Commit]) -> Result<BTreeMap<String, Si
     Ok(found)
 }
 
-/// Returns the names of every commit behind a revision.
+/// Returns every commit behind a revision with its parents, newest first.
 ///
 /// # Errors
 ///
 /// [`Fault`] where git cannot answer.
-pub fn known(root: &Path, tip: &str) -> Result<BTreeSet<String>, Fault> {
+pub fn lineage(root: &Path, tip: &str) -> Result<Vec<(String, Vec<String>)>, Fault> {
     let mut command = git(root);
-    command.args(["rev-list", "--end-of-options", tip]);
+    command.args(["rev-list", "--topo-order", "--parents", "--end-of-options", tip]);
     let said = String::from_utf8_lossy(&answer(command)?).into_owned();
-    Ok(said.lines().map(str::to_owned).collect())
+    let commit = |line: &str| {
+        let mut ids = line.split(' ').map(str::to_owned);
+        Some((ids.next()?, ids.collect()))
+    };
+    Ok(said.lines().filter_map(commit).collect())
 }
 
 /// Returns whether the repository replaces objects by others.
