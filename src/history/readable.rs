@@ -37,10 +37,9 @@ pub fn look_through(
     let mut instead: BTreeMap<(&str, &str), String> = BTreeMap::new();
     for commit in all.iter().rev().filter(|_| !wanted.is_empty()) {
         for file in commit.files.iter().filter(|file| wanted.contains(&file.path)) {
-            if file.before.as_ref().is_some_and(|object| !is_readable(object, texts)) {
-                if let Some(object) = last.get(file.path.as_str()) {
-                    instead.insert((&commit.id, &file.path), (*object).to_owned());
-                }
+            let is_broken = file.before.as_ref().is_some_and(|object| !is_readable(object, texts));
+            if let Some(object) = last.get(file.path.as_str()).filter(|_| is_broken) {
+                instead.insert((&commit.id, &file.path), (*object).to_owned());
             }
             if let Some(object) = file.after.as_ref().filter(|object| is_readable(object, texts)) {
                 last.insert(&file.path, object);

@@ -124,17 +124,17 @@ fn is_sealing(commit: &Commit) -> bool {
 /// the trunk before it.
 pub fn own_deeds(commits: &mut [Commit], mut changed: BTreeMap<String, Vec<Touched>>) {
     // Of each file that a merge brought, where the commits beside the trunk began and ended.
-    let mut told: BTreeMap<(&str, &str), (&Option<String>, &Option<String>)> = BTreeMap::new();
+    let mut told: BTreeMap<(&str, &str), [&Option<String>; 2]> = BTreeMap::new();
     for commit in commits.iter() {
         let Some(merge) = commit.via.as_deref() else { continue };
         for file in &commit.files {
             told.entry((merge, &file.path))
-                .and_modify(|(before, _)| *before = &file.before)
-                .or_insert((&file.before, &file.after));
+                .and_modify(|[before, _]| *before = &file.before)
+                .or_insert([&file.before, &file.after]);
         }
     }
     for (merge, files) in &mut changed {
-        files.retain(|file| told.get(&(merge.as_str(), file.path.as_str())) != Some(&(&file.before, &file.after)));
+        files.retain(|file| told.get(&(merge.as_str(), file.path.as_str())) != Some(&[&file.before, &file.after]));
     }
     for commit in commits {
         if let Some(files) = changed.remove(&commit.id) {

@@ -142,12 +142,11 @@ fn differences(root: &Path, pairs: &[(String, String)]) -> Result<BTreeMap<Strin
         "--no-abbrev",
         "--relative",
     ]);
-    let asked_for: String = pairs.iter().map(|(id, other)| format!("{id} {other}\n")).collect();
-    let said = if pairs.is_empty() {
-        Vec::new()
-    } else {
-        asked(command, asked_for)?
-    };
+    if pairs.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let lines: Vec<String> = pairs.iter().map(|(id, other)| format!("{id} {other}\n")).collect();
+    let said = asked(command, lines.concat())?;
     raw::differences(&said).map_err(|at| Fault::Failed(format!("git diff-tree, byte {at}")))
 }
 

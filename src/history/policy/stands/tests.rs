@@ -43,6 +43,10 @@ fn judged(kind: Kind, before: &str, after: &str) -> (Vec<&'static str>, bool) {
     (codes.map(Code::name).collect(), is_edited(&changes))
 }
 
+/// What it is, the kind, the text before, what of it becomes what, what is said,
+/// and whether anything that stood was edited.
+type Case<'c> = (&'c str, Kind, &'c str, &'c str, &'c str, &'c [&'c str], bool);
+
 #[test]
 fn what_stood_is_not_rewritten_and_what_comes_later_is_added() {
     let paid = ADVANCE;
@@ -54,7 +58,7 @@ fn what_stood_is_not_rewritten_and_what_comes_later_is_added() {
     );
     let none: &[&str] = &[];
     #[rustfmt::skip]
-    let cases: [(&str, Kind, &str, &str, &str, &[&str], bool); 24] = [
+    let cases: [Case<'_>; 24] = [
         ("amount of a paid advance", Kind::Advance, paid, "25_000.00", "52_000.00", &["changed-after-payment"], true),
         ("amount before payment", Kind::Advance, unpaid, "25_000.00", "52_000.00", none, true),
         ("purpose, which chooses the rule", Kind::Advance, paid, "other-duty", "official-travel", &["changed-after-payment"], true),
