@@ -380,11 +380,8 @@ fn on_trust(desk: &Desk, room: &Room<'_>, from: NaiveDate) -> Vec<Exception> {
         .iter()
         .filter(|adopted| period.contains(&adopted.on));
     let adopted = adopted.map(|adopted| {
-        let (n, day) = (adopted.keys.len(), desk.day(adopted.on));
-        let (th, en) = (
-            format!("{day} ถือว่าแจ้งแล้ว {n} รายการ"),
-            format!("{day}: {n} reminders taken as sent"),
-        );
+        let n = adopted.keys.len();
+        let (th, en) = (format!("{n} รายการ"), format!("{n} reminders"));
         let title = (
             "รับรายการเดิมเข้าสมุด ถือว่าแจ้งเตือนแล้วโดยไม่ได้ส่ง",
             "Taken in with what was due: reminders taken as sent",
@@ -401,7 +398,7 @@ fn on_trust(desk: &Desk, room: &Room<'_>, from: NaiveDate) -> Vec<Exception> {
     let sent = journal.sent_without_run();
     let sent = sent.filter_map(|(entry, step)| {
         let day = step.at.date_naive();
-        let line = format!("{} {} {}", desk.day(day), entry.stage, step.run);
+        let line = format!("{} {}", entry.stage, step.run);
         let path = entry.record.as_ref().map_or_else(|| entry.path(), RecordId::to_string);
         let title = (
             "บันทึกว่าส่งแล้ว แต่ไม่มีบันทึกว่าการส่งครั้งนั้นจบ",

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::args::{LogArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
+use crate::history::late::{self, Late};
 use crate::history::story::{self, Deed};
-use crate::history::{Ident, change, late, readable};
+use crate::history::{Ident, change, readable};
 use crate::record::shape::File;
 use crate::record::{Place, RecordId, id};
 use crate::text::{Lang, Words};
@@ -180,7 +181,7 @@ fn row<'d>(desk: &Desk, deed: &'d Deed, file: File, signature: Signature) -> Row
             .iter()
             .map(|change| change.words(file, false).lang(desk.lang).to_owned())
             .collect(),
-        late: late::of(deed)
+        late: late(deed, file)
             .iter()
             .map(|late| Gap {
                 date: late.day,
@@ -188,6 +189,11 @@ fn row<'d>(desk: &Desk, deed: &'d Deed, file: File, signature: Signature) -> Row
             })
             .collect(),
     }
+}
+
+/// What of a deed came late; the days of a table of holidays are no events.
+fn late(deed: &Deed, file: File) -> Vec<Late> {
+    if file.is_record() { late::of(deed) } else { Vec::new() }
 }
 
 /// Tells a deed in lines: the head, what changed, why, who took it on. `signature`
@@ -213,7 +219,7 @@ pub(super) fn lines(desk: &Desk, deed: &Deed, file: File, signature: Option<Sign
     if let Some(from) = &deed.moved_from {
         lines.push(format!("  {} {from}", desk.say("ย้ายมาจาก", "moved from")));
     }
-    let gaps = late::of(deed);
+    let gaps = late(deed, file);
     for (place, change) in deed.changes.iter().enumerate() {
         let words = change.words(file, false);
         let gap = gaps.iter().find(|late| late.change == place).map(|late| {

@@ -41,6 +41,12 @@ pub enum File {
 }
 
 impl File {
+    /// Returns whether it is a record, whose entries tell what happened on a day.
+    #[must_use]
+    pub fn is_record(self) -> bool {
+        matches!(self, File::Advance | File::Guarantee | File::Project)
+    }
+
     /// Every kind of file, by the name that schemas and commands use.
     pub const ALL: [(&'static str, File); 8] = [
         ("advance", File::Advance),
