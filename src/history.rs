@@ -10,6 +10,7 @@ pub mod late;
 pub mod page;
 pub mod policy;
 pub mod raw;
+pub mod stamps;
 pub mod story;
 
 pub use change::{Change, Changes};
