@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::digest::{hex, sha256};
 use asn1::{Imprint, Info, Request, Response, SHA256};
-pub use chain::Authorities;
+pub use chain::{Authorities, Authority};
 use signed::Token;
 
 /// A reply is not larger: a chain of large certificates is a tenth of this.
