@@ -82,8 +82,7 @@ impl Round<'_> {
         };
         let (mut files, why) = stamping.ask(self.errand.authority);
         self.report.stamped = files.len();
-        if let Some(why) = why {
-            let seal = &stamping.bare[files.len().min(stamping.bare.len() - 1)];
+        if let (Some(why), Some(seal)) = (why, stamping.bare.get(files.len())) {
             self.report.notes.push(Words::new(
                 format!(
                     "ตราของวันที่ {} ยังไม่ได้ประทับเวลา รอบถัดไปขอใหม่: {}",
@@ -109,6 +108,81 @@ impl Round<'_> {
                 format!("เก็บการประทับเวลาไม่ได้ รอบถัดไปขอใหม่: {}", why.th),
                 format!("the time stamp could not be kept; the next run asks again: {}", why.en),
             ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    /// An authority that has one answer, and how often it was asked.
+    struct One(Result<Vec<u8>, Words>, RefCell<usize>);
+
+    impl Authority for One {
+        fn ask(&self, _: &str, _: &[u8]) -> Result<Vec<u8>, Words> {
+            *self.1.borrow_mut() += 1;
+            self.0.clone()
+        }
+    }
+
+    fn seal() -> Seal {
+        Seal::read(include_str!("../../../tests/timestamps/now.toml")).expect("a seal")
+    }
+
+    fn reply() -> Vec<u8> {
+        include_bytes!("../../../tests/timestamps/now.tsr").to_vec()
+    }
+
+    fn of(days: i64) -> Seal {
+        let mut seal = seal();
+        seal.day = shift(seal.day, -days);
+        seal
+    }
+
+    #[test]
+    fn the_seals_of_a_week_without_a_stamp_are_taken_newest_first() {
+        let today = seal().day;
+        let mut gathered = Gathered::default();
+        for days in 0..20 {
+            gathered.book.journal.seals.insert(of(days).day, of(days));
+        }
+        gathered.book.journal.stamps.insert(of(1).stamp_path(), reply());
+        assert!(Stamping::of(&gathered, today).is_none(), "nobody asks for stamps");
+        gathered.book.office.stamp_url = Some("http://tsa.example.org".into());
+        let stamping = Stamping::of(&gathered, today).expect("an office that asks");
+        let days: Vec<NaiveDate> = stamping.bare.iter().map(|seal| seal.day).collect();
+        assert_eq!(days, [0, 2, 3, 4, 5, 6].map(|days| of(days).day));
+    }
+
+    #[test]
+    fn a_run_asks_for_few_and_stops_at_the_first_that_fails() {
+        let words = Words::new("ไม่ตอบ", "no answer");
+        for (bare, answer, want) in [
+            (vec![seal(); 9], Ok(reply()), (MOST, MOST, None)),
+            (
+                vec![seal(), of(1), seal()],
+                Ok(reply()),
+                (2, 1, Some("is of another seal")),
+            ),
+            (vec![seal(); 9], Err(words), (1, 0, Some("no answer"))),
+            (vec![seal()], Ok(Vec::new()), (1, 0, Some("is no reply"))),
+            (Vec::new(), Ok(reply()), (0, 0, None)),
+        ] {
+            let stamping = Stamping {
+                url: "http://tsa.example.org".into(),
+                ca: Some(include_bytes!("../../../tests/timestamps/ca.pem").to_vec()),
+                bare,
+            };
+            let one = One(answer, RefCell::default());
+            let (good, why) = stamping.ask(&one);
+            let asked = *one.1.borrow();
+            assert_eq!((asked, good.len()), (want.0, want.1), "{why:?}");
+            let told = why.map(|words| words.en);
+            assert_eq!(told.is_some(), want.2.is_some());
+            assert!(told.unwrap_or_default().contains(want.2.unwrap_or_default()));
         }
     }
 }
