@@ -88,8 +88,6 @@ pub struct Stamp {
     pub by: String,
     /// The digest, in hexadecimal digits.
     pub sha256: String,
-    /// The number that the authority gave it, in hexadecimal digits.
-    pub serial: String,
     token: Token,
 }
 
@@ -105,7 +103,7 @@ impl Stamp {
             return Err(Fault::Unreadable);
         }
         let response = Response::from_der(reply).map_err(|_| Fault::Unreadable)?;
-        let token = match (response.status.status, response.token) {
+        let token = match (response.status.code, &response.token) {
             // Granted, or granted with changes.
             (0 | 1, Some(token)) => token,
             (0 | 1, None) => return Err(Fault::Unreadable),
@@ -120,7 +118,6 @@ impl Stamp {
             time: info.time().ok_or(Fault::Unreadable)?,
             by: token.by().unwrap_or_default(),
             sha256: hex(info.imprint.digest.as_bytes()),
-            serial: hex(info.serial.as_bytes()),
             token,
         })
     }

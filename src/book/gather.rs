@@ -158,11 +158,8 @@ fn read(files: Files) -> Gathered {
         stamp_ca,
     } = files;
     sources.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut book = Book {
-        stamp_ca,
-        ..Book::default()
-    };
-    book.journal.stamps = stamps;
+    let mut book = Book::default();
+    (book.journal.stamps, book.stamp_ca) = (stamps, stamp_ca);
     let mut records: Vec<(RecordId, &Source)> = Vec::new();
     let mut leaves: Vec<&Source> = Vec::new();
     let (mut form, mut answers) = (None, Vec::new());

@@ -48,7 +48,7 @@ pub(super) struct Response {
 /// `PKIStatusInfo`.
 #[derive(Sequence)]
 pub(super) struct Status {
-    pub(super) status: u8,
+    pub(super) code: u8,
     said: Option<Vec<String>>,
     failure: Option<BitString>,
 }
@@ -59,7 +59,7 @@ pub(super) struct Info {
     version: u8,
     policy: ObjectIdentifier,
     pub(super) imprint: Imprint,
-    pub(super) serial: Int,
+    serial: Int,
     time: Any,
     accuracy: Option<Accuracy>,
     #[asn1(default = "Default::default")]

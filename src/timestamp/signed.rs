@@ -36,7 +36,7 @@ pub(super) struct Token {
 }
 
 impl Token {
-    pub(super) fn read(token: Any) -> der::Result<Token> {
+    pub(super) fn read(token: &Any) -> der::Result<Token> {
         let content: Content = Content::from_der(&token.to_der()?)?;
         let signed = content.signed;
         let wrong = || der::Error::from(der::ErrorKind::Failed);

@@ -187,3 +187,16 @@ fn the_audit_pack_carries_stamps_and_says_how_to_check_one() {
     let readme = String::from_utf8(pack("without.zip")["README.txt"].clone()).expect("a text");
     assert!(!readme.contains("openssl") && !readme.contains('{'), "{readme}");
 }
+
+#[test]
+fn the_guide_names_what_verify_may_find() {
+    let guide = fs::read_to_string(crate::bench::here().join("../docs/guide/auditor.md")).expect("the guide");
+    let others = ["stamp-time", "stamp-without-seal", "stamp-authority"];
+    for name in duebook::timestamp::Fault::ALL
+        .map(|(_, name)| name)
+        .into_iter()
+        .chain(others)
+    {
+        assert!(guide.contains(&format!("`{name}`")), "{name}");
+    }
+}

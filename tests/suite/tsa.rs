@@ -3,12 +3,13 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tempfile::TempDir;
 
 use crate::bench::here;
@@ -35,6 +36,15 @@ pub(crate) struct Tsa {
 
 impl Tsa {
     pub(crate) fn start(manner: Manner) -> Tsa {
+        Tsa::listen(manner, None)
+    }
+
+    /// One that is reached over TLS.
+    pub(crate) fn secure(manner: Manner, config: Arc<ServerConfig>) -> Tsa {
+        Tsa::listen(manner, Some(config))
+    }
+
+    fn listen(manner: Manner, config: Option<Arc<ServerConfig>>) -> Tsa {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let (manner, asked) = (Arc::new(Mutex::new(manner)), Arc::new(Mutex::new(Vec::new())));
@@ -42,7 +52,13 @@ impl Tsa {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (manner, noted) = (how.lock().expect("no panic").clone(), noted.clone());
-                std::thread::spawn(move || serve(&stream, manner, &noted));
+                let tls = config
+                    .clone()
+                    .map(|config| ServerConnection::new(config).expect("a connection"));
+                std::thread::spawn(move || match tls {
+                    Some(tls) => serve(StreamOwned::new(tls, stream), manner, &noted),
+                    None => serve(stream, manner, &noted),
+                });
             }
         });
         Tsa { port, manner, asked }
@@ -63,7 +79,7 @@ impl Tsa {
     }
 }
 
-fn serve(mut stream: &TcpStream, manner: Manner, asked: &Mutex<Vec<Vec<u8>>>) {
+fn serve(stream: impl Read + Write, manner: Manner, asked: &Mutex<Vec<Vec<u8>>>) {
     let mut reader = BufReader::new(stream);
     let (mut length, mut kind) = (0, String::new());
     let mut line = String::new();
@@ -77,7 +93,8 @@ fn serve(mut stream: &TcpStream, manner: Manner, asked: &Mutex<Vec<Vec<u8>>>) {
         line.clear();
     }
     let mut request = vec![0; length];
-    if reader.read_exact(&mut request).is_err() {
+    // A client that does not trust the certificate asks nothing.
+    if length == 0 || reader.read_exact(&mut request).is_err() {
         return;
     }
     assert_eq!(kind, "application/timestamp-query");
@@ -95,7 +112,9 @@ fn serve(mut stream: &TcpStream, manner: Manner, asked: &Mutex<Vec<Vec<u8>>>) {
         "HTTP/1.1 {status} so\r\nContent-Type: application/timestamp-reply\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         body.len()
     );
+    let stream = reader.get_mut();
     let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+    let _ = stream.flush();
 }
 
 /// Runs OpenSSL, which must succeed; returns what it said.

@@ -8,6 +8,8 @@ use std::time::Instant;
 
 use super::{FIRST, Sent, send_with};
 use crate::bench::{Bench, Said, files_below};
+#[cfg(target_os = "linux")]
+use crate::smtp::Authority;
 use crate::tsa::{Manner, Tsa, fixture, founded, openssl};
 
 /// A book that asks an authority for stamps and knows its certificate.
@@ -100,6 +102,28 @@ fn nobody_is_asked_unasked_or_in_a_rehearsal() {
         let rest = office.split_once('\n').expect("lines").1;
         bench.file("records/office.toml", &format!("stamp_url = \"{url}\"\n{rest}"));
         today(&bench, &sent, FIRST).exits(0).tells("has no time stamp yet");
+    }
+}
+
+/// Where the system's own store cannot be named by a variable there is nothing to try.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_address_of_https_is_asked_where_the_machine_trusts_it() {
+    let authority = Authority::new("authority of the test");
+    let tsa = Tsa::secure(Manner::Status(503), authority.server("localhost", 2100));
+    let pem = tempfile::NamedTempFile::new().expect("a file");
+    fs::write(pem.path(), authority.pem()).expect("written");
+    let url = format!("https://localhost:{}/tsa", tsa.port);
+    for (trusted, words) in [(true, "it answers HTTP 503"), (false, "certificate")] {
+        let (bench, sent) = asking("plain", &url, &fixture("ca.pem"));
+        let said = send_with(&bench, &sent, FIRST, |command| {
+            command.env("DUEBOOK_TEST_TODAY", FIRST).env("NO_PROXY", "localhost");
+            if trusted {
+                command.env("SSL_CERT_FILE", pem.path());
+            }
+        });
+        said.exits(0).tells("has no time stamp yet").tells(words);
+        assert_eq!(tsa.asked().len(), usize::from(trusted));
     }
 }
 
