@@ -32,7 +32,11 @@ fn judge(reply: &[u8], ca: &Authorities) -> Result<Stamp, Fault> {
 fn replies_are_judged_as_openssl_judges_them() {
     for (name, reply, want) in [
         ("P-256, named by SHA-1", reply!("p256"), Ok("p256")),
-        ("P-384 by way of another certificate", reply!("p384"), Ok("p384")),
+        (
+            "P-384 by way of another certificate, with all that a token may say",
+            reply!("p384"),
+            Ok("p384"),
+        ),
         ("RSA and SHA-256", reply!("rsa256"), Ok("rsa")),
         ("RSA and SHA-512", reply!("rsa512"), Ok("rsa")),
         ("of another seal", reply!("another"), Err(Fault::OtherBytes)),
