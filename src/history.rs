@@ -11,6 +11,7 @@ pub mod page;
 pub mod policy;
 pub mod raw;
 pub mod readable;
+pub mod stamps;
 pub mod story;
 pub mod trunk;
 

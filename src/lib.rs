@@ -19,5 +19,6 @@ pub mod schema;
 pub mod site;
 pub mod text;
 pub mod thai;
+pub mod timestamp;
 pub mod workbook;
 pub mod world;

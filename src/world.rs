@@ -7,6 +7,7 @@
 )]
 
 pub mod archive;
+pub mod authority;
 pub mod clock;
 pub mod contents;
 pub mod diary;

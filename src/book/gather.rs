@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::journal::{Journal, Leaf};
+use super::journal::{Journal, Leaf, is_page, is_stamp, sum};
 use crate::record::{
     self, Advance, Agency, Balances, Guarantee, Kind, Office, Part, Place, Project, RecordId, Survey, format, id,
     survey,
@@ -41,6 +41,8 @@ pub struct Book {
     pub journal: Journal,
     /// What people say of the office.
     pub survey: Survey,
+    /// The time-stamp authorities that the office trusts, in PEM.
+    pub stamp_ca: Option<Vec<u8>>,
 }
 
 /// What the disk, or a commit, holds.
@@ -54,6 +56,32 @@ pub struct Files {
     pub texts: Vec<String>,
     /// The pages of kept letters: path and SHA-256.
     pub pages: BTreeMap<String, String>,
+    /// Time stamps of seals, as they came, by path.
+    pub stamps: BTreeMap<String, Vec<u8>>,
+    /// What stands in [`STAMP_CA`].
+    pub stamp_ca: Option<Vec<u8>>,
+}
+
+/// The certificates of the time-stamp authorities that an office trusts, in PEM.
+pub const STAMP_CA: &str = "records/stamp-ca.pem";
+
+/// Returns whether the book keeps a file that is none of its texts.
+#[must_use]
+pub fn is_kept(path: &str) -> bool {
+    is_page(path) || is_stamp(path) || path == STAMP_CA
+}
+
+impl Files {
+    /// Takes in a file that [`is_kept`].
+    pub fn keep(&mut self, path: String, bytes: Vec<u8>) {
+        if is_page(&path) {
+            self.pages.insert(path, sum(&bytes));
+        } else if is_stamp(&path) {
+            self.stamps.insert(path, bytes);
+        } else if path == STAMP_CA {
+            self.stamp_ca = Some(bytes);
+        }
+    }
 }
 
 /// A book and everything that was found while reading it.
@@ -126,9 +154,12 @@ fn read(files: Files) -> Gathered {
         mut findings,
         texts,
         pages,
+        stamps,
+        stamp_ca,
     } = files;
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let mut book = Book::default();
+    (book.journal.stamps, book.stamp_ca) = (stamps, stamp_ca);
     let mut records: Vec<(RecordId, &Source)> = Vec::new();
     let mut leaves: Vec<&Source> = Vec::new();
     let (mut form, mut answers) = (None, Vec::new());

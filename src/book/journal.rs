@@ -6,6 +6,7 @@
 //! records/journal/approved/<plan>.toml                               the keys that an approval let through
 //! records/journal/runs/<fiscal year>/<day>.toml                      how the day's runs went
 //! records/journal/seals/<fiscal year>/<day>.toml                     what the book held, chained to the seal before
+//! records/journal/seals/<fiscal year>/<day>.tsr                      a time stamp of that seal, where the office asks for one
 //! records/journal/letters/<fiscal year>/<record>/<N>.{html,toml}     an official letter that was sent
 //! records/approvals/<plan>.toml                                      written by a person: this very plan may go
 //! ```
@@ -28,10 +29,10 @@ pub(crate) use entry::COPY;
 pub use entry::{Entry, Status, Step};
 pub(super) use entry::{key, office_key};
 pub use history::Mailing;
-pub use kept::{Kept, Series, is_page};
+pub use kept::{Kept, Series, is_page, sum};
 pub use notes::{Adopted, Approval, Approved, Run};
 pub use read::Leaf;
-pub use seal::Seal;
+pub use seal::{Seal, is_stamp};
 
 /// Everything that the journal holds.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,8 @@ pub struct Journal {
     pub runs: Vec<Run>,
     /// The seals, by day.
     pub seals: BTreeMap<chrono::NaiveDate, Seal>,
+    /// Time stamps of seals, as the authority sent them, by path.
+    pub stamps: BTreeMap<String, Vec<u8>>,
     /// Approvals by the plan that they speak of.
     pub approvals: BTreeMap<String, Approval>,
     /// The reminders that an approval let through, by plan.

@@ -474,6 +474,9 @@ pub struct ProofArgs {
     /// นับซ้ำเฉพาะตราล่าสุดกี่ฉบับ · count again what the newest so many seals say [ค่าปกติ: ทุกฉบับ]
     #[arg(long, value_name = "N", conflicts_with = "dir")]
     pub last: Option<usize>,
+    /// ใบรับรองของผู้ประทับเวลา (PEM) แทน records/stamp-ca.pem · judge time stamps by this certificate [ค่าปกติ: ของสมุด]
+    #[arg(long, value_name = "FILE", conflicts_with = "dir")]
+    pub stamp_ca: Option<PathBuf>,
     /// เว็บสำหรับใคร · for whom the site is [ค่าปกติ: ตามที่เว็บบอก]
     #[arg(long, value_name = "public|internal", requires = "dir")]
     pub audience: Option<AudienceArg>,

@@ -16,7 +16,7 @@ use super::{Failure, Outcome};
 use crate::book::gather::{Gathered, gather};
 use crate::book::{Register, plan};
 use crate::dispatch::checkup::start::{self, Schedule};
-use crate::dispatch::checkup::{self, Check, State, book, clock as hour, git as repository, journal};
+use crate::dispatch::checkup::{self, Check, State, book, clock as hour, git as repository, journal, stamp};
 use crate::dispatch::doors::Moment;
 use crate::dispatch::forecast::forecast;
 use crate::founding;
@@ -47,6 +47,7 @@ pub(super) fn run(options: &Options, args: &DoctorArgs) -> Result<Outcome, Failu
         gathered.book.journal.runs.last().map(|run| run.ended),
     ));
     checks.extend(start::look(&gathered.book, &schedule(&desk), &look.facts));
+    checks.extend(stamp::look(&gathered.book, desk.today));
     let live = office.mail.live.as_deref().map(git::branch::place);
     checks.extend(repository::look(&look.facts, live.as_deref()));
     checks.extend(mail::look(&desk, office, args));

@@ -2,6 +2,7 @@
 //! one that its commit makes.
 
 mod site;
+mod stamps;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,9 @@ struct Answer<'a> {
     last: Option<chrono::NaiveDate>,
     newest: Option<&'a str>,
     shallow: bool,
+    /// Nothing in a book without time stamps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stamps: Option<stamps::Answer<'a>>,
     faults: Vec<Row<'a>>,
 }
 
@@ -75,6 +79,7 @@ fn seals(desk: &Desk, args: &ProofArgs) -> Result<Outcome, Failure> {
             }),
     );
     faults.extend(args.seal.as_deref().and_then(|wanted| unknown(&seals, wanted)));
+    let stamps = stamps::look(&gathered.book, &seals, args.stamp_ca.as_deref(), &mut faults)?;
     let newest = seals.len().saturating_sub(args.last.unwrap_or(usize::MAX));
     let mut recounted = 0;
     for seal in &seals[newest..] {
@@ -93,6 +98,7 @@ fn seals(desk: &Desk, args: &ProofArgs) -> Result<Outcome, Failure> {
             last,
             newest: digest.as_deref(),
             shallow,
+            stamps: stamps.as_ref().map(stamps::Look::answer),
             faults: faults
                 .iter()
                 .map(|fault| Row {
@@ -103,7 +109,7 @@ fn seals(desk: &Desk, args: &ProofArgs) -> Result<Outcome, Failure> {
                 .collect(),
         });
     } else {
-        tell(desk, &seals, recounted, &faults, shallow);
+        tell(desk, &seals, recounted, stamps.as_ref(), &faults, shallow);
     }
     // What is elsewhere has not been judged.
     let unjudged = shallow && !seals.is_empty();
@@ -169,7 +175,14 @@ fn unknown(seals: &[&Seal], wanted: &str) -> Option<Fault> {
     })
 }
 
-fn tell(desk: &Desk, seals: &[&Seal], recounted: usize, faults: &[Fault], shallow: bool) {
+fn tell(
+    desk: &Desk,
+    seals: &[&Seal],
+    recounted: usize,
+    stamps: Option<&stamps::Look>,
+    faults: &[Fault],
+    shallow: bool,
+) {
     match (seals.first(), seals.last()) {
         (Some(first), Some(last)) => {
             let n = seals.len();
@@ -188,6 +201,9 @@ fn tell(desk: &Desk, seals: &[&Seal], recounted: usize, faults: &[Fault], shallo
             "ยังไม่มีตราประจำวัน ตราแรกเกิดเมื่อ  duebook run --send  จบครั้งแรก",
             "there is no seal yet; the first one is made when  duebook run --send  has ended",
         )),
+    }
+    if let Some(stamps) = stamps {
+        stamps.tell(desk);
     }
     for fault in faults {
         desk::answer(&format!(

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod git;
 pub mod journal;
 pub mod mail;
+pub mod stamp;
 pub mod start;
 
 use super::doors::Trouble;
@@ -164,6 +165,7 @@ pub fn label(name: &str) -> Words {
         "owners" => ("ผู้รับรองการแก้", "Owners"),
         "protection" => ("การป้องกันสาขา", "Protection"),
         "journal" => ("บันทึกการส่ง", "Journal"),
+        "stamps" => ("ประทับเวลา", "Time stamps"),
         "held" => ("รายการที่รอ", "Waiting"),
         "plan" => ("ถ้าส่งตอนนี้", "A run now"),
         "clock" => ("นาฬิกา", "Clock"),

@@ -113,6 +113,17 @@ pub trait Witness {
     fn is_prompt(&self) -> bool;
 }
 
+/// Whoever says from outside that something was there at a time (RFC 3161).
+pub trait Authority {
+    /// Sends a request to an address and returns the answer as it came. It takes
+    /// seconds at most.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no answer.
+    fn ask(&self, url: &str, request: &[u8]) -> Result<Vec<u8>, Words>;
+}
+
 /// Whoever knows what time it is.
 pub trait Clock {
     /// Returns the moment.
@@ -167,6 +178,14 @@ pub trait Store {
     ///
     /// [`Trouble`] where they could not be written; the diary still has them.
     fn settle(&mut self, pages: &[Page], subject: &str) -> Result<bool, Trouble>;
+
+    /// Writes files of the journal that are no text, each where none stands yet,
+    /// beside whatever came meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where they could not be written.
+    fn keep(&mut self, files: &[(String, Vec<u8>)], subject: &str) -> Result<(), Trouble>;
 
     /// Reads one page as it stands now, and stands on that for the next claim.
     ///

@@ -36,6 +36,8 @@ pub struct Report {
     pub held: Vec<(String, String, Words)>,
     /// Reminders of earlier runs whose outcome nobody could say yet.
     pub unsettled: usize,
+    /// Seals that got a time stamp.
+    pub stamped: usize,
     /// What else is worth knowing: a mailbox that did not answer.
     pub notes: Vec<Words>,
     /// Reminders that this run had to hand to a person: their keys.

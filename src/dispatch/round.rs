@@ -7,6 +7,7 @@
 
 mod before;
 mod handover;
+mod stamp;
 
 use std::collections::BTreeSet;
 
@@ -15,7 +16,7 @@ use chrono::NaiveDate;
 use super::alarm::{self, Gate};
 use super::bounce::Bounce;
 use super::day::{self, Day, Order, Stop};
-use super::doors::{Claim, Clock, Diary, Moment, Page, Post, Store, Trouble, Witness};
+use super::doors::{Authority, Claim, Clock, Diary, Moment, Page, Post, Store, Trouble, Witness};
 use super::report::{Report, Tripped};
 use super::settle::Patience;
 use crate::book::Register;
@@ -25,6 +26,7 @@ use crate::book::journal::{Adopted, Approved, Run, Seal};
 use crate::book::plan::plan;
 use crate::press::Press;
 use crate::text::Words;
+use stamp::Stamping;
 
 /// How often a run begins anew because the book changed under it.
 const MOST_READINGS: usize = 50;
@@ -39,6 +41,8 @@ pub struct Errand<'d> {
     pub post: &'d mut dyn Post,
     /// Whoever can say what left.
     pub witness: Option<&'d mut dyn Witness>,
+    /// Whoever stamps the seals, where the office names an address.
+    pub authority: &'d dyn Authority,
     /// The diary of this machine.
     pub diary: &'d mut dyn Diary,
     /// How long to wait.
@@ -73,6 +77,7 @@ pub fn run(errand: Errand<'_>) -> Result<Report, Stop> {
         commit: None,
         report: Report::default(),
         is_sealed: false,
+        stamping: None,
         bounces: None,
         errand,
     };
@@ -111,6 +116,8 @@ struct Round<'d> {
     report: Report,
     /// Whether this day's seal stands.
     is_sealed: bool,
+    /// The seals that want a time stamp.
+    stamping: Option<Stamping>,
     /// What came back, once it has been looked for.
     bounces: Option<Vec<Bounce>>,
 }
@@ -124,6 +131,7 @@ impl Round<'_> {
         for _ in 0..MOST_READINGS {
             if let Pass::Done = self.pass()? {
                 self.heartbeat()?;
+                self.stamp();
                 return Ok(());
             }
         }
@@ -142,6 +150,7 @@ impl Round<'_> {
         let mut gathered = day::open(&snapshot, self.errand.today)?;
         self.refuse_the_past(&gathered)?;
         self.is_sealed = gathered.book.journal.seals.contains_key(&self.errand.today);
+        self.stamping = Stamping::of(&gathered, self.errand.today);
         let resend = gathered.book.office.mail.resend_in_doubt;
         if self.settle_claims(&gathered.book.journal, resend)? {
             return Ok(Pass::Again);
@@ -294,8 +303,12 @@ impl Round<'_> {
             let seal = self.seal()?;
             let before = self.errand.store.page(&path)?;
             let text = page.added_to(before.as_deref());
-            let pages: Vec<Page> = seal.into_iter().chain([(path.clone(), text)]).collect();
+            let sealed = seal.iter().map(|seal| (seal.path(), seal.text()));
+            let pages: Vec<Page> = sealed.chain([(path.clone(), text)]).collect();
             if self.errand.store.claim(&pages, &subject)? == Claim::Stands {
+                if let (Some(stamping), Some(seal)) = (&mut self.stamping, seal) {
+                    stamping.add(seal);
+                }
                 break;
             }
         }
@@ -307,7 +320,7 @@ impl Round<'_> {
 impl Round<'_> {
     /// Seals the book as it now stands, once a day, by the first run that comes to
     /// its end.
-    fn seal(&mut self) -> Result<Option<Page>, Halt> {
+    fn seal(&mut self) -> Result<Option<Seal>, Halt> {
         if self.is_sealed {
             return Ok(None);
         }
@@ -330,7 +343,7 @@ impl Round<'_> {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             holdings: Holdings::of(&Register::new(&gathered.book, today), &sources),
         };
-        Ok(Some((seal.path(), seal.text())))
+        Ok(Some(seal))
     }
 }
 

@@ -43,8 +43,15 @@ pub(super) fn file(answers: &Answers) -> Option<File> {
 }
 
 fn common(kind: Kind) -> impl Iterator<Item = (String, &'static str)> {
-    let records =
-        ["office.toml", "rules/", "holidays/", "balances/", "approvals/"].map(|name| format!("records/{name}"));
+    let records = [
+        "office.toml",
+        "stamp-ca.pem",
+        "rules/",
+        "holidays/",
+        "balances/",
+        "approvals/",
+    ]
+    .map(|name| format!("records/{name}"));
     let workflows = kind.folder().map(|folder| format!("{folder}/"));
     // On GitHub the file itself stands among the workflows' folder.
     let itself = (kind != Kind::Github).then(|| kind.owners_file().to_owned());

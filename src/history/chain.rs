@@ -9,6 +9,7 @@ use crate::book::journal::seal::Holdings;
 use crate::book::journal::{Run, Seal};
 use crate::text::Words;
 use crate::thai::date::medium;
+use crate::timestamp;
 
 /// What is wrong with a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,14 @@ pub enum Break {
     Replaced,
     /// The seal that was asked for is not in the chain.
     Unknown,
+    /// A time stamp is not good.
+    Stamp(timestamp::Fault),
+    /// A time stamp is of before its seal, or of long after it.
+    StampTime,
+    /// A time stamp lies beside no seal.
+    StampAlone,
+    /// The certificates of the authorities cannot be read.
+    StampAuthority,
 }
 
 impl Break {
@@ -50,6 +59,10 @@ impl Break {
             Break::Sums => "sums-differ",
             Break::Replaced => "history-replaced",
             Break::Unknown => "seal-unknown",
+            Break::Stamp(fault) => fault.name(),
+            Break::StampTime => "stamp-time",
+            Break::StampAlone => "stamp-without-seal",
+            Break::StampAuthority => "stamp-authority",
         }
     }
 }

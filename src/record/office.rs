@@ -240,6 +240,8 @@ pub struct Office {
     pub survey_url: Option<String>,
     /// Address of the published site, ending in `/`.
     pub site_url: Option<String>,
+    /// Where time stamps for the daily seals come from.
+    pub stamp_url: Option<String>,
     /// The forge.
     pub forge: Forge,
     /// The mail.
@@ -272,6 +274,7 @@ impl Default for Office {
             second_loan: Policy::Warn,
             survey_url: None,
             site_url: None,
+            stamp_url: None,
             forge: Forge::default(),
             mail: Mail::default(),
             letter: Letterhead::default(),
@@ -348,6 +351,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         url.value
     });
     let site_url = root.text("site_url").map(|text| text.value);
+    let stamp_url = root.text("stamp_url").map(|text| text.value);
     let forge = root.table("forge").map(read_forge).unwrap_or_default();
     let mail = root.table("mail").map(read_mail).unwrap_or_default();
     let history = root.table("history").map(policy::read).unwrap_or_default();
@@ -389,6 +393,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         second_loan: second_loan.map_or(usual.second_loan, |policy| policy.value),
         survey_url,
         site_url,
+        stamp_url,
         forge,
         mail,
         letter,

@@ -8,9 +8,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use crate::book::gather::Files;
-use crate::book::journal::is_page;
-use crate::digest::sha256;
+use crate::book::gather::{Files, is_kept};
 use crate::press::Own;
 use crate::record::{Place, RecordId, id};
 use crate::text::{Code, Diagnostic, Source, Words};
@@ -54,9 +52,9 @@ pub fn read(root: &Path) -> io::Result<Files> {
         // A link to a folder would hide the records behind it.
         if kind.is_symlink() && (id::is_read(&path) || entry.path().is_dir()) {
             files.findings.push(symlink(&path));
-        } else if is_page(&path) && kind.is_file() {
+        } else if is_kept(&path) && kind.is_file() {
             match fs::read(entry.path()) {
-                Ok(bytes) => _ = files.pages.insert(path, sum(&bytes)),
+                Ok(bytes) => files.keep(path, bytes),
                 Err(error) => files.findings.push(unreadable(&path, &error.kind().to_string())),
             }
         } else if !id::is_read(&path) {
@@ -133,19 +131,6 @@ pub fn add(root: &Path, path: &str, files: &mut Files) {
         Ok(source) => files.sources.push(source),
         Err(finding) => files.findings.push(*finding),
     }
-}
-
-/// Returns the sum of a kept letter. It was written with plain line feeds: a
-/// checkout that turned them into CR LF has not changed the letter.
-pub(super) fn sum(page: &[u8]) -> String {
-    let mut plain = Vec::with_capacity(page.len());
-    let mut bytes = page.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        if byte != b'\r' || bytes.peek() != Some(&b'\n') {
-            plain.push(byte);
-        }
-    }
-    sha256(&plain)
 }
 
 /// Returns whether a file that the book does not read bears a record's name in

@@ -12,8 +12,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::book::gather::Files;
-use crate::book::journal::is_page;
+use crate::book::gather::{Files, is_kept};
 use crate::press::Own;
 
 /// A commit of the book.
@@ -206,7 +205,7 @@ pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
             .and_then(|name| name.strip_suffix(".txt"))
         {
             files.texts.push(name.to_owned());
-        } else if is_page(&held.path) && !held.is_link {
+        } else if is_kept(&held.path) && !held.is_link {
             wanted.push(held);
         } else if held.path.starts_with("records/") && crate::record::id::is_read(&held.path) {
             if held.is_link {
@@ -217,8 +216,8 @@ pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
         }
     }
     for (path, bytes) in objects(root, &wanted)? {
-        if is_page(&path) {
-            files.pages.insert(path, super::disk::sum(&bytes));
+        if is_kept(&path) {
+            files.keep(path, bytes);
             continue;
         }
         match super::disk::text(&path, bytes) {
@@ -294,6 +293,12 @@ pub fn texts<'p>(
     Ok(texts
         .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)))
         .collect())
+}
+
+/// Returns whether a commit holds a file.
+#[must_use]
+pub fn holds(root: &Path, commit: &Commit, path: &str) -> bool {
+    list(root, commit, &[path]).is_ok_and(|held| !held.is_empty())
 }
 
 /// Fetches all objects through one `cat-file --batch`.

@@ -88,6 +88,14 @@ pub fn pushing() -> std::time::Duration {
         .unwrap_or(std::time::Duration::from_mins(5))
 }
 
+/// How long a time-stamp authority is waited for. Tests shorten it.
+#[must_use]
+pub fn asking() -> std::time::Duration {
+    fail::span("DUEBOOK_TEST_STAMP_MS")
+        .and_then(|span| span.to_std().ok())
+        .unwrap_or(std::time::Duration::from_secs(10))
+}
+
 /// Whether a day is the office's own today.
 #[must_use]
 pub fn is_today(day: NaiveDate) -> bool {

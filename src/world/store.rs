@@ -108,7 +108,7 @@ impl Store {
         }
     }
 
-    fn put(&mut self, branch: &Branch, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
+    fn put(&mut self, branch: &Branch, pages: &[(String, impl AsRef<[u8]>)], subject: &str) -> Result<Claim, Trouble> {
         let tip = match self.tip.take() {
             Some(tip) => tip,
             None => branch.newest(&self.root).map_err(|fault| unheard(&fault))?,
@@ -129,7 +129,13 @@ impl Store {
         done
     }
 
-    fn put_on(&mut self, branch: &Branch, tip: &Commit, pages: &[Page], subject: &str) -> Result<Claim, Trouble> {
+    fn put_on(
+        &mut self,
+        branch: &Branch,
+        tip: &Commit,
+        pages: &[(String, impl AsRef<[u8]>)],
+        subject: &str,
+    ) -> Result<Claim, Trouble> {
         let made = branch
             .write(&self.root, tip, pages, subject, clock::now().timestamp())
             .map_err(|fault| unheard(&fault))?;
@@ -152,10 +158,10 @@ impl Store {
         }
     }
 
-    fn write(&self, pages: &[Page]) -> Result<(), Trouble> {
-        for (path, text) in pages {
+    fn write(&self, pages: &[(String, impl AsRef<[u8]>)]) -> Result<(), Trouble> {
+        for (path, page) in pages {
             fail::point();
-            disk::write_through(&self.root.join(path), text.as_bytes(), &self.root.join(WRITING))
+            disk::write_through(&self.root.join(path), page.as_ref(), &self.root.join(WRITING))
                 .map_err(|error| Trouble::Later(Words::new(format!("{path}: {error}"), format!("{path}: {error}"))))?;
         }
         fail::point();
@@ -225,6 +231,29 @@ impl doors::Store for Store {
         Err(Trouble::Later(Words::new(
             "สาขาเปลี่ยนตลอดเวลาจนจดผลไม่ได้ รอบถัดไปจะจดจากบันทึกของเครื่องนี้",
             "the branch kept moving, the outcomes could not be pushed; the next run takes them from this machine's diary",
+        )))
+    }
+
+    fn keep(&mut self, files: &[(String, Vec<u8>)], subject: &str) -> Result<(), Trouble> {
+        let mut left = files.to_vec();
+        let Some(branch) = self.branch.clone() else {
+            left.retain(|(path, _)| !disk::is_file(&self.root.join(path)));
+            return self.write(&left);
+        };
+        for _ in 0..MOST_PUSHES {
+            let tip = branch.newest(&self.root).map_err(|fault| unheard(&fault))?;
+            left.retain(|(path, _)| !git::holds(&self.root, &tip, path));
+            if left.is_empty() {
+                return Ok(());
+            }
+            self.tip = Some(tip);
+            if self.put(&branch, &left, subject)? == Claim::Stands {
+                return Ok(());
+            }
+        }
+        Err(Trouble::Later(Words::new(
+            "สาขาเปลี่ยนตลอดเวลาจนเก็บแฟ้มไม่ได้",
+            "the branch kept moving, the files could not be pushed",
         )))
     }
 

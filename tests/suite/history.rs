@@ -365,7 +365,7 @@ fn audit_gives_each_exception_its_evidence_and_draws_the_same_sample() {
 }
 
 /// The files of an archive, by name.
-fn unpacked(path: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn unpacked(path: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).expect("an archive")).expect("a zip");
     (0..zip.len())
         .map(|at| {

@@ -44,4 +44,6 @@ mod sending;
 mod serve;
 mod slips;
 mod smtp;
+mod stamps;
 mod survey;
+mod tsa;

@@ -5,6 +5,7 @@
 mod deciding;
 mod planning;
 mod soak;
+mod stamping;
 
 use std::collections::BTreeMap;
 use std::fs;

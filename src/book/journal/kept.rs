@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 
 use super::Journal;
 use super::note::{Note, heading, quoted};
+use crate::digest::sha256;
 use crate::record::{RecordId, id};
 use crate::text::{Code, Diagnostic, Words};
 
@@ -151,6 +152,20 @@ impl Kept {
 #[must_use]
 pub fn is_page(path: &str) -> bool {
     path.starts_with(FOLDER) && path.ends_with(".html")
+}
+
+/// Returns the sum of a kept letter's page. It was written with plain line feeds: a
+/// checkout that turned them into CR LF has not changed the letter.
+#[must_use]
+pub fn sum(page: &[u8]) -> String {
+    let mut plain = Vec::with_capacity(page.len());
+    let mut bytes = page.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        if byte != b'\r' || bytes.peek() != Some(&b'\n') {
+            plain.push(byte);
+        }
+    }
+    sha256(&plain)
 }
 
 impl Journal {

@@ -80,6 +80,15 @@ pub fn listed<'s>(sources: impl IntoIterator<Item = &'s Source>) -> (usize, Stri
     (files.len(), sha256(list.as_bytes()))
 }
 
+/// Where seals lie, and their stamps beside them.
+const FOLDER: &str = "records/journal/seals/";
+
+/// Returns whether a path of the book is a time stamp of a seal.
+#[must_use]
+pub fn is_stamp(path: &str) -> bool {
+    path.starts_with(FOLDER) && path.ends_with(".tsr")
+}
+
 /// A seal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seal {
@@ -103,7 +112,18 @@ impl Seal {
     /// Returns the path of the file from the book's root.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("records/journal/seals/{}/{}.toml", fiscal_year(self.day), self.day)
+        format!("{}.toml", self.stem())
+    }
+
+    /// Returns the path of its time stamp, where it has one: the authority's
+    /// reply (RFC 3161) as it came, for `openssl ts`.
+    #[must_use]
+    pub fn stamp_path(&self) -> String {
+        format!("{}.tsr", self.stem())
+    }
+
+    fn stem(&self) -> String {
+        format!("{FOLDER}{}/{}", fiscal_year(self.day), self.day)
     }
 
     /// Returns the seal's own SHA-256, by which the next one and every printed page
@@ -222,6 +242,7 @@ mod tests {
         };
         assert_eq!(Seal::read(&seal.text()), Ok(seal.clone()));
         assert_eq!(seal.path(), "records/journal/seals/2570/2026-11-20.toml");
+        assert!(is_stamp(&seal.stamp_path()) && !is_stamp(&seal.path()));
         let other = seal.text().replace("25000.50", "25000.51");
         assert_ne!(Seal::read(&other).expect("a seal").sha256(), seal.sha256());
         for broken in [seal.text().replace("n = 3", "n  = 3"), seal.text() + "x = 1\n"] {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::book::Register;
+use crate::book::gather::STAMP_CA;
 use crate::command::desk::{self, Desk};
 use crate::command::{Failure, build, log, mail};
 use crate::dispatch::replay::{self, Again};
@@ -27,6 +28,9 @@ pub(super) struct Findings {
     /// The sample as CSV, where one was drawn.
     pub(super) sample: Option<String>,
 }
+
+/// What its README says of time stamps, where there are any.
+const STAMPS: &str = include_str!("../../../templates/audit/STAMPS.txt");
 
 /// The words of the pack's own README.
 const README: &str = include_str!("../../../templates/audit/README.txt");
@@ -95,7 +99,18 @@ fn readme(register: &Register<'_>, findings: &Findings, commit: &git::Commit) ->
                 |(day, seal)| format!("{} ({})", seal.sha256(), thai::date::medium(*day)),
             ),
         )
+        .replace("{stamps}", &stamps(register))
         .replace("{example}", &format!("{}.toml", example.unwrap_or_default()))
+}
+
+/// How to check the newest time stamp; nothing where there is none.
+fn stamps(register: &Register<'_>) -> String {
+    let newest = register.book.journal.stamps.keys().next_back();
+    newest.map_or_else(String::new, |stamp| {
+        STAMPS
+            .replace("{ca}", STAMP_CA)
+            .replace("{stamp}", stamp.trim_end_matches(".tsr"))
+    })
 }
 
 /// The history of every record in words.

@@ -14,6 +14,7 @@ use crate::dispatch::report::Report;
 use crate::dispatch::round::{Errand, run};
 use crate::record::Archive;
 use crate::text::{Severity, Words};
+use crate::world::authority::Authority;
 use crate::world::clock::{self, Clock};
 use crate::world::diary::{Busy, Diary};
 use crate::world::mailbox::{Mailbox, Secret};
@@ -66,6 +67,7 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
         store: &mut store,
         post: &mut *post,
         witness: witness.as_mut().map(|witness| &mut **witness as &mut dyn Witness),
+        authority: &Authority::default(),
         diary: &mut diary,
         patience: settings::patience(),
         name: settings::run_name(now),
@@ -249,6 +251,13 @@ fn story(desk: &Desk, report: &Report) {
     for (id, verdict) in &report.mails {
         desk.story(&format!("{id}: {}", said(desk, verdict)));
     }
+    if report.stamped > 0 {
+        let (th, en) = (
+            format!("ตราที่ได้ประทับเวลา {} ฉบับ", report.stamped),
+            format!("{} seals were stamped with the time", report.stamped),
+        );
+        desk.story(desk.say(&th, &en));
+    }
     for note in &report.notes {
         desk.story(note.lang(desk.lang));
     }
@@ -351,6 +360,7 @@ struct Answer<'r> {
     in_doubt: usize,
     later: usize,
     unsettled: usize,
+    stamped: usize,
     notes: Vec<&'r str>,
     mails: Vec<MailAnswer<'r>>,
     settled: Vec<SettledAnswer<'r>>,
@@ -415,6 +425,7 @@ fn answer<'r>(desk: &Desk, report: &'r Report) -> Answer<'r> {
         in_doubt: report.in_doubt(),
         later: report.later,
         unsettled: report.unsettled,
+        stamped: report.stamped,
         notes: report.notes.iter().map(|note| note.lang(desk.lang)).collect(),
         mails: report.mails.iter().map(mail).collect(),
         settled: report

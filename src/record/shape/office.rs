@@ -189,7 +189,7 @@ const STAGE: [Key; 6] = [
     Key::new("every", What::Whole(1..=36_500), "ซ้ำทุกกี่วัน", "Again every so many days"),
 ];
 
-pub(super) const KEYS: [Key; 14] = [
+pub(super) const KEYS: [Key; 15] = [
     Key::new("format", What::Whole(1..=FORMAT), "รุ่นของรูปแบบสมุด", "Format of the book").about(
         "โปรแกรมดูแลเอง duebook fmt เขียนและปรับให้",
         "Kept by the program: duebook fmt writes it and brings an older book up",
@@ -212,6 +212,12 @@ pub(super) const KEYS: [Key; 14] = [
     ),
     Key::new("survey_url", What::Link, "แบบประเมินความพึงพอใจ", "Survey"),
     Key::new("site_url", What::Link, "ที่อยู่เว็บ", "Address of the site"),
+    Key::new("stamp_url", What::Link, "ผู้ประทับเวลาภายนอก", "Time-stamp authority")
+        .about(
+            "RFC 3161 ประทับเวลาบนตราประจำวัน ใบรับรองของผู้ประทับเวลาวางที่ records/stamp-ca.pem",
+            "RFC 3161, for the daily seals; its certificate lies in records/stamp-ca.pem",
+        )
+        .like("\"https://tsa.example.org\""),
     Key::new("forge", What::Table(&FORGE), "ลิงก์ไปที่เก็บสมุด", "Links to the forge"),
     Key::new("mail", What::Table(&MAIL), "อีเมล", "Mail"),
     Key::new(

@@ -2,7 +2,6 @@
 //! an officer has open: a commit is made beside the working tree, pushed as a
 //! compare-and-swap, and only then taken over by the local branch.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -203,7 +202,7 @@ impl Branch {
         &self,
         root: &Path,
         parent: &Commit,
-        pages: &[(String, String)],
+        pages: &[(String, impl AsRef<[u8]>)],
         subject: &str,
         unix: i64,
     ) -> Result<Commit, Fault> {
@@ -213,16 +212,14 @@ impl Branch {
             "commit {HERE}\ncommitter {who}\ndata {}\n{subject}\nfrom {}\n",
             subject.len(),
             parent.id
-        );
-        for (path, text) in pages {
-            let _ = write!(
-                stream,
-                "M 100644 inline {}{path}\ndata {}\n{text}\n",
-                self.prefix,
-                text.len()
-            );
+        )
+        .into_bytes();
+        for (path, page) in pages {
+            let page = page.as_ref();
+            let head = format!("M 100644 inline {}{path}\ndata {}\n", self.prefix, page.len());
+            stream.extend([head.as_bytes(), page, b"\n"].concat());
         }
-        stream.push_str("done\n");
+        stream.extend(b"done\n");
         let mut command = git(root);
         command
             .args(["fast-import", "--quiet", "--force", "--done"])
@@ -231,7 +228,7 @@ impl Branch {
             .stderr(Stdio::piped());
         let failed = |error: std::io::Error| Fault::Failed(error.to_string());
         let mut child = command.spawn().map_err(failed)?;
-        let fed = child.stdin.take().map(|mut pipe| pipe.write_all(stream.as_bytes()));
+        let fed = child.stdin.take().map(|mut pipe| pipe.write_all(&stream));
         let output = child.wait_with_output().map_err(failed)?;
         if !output.status.success() {
             return Err(Fault::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));

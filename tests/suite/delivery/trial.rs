@@ -11,7 +11,8 @@ use duebook::book::gather::{Files, gather};
 use duebook::book::journal::Status;
 use duebook::dispatch::day::Stop;
 use duebook::dispatch::doors::{
-    BeforePayload, Claim, Clock, Diary, Line, Moment, Page, Parcel, Post, Snapshot, Store, Trouble, Verdict, Witness,
+    Authority, BeforePayload, Claim, Clock, Diary, Line, Moment, Page, Parcel, Post, Snapshot, Store, Trouble, Verdict,
+    Witness,
 };
 use duebook::dispatch::report::Report;
 use duebook::dispatch::round::{Errand, run};
@@ -234,6 +235,7 @@ impl Sea {
             store: &mut store,
             post: &mut post,
             witness: if has_archive { Some(&mut archive) } else { None },
+            authority: &Nobody,
             diary: &mut diary,
             patience,
             name: format!("{}-{machine}", started.format("%Y-%m-%dT%H%M%S")),
@@ -406,6 +408,15 @@ impl Branch {
     }
 }
 
+/// An authority that nobody named: it is never asked.
+struct Nobody;
+
+impl Authority for Nobody {
+    fn ask(&self, url: &str, _: &[u8]) -> Result<Vec<u8>, Words> {
+        panic!("{url} was asked, which no book of these names")
+    }
+}
+
 impl Store for Branch {
     fn read(&mut self) -> Result<Snapshot, Trouble> {
         self.sea.event();
@@ -456,6 +467,10 @@ impl Store for Branch {
         self.put(&ours);
         self.sea.event();
         Ok(others)
+    }
+
+    fn keep(&mut self, files: &[(String, Vec<u8>)], _: &str) -> Result<(), Trouble> {
+        panic!("{files:?} came from nobody")
     }
 
     fn page(&mut self, path: &str) -> Result<Option<String>, Trouble> {
