@@ -5,6 +5,7 @@ pub mod code;
 mod conflict;
 pub mod diagnostic;
 pub mod nearest;
+pub mod printable;
 pub mod render;
 pub mod sheet;
 pub mod source;

@@ -226,7 +226,6 @@ fn history(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<Told, Failure>
             newest.entry(file.path.clone()).or_insert_with(|| commit.id.clone());
         }
     }
-    let is_signing = all.iter().any(|commit| commit.is_signed);
     let place: BTreeMap<&str, &Commit> = all.iter().map(|commit| (commit.id.as_str(), commit)).collect();
     // A commit belongs to the period in which the book came to know of it: by the
     // merge that brought it, or by its own day.
@@ -248,15 +247,18 @@ fn history(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<Told, Failure>
     )?);
     readable::look_through(&doubtful, &mut commits, &all, &texts);
     let find = |id: &str| place.get(id).map(|commit| (*commit).clone());
-    let signatures = if is_signing {
-        past::signatures(&desk.root, &commits).map_err(|fault| desk::git_failure(&fault))?
-    } else {
-        BTreeMap::new()
-    };
+    let signatures = past::signatures(&desk.root, &commits).map_err(|fault| desk::git_failure(&fault))?;
+    let is_good = |commit: &&Commit| signatures.get(&commit.id) == Some(&Signature::Good);
+    let is_of_record = |commit: &&Commit| commit.files.iter().any(|file| id::parse(&file.path).is_some());
+    // What a forge signs of itself when it merges says nothing of the officers.
+    let is_signing = all
+        .iter()
+        .filter(is_of_record)
+        .any(|commit| commit.is_signed && !commit.is_merge());
     let unsigned = commits
         .iter()
-        .filter(|commit| is_signing && commit.files.iter().any(|file| id::parse(&file.path).is_some()))
-        .filter(|commit| signatures.get(&commit.id) != Some(&Signature::Good))
+        .filter(is_of_record)
+        .filter(|commit| is_signing && !is_good(commit))
         .cloned()
         .collect();
     Ok(Told {

@@ -16,6 +16,7 @@ use crate::press::{Lexicon, Own, Press, PressFault};
 use crate::record::format;
 use crate::site;
 use crate::text::diagnostic::{any_error, tidy};
+use crate::text::printable::printable;
 use crate::text::{Code, Diagnostic, Lang, Severity, Words, render};
 use crate::world::{clock, disk, git};
 
@@ -328,12 +329,12 @@ pub(super) fn is_newer(findings: &[Diagnostic]) -> bool {
 
 /// Prints to standard output; a reader who hangs up ends nothing badly.
 pub(super) fn answer(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let _ = writeln!(std::io::stdout().lock(), "{}", printable(text));
 }
 
 /// Prints to standard error.
 pub(super) fn talk(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", printable(text));
 }
 
 /// Prints a value as JSON.

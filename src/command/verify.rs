@@ -43,10 +43,14 @@ struct Row<'a> {
 
 /// Runs `verify`.
 pub(super) fn run(options: &Options, args: &ProofArgs) -> Result<Outcome, Failure> {
-    let desk = Desk::new(options)?;
+    let mut desk = Desk::new(options)?;
     match &args.dir {
         Some(folder) => site::run(options, &desk, folder, args.audience),
-        None => seals(&desk, args),
+        None => {
+            // Evidence is what was committed: a working copy may have its own line ends.
+            desk.at = desk.tip();
+            seals(&desk, args)
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub fn rewritten(
         let on_trunk = parents.iter().find(|parent| parent.via.as_ref() != Some(&commit.id));
         let base = on_trunk.or(parents.first()).unwrap_or(commit).clone();
         let range = Range {
+            before: parents.into_iter().filter(|parent| parent.id != base.id).collect(),
             base,
             head: commit.clone(),
             commits: vec![commit.clone()],

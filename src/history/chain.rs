@@ -104,6 +104,19 @@ pub fn judge(seals: &[&Seal], runs: &BTreeSet<NaiveDate>, has: impl Fn(&str) -> 
                 ),
             ));
         }
+        // A book that was in git once is sealed in git.
+        let was_in_git = seals[..place].iter().any(|before| before.book.is_some());
+        if seal.book.is_none() && was_in_git {
+            faults.push(fault(
+                Break::Commit,
+                seal,
+                format!(
+                    "ตราของวันที่ {} ไม่บอกว่าประทับบน commit ใด ตรานั้นโปรแกรมไม่ได้ทำ",
+                    medium(seal.day)
+                ),
+                format!("the seal of {} names no commit: the program did not make it", seal.day),
+            ));
+        }
         if let Some(commit) = seal.book.as_deref().filter(|commit| !has(commit)) {
             let short = commit.get(..10).unwrap_or(commit);
             faults.push(fault(

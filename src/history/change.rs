@@ -28,7 +28,7 @@ pub enum Change {
     EventFact {
         /// The event as it was.
         event: Event,
-        /// Among those of its kind, from 1.
+        /// Where it stands now among those of its kind, from 1.
         number: usize,
         /// The key inside it, dotted.
         key: String,
@@ -100,21 +100,53 @@ fn pairs<'f>(old: &'f Facts, new: &'f Facts) -> Vec<(&'f str, Option<&'f Value>,
         .collect()
 }
 
-/// Compares the events of one kind. What stands on both sides is the same event;
-/// of the rest, those between the same neighbours belong together.
+/// Compares the events of one kind. What stands on both sides is the same event,
+/// wherever it was moved to; of the rest between the same neighbours, those belong
+/// together that have most in common.
 fn events(old: &[Event], new: &[Event], changes: &mut Changes) {
     let kept = common(old, new);
+    let mut gone: Vec<usize> = (0..old.len())
+        .filter(|at| !kept.iter().any(|(at_old, _)| at_old == at))
+        .collect();
+    let mut come: Vec<usize> = (0..new.len())
+        .filter(|to| !kept.iter().any(|(_, to_new)| to_new == to))
+        .collect();
+    gone.retain(|at| match come.iter().position(|to| new[*to] == old[*at]) {
+        Some(moved) => {
+            come.remove(moved);
+            false
+        }
+        None => true,
+    });
     let (mut at, mut to) = (0, 0);
     for (next_old, next_new) in kept.into_iter().chain([(old.len(), new.len())]) {
-        let (gone, come) = (&old[at..next_old], &new[to..next_new]);
-        for (nth, event) in gone.iter().enumerate() {
-            match come.get(nth) {
-                Some(now) => changed(event, now, at + nth + 1, changes),
+        let mut here: Vec<usize> = come
+            .iter()
+            .copied()
+            .filter(|place| (to..next_new).contains(place))
+            .collect();
+        for event in gone
+            .iter()
+            .filter(|place| (at..next_old).contains(*place))
+            .map(|place| &old[*place])
+        {
+            let in_common = |place: usize| {
+                event
+                    .facts
+                    .iter()
+                    .filter(|(key, value)| new[place].facts.get(*key) == Some(value))
+                    .count()
+            };
+            // Of equals the first: `max_by_key` takes the last.
+            match (0..here.len()).rev().max_by_key(|nth| in_common(here[*nth])) {
+                Some(nth) => {
+                    let place = here.remove(nth);
+                    changed(event, &new[place], place + 1, changes);
+                }
                 None => changes.push(Change::Removed(event.clone())),
             }
         }
-        let entered = come.iter().skip(gone.len());
-        changes.extend(entered.cloned().map(Change::Entered));
+        changes.extend(here.into_iter().map(|place| Change::Entered(new[place].clone())));
         (at, to) = (next_old + 1, next_new + 1);
     }
 }

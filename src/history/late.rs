@@ -13,8 +13,11 @@ use crate::record::RecordId;
 /// Days between an event and its entry that nobody asks about (FACTS §8).
 pub const USUAL_GAP: i64 = 7;
 
-/// So many late entries in one commit are a book brought in, not a habit.
+/// So many late records made in one commit are a book brought in, not a habit.
 const BROUGHT_IN: usize = 20;
+
+/// Days of a record on which something happened, or counts from.
+const DAYS: [&str; 5] = ["received", "returned", "accepted", "released", "cancelled.date"];
 
 /// A fact that the book learnt after its day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +60,8 @@ pub fn of(deed: &Deed) -> Vec<Late> {
             // The day on which a record begins: money received, or the contract.
             Change::Made(facts) => facts.get("received").or_else(|| facts.get("contracted")),
             Change::Entered(event) => event.facts.get("date"),
-            Change::Fact { key, new, .. } if matches!(key.as_str(), "received" | "returned" | "accepted") => {
-                new.as_ref()
-            }
+            Change::Voided(event) => event.facts.get("void.date"),
+            Change::Fact { key, new, .. } if DAYS.contains(&key.as_str()) => new.as_ref(),
             _ => None,
         };
         match day {
@@ -87,12 +89,15 @@ pub fn since(all: &Chronicle, first: NaiveDate) -> Arrears<'_> {
         }
     }
     let mut arrears = Arrears::default();
-    for mut list in by_commit.into_values() {
-        if list.len() > BROUGHT_IN {
-            let count = list.len();
-            arrears.brought.push((list.swap_remove(0), count));
+    for list in by_commit.into_values() {
+        let is_made = |one: &LateDeed<'_>| matches!(one.deed.changes.first(), Some(Change::Made(_)));
+        let (mut made, entered): (Vec<_>, Vec<_>) = list.into_iter().partition(is_made);
+        arrears.few.extend(entered);
+        if made.len() > BROUGHT_IN {
+            let count = made.len();
+            arrears.brought.push((made.swap_remove(0), count));
         } else {
-            arrears.few.extend(list);
+            arrears.few.extend(made);
         }
     }
     let newest = |one: &LateDeed<'_>| (Reverse(one.deed.known_on()), Reverse(one.late.gap), one.record.clone());

@@ -7,6 +7,7 @@ mod journal;
 mod reason;
 mod records;
 mod rules;
+mod settings;
 mod stands;
 mod times;
 mod weakened;
@@ -32,6 +33,8 @@ pub struct Range {
     pub head: Commit,
     /// Its commits, newest first, the end among them.
     pub commits: Vec<Commit>,
+    /// What its commits stand on beside the beginning: where side branches left.
+    pub before: Vec<Commit>,
     /// Commits that the beginning has and the end has not: history that was
     /// taken out.
     pub lost: Vec<Commit>,
@@ -72,6 +75,7 @@ pub fn judge(range: &Range, policy: &History, today: NaiveDate) -> Vec<Diagnosti
     rules::check(range, &mut report);
     days::check(range, &mut report);
     balances::check(range, &mut report);
+    settings::check(range, &mut report);
     weakened::check(range, &mut report);
     journal::check(range, &mut report);
     tidy(&mut report.findings);

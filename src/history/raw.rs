@@ -178,10 +178,10 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// An object's name; nothing for the row of zeros that says so, and for another
-/// repository linked there, which is no file.
+/// An object's name; nothing for the row of zeros that says so, and for a link or
+/// another repository there, which are no files.
 fn object(mode: &str, name: &str) -> Option<String> {
-    let is_none = name.bytes().all(|byte| byte == b'0') || mode == "160000";
+    let is_none = name.bytes().all(|byte| byte == b'0') || matches!(mode, "160000" | "120000");
     (!is_none).then(|| name.to_owned())
 }
 

@@ -6,9 +6,11 @@
 //! wants the past to read otherwise can do so on purpose. The daily run writes its
 //! seals on the published branch only. So the trunk leads through the seals: at a
 //! merge it follows the parent with the most of them behind it, and the first of
-//! its parents only where they are even.
+//! its parents only where they are even. A seal counts only if the tip still holds
+//! it, where `verify` judges it; what was laid into the folder and taken out again
+//! is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::commit::{Commit, Touched};
 
@@ -31,10 +33,10 @@ struct Depth {
 
 impl Trunk {
     /// Follows the trunk through commits that stand newest first, the first being
-    /// the tip. With `end` they are those beside and after that older commit, and
+    /// the tip, which holds `seals` (their objects). With `end` they are those beside and after that older commit, and
     /// the trunk is known to have led to it; nothing where it might not have.
     #[must_use]
-    pub fn follow(commits: &[Commit], end: Option<&str>) -> Option<Trunk> {
+    pub fn follow(commits: &[Commit], seals: &BTreeSet<String>, end: Option<&str>) -> Option<Trunk> {
         let place = places(commits);
         let mut depths = vec![Depth::default(); commits.len()];
         for (at, commit) in commits.iter().enumerate().rev() {
@@ -44,7 +46,11 @@ impl Trunk {
                 depth.seals = depth.seals.max(behind.seals);
                 depth.stands_on_end |= behind.stands_on_end || Some(parent.as_str()) == end;
             }
-            if is_sealing(commit) {
+            // Seals that are gone counted for the older trunk.
+            if end.is_some() && is_unsealing(commit) {
+                return None;
+            }
+            if is_sealing(commit, seals) {
                 // A seal beside the older trunk: which of the two is deeper, it alone knows.
                 if end.is_some() && !depth.stands_on_end {
                     return None;
@@ -53,13 +59,13 @@ impl Trunk {
             }
             depths[at] = depth;
         }
-        let seals = |id: &String| place.get(id.as_str()).map_or(0, |at| depths[*at].seals);
+        let depth = |id: &String| place.get(id.as_str()).map_or(0, |at| depths[*at].seals);
         let mut line = Vec::new();
         let mut next = Some(0).filter(|_| !commits.is_empty());
         while let Some(at) = next {
             let parents = &commits[at].parents;
             // Of equals `max_by_key` takes the last: the first parent, read backwards.
-            let on = parents.iter().rev().max_by_key(|id| seals(id));
+            let on = parents.iter().rev().max_by_key(|id| depth(id));
             next = on.and_then(|id| place.get(id.as_str()).copied());
             line.push((at, on.cloned()));
         }
@@ -113,9 +119,16 @@ fn places(commits: &[Commit]) -> BTreeMap<&str, usize> {
 }
 
 /// Whether a commit adds a seal, as the daily run does on the published branch.
-fn is_sealing(commit: &Commit) -> bool {
+fn is_sealing(commit: &Commit, seals: &BTreeSet<String>) -> bool {
+    let is_seal = |file: &Touched| file.after.as_ref().is_some_and(|object| seals.contains(object));
     let is_new = |file: &Touched| file.before.is_none() && file.path.starts_with(SEALS);
-    commit.files.iter().any(is_new)
+    commit.files.iter().any(|file| is_new(file) && is_seal(file))
+}
+
+/// Whether a commit changes a seal, or takes one away.
+fn is_unsealing(commit: &Commit) -> bool {
+    let is_old = |file: &Touched| file.before.is_some() && file.path.starts_with(SEALS);
+    commit.files.iter().any(is_old)
 }
 
 /// Writes into merges what they did to the trunk beyond what the commits that they
@@ -123,18 +136,26 @@ fn is_sealing(commit: &Commit) -> bool {
 /// the other's, anything slipped in. `changed` says how each merge differs from
 /// the trunk before it.
 pub fn own_deeds(commits: &mut [Commit], mut changed: BTreeMap<String, Vec<Touched>>) {
-    // Of each file that a merge brought, where the commits beside the trunk began and ended.
-    let mut told: BTreeMap<(&str, &str), [&Option<String>; 2]> = BTreeMap::new();
+    // Of each file that a merge brought, what the commits beside the trunk lead from and
+    // to; nothing where one of them does not begin where the one before it ended.
+    let mut told: BTreeMap<(&str, &str), Option<[&Option<String>; 2]>> = BTreeMap::new();
     for commit in commits.iter() {
         let Some(merge) = commit.via.as_deref() else { continue };
         for file in &commit.files {
             told.entry((merge, &file.path))
-                .and_modify(|[before, _]| *before = &file.before)
-                .or_insert([&file.before, &file.after]);
+                .and_modify(|way| {
+                    *way = way
+                        .filter(|[before, _]| **before == file.after)
+                        .map(|[_, after]| [&file.before, after]);
+                })
+                .or_insert(Some([&file.before, &file.after]));
         }
     }
     for (merge, files) in &mut changed {
-        files.retain(|file| told.get(&(merge.as_str(), file.path.as_str())) != Some(&[&file.before, &file.after]));
+        files.retain(|file| {
+            let way = told.get(&(merge.as_str(), file.path.as_str()));
+            way != Some(&Some([&file.before, &file.after]))
+        });
     }
     for commit in commits {
         if let Some(files) = changed.remove(&commit.id) {

@@ -43,7 +43,7 @@ pub struct History {
 impl History {
     /// The findings that an office may weigh, by their keys. What was sent and
     /// what was overwritten weighs the same everywhere.
-    pub const KEYS: [(&'static str, Code); 16] = [
+    pub const KEYS: [(&'static str, Code); 18] = [
         ("record_deleted", Code::RecordDeleted),
         ("record_moved", Code::RecordMoved),
         ("changed_after_payment", Code::ChangedAfterPayment),
@@ -56,6 +56,8 @@ impl History {
         ("holiday_backdated", Code::HolidayBackdated),
         ("reference_changed", Code::ReferenceChanged),
         ("balance_changed", Code::BalanceChanged),
+        ("settings_changed", Code::SettingsChanged),
+        ("template_changed", Code::TemplateChanged),
         ("trunk_swapped", Code::TrunkSwapped),
         ("root_added", Code::RootAdded),
         ("commit_in_future", Code::CommitInFuture),

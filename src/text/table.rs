@@ -12,6 +12,7 @@ use super::code::Code;
 use super::conflict;
 use super::diagnostic::{Diagnostic, Faults, Meant, Words};
 use super::nearest::nearest;
+use super::printable::is_command;
 use super::source::{Placed, Source, Span};
 use super::syntax;
 use super::typed::loose_amount;
@@ -236,6 +237,22 @@ impl<'s, 'f> Table<'s, 'f> {
                     span,
                     Words::new(format!("`{key}` ว่างอยู่"), format!("`{key}` is empty")),
                     Words::new("ใส่ข้อความ หรือลบทั้งบรรทัด", "Write a text, or delete the line"),
+                );
+                return None;
+            }
+            // A carriage return comes with lines from Windows; no page and no terminal obeys it.
+            if text.contains(|letter| letter != '\r' && is_command(letter)) {
+                self.faults.add(
+                    Code::ControlCharacter,
+                    span,
+                    Words::new(
+                        format!("`{key}` มีอักขระควบคุมที่มองไม่เห็น ซึ่งลบหรือกลับลำดับตัวอักษรบนจอได้"),
+                        format!("`{key}` holds a control character that can erase or turn around what a screen shows"),
+                    ),
+                    Words::new(
+                        "พิมพ์ข้อความใหม่ด้วยมือ ไม่คัดลอกมาวาง",
+                        "Type the text anew instead of pasting it",
+                    ),
                 );
                 return None;
             }

@@ -130,15 +130,18 @@ pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
     if let Ok(day) = revision.parse() {
         return past::on(root, day);
     }
-    // A branch or tag that is named like a commit would be taken for it.
+    // A branch or tag that is named like a commit would be taken for it, and a tag
+    // that is named like a branch for the branch.
     let is_digits = revision.len() >= 4 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_digits {
+    let is_name = revision != "HEAD" && !revision.contains(['~', '^', '@', ':', ' ', '*', '?', '[']);
+    if is_digits || is_name {
         let mut named = git(root);
-        named.args(["for-each-ref", "--format=%(refname)", "--count=1"]);
+        named.args(["for-each-ref", "--format=%(refname)"]);
         named.args(["heads", "tags", "remotes"].map(|place| format!("refs/{place}/{revision}")));
-        let names = String::from_utf8_lossy(&answer(named)?).trim().to_owned();
-        if !names.is_empty() {
-            return Err(Fault::UnknownRevision(format!("{revision}: {names}")));
+        let said = String::from_utf8_lossy(&answer(named)?).into_owned();
+        let names: Vec<&str> = said.lines().collect();
+        if names.len() > usize::from(!is_digits) {
+            return Err(Fault::UnknownRevision(format!("{revision}: {}", names.join(", "))));
         }
     }
     let mut command = git(root);

@@ -7,7 +7,7 @@ use crate::command::Failure;
 use crate::command::desk::{self, Desk};
 use crate::history::policy;
 use crate::record::format::OFFICE;
-use crate::text::{Diagnostic, Source, Words};
+use crate::text::{Code, Diagnostic, Source, Words};
 use crate::world::git::{self, past};
 
 /// What was found, and the texts that it speaks of.
@@ -40,7 +40,9 @@ pub(super) fn judge(desk: &Desk, typed: &str) -> Result<Judged, Failure> {
         .and_then(|commit| git::texts(&desk.root, &commit, [OFFICE].into_iter()))
         .map_err(|fault| desk::git_failure(&fault))?;
     let policy = policy::policy_of(office.get(OFFICE).map_or("", String::as_str));
-    let findings = policy::judge(&range, &policy, desk.today);
+    let mut findings = policy::judge(&range, &policy, desk.today);
+    // Of a file that cannot be read `check` itself says where and why.
+    findings.retain(|finding| finding.code != Code::Syntax);
     let sources = range.files.iter().filter_map(|file| {
         let text = range.texts.get(file.after.as_ref()?)?;
         Some((file.path.as_str().into(), Source::new(&file.path, text.as_str())))

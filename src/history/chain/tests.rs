@@ -53,7 +53,7 @@ fn judged(seals: &[Seal], has: impl Fn(&str) -> bool) -> Vec<(Break, usize)> {
 #[test]
 fn whoever_changes_the_past_breaks_the_chain_where_he_did() {
     type Case<'c> = (&'c str, fn(&mut Vec<Seal>), &'c [(Break, usize)]);
-    let cases: [Case<'_>; 7] = [
+    let cases: [Case<'_>; 8] = [
         ("nothing", |_| {}, &[]),
         ("the newest are taken off", |seals| seals.truncate(4), &[]),
         (
@@ -83,6 +83,11 @@ fn whoever_changes_the_past_breaks_the_chain_where_he_did() {
                 }
             },
             &[(Break::Missing, 0)],
+        ),
+        (
+            "one names no commit",
+            |seals| seals[5].book = None,
+            &[(Break::Commit, 6)],
         ),
         (
             "one is made up for a day without a run",

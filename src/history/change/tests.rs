@@ -95,6 +95,26 @@ fn an_event_that_was_changed_voided_or_taken_out_is_told_apart() {
             vec!["ส่งใช้เงินยืมครั้งที่ 2: ใบสำคัญ 2,000.00 → 2,500.00"],
         ),
         (
+            "sorted otherwise",
+            format!("{RECORD}{SECOND}{FIRST}"),
+            vec!["จัดรูปแบบหรือหมายเหตุ ข้อมูลไม่เปลี่ยน"],
+        ),
+        (
+            "voided below one that was put above it",
+            voided.replacen(
+                FIRST.split_once("vouchers").expect("a day").0,
+                &format!(
+                    "\n[[clearing]]\ndate     = 2026-11-09\nvouchers = 900.00\n{}",
+                    FIRST.split_once("vouchers").expect("a day").0
+                ),
+                1,
+            ),
+            vec![
+                "ยกเลิกรายการ ส่งใช้เงินยืม ใบสำคัญ 1,000.00 เมื่อ 10 พ.ย. 2569 เพราะบันทึกซ้ำ",
+                "บันทึกส่งใช้เงินยืม ใบสำคัญ 900.00 เมื่อ 9 พ.ย. 2569",
+            ],
+        ),
+        (
             "voided",
             voided,
             vec!["ยกเลิกรายการ ส่งใช้เงินยืม ใบสำคัญ 1,000.00 เมื่อ 10 พ.ย. 2569 เพราะบันทึกซ้ำ"],

@@ -2,7 +2,6 @@
 
 use super::{Range, Report, by, place};
 use crate::history::change::{Change, between};
-use crate::pen::Value;
 use crate::record::shape::File;
 use crate::record::{Place, id};
 use crate::text::{Code, Words};
@@ -24,11 +23,9 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
                     event,
                     number,
                     key,
-                    old,
-                    new,
-                } if is_sum(old.as_ref(), new.as_ref()) => {
-                    place(after.unwrap_or_default(), Some((&event.name, number - 1)), key)
-                }
+                    old: Some(_),
+                    ..
+                } => place(after.unwrap_or_default(), Some((&event.name, number - 1)), key),
                 Change::Removed(_) | Change::Deleted => None,
                 _ => continue,
             };
@@ -46,8 +43,4 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
             );
         }
     }
-}
-
-fn is_sum(old: Option<&Value>, new: Option<&Value>) -> bool {
-    old.is_some() && matches!(old.or(new), Some(Value::Amount(_)))
 }

@@ -16,12 +16,39 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
         let Some(before) = range.text(touched.before.as_ref()) else {
             continue;
         };
-        match range.text(touched.after.as_ref()) {
-            Some(after) => changed(range, &id, touched, (before, after), report),
+        let file = File::from(id.kind);
+        match range
+            .text(touched.after.as_ref())
+            .filter(|text| pen::facts(file.keys(), text).is_some())
+        {
+            Some(after) => changed(range, &id, &touched.path, (before, after), report),
             None if touched.after.is_none() => gone(range, &id, touched, before, report),
-            None => {}
+            None => unreadable(range, &touched.path, report),
         }
     }
+}
+
+/// A record that stands and says nothing: no TOML, no UTF-8.
+fn unreadable(range: &Range, path: &str, report: &mut Report<'_>) {
+    let who = by(range, path);
+    report.of_file(
+        Code::Syntax,
+        path,
+        Words::new(
+            format!("อ่านแฟ้มนี้ไม่ได้แล้ว{}", who.th),
+            format!("This file cannot be read any more{}", who.en),
+        ),
+        Words::new(
+            format!(
+                "ดูว่าผิดที่ใด: duebook check  หรือคืนแฟ้ม: git checkout {} -- {path}",
+                range.base.short()
+            ),
+            format!(
+                "duebook check says where; or put it back: git checkout {} -- {path}",
+                range.base.short()
+            ),
+        ),
+    );
 }
 
 /// A record that is gone: moved where another file came with its contract.
@@ -41,18 +68,24 @@ fn gone(range: &Range, id: &RecordId, touched: &Touched, before: &str, report: &
     });
     let who = by(range, &touched.path);
     match moved {
-        Some(moved) => report.of_file(
-            Code::RecordMoved,
-            &touched.path,
-            Words::new(
-                format!("ย้ายไปเป็น {}{}", moved.path, who.th),
-                format!("Moved to {}{}", moved.path, who.en),
-            ),
-            Words::new(
-                "ชื่อแฟ้มคือเลขของระเบียน ย้ายกลับที่เดิม ลิงก์ อีเมล และประวัติการแจ้งเตือนชี้มาที่นี่",
-                "The path is the record's identity: move it back; links, mails and the journal point here",
-            ),
-        ),
+        Some(moved) => {
+            report.of_file(
+                Code::RecordMoved,
+                &touched.path,
+                Words::new(
+                    format!("ย้ายไปเป็น {}{}", moved.path, who.th),
+                    format!("Moved to {}{}", moved.path, who.en),
+                ),
+                Words::new(
+                    "ชื่อแฟ้มคือเลขของระเบียน ย้ายกลับที่เดิม ลิงก์ อีเมล และประวัติการแจ้งเตือนชี้มาที่นี่",
+                    "The path is the record's identity: move it back; links, mails and the journal point here",
+                ),
+            );
+            // What changed on the way is a change like any other.
+            if let Some(after) = range.text(moved.after.as_ref()) {
+                changed(range, id, &moved.path, (before, after), report);
+            }
+        }
         None => report.of_file(
             Code::RecordDeleted,
             &touched.path,
@@ -76,13 +109,12 @@ fn gone(range: &Range, id: &RecordId, touched: &Touched, before: &str, report: &
     }
 }
 
-fn changed(range: &Range, id: &RecordId, touched: &Touched, (before, after): (&str, &str), report: &mut Report<'_>) {
+fn changed(range: &Range, id: &RecordId, path: &str, (before, after): (&str, &str), report: &mut Report<'_>) {
     let file = File::from(id.kind);
     let Some((old, events)) = pen::facts(file.keys(), before) else {
         return;
     };
     let standing = Standing::of(id.kind, &old, &events);
-    let path = &touched.path;
     let who = by(range, path);
     let changes = between(file, Some(before), Some(after));
     for change in &changes {

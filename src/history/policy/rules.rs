@@ -121,5 +121,7 @@ fn name(rule: &Event) -> &str {
 /// Whether a rule still counts as it did; that it ends, or says its clause in
 /// other words, moves no due date.
 fn is_same(old: &Event, new: &Event) -> bool {
-    COUNTS.iter().all(|key| old.facts.get(*key) == new.facts.get(*key))
+    let same = |key: &str| old.facts.get(key) == new.facts.get(key);
+    let periods = ["years", "months", "days"].map(|unit| format!("warranty_up_to.{unit}"));
+    COUNTS.iter().all(|key| same(key)) && periods.iter().all(|key| same(key))
 }

@@ -92,8 +92,8 @@ impl Standing {
             () if !self.is_paid => None,
             () if stood && agreed(self.kind).contains(&key) => Some(Code::ChangedAfterPayment),
             () if stood && COUNTED.iter().any(|known| is_of(key, known)) => Some(Code::CountingDayChanged),
-            // What a contract prints stood on it from its first day.
-            () if key == "due_printed" => Some(Code::CountingDayChanged),
+            // What a contract prints, and the rule that it was made under, stood from its first day.
+            () if matches!(key, "due_printed" | "rule") => Some(Code::CountingDayChanged),
             () => None,
         }
     }
@@ -101,11 +101,12 @@ impl Standing {
 
 /// What a changed fact of an entry that stood is: an amount, a day and what an
 /// inspection found are the entry itself. With `is_checked` vouchers came out of
-/// their check, which is there to find other sums.
+/// their check, which may find less in them.
 fn entry(key: &str, old: Option<&Value>, new: Option<&Value>, is_checked: bool) -> Option<Code> {
     let is_amount = matches!(old.or(new), Some(Value::Amount(_)));
     let is_rewritten = match (old, new) {
-        _ if is_amount => !is_checked,
+        (Some(Value::Amount(old)), Some(Value::Amount(new))) if is_checked && key == "vouchers" => new > old,
+        _ if is_amount => true,
         (Some(Value::Day(_)), _) => true,
         (Some(_), _) => key == "result",
         (None, Some(Value::Yes(yes))) => key == "pending" && *yes,

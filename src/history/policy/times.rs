@@ -16,7 +16,8 @@ pub(super) fn check(range: &Range, today: NaiveDate, report: &mut Report<'_>) {
     swapped(range, report);
     // A little back at each commit is a lot in the end: each is held against the
     // newest of all that it stands on.
-    let mut newest: BTreeMap<&str, &Commit> = BTreeMap::from([(range.base.id.as_str(), &range.base)]);
+    let outside = range.before.iter().chain([&range.base]);
+    let mut newest: BTreeMap<&str, &Commit> = outside.map(|commit| (commit.id.as_str(), commit)).collect();
     for commit in range.commits.iter().rev() {
         root(range, commit, report);
         future(commit, today, report);

@@ -24,11 +24,16 @@ fn made(id: &str, parents: &[&str], files: &[(&str, Option<&str>, Option<&str>)]
 
 fn seal(id: &str, parents: &[&str]) -> Commit {
     let path = format!("records/journal/seals/2570/{id}.toml");
-    made(id, parents, &[(&path, None, Some("5"))])
+    made(id, parents, &[(&path, None, Some(id))])
+}
+
+fn follow(commits: &[Commit], end: Option<&str>) -> Option<Trunk> {
+    let seals = commits.iter().map(|commit| commit.id.clone()).collect();
+    Trunk::follow(commits, &seals, end)
 }
 
 fn line(commits: &[Commit], end: Option<&str>) -> Option<Vec<String>> {
-    let trunk = Trunk::follow(commits, end)?;
+    let trunk = follow(commits, end)?;
     Some(trunk.line.iter().map(|(at, _)| commits[*at].id.clone()).collect())
 }
 
@@ -49,7 +54,7 @@ fn a_commit_is_brought_in_by_the_first_merge_that_has_it() {
         made("1", &["0"], &[]),
         made("0", &[], &[]),
     ];
-    Trunk::follow(&commits, None).expect("a trunk").bring(&mut commits);
+    follow(&commits, None).expect("a trunk").bring(&mut commits);
     assert_eq!(
         via(&commits),
         [
@@ -75,8 +80,11 @@ fn the_trunk_leads_through_the_seals_whatever_parent_is_named_first() {
         made("0", &[], &[]),
     ];
     assert_eq!(line(&commits, None).expect("a trunk"), ["m", "s2", "s1", "0"]);
-    Trunk::follow(&commits, None).expect("a trunk").bring(&mut commits);
+    follow(&commits, None).expect("a trunk").bring(&mut commits);
     assert_eq!(commits[1].via.as_deref(), Some("m"));
+    // Seals that the tip does not hold are none.
+    let none = Trunk::follow(&commits, &BTreeSet::new(), None).expect("a trunk");
+    assert_eq!(none.merges(&commits)[0].1, "side");
     // Where no seal tells them apart, the first parent is as good as any.
     commits[2].files.clear();
     commits[3].files.clear();
@@ -102,6 +110,13 @@ fn a_part_of_the_trunk_is_followed_only_where_the_whole_would_lead_the_same_way(
     // Even here; what lies behind "old" would decide.
     let even = [made("b", &["side", "old"], &[]), made("side", &["0"], &[])];
     assert_eq!(line(&even, Some("old")), None);
+    let mut unsealed = [made("b", &["old"], &[]), made("0", &[], &[])];
+    unsealed[0].files = vec![Touched {
+        path: "records/journal/seals/2570/x.toml".to_owned(),
+        before: Some("5".to_owned()),
+        after: None,
+    }];
+    assert_eq!(line(&unsealed[..1], Some("old")), None);
     let beside = [made("b", &["old", "side"], &[]), seal("side", &["0"])];
     assert_eq!(line(&beside, Some("old")), None);
 }
@@ -114,7 +129,7 @@ fn a_merge_tells_what_the_commits_that_it_brought_do_not() {
         let trunk = made("t", &["0"], &[(F, Some("1"), Some("2"))]);
         let side = made("s", &["0"], &[(F, Some("1"), Some("3"))]);
         let mut all = vec![made("m", &["t", "s"], &[]), side, trunk, made("0", &[], &[])];
-        Trunk::follow(&all, None).expect("a trunk").bring(&mut all);
+        follow(&all, None).expect("a trunk").bring(&mut all);
         let changed = Touched {
             path: F.to_owned(),
             before: Some("2".to_owned()),
@@ -135,7 +150,7 @@ fn a_merge_tells_what_the_commits_that_it_brought_do_not() {
         made("s1", &["0"], &[(F, Some("1"), Some("2"))]),
         made("0", &[], &[]),
     ];
-    Trunk::follow(&all, None).expect("a trunk").bring(&mut all);
+    follow(&all, None).expect("a trunk").bring(&mut all);
     let changed = |before: &str| Touched {
         path: F.to_owned(),
         before: Some(before.to_owned()),
@@ -144,5 +159,9 @@ fn a_merge_tells_what_the_commits_that_it_brought_do_not() {
     own_deeds(&mut all, BTreeMap::from([("m".to_owned(), vec![changed("1")])]));
     assert!(all[0].files.is_empty());
     own_deeds(&mut all, BTreeMap::from([("m".to_owned(), vec![changed("9")])]));
+    assert_eq!(all[0].files.len(), 1);
+    // Beside the trunk a merge of an older text is hidden between the two.
+    all[1].files[0].before = Some("1".to_owned());
+    own_deeds(&mut all, BTreeMap::from([("m".to_owned(), vec![changed("1")])]));
     assert_eq!(all[0].files.len(), 1);
 }

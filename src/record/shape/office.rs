@@ -122,7 +122,7 @@ const LETTER: [Key; 7] = [
 ];
 
 /// What an office makes of an edit of its past.
-const HISTORY: [Key; 16] = [
+const HISTORY: [Key; 18] = [
     policy("record_deleted", "ลบระเบียน", "A record deleted"),
     policy("record_moved", "ย้ายหรือเปลี่ยนเลขระเบียน", "A record moved"),
     policy(
@@ -155,6 +155,8 @@ const HISTORY: [Key; 16] = [
         "The evidence of an entry changed",
     ),
     policy("balance_changed", "แก้ยอดตามบัญชีของเดือนที่บันทึกแล้ว", "A balance changed"),
+    policy("settings_changed", "แก้ค่าตั้ง", "Settings changed"),
+    policy("template_changed", "แก้แม่แบบ", "A template changed"),
     policy(
         "trunk_swapped",
         "กิ่งที่เผยแพร่ถูกรวมเป็นกิ่งรอง",

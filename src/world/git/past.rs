@@ -1,7 +1,7 @@
 //! The commits behind a book: one walk over the history for all records, kept
 //! beside git's own files, so that the next walk begins where this one ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -101,7 +101,7 @@ pub fn on(root: &Path, day: chrono::NaiveDate) -> Result<At, Fault> {
 /// Reads every commit behind one, newest first.
 fn whole(root: &Path, tip: &str) -> Result<Vec<Commit>, Fault> {
     let mut commits = commits(root, tip, None)?;
-    if let Some(trunk) = Trunk::follow(&commits, None) {
+    if let Some(trunk) = Trunk::follow(&commits, &seals(root, tip)?, None) {
         along(root, &trunk, &mut commits)?;
     }
     Ok(commits)
@@ -114,11 +114,22 @@ fn since(root: &Path, tip: &str, older: &str) -> Result<Option<Vec<Commit>>, Fau
     let Ok(mut commits) = commits(root, tip, Some(older)) else {
         return Ok(None);
     };
-    let Some(trunk) = Trunk::follow(&commits, Some(older)) else {
+    let Some(trunk) = Trunk::follow(&commits, &seals(root, tip)?, Some(older)) else {
         return Ok(None);
     };
     along(root, &trunk, &mut commits)?;
     Ok(Some(commits))
+}
+
+/// Lists the seals that a commit holds, by object.
+fn seals(root: &Path, tip: &str) -> Result<BTreeSet<String>, Fault> {
+    let at = At {
+        id: tip.to_owned(),
+        time: String::new(),
+    };
+    let held = super::list(root, &at, &["records/journal/seals"])?;
+    let seals = held.into_iter().filter(|held| held.path.ends_with(".toml"));
+    Ok(seals.map(|held| held.object).collect())
 }
 
 /// Completes commits by what only their trunk tells.
@@ -214,6 +225,7 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
             lost: Vec::new(),
             files: Vec::new(),
             texts: BTreeMap::new(),
+            before: Vec::new(),
         });
     }
     let given = super::commit(root, base)?.id;
@@ -235,7 +247,9 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
     let objects = files.iter().chain(between).flat_map(|file| [&file.before, &file.after]);
     let mut texts = texts(root, objects.flatten().map(String::as_str))?;
     restore(root, &base, &mut files, &mut texts)?;
+    let before = before(root, &base, &commits)?;
     Ok(Range {
+        before,
         base: one(root, &base)?,
         head: one(root, &head)?,
         commits,
@@ -243,6 +257,18 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
         files,
         texts,
     })
+}
+
+/// Reads what the commits of a range stand on beside its beginning.
+fn before(root: &Path, base: &str, commits: &[Commit]) -> Result<Vec<Commit>, Fault> {
+    let inside: BTreeSet<&str> = commits.iter().map(|commit| commit.id.as_str()).chain([base]).collect();
+    let parents = commits.iter().flat_map(|commit| &commit.parents).map(String::as_str);
+    let outside: BTreeSet<&str> = parents.filter(|id| !inside.contains(id)).collect();
+    let ids: Vec<&str> = outside.into_iter().collect();
+    let Some((first, others)) = ids.split_first() else {
+        return Ok(Vec::new());
+    };
+    walk(root, &[&["--no-walk"], others].concat(), first, None, None)
 }
 
 /// Lets each file that cannot be read at the beginning of a range begin with what

@@ -476,7 +476,7 @@ const MORE: [Way; 9] = [
 ];
 
 /// Ways of those who know how the program looks at a history.
-const SLY: [Way; 13] = [
+const SLY: [Way; 19] = [
     (
         "a branch from long ago takes the trunk in as its second parent",
         |scene| {
@@ -644,6 +644,112 @@ const SLY: [Way; 13] = [
             scene.bench.git(&words);
         },
         "root-added",
+    ),
+    (
+        "a merge beside the trunk takes an entry back, before the branch comes in",
+        |scene| {
+            let git = |words: &[&str]| scene.bench.git(words);
+            let more = "\n[[clearing]]\ndate     = 2026-11-11\nvouchers = 1_000.00\n";
+            scene.bench.file(RECORD, &format!("{}{more}", scene.bench.text(RECORD)));
+            scene.commit("ส่งใช้");
+            git(&["switch", "--quiet", "--create", "side"]);
+            let noted = |note: &str| format!("notes = \"{note}\"\n{}", scene.bench.text(RECORD));
+            scene.bench.file(RECORD, &noted("ก"));
+            scene.commit("หมายเหตุ");
+            git(&["checkout", "--quiet", &scene.seen, "--", RECORD]);
+            let tree = git(&["write-tree"]);
+            let merge = git(&["commit-tree", &tree, "-p", "HEAD", "-p", &scene.seen, "-m", "รวม"]);
+            git(&["reset", "--quiet", "--hard", &merge]);
+            scene.bench.file(RECORD, &noted("ข"));
+            scene.commit("หมายเหตุ");
+            git(&["switch", "--quiet", "main"]);
+            git(&["merge", "--quiet", "--no-ff", "--no-edit", "side"]);
+        },
+        "event-deleted",
+    ),
+    (
+        "files that are no seals lie beside the seals, for a branch to be taken for the trunk",
+        |scene| {
+            let root = scene.bench.git(&["rev-list", "--max-parents=0", "HEAD"]);
+            scene.bench.git(&["switch", "--quiet", "--create", "old", &root]);
+            for n in 1..7 {
+                scene
+                    .bench
+                    .file(&format!("records/journal/seals/2570/note{n}.md"), "x\n");
+                scene.commit("x");
+            }
+            scene.bench.git(&["merge", "--quiet", "--no-edit", "main"]);
+            scene.bench.git(&["branch", "--quiet", "--force", "main", "old"]);
+            scene.bench.git(&["switch", "--quiet", "main"]);
+            assert!(
+                audited(scene).contains("\"trunk-swapped\""),
+                "the trunk is the line of the seals"
+            );
+        },
+        "trunk-swapped",
+    ),
+    (
+        "a template of the office's own hides a row",
+        |scene| {
+            scene
+                .bench
+                .file("templates/assets/office.css", "#row { display: none }\n");
+            scene.commit("สี");
+        },
+        "template-changed",
+    ),
+    (
+        "a seal that names no commit is laid before the run of its day",
+        |scene| {
+            let page = scene.newest("seals");
+            let text = scene.bench.text(&page);
+            let lines = text.lines().filter(|line| !line.starts_with("book = "));
+            let text: Vec<String> = lines
+                .map(|line| match line {
+                    "n = 4" => "n = 5\n".to_owned(),
+                    "day = 2026-11-17" => "day = 2026-11-18\n".to_owned(),
+                    _ if line.starts_with("previous = ") => format!("previous = \"{}\"\n", scene.seal),
+                    _ => format!("{line}\n"),
+                })
+                .collect();
+            scene
+                .bench
+                .file(&page.replace("2026-11-17", "2026-11-18"), &text.concat());
+            scene.commit("ตรา");
+        },
+        "commit-gone",
+    ),
+    (
+        "a run is added to a day of last month",
+        |scene| {
+            let page = scene.newest("runs");
+            let text = scene.bench.text(&page);
+            let (_, run) = text.split_once("\n[[run]]").expect("a run");
+            let run: Vec<String> = run
+                .lines()
+                .map(
+                    |line| match line.split_once(" = 2026-").or(line.split_once(" = \"2026-")) {
+                        Some((key @ ("started" | "ended"), _)) => format!("{key} = 2026-10-17T09:00:00+07:00\n"),
+                        Some(("name", _)) => "name = \"2026-10-17T090000-aaaaaa\"\n".to_owned(),
+                        _ if line.starts_with("sent = ") => "sent = 0\n".to_owned(),
+                        _ => format!("{line}\n"),
+                    },
+                )
+                .collect();
+            scene.bench.file(&page, &format!("{text}\n[[run]]{}", run.concat()));
+            scene.commit("เพิ่ม");
+        },
+        "journal-backdated",
+    ),
+    (
+        "a longer rule is named on a contract that was paid",
+        |scene| {
+            scene
+                .bench
+                .edit(RECORD, "contracted =", "rule       = \"domicile-move\"\ncontracted =");
+            scene.commit("ระเบียบ");
+        },
+        "counting-day-changed",
     ),
     (
         "what an earlier walk kept is forged, to hide a commit",

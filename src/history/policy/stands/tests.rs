@@ -58,7 +58,7 @@ fn what_stood_is_not_rewritten_and_what_comes_later_is_added() {
     );
     let none: &[&str] = &[];
     #[rustfmt::skip]
-    let cases: [Case<'_>; 24] = [
+    let cases: [Case<'_>; 27] = [
         ("amount of a paid advance", Kind::Advance, paid, "25_000.00", "52_000.00", &["changed-after-payment"], true),
         ("amount before payment", Kind::Advance, unpaid, "25_000.00", "52_000.00", none, true),
         ("purpose, which chooses the rule", Kind::Advance, paid, "other-duty", "official-travel", &["changed-after-payment"], true),
@@ -72,6 +72,9 @@ fn what_stood_is_not_rewritten_and_what_comes_later_is_added() {
         ("the receipt of a clearing", Kind::Advance, paid, "40/2570", "41/2570", &["reference-changed"], true),
         ("a receipt that comes later", Kind::Advance, &paid.replace("receipt = \"บค. 40/2570\"\n", ""), " 5_000.00\n", " 5_000.00\nreceipt = \"x\"\n", none, false),
         ("vouchers checked at another sum", Kind::Advance, pending, "vouchers = 5_000.00\nreceipt = \"บค. 40/2570\"\npending = true", "vouchers = 4_800.00\nreceipt = \"บค. 40/2570\"", none, true),
+        ("vouchers that grew under check", Kind::Advance, pending, "vouchers = 5_000.00\nreceipt = \"บค. 40/2570\"\npending = true", "vouchers = 5_800.00\nreceipt = \"บค. 40/2570\"", &["event-changed"], true),
+        ("cash that came in under check", Kind::Advance, pending, "receipt = \"บค. 40/2570\"\npending = true", "cash = 1.00\nreceipt = \"บค. 40/2570\"", &["event-changed"], true),
+        ("a rule that is named later", Kind::Advance, paid, "received =", "rule = \"x\"\nreceived =", &["counting-day-changed"], false),
         ("vouchers still under check", Kind::Advance, pending, " 5_000.00", " 4_800.00", &["event-changed"], true),
         ("put under check again", Kind::Advance, paid, "receipt =", "pending = true\nreceipt =", &["event-changed"], false),
         ("the day of a clearing under check", Kind::Advance, pending, "date = 2026-11-10", "date = 2026-11-12", &["event-changed"], true),
