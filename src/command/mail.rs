@@ -117,7 +117,7 @@ fn judge(desk: &Desk, (commit, today): &Source, made: &Made, again: &Again) -> O
     let other = made.program.as_deref().filter(|program| *program != ours);
     let (state, th, en) = match (again, other) {
         (Again::Same(_), _) => return None,
-        (Again::Other(_) | Again::NoSuchMail, Some(program)) => (
+        (Again::Other(_) | Again::NoSuchMail | Again::NotOf(_), Some(program)) => (
             "other-program",
             format!("เขียนด้วย duebook {program} ตรวจด้วยรุ่นนั้น (นี่คือรุ่น {ours})"),
             format!("written by duebook {program}; verify with that version (this is {ours})"),
@@ -131,6 +131,11 @@ fn judge(desk: &Desk, (commit, today): &Source, made: &Made, again: &Again) -> O
             "no-such-mail",
             "แผนของรุ่นข้อมูลและวันนั้นไม่มีอีเมลนี้".to_owned(),
             "the plan of that commit and day has no such mail".to_owned(),
+        ),
+        (Again::NotOf(key), None) => (
+            "not-of-mail",
+            format!("อีเมลฉบับนี้ไม่ได้พูดถึง {key} หน้านั้นในบันทึกการส่งมีคนเขียน"),
+            format!("this mail does not speak of {key}: somebody wrote that page of the journal"),
         ),
         (Again::Unmade(why), _) => (
             "unmade",

@@ -41,6 +41,8 @@ pub enum Again {
     Same(Vec<u8>),
     /// Other bytes: another program, another template, or a changed journal.
     Other(Vec<u8>),
+    /// The mail does not speak of this reminder, which says that it went in it.
+    NotOf(String),
     /// The plan of that commit and day has no such mail.
     NoSuchMail,
     /// It cannot be made again; why.
@@ -103,6 +105,11 @@ pub fn again(snapshot: Snapshot, today: NaiveDate, mails: &[Made]) -> Vec<Again>
         else {
             return Again::NoSuchMail;
         };
+        let speaks_of =
+            |key: &String| message.digest.as_ref() == Some(key) || message.items.iter().any(|item| item.key == *key);
+        if let Some(key) = made.keys.iter().find(|key| !speaks_of(key)) {
+            return Again::NotOf(key.clone());
+        }
         let bytes = letter::write(message, &register, &press).and_then(|letter| eml::bytes(&letter, made.date));
         match bytes {
             Ok(bytes) if crate::digest::sha256(&bytes) == made.sha256 => Again::Same(bytes),

@@ -144,6 +144,7 @@ fn mails(desk: &Desk, register: &Register<'_>) -> BTreeMap<String, Vec<u8>> {
                     "ทำซ้ำแล้วไม่ตรงกับค่าตรวจสอบในบันทึกการส่ง (โปรแกรมรุ่นอื่น หรือบันทึกถูกแก้)\n".into(),
                 ),
                 Again::NoSuchMail => files.insert(format!("{name}.txt"), "แผนของรุ่นข้อมูลและวันนั้นไม่มีอีเมลนี้\n".into()),
+                Again::NotOf(key) => files.insert(format!("{name}.txt"), format!("อีเมลฉบับนี้ไม่ได้พูดถึง {key}\n").into()),
                 Again::Unmade(why) => files.insert(format!("{name}.txt"), format!("ทำซ้ำไม่ได้: {why}\n").into()),
             };
         }
