@@ -2,6 +2,7 @@
 
 use super::{Range, Report, by, place};
 use crate::pen::{self, Event, Value};
+use crate::record::format::OFFICE;
 use crate::record::shape::File;
 use crate::text::{Code, Words};
 
@@ -67,8 +68,12 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
 /// Rules that begin, or end, before the day on which that was written: contracts
 /// made in between would be counted anew.
 fn backdated(range: &Range, path: &str, after: &str, (old, new): (&[Event], &[Event]), report: &mut Report<'_>) {
-    // At the book's own beginning there are no contracts yet.
-    if range.head.id == range.base.id {
+    // At the book's own beginning, and where the whole of it was moved, nothing is new.
+    let is_new_book = range
+        .files
+        .iter()
+        .any(|file| file.path == OFFICE && file.before.is_none());
+    if range.head.id == range.base.id || is_new_book {
         return;
     }
     let written = range.day_of(path);
