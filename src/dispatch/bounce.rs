@@ -66,7 +66,7 @@ pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
     };
     let recipient = value(group, "original-recipient")
         .or_else(|| value(group, "final-recipient"))
-        .map(|field| from_xtext(field.rsplit(';').next().unwrap_or_default().trim()));
+        .map(|field| plain(&from_xtext(field.rsplit(';').next().unwrap_or_default().trim())));
     Some(Bounce {
         mail: identity,
         recipient,
@@ -82,8 +82,8 @@ pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
 
 /// Whether a text looks like one of our identities: plain, and not huge.
 fn is_identity(text: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
-    !text.is_empty() && text.len() <= 200 && text.bytes().all(plain)
+    let ours = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+    !text.is_empty() && text.len() <= 200 && text.bytes().all(ours)
 }
 
 /// The text of the first part of a kind.
@@ -132,14 +132,19 @@ fn groups(text: &str) -> Vec<Group> {
         } else if line.starts_with([' ', '\t']) {
             if let Some((_, value)) = groups.last_mut().and_then(|group| group.last_mut()) {
                 value.push(' ');
-                value.push_str(line.trim());
+                value.push_str(&plain(line));
             }
         } else if let (Some((name, value)), Some(group)) = (line.split_once(':'), groups.last_mut()) {
-            group.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+            group.push((name.trim().to_ascii_lowercase(), plain(value)));
         }
     }
     groups.retain(|group| !group.is_empty());
     groups
+}
+
+/// A value on one line: a lone return, or what a terminal would obey, is a space.
+fn plain(text: &str) -> String {
+    text.replace(char::is_control, " ").trim().to_owned()
 }
 
 fn value(group: &Group, name: &str) -> Option<String> {
@@ -244,6 +249,20 @@ mod tests {
                 assert!(bounce.diagnostic.ends_with("no such user"), "{name}: {bounce:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_a_space() {
+        let hostile = FAILED
+            .replace("no such user", "no\u{1b}[2J such\ruser")
+            .replace("rfc822;borrower@", "rfc822;borrower+0D+0A@");
+        let bounce = read(
+            report(&format!("Original-Envelope-Id: {ID}\r\n"), &hostile, "").as_bytes(),
+            "example.org",
+        )
+        .expect("a report");
+        assert!(bounce.diagnostic.ends_with("no [2J such user"), "{bounce:?}");
+        assert_eq!(bounce.recipient.as_deref(), Some("borrower  @example.org"));
     }
 
     #[test]

@@ -200,17 +200,16 @@ pub fn bring(commits: &mut [Commit]) {
         .map(|(at, one)| (one.id.as_str(), at))
         .collect();
     let mut trunk = Vec::new();
-    let mut next = Some(0).filter(|_| !commits.is_empty());
-    while let Some(at) = next {
+    let mut on_trunk = vec![false; commits.len()];
+    let mut next = Some(0);
+    // A repository that replaces commits by others can go round in a ring.
+    while let Some(at) = next.filter(|at| on_trunk.get(*at) == Some(&false)) {
+        on_trunk[at] = true;
         trunk.push(at);
         next = commits[at]
             .parents
             .first()
             .and_then(|id| place.get(id.as_str()).copied());
-    }
-    let mut on_trunk = vec![false; commits.len()];
-    for at in &trunk {
-        on_trunk[*at] = true;
     }
     let mut via: Vec<Option<usize>> = vec![None; commits.len()];
     for merge in trunk.into_iter().rev() {
@@ -313,5 +312,13 @@ mod tests {
                 ("0", None)
             ]
         );
+    }
+
+    #[test]
+    fn commits_in_a_ring_come_to_an_end() {
+        let mut commits = [made("2", &["1", "2"], &[]), made("1", &["2"], &[]), made("2", &["2"], &[])];
+        bring(&mut commits);
+        assert!(commits.iter().all(|one| one.via.is_none()));
+        bring(&mut []);
     }
 }
