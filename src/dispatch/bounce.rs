@@ -7,6 +7,11 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 /// The longest reason that is kept.
 const LONGEST: usize = 300;
 
+/// The most parts that a report may have. The reader of mails goes as deep as
+/// mails are put into mails, and a program's stack has an end; each level takes a
+/// header of its own. A report has three parts, and what came back a few.
+const MOST_PARTS: usize = 200;
+
 /// What became of a mail, by its report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -37,6 +42,9 @@ pub struct Bounce {
 /// could be ours. `domain` is the sender's, as in our Message-IDs.
 #[must_use]
 pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
+    if parts(bytes) > MOST_PARTS {
+        return None;
+    }
     let mail = MessageParser::default().parse(bytes)?;
     let is_report = mail.content_type().is_some_and(|kind| {
         kind.c_type.eq_ignore_ascii_case("multipart")
@@ -78,6 +86,13 @@ pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
             .take(LONGEST)
             .collect(),
     })
+}
+
+/// How many parts a mail can have at most.
+fn parts(bytes: &[u8]) -> usize {
+    let name = b"content-type";
+    let is_name = |at: &usize| bytes[*at..].get(..name.len()).is_some_and(|here| here.eq_ignore_ascii_case(name));
+    memchr::memchr2_iter(b'c', b'C', bytes).filter(is_name).count()
 }
 
 /// Whether a text looks like one of our identities: plain, and not huge.
@@ -249,6 +264,14 @@ mod tests {
                 assert!(bounce.diagnostic.ends_with("no such user"), "{name}: {bounce:?}");
             }
         }
+    }
+
+    #[test]
+    fn mails_in_mails_without_end_are_no_report() {
+        let nested = "Content-Type: message/rfc822\r\n\r\n".repeat(40_000);
+        assert_eq!(read(nested.as_bytes(), "example.org"), None);
+        let text = report(&format!("Original-Envelope-Id: {ID}\r\n"), FAILED, &nested);
+        assert_eq!(read(text.as_bytes(), "example.org"), None);
     }
 
     #[test]

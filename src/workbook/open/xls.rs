@@ -42,7 +42,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         };
         for (row, column, data) in range.used_cells() {
             let Some(value) = value(data) else { continue };
-            budget.spend(if let Value::Text(text) = &value { text.len() } else { 0 })?;
+            budget.spend(value.length())?;
             if let (Ok(row), Ok(column)) = (u32::try_from(row), u16::try_from(column)) {
                 sheet.cells.push(Cell {
                     row: row + top,
@@ -52,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
                 });
             }
         }
-        sheet.settle();
+        sheet.settle(|text| budget.spend(text))?;
         workbook.sheets.push(sheet);
     }
     Ok(workbook)
