@@ -72,7 +72,7 @@ pub(crate) fn draw(gathered: &Gathered, finding: &Diagnostic) {
     let sources = &gathered.book.sources;
     let source = sources.get(&finding.path);
     if let Some(source) = source {
-        assert!(finding.span.is_empty() || source.text.get(finding.span.range()).is_some());
+        assert!(source.text.get(finding.span.range()).is_some(), "{finding:?}");
     }
     let also = finding.also.as_ref().and_then(|also| sources.get(&also.path));
     for (lang, colour) in [(Lang::Th, false), (Lang::En, true)] {

@@ -30,7 +30,12 @@ pub(crate) fn day(data: &[u8]) {
     }
     // Two digits are read where they can only be of the Buddhist Era.
     if (2533..2600).contains(&buddhist_year(day)) {
-        assert_eq!(date::parse(&date::short(day)), Some(day), "{:?} reads back", date::short(day));
+        assert_eq!(
+            date::parse(&date::short(day)),
+            Some(day),
+            "{:?} reads back",
+            date::short(day)
+        );
     }
     let _ = (fiscal_year(day), date::day_month(day));
 }

@@ -21,7 +21,11 @@ pub(crate) fn fmt(data: &[u8]) {
         let Some(once) = pen::canonical(keys, text) else {
             continue;
         };
-        assert_eq!(pen::canonical(keys, &once).as_deref(), Some(&*once), "formatting {text:?} again");
+        assert_eq!(
+            pen::canonical(keys, &once).as_deref(),
+            Some(&*once),
+            "formatting {text:?} again"
+        );
         let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
         if let Some(facts) = pen::facts(keys, bare) {
             assert_eq!(pen::facts(keys, &once), Some(facts), "{once}");

@@ -103,7 +103,11 @@ const COMMIT: &str = "commit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n";
 const GIT: [(&str, &str, &str); 6] = [
     ("", "commit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n\n\0", ""),
     (COMMIT, "parent bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n", ""),
-    ("commit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n\n", ":1 1 a b M\0records/a\0", ""),
+    (
+        "commit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n\n",
+        ":1 1 a b M\0records/a\0",
+        "",
+    ),
     (COMMIT, "author A <", "\n"),
     (COMMIT, ":", ""),
     ("commit aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n\n", "    a\n", ""),
@@ -138,28 +142,71 @@ const TYPED: [(&str, &str, &str); 6] = [
 ];
 
 const XLSX: &str = "== [Content_Types].xml\n<Types/>\n== _rels/.rels\n<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>\n== xl/workbook.xml\n<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>\n== xl/_rels/workbook.xml.rels\n<Relationships><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>\n== xl/worksheets/sheet1.xml\n";
-const ODS: &str = "== mimetype\napplication/vnd.oasis.opendocument.spreadsheet\n== content.xml\n<office:document-content>";
+const ODS: &str =
+    "== mimetype\napplication/vnd.oasis.opendocument.spreadsheet\n== content.xml\n<office:document-content>";
 const ODS_END: &str = "</office:document-content>";
-const CELLS: &str = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row></sheetData>";
+const CELLS: &str =
+    "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row></sheetData>";
 
 /// Parts of workbooks: head and what is repeated in it.
 const PARTS: [(&str, &str, &str, &str); 12] = [
     (XLSX, "<worksheet>", "<a>", ""),
     (XLSX, CELLS, "<mergeCell ref=\"A1:A500\"/>", "</worksheet>"),
-    (XLSX, "<worksheet><sheetData>", "<row r=\"1048576\" hidden=\"1\"><c r=\"XFD1048576\"><v>1</v></c></row>", "</sheetData></worksheet>"),
+    (
+        XLSX,
+        "<worksheet><sheetData>",
+        "<row r=\"1048576\" hidden=\"1\"><c r=\"XFD1048576\"><v>1</v></c></row>",
+        "</sheetData></worksheet>",
+    ),
     ("== [Content_Types].xml\n<Types/>\n== xl/workbook.xml\n", "", "<a>", ""),
-    ("== [Content_Types].xml\n<Types/>\n== xl/workbook.xml\n<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]><x>", "", "&c;", "</x>"),
+    (
+        "== [Content_Types].xml\n<Types/>\n== xl/workbook.xml\n<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]><x>",
+        "",
+        "&c;",
+        "</x>",
+    ),
     (ODS, "", "<a>", ""),
-    (ODS, "<table:table>", "<table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"1048576\"/>", "</table:table>"),
-    (ODS, "", "<table:table><table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"1048576\"/></table:table>", ""),
-    (ODS, "<table:table><table:table-row><table:table-cell><text:p>", "<text:s text:c=\"10000\"/>", "</text:p></table:table-cell></table:table-row></table:table>"),
-    (ODS, "<table:table>", "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"1000\"/></table:table-row>", "</table:table>"),
-    (ODS, "<table:table><table:table-row>", "<table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-rows-spanned=\"500\"/>", "</table:table-row></table:table>"),
-    (ODS, "", "<style:style style:name=\"a\"><style:table-properties table:display=\"false\"/></style:style><table:table table:style-name=\"b\"/>", ""),
+    (
+        ODS,
+        "<table:table>",
+        "<table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"1048576\"/>",
+        "</table:table>",
+    ),
+    (
+        ODS,
+        "",
+        "<table:table><table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"1048576\"/></table:table>",
+        "",
+    ),
+    (
+        ODS,
+        "<table:table><table:table-row><table:table-cell><text:p>",
+        "<text:s text:c=\"10000\"/>",
+        "</text:p></table:table-cell></table:table-row></table:table>",
+    ),
+    (
+        ODS,
+        "<table:table>",
+        "<table:table-row table:number-rows-repeated=\"1000\"><table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"1000\"/></table:table-row>",
+        "</table:table>",
+    ),
+    (
+        ODS,
+        "<table:table><table:table-row>",
+        "<table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-rows-spanned=\"500\"/>",
+        "</table:table-row></table:table>",
+    ),
+    (
+        ODS,
+        "",
+        "<style:style style:name=\"a\"><style:table-properties table:display=\"false\"/></style:style><table:table table:style-name=\"b\"/>",
+        "",
+    ),
 ];
 
 fn quick(name: &str, what: &str, input: &[u8]) {
-    eprintln!("TRY {name} {what:?}"); let begun = Instant::now();
+    eprintln!("TRY {name} {what:?}");
+    let begun = Instant::now();
     target(name)(input);
     let took = begun.elapsed();
     if took > Duration::from_secs(1) {

@@ -63,7 +63,10 @@ fn harmless(html: &str, is_page: bool) {
         if *has_end {
             open.push(name);
         }
-        assert!(attribute.is_empty() || allowed(name, attribute, is_page), "{tag:?} in {html:?}");
+        assert!(
+            attribute.is_empty() || allowed(name, attribute, is_page),
+            "{tag:?} in {html:?}"
+        );
     }
     assert!(!rest.contains('>') && open.is_empty(), "{open:?} stay open in {html:?}");
 }
@@ -92,7 +95,9 @@ fn allowed(element: &str, attribute: &str, is_page: bool) -> bool {
 
 fn leads_well(href: &str, is_page: bool) -> bool {
     let lower = href.to_ascii_lowercase();
-    let outside = ["http:", "https:", "mailto:"].iter().any(|start| lower.starts_with(start));
+    let outside = ["http:", "https:", "mailto:"]
+        .iter()
+        .any(|start| lower.starts_with(start));
     // A neighbour has no scheme and no host.
     let inside = is_page && !href.starts_with('/') && !href.contains([':', '\\', '&', '%']);
     outside || inside

@@ -38,7 +38,13 @@ fn spot(place: &str) -> (Spot<'_>, String) {
             let event = Some((event, number.parse().unwrap_or(0)));
             (Spot { event, key }, format!("{}.{key}", parts[0]))
         }
-        _ => (Spot { event: None, key: place }, place.to_owned()),
+        _ => (
+            Spot {
+                event: None,
+                key: place,
+            },
+            place.to_owned(),
+        ),
     }
 }
 
@@ -103,7 +109,9 @@ fn drop(keys: &'static [Key], spot: Spot<'_>, text: &str) {
 
 /// An event of a text, appended to it again.
 fn append(keys: &'static [Key], key: &Key, text: &str) {
-    let Some((facts, events)) = read(keys, text) else { return };
+    let Some((facts, events)) = read(keys, text) else {
+        return;
+    };
     let Some(event) = events.iter().find(|event| event.name == key.name).cloned() else {
         return;
     };
@@ -125,5 +133,6 @@ fn lines_tell(text: &str) -> bool {
 }
 
 fn comments(text: &str) -> usize {
-    text.lines().filter(|line| line.trim_start().starts_with('#')).count()
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    bare.lines().filter(|line| line.trim_start().starts_with('#')).count()
 }

@@ -23,8 +23,28 @@ impl Dice {
 
 /// What files break on.
 const PIECES: [&[u8]; 22] = [
-    b"\n", b"\r\n", b"\0", b"\"", b"\"\"\"", b"'''", b"[", b"[[", b"]]", b"{", b"}", b"=", b"#", b".", b"-", b"9999999999999999999",
-    b"0000-00-00", b"\xff\xfe", b"\xf0\x9f\x92\xb8", "ก".as_bytes(), "๙".as_bytes(), b"\xef\xbb\xbf",
+    b"\n",
+    b"\r\n",
+    b"\0",
+    b"\"",
+    b"\"\"\"",
+    b"'''",
+    b"[",
+    b"[[",
+    b"]]",
+    b"{",
+    b"}",
+    b"=",
+    b"#",
+    b".",
+    b"-",
+    b"9999999999999999999",
+    b"0000-00-00",
+    b"\xff\xfe",
+    b"\xf0\x9f\x92\xb8",
+    "ก".as_bytes(),
+    "๙".as_bytes(),
+    b"\xef\xbb\xbf",
 ];
 
 /// Changes an input in a few places: bytes turned, taken out, put in, doubled,

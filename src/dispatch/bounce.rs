@@ -45,7 +45,8 @@ pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
     if parts(bytes) > MOST_PARTS {
         return None;
     }
-    let mail = MessageParser::default().parse(bytes)?;
+    // The reader is not our own: where it gives up, the mail is no report.
+    let mail = std::panic::catch_unwind(|| MessageParser::default().parse(bytes)).ok()??;
     let is_report = mail.content_type().is_some_and(|kind| {
         kind.c_type.eq_ignore_ascii_case("multipart")
             && kind
@@ -91,7 +92,11 @@ pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
 /// How many parts a mail can have at most.
 fn parts(bytes: &[u8]) -> usize {
     let name = b"content-type";
-    let is_name = |at: &usize| bytes[*at..].get(..name.len()).is_some_and(|here| here.eq_ignore_ascii_case(name));
+    let is_name = |at: &usize| {
+        bytes[*at..]
+            .get(..name.len())
+            .is_some_and(|here| here.eq_ignore_ascii_case(name))
+    };
     memchr::memchr2_iter(b'c', b'C', bytes).filter(is_name).count()
 }
 

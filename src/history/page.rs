@@ -134,7 +134,7 @@ fn block(commit: &Commit, out: &mut String) {
 }
 
 fn commit(block: &str) -> Option<Commit> {
-    let some = |word: &str| (word != "-").then(|| word.to_owned());
+    let some = |word: &str| (!matches!(word, "-" | "")).then(|| word.to_owned());
     let mut lines = block.lines();
     let mut head = lines.next()?.strip_prefix("c ")?.split(' ');
     let (id, via) = (head.next()?.to_owned(), some(head.next()?));
@@ -316,7 +316,11 @@ mod tests {
 
     #[test]
     fn commits_in_a_ring_come_to_an_end() {
-        let mut commits = [made("2", &["1", "2"], &[]), made("1", &["2"], &[]), made("2", &["2"], &[])];
+        let mut commits = [
+            made("2", &["1", "2"], &[]),
+            made("1", &["2"], &[]),
+            made("2", &["2"], &[]),
+        ];
         bring(&mut commits);
         assert!(commits.iter().all(|one| one.via.is_none()));
         bring(&mut []);

@@ -73,7 +73,7 @@ const LONGEST: usize = 4_096;
 fn excerpt(source: &Source, span: Span) -> Option<(&str, Range<usize>)> {
     let (first, line) = source.line_at(span.start as usize);
     let within = |at: u32| (at as usize).saturating_sub(first).min(line.len());
-    (line.len() <= LONGEST).then(|| (line, within(span.start)..within(span.end)))
+    (line.len() <= LONGEST).then(|| (line, within(span.start)..within(span.end).max(within(span.start))))
 }
 
 /// A finding as `check --json` prints it.

@@ -5,6 +5,7 @@
 //! was saved with them. Whatever is larger than an office's book could be is
 //! refused before it is unpacked.
 
+mod biff;
 mod ods;
 mod scan;
 mod xls;

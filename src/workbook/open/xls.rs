@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
 use super::super::grid::{Cell, Merge, Sheet, Value, Workbook};
-use super::{Budget, Unreadable, xlsx};
+use super::{Budget, Unreadable, biff, xlsx};
 
 /// Reads every worksheet. An `.xlsx` with a password is such a file too.
 ///
@@ -18,6 +18,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if !bytes.len().is_multiple_of(1 << sector) {
         return Err(Unreadable::broken("ความยาวไม่ครบเซกเตอร์ · not of whole sectors"));
     }
+    biff::look(bytes)?;
     if let Err(XlsxError::Password) = Xlsx::new(Cursor::new(bytes)) {
         return Err(Unreadable::password());
     }
