@@ -46,18 +46,18 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             seeds.extend(ours.map(|(path, text)| joined(&path, &text)));
         }
         "day" | "amount" => {
-            let cases = read(&tests.join("cases/typed.json"));
-            let texts = cases.split(|byte| *byte == b'"').skip(1).step_by(2);
-            seeds.extend(texts.map(<[u8]>::to_vec));
+            let cases = read(tests.join("cases/typed.json"));
+            let typed = cases.split(|byte| *byte == b'"').skip(1).step_by(2);
+            seeds.extend(typed.map(<[u8]>::to_vec));
         }
         "sheet_csv" => {
             let answers = files(&tests).into_iter().filter(|path| ends(path, "csv"));
             seeds.extend(answers.map(|path| read(&path)));
         }
-        "sheet_xls" => seeds.push(read(&tests.join("workbooks/register.xls"))),
+        "sheet_xls" => seeds.push(read(tests.join("workbooks/register.xls"))),
         "sheet_xlsx" => {
             for name in ["workbooks/register.xlsx", "workbooks/register.ods"] {
-                let bytes = read(&tests.join(name));
+                let bytes = read(tests.join(name));
                 seeds.push(parts(&bytes));
                 seeds.push(bytes);
             }

@@ -26,10 +26,11 @@ const RESERVED: u32 = 0xFFFF_FFFA;
 /// Where it is damaged, or would take more room than any register.
 pub(super) fn look(bytes: &[u8]) -> Result<(), Unreadable> {
     let file = Compound::open(bytes).ok_or_else(|| Unreadable::broken("ตารางเซกเตอร์ · table of sectors"))?;
-    match file.stream("Workbook").or_else(|| file.stream("Book")) {
-        None => Ok(()),
-        Some(stream) => sheets(&stream.ok_or_else(|| Unreadable::broken("Workbook"))?),
-    }
+    let Some(entry) = file.entry("Workbook").or_else(|| file.entry("Book")) else {
+        return Ok(());
+    };
+    let stream = file.stream(entry).ok_or_else(|| Unreadable::broken("Workbook"))?;
+    sheets(&stream)
 }
 
 /// A file of sectors, chained by a table as on a disk of old.
@@ -96,28 +97,29 @@ impl<'b> Compound<'b> {
         None
     }
 
-    /// The stream of a name, where there is one; nothing in it where it is no
-    /// stream that a file of this length can hold.
-    fn stream(&self, name: &str) -> Option<Option<Vec<u8>>> {
-        let called = |entry: &&[u8]| {
+    /// The directory's entry of a name.
+    fn entry(&self, name: &str) -> Option<&[u8]> {
+        self.entries.chunks_exact(128).find(|entry| {
             let letters = entry[..64]
                 .chunks_exact(2)
                 .map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
             let letters: Vec<u16> = letters.take_while(|letter| *letter != 0).collect();
             String::from_utf16_lossy(&letters).eq_ignore_ascii_case(name)
-        };
-        let mut entries = self.entries.chunks_exact(128);
-        let root = entries.clone().next()?;
-        let entry = entries.find(called)?;
+        })
+    }
+
+    /// What an entry names; nothing where a file of this length cannot hold it.
+    fn stream(&self, entry: &[u8]) -> Option<Vec<u8>> {
+        let root = self.entries.chunks_exact(128).next()?;
         let (start, length) = (long(entry, 116)?, self.length(entry)?);
         if self.length(root)? > self.bytes.len() || length > self.bytes.len() {
-            return Some(None);
+            return None;
         }
-        Some(if length < 4096 {
+        if length < 4096 {
             self.small(root, start, length)
         } else {
             self.chain(start, length)
-        })
+        }
     }
 
     fn length(&self, entry: &[u8]) -> Option<usize> {
