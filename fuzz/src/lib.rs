@@ -15,6 +15,7 @@ mod record;
 mod seal;
 pub mod seeds;
 mod sheet;
+mod site;
 
 #[cfg(test)]
 mod heavy;
@@ -25,7 +26,7 @@ mod replay;
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 13] = [
+pub const TARGETS: [(&str, Target); 14] = [
     ("amount", amount::amount),
     ("bounce", bounce::bounce),
     ("day", day::day),
@@ -39,6 +40,7 @@ pub const TARGETS: [(&str, Target); 13] = [
     ("sheet_csv", sheet::csv),
     ("sheet_xls", sheet::xls),
     ("sheet_xlsx", sheet::xlsx),
+    ("site", site::site),
 ];
 
 /// Finds a target.

@@ -33,7 +33,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
     let tests = root.join("tests");
     let mut seeds: Vec<Vec<u8>> = files(&root.join("fuzz/seeds").join(target)).iter().map(read).collect();
     match target {
-        "record" | "fmt" => seeds.extend(records(&tests).into_iter().map(|(path, text)| joined(&path, &text))),
+        "record" | "fmt" | "site" => seeds.extend(records(&tests).into_iter().map(|(path, text)| joined(&path, &text))),
         "pen" => {
             for (path, text) in records(&tests.join("office")) {
                 let orders = ORDERS.iter().filter(|(kind, _)| path.contains(&format!("/{kind}-")));
