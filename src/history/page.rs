@@ -68,7 +68,9 @@ impl<'t> Page<'t> {
             end = self.body[line..]
                 .find("\nc ")
                 .map_or(self.body.len(), |next| line + next + 1);
-            found.extend(commit(&self.body[start..end]));
+            // Another file's name may end in a space and this one.
+            let touched = |one: &Commit| one.files.iter().any(|file| file.path == path);
+            found.extend(commit(&self.body[start..end]).filter(touched));
         }
         found
     }
@@ -266,7 +268,11 @@ mod tests {
         let newer = [made(
             "c",
             &["b"],
-            &["records/with space\nand line.toml", "records/a.toml"],
+            &[
+                "records/with space\nand line.toml",
+                "records/a.toml",
+                "records/x records/b.toml",
+            ],
         )];
         let text = Page::write("c", &newer, Page::open(&first));
         let page = Page::open(&text).expect("a whole page");

@@ -202,7 +202,7 @@ fn what_a_small_file_says_of_itself_is_not_believed() {
     }
 }
 
-/// Each of these made calamine ask for more memory than there is, or for ever.
+/// calamine takes each of these at its word.
 #[test]
 fn an_xls_that_lies_about_its_size_is_told_so() {
     let sound = include_bytes!("../../../tests/workbooks/register.xls").as_slice();
