@@ -25,7 +25,7 @@ pub(crate) fn site(data: &[u8]) {
     for audience in [Audience::Public, Audience::Internal] {
         let mut count = 0;
         let done = site::render(&register, &PRESS, audience, &Stamp::default(), &mut |pages| {
-            count += pages.len()
+            count += pages.len();
         });
         done.unwrap_or_else(|fault| panic!("{fault:?}"));
         assert!(count > 50);
