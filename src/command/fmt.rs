@@ -11,7 +11,7 @@ use crate::pen::migrate::{Texts, migrate};
 use crate::record::Place;
 use crate::record::id;
 use crate::record::shape::File;
-use crate::text::{Source, Words};
+use crate::text::Words;
 use crate::world::disk;
 
 /// Runs `fmt`.
@@ -35,7 +35,7 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
         };
         let text = texts
             .get(&*source.path)
-            .map_or_else(|| rewritten(&gathered, source), String::clone);
+            .map_or_else(|| pen::rewritten(&gathered.findings, source), String::clone);
         let Some(text) = pen::canonical(keys, &text) else {
             let words = Words::new(
                 format!("{}: ยังอ่านไม่ได้ จึงไม่แตะ ดูด้วย  duebook check", source.path),
@@ -87,7 +87,7 @@ fn of_this_format(desk: &Desk, gathered: &Gathered, args: &FmtArgs) -> Result<Te
         return Ok(Texts::new());
     }
     let sources = gathered.book.sources.values();
-    let texts = sources.map(|source| (source.path.to_string(), rewritten(gathered, source)));
+    let texts = sources.map(|source| (source.path.to_string(), pen::rewritten(&gathered.findings, source)));
     let migrated = migrate(&texts.collect()).map_err(Failure::usage)?;
     for step in &migrated.steps {
         desk.story(step.lang(desk.lang));
@@ -116,25 +116,4 @@ fn file(path: &str) -> Option<File> {
         Place::Record(id) => Some(File::from(id.kind)),
         _ => None,
     }
-}
-
-/// Puts what findings say can alone be meant in its place, from the last to
-/// the first.
-fn rewritten(gathered: &Gathered, source: &Source) -> String {
-    let mut edits: Vec<_> = gathered
-        .findings
-        .iter()
-        .filter(|finding| finding.path == source.path)
-        .filter_map(|finding| Some((finding.span.range(), finding.rewrite.as_deref()?)))
-        .collect();
-    edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-    let mut text = source.text.clone();
-    let mut free = text.len();
-    for (range, new) in edits {
-        if range.end <= free {
-            free = range.start;
-            text.replace_range(range, new);
-        }
-    }
-    text
 }

@@ -7,6 +7,11 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 /// The longest reason that is kept.
 const LONGEST: usize = 300;
 
+/// The most parts that a report may have. The reader of mails goes as deep as
+/// mails are put into mails, and a program's stack has an end; each level takes a
+/// header of its own. A report has three parts, and what came back a few.
+const MOST_PARTS: usize = 200;
+
 /// What became of a mail, by its report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -37,7 +42,11 @@ pub struct Bounce {
 /// could be ours. `domain` is the sender's, as in our Message-IDs.
 #[must_use]
 pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
-    let mail = MessageParser::default().parse(bytes)?;
+    if parts(bytes) > MOST_PARTS {
+        return None;
+    }
+    // The reader is not our own: where it gives up, the mail is no report.
+    let mail = std::panic::catch_unwind(|| MessageParser::default().parse(bytes)).ok()??;
     let is_report = mail.content_type().is_some_and(|kind| {
         kind.c_type.eq_ignore_ascii_case("multipart")
             && kind
@@ -66,7 +75,7 @@ pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
     };
     let recipient = value(group, "original-recipient")
         .or_else(|| value(group, "final-recipient"))
-        .map(|field| from_xtext(field.rsplit(';').next().unwrap_or_default().trim()));
+        .map(|field| plain(&from_xtext(field.rsplit(';').next().unwrap_or_default().trim())));
     Some(Bounce {
         mail: identity,
         recipient,
@@ -80,10 +89,21 @@ pub fn read(bytes: &[u8], domain: &str) -> Option<Bounce> {
     })
 }
 
+/// How many parts a mail can have at most.
+fn parts(bytes: &[u8]) -> usize {
+    let name = b"content-type";
+    let is_name = |at: &usize| {
+        bytes[*at..]
+            .get(..name.len())
+            .is_some_and(|here| here.eq_ignore_ascii_case(name))
+    };
+    memchr::memchr2_iter(b'c', b'C', bytes).filter(is_name).count()
+}
+
 /// Whether a text looks like one of our identities: plain, and not huge.
 fn is_identity(text: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
-    !text.is_empty() && text.len() <= 200 && text.bytes().all(plain)
+    let ours = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+    !text.is_empty() && text.len() <= 200 && text.bytes().all(ours)
 }
 
 /// The text of the first part of a kind.
@@ -132,14 +152,19 @@ fn groups(text: &str) -> Vec<Group> {
         } else if line.starts_with([' ', '\t']) {
             if let Some((_, value)) = groups.last_mut().and_then(|group| group.last_mut()) {
                 value.push(' ');
-                value.push_str(line.trim());
+                value.push_str(&plain(line));
             }
         } else if let (Some((name, value)), Some(group)) = (line.split_once(':'), groups.last_mut()) {
-            group.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+            group.push((name.trim().to_ascii_lowercase(), plain(value)));
         }
     }
     groups.retain(|group| !group.is_empty());
     groups
+}
+
+/// A value on one line: a lone return, or what a terminal would obey, is a space.
+fn plain(text: &str) -> String {
+    text.replace(char::is_control, " ").trim().to_owned()
 }
 
 fn value(group: &Group, name: &str) -> Option<String> {
@@ -244,6 +269,28 @@ mod tests {
                 assert!(bounce.diagnostic.ends_with("no such user"), "{name}: {bounce:?}");
             }
         }
+    }
+
+    #[test]
+    fn mails_in_mails_without_end_are_no_report() {
+        let nested = "Content-Type: message/rfc822\r\n\r\n".repeat(40_000);
+        assert_eq!(read(nested.as_bytes(), "example.org"), None);
+        let text = report(&format!("Original-Envelope-Id: {ID}\r\n"), FAILED, &nested);
+        assert_eq!(read(text.as_bytes(), "example.org"), None);
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_a_space() {
+        let hostile = FAILED
+            .replace("no such user", "no\u{1b}[2J such\ruser")
+            .replace("rfc822;borrower@", "rfc822;borrower+0D+0A@");
+        let bounce = read(
+            report(&format!("Original-Envelope-Id: {ID}\r\n"), &hostile, "").as_bytes(),
+            "example.org",
+        )
+        .expect("a report");
+        assert!(bounce.diagnostic.ends_with("no [2J such user"), "{bounce:?}");
+        assert_eq!(bounce.recipient.as_deref(), Some("borrower  @example.org"));
     }
 
     #[test]

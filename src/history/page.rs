@@ -67,7 +67,9 @@ impl<'t> Page<'t> {
             end = self.body[line..]
                 .find("\nc ")
                 .map_or(self.body.len(), |next| line + next + 1);
-            found.extend(commit(&self.body[start..end]));
+            // Another file's name may end in a space and this one.
+            let touched = |one: &Commit| one.files.iter().any(|file| file.path == path);
+            found.extend(commit(&self.body[start..end]).filter(touched));
         }
         found
     }
@@ -138,7 +140,7 @@ fn block(commit: &Commit, out: &mut String) {
 }
 
 fn commit(block: &str) -> Option<Commit> {
-    let some = |word: &str| (word != "-").then(|| word.to_owned());
+    let some = |word: &str| (!matches!(word, "-" | "")).then(|| word.to_owned());
     let mut lines = block.lines();
     let mut head = lines.next()?.strip_prefix("c ")?.split(' ');
     let (id, via) = (head.next()?.to_owned(), some(head.next()?));
@@ -228,7 +230,11 @@ mod tests {
         let newer = [made(
             "c",
             &["b"],
-            &["records/with space\nand line.toml", "records/a.toml"],
+            &[
+                "records/with space\nand line.toml",
+                "records/a.toml",
+                "records/x records/b.toml",
+            ],
         )];
         let text = Page::write("c", &newer, Page::open(&first));
         let page = Page::open(&text).expect("a whole page");

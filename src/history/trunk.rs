@@ -61,8 +61,11 @@ impl Trunk {
         }
         let depth = |id: &String| place.get(id.as_str()).map_or(0, |at| depths[*at].seals);
         let mut line = Vec::new();
-        let mut next = Some(0).filter(|_| !commits.is_empty());
-        while let Some(at) = next {
+        let mut is_on = vec![false; commits.len()];
+        let mut next = Some(0);
+        // A repository that shows other commits than its own can go round in a ring.
+        while let Some(at) = next.filter(|at| is_on.get(*at) == Some(&false)) {
+            is_on[at] = true;
             let parents = &commits[at].parents;
             // Of equals `max_by_key` takes the last: the first parent, read backwards.
             let on = parents.iter().rev().max_by_key(|id| depth(id));

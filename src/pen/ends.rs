@@ -24,6 +24,10 @@ pub(super) fn keep(old: &str, new: &str) -> String {
         .take_while(|(a, b)| same(a, b))
         .count();
     let mut text: String = old[..head].concat();
+    // The last line of a file may have no end, and must have one before another.
+    if head < new.len() && !text.is_empty() && !text.ends_with('\n') {
+        text.push_str(end);
+    }
     for line in &new[head..new.len() - foot] {
         text.push_str(bare(line));
         if line.ends_with('\n') {
@@ -51,6 +55,7 @@ mod tests {
             ("a\r\nb\nc\r\n", "a\nb\nc\nd\n", "a\r\nb\nc\r\nd\r\n"),
             ("a\nb\nc\r\n", "a\nx\nc\n", "a\nx\nc\r\n"),
             ("a\r\nb", "a\nb2", "a\r\nb2"),
+            ("a\r\nb", "a\nb\nc", "a\r\nb\r\nc"),
             ("a\r\na\r\n", "a\n", "a\r\n"),
         ] {
             assert_eq!(keep(old, new), want, "{old:?} {new:?}");

@@ -28,7 +28,7 @@ pub struct Written {
 #[must_use]
 pub fn notes(text: &str) -> Markup {
     let demote = |level: HeadingLevel| HeadingLevel::try_from(level as usize + DEMOTED).unwrap_or(HeadingLevel::H6);
-    pushed(safe(parser(text), demote, &|address| safe_link(address).is_some()))
+    pushed(safe(parser(text), demote, &leads_out))
 }
 
 /// Returns a hand-written page: its first heading is the title, all others
@@ -52,12 +52,18 @@ pub fn page(text: &str) -> Written {
         .take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph)));
     let lede = words(&paragraph.cloned().collect::<Vec<_>>());
     let below = |level: HeadingLevel| level.max(HeadingLevel::H2);
-    let inside = |address: &str| safe_link(address).is_some() || is_neighbour(address);
+    let inside = |address: &str| leads_out(address) || is_neighbour(address);
     Written {
         title: title.filter(|title| !title.is_empty()),
         lede,
         body: pushed(safe(events.into_iter(), below, &inside)),
     }
+}
+
+/// Whether a link leads to the web or to mail, as it stands: behind a tab or a
+/// space it is none to a browser.
+fn leads_out(address: &str) -> bool {
+    safe_link(address) == Some(address)
 }
 
 /// Whether a link leads to another place of the site: `help.html`,

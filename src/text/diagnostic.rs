@@ -158,12 +158,26 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings by file, place and code, and says each once.
+/// So many errors, and so many warnings, are told of one file: a file of a
+/// mebibyte can have a hundred thousand, and nobody mends them one by one.
+const MOST: usize = 1_000;
+
+/// Sorts findings by file, place and code, says each once, and of one file no
+/// more than anybody would read.
 pub fn tidy(findings: &mut Vec<Diagnostic>) {
     findings.sort_by(|a, b| {
         (&a.path, a.line, a.column, a.code, &a.message).cmp(&(&b.path, b.line, b.column, b.code, &b.message))
     });
     findings.dedup_by(|a, b| a.path == b.path && a.span == b.span && a.code == b.code && a.message == b.message);
+    let mut told = (None, [0_usize; 2]);
+    findings.retain(|finding| {
+        if told.0.as_ref() != Some(&finding.path) {
+            told = (Some(finding.path.clone()), [0; 2]);
+        }
+        let count = &mut told.1[usize::from(finding.severity == Severity::Error)];
+        *count += 1;
+        *count <= MOST
+    });
 }
 
 /// Returns what findings are about, as [`Diagnostic::mistake`] names them.

@@ -4,9 +4,14 @@
 /// slip: at most a third of its letters differ, two at least are allowed.
 #[must_use]
 pub fn nearest<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    let letters = word.chars().count();
+    let allowed = (letters / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
     for name in known {
+        // Each letter more has to be added: a word may be as long as a file.
+        if letters.abs_diff(name.chars().count()) > allowed {
+            continue;
+        }
         let distance = distance(word, name);
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));

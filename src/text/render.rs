@@ -1,6 +1,8 @@
 //! Findings as people and machines read them: drawn with the line and a
 //! caret, as JSON, as annotations of a forge.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
@@ -35,23 +37,23 @@ pub fn drawn(
     if (finding.line, finding.column) != (1, 1) {
         place = place.line(finding.line).char_column(finding.column);
     }
-    let mut group: Group<'_> = match source {
-        Some(source) => title.element(
-            Snippet::source(source.text.as_str()).path(&*finding.path).annotation(
-                AnnotationKind::Primary
-                    .span(one_line(source, finding.span).range())
-                    .label(message),
-            ),
+    let mut group: Group<'_> = match source.and_then(|source| excerpt(source, finding.span)) {
+        Some((line, at)) => title.element(
+            Snippet::source(line)
+                .line_start(finding.line)
+                .path(&*finding.path)
+                .annotation(AnnotationKind::Primary.span(at).label(message)),
         ),
         None => title.element(place).element(Level::NOTE.no_name().message(message)),
     };
-    if let (Some(also), Some(source)) = (&finding.also, other) {
+    if let (Some(also), Some(source)) = (&finding.also, other)
+        && let Some((line, at)) = excerpt(source, also.span)
+    {
         group = group.element(
-            Snippet::source(source.text.as_str()).path(&*also.path).annotation(
-                AnnotationKind::Context
-                    .span(one_line(source, also.span).range())
-                    .label(also.words.lang(lang)),
-            ),
+            Snippet::source(line)
+                .line_start(source.position(also.span.start as usize).0)
+                .path(&*also.path)
+                .annotation(AnnotationKind::Context.span(at).label(also.words.lang(lang))),
         );
     }
     let help = Level::HELP.with_name(if lang == Lang::Th {
@@ -63,11 +65,15 @@ pub fn drawn(
     renderer.render(&[group])
 }
 
-/// A place never spans lines on the page: the first is enough to find it.
-fn one_line(source: &Source, span: Span) -> Span {
-    let text = source.slice(span);
-    let length = text.find(['\n', '\r']).unwrap_or(text.len());
-    Span::from(span.start as usize..span.start as usize + length)
+/// A longer line would fill the terminal, and hide what is said of it.
+const LONGEST: usize = 4_096;
+
+/// The line on which a place starts, and the place in it: a place never spans
+/// lines on the page, the first is enough to find it.
+fn excerpt(source: &Source, span: Span) -> Option<(&str, Range<usize>)> {
+    let (first, line) = source.line_at(span.start as usize);
+    let within = |at: u32| (at as usize).saturating_sub(first).min(line.len());
+    (line.len() <= LONGEST).then(|| (line, within(span.start)..within(span.end).max(within(span.start))))
 }
 
 /// A finding as `check --json` prints it.

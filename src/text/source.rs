@@ -1,7 +1,7 @@
 //! A file's text, and places in it.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One file of the book: its path from the book's root, with `/`, and its text.
 #[derive(Clone, Debug)]
@@ -10,6 +10,9 @@ pub struct Source {
     pub path: Arc<str>,
     /// The whole text.
     pub text: String,
+    /// Where each line starts, once somebody asked: a file may have as many
+    /// findings as lines.
+    lines: OnceLock<Vec<usize>>,
 }
 
 /// A stretch of bytes in a [`Source`].
@@ -70,6 +73,7 @@ impl Source {
         Source {
             path: path.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         }
     }
 
@@ -77,28 +81,37 @@ impl Source {
     /// characters, as editors do.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
-        let mut byte = byte.min(self.text.len());
-        while !self.text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let before = &self.text[..byte];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.bytes().filter(|&b| b == b'\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        let byte = self.boundary(byte);
+        let line = self.line(byte);
+        (line + 1, self.text[self.starts()[line]..byte].chars().count() + 1)
     }
 
     /// Returns the line that holds a byte, without its end, and its first byte.
     #[must_use]
     pub fn line_at(&self, byte: usize) -> (usize, &str) {
-        let mut byte = byte.min(self.text.len());
-        while !self.text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let start = self.text[..byte].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[byte..].find('\n').map_or(self.text.len(), |at| byte + at);
-        (start, self.text[start..end].trim_end_matches('\r'))
+        let line = self.line(self.boundary(byte));
+        let start = self.starts()[line];
+        let rest = &self.text[start..];
+        let end = rest.find('\n').unwrap_or(rest.len());
+        (start, rest[..end].trim_end_matches('\r'))
+    }
+
+    /// The start of the character in which a byte lies.
+    fn boundary(&self, byte: usize) -> usize {
+        self.text.floor_char_boundary(byte)
+    }
+
+    /// The line in which a byte lies, from 0.
+    fn line(&self, byte: usize) -> usize {
+        self.starts().partition_point(|start| *start <= byte) - 1
+    }
+
+    /// Where each line starts; the first at 0.
+    fn starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|end| end + 1)).collect()
+        })
     }
 
     /// Returns the text of a span.

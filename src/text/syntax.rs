@@ -16,12 +16,15 @@ pub(super) use open::is_newer;
 
 /// So many slips are told of one file; whoever sees fifty mends the first.
 const MOST: usize = 50;
+/// Each slip takes another reading of the file: of one that is far longer than
+/// any record fewer are told.
+const MOST_READ: usize = 4 * 1024 * 1024;
 
 /// Reports all that is not TOML 1.0 and returns the text with those places
 /// covered: of the same length, so that every other place stays where it is.
 pub(super) fn sound(faults: &Faults<'_>) -> String {
     let mut text = faults.source.text.clone();
-    for _ in 0..MOST {
+    for _ in 0..MOST.min(MOST_READ / text.len().max(1)) {
         let (_, errors) = DeTable::parse_recoverable(&text);
         let first = errors
             .iter()

@@ -4,7 +4,7 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874};
 
 use super::grid::{Cell, Sheet, Value, Workbook};
-use super::open::Unreadable;
+use super::open::{Budget, Unreadable};
 use crate::text::Words;
 
 /// Reads a CSV: UTF-8 with or without a byte-order mark, UTF-16, or the Thai
@@ -13,7 +13,7 @@ use crate::text::Words;
 /// # Errors
 ///
 /// Where the letters are of no code page that Thai offices use, or a quote
-/// opens and never closes.
+/// opens and never closes; where it has more cells than any register.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let (text, note) = letters(bytes)?;
     let (separator, body) = separator(&text);
@@ -21,11 +21,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
         name: name.to_owned(),
         ..Sheet::default()
     };
+    let (mut budget, mut within) = (Budget::default(), Ok(()));
     split(body, separator, |row, column, text| {
         let (Ok(row), Ok(column)) = (u32::try_from(row), u16::try_from(column)) else {
             return;
         };
-        if !text.trim().is_empty() {
+        if within.is_ok() && !text.trim().is_empty() {
+            within = budget.spend(text.len());
             sheet.cells.push(Cell {
                 row,
                 column,
@@ -40,7 +42,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Unreadable> {
             format!("a quote that opens in row {row} never closes, so all rows behind it are one cell; save the CSV anew from Excel"),
         )
     })?;
-    sheet.settle();
+    within?;
+    sheet.settle(|text| budget.spend(text))?;
     Ok(Workbook {
         sheets: vec![sheet],
         notes: note.into_iter().collect(),

@@ -26,6 +26,16 @@ pub enum Value {
     Fault(Box<str>),
 }
 
+impl Value {
+    /// The length of the text that it holds.
+    pub(super) fn length(&self) -> usize {
+        match self {
+            Value::Text(text) | Value::Fault(text) => text.len(),
+            _ => 0,
+        }
+    }
+}
+
 /// A cell that is not empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
@@ -115,11 +125,19 @@ impl Sheet {
 
     /// Puts the cells in order and lets a block that is merged downwards speak
     /// for each of its rows: a contract's number before its three clearings.
-    /// What is merged sideways stays in its first cell.
-    pub(super) fn settle(&mut self) {
+    /// What is merged sideways stays in its first cell. Each cell that comes to
+    /// be in this way is asked for, with the length of its text.
+    ///
+    /// # Errors
+    ///
+    /// Where one is not granted.
+    pub(super) fn settle<E>(&mut self, mut grant: impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         self.cells.dedup_by_key(|cell| (cell.row, cell.column));
         self.hidden_rows.sort_unstable();
+        // Blocks do not overlap, but in a file that somebody made so.
+        self.merges.sort_by_key(|merge| (merge.columns, merge.rows));
+        self.merges.dedup();
         let mut more = Vec::new();
         for merge in &self.merges {
             let (first, last) = merge.rows;
@@ -131,6 +149,7 @@ impl Sheet {
             };
             for row in first + 1..=last {
                 if self.get(row, merge.columns.0).is_none() {
+                    grant(value.length())?;
                     more.push(Cell {
                         row,
                         column: merge.columns.0,
@@ -145,6 +164,7 @@ impl Sheet {
             self.cells.sort_by_key(|cell| (cell.row, cell.column));
             self.cells.dedup_by_key(|cell| (cell.row, cell.column));
         }
+        Ok(())
     }
 
     fn get(&self, row: u32, column: u16) -> Option<&Cell> {
@@ -269,7 +289,7 @@ mod tests {
             ],
             ..Sheet::default()
         };
-        sheet.settle();
+        sheet.settle(|_| Ok::<(), ()>(())).expect("granted");
         let rows: Vec<(u32, usize)> = sheet.rows().map(|row| (row.number, row.cells.len())).collect();
         assert_eq!(rows, [(0, 1), (3, 1), (4, 2), (5, 1)]);
         let filled: Vec<u32> = sheet

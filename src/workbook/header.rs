@@ -11,6 +11,11 @@ use vocabulary::Words;
 const DEEPEST: usize = 25;
 /// The most rows that make a header together.
 const TALLEST: u32 = 4;
+/// The most columns that have a title; no register has a tenth of them.
+const MOST_COLUMNS: usize = 1_000;
+/// Merged blocks of the first rows beyond this number are ornament: each title is
+/// looked for in all of them.
+const MOST_BLOCKS: usize = 2_000;
 
 /// A column under its whole title.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +49,7 @@ pub struct Header {
 /// register. Nothing where a sheet has no such row.
 #[must_use]
 pub fn find(sheet: &Sheet, vocabularies: &[&Words]) -> Option<Header> {
+    let sheet = &top(sheet, DEEPEST);
     let rows: Vec<Row<'_>> = sheet.rows().take(DEEPEST).collect();
     let known = |row: &Row<'_>| {
         let count = |words: &&Words| {
@@ -84,12 +90,25 @@ pub fn find(sheet: &Sheet, vocabularies: &[&Words]) -> Option<Header> {
 /// The header of a sheet whose rows are known: one row, as in our own export.
 #[must_use]
 pub fn first_row(sheet: &Sheet) -> Option<Header> {
+    let sheet = &top(sheet, 1);
     let row = sheet.rows().next()?;
     Some(Header {
         last: row.number,
         columns: columns(sheet, &[row]),
         titles: Vec::new(),
     })
+}
+
+/// The first rows of a sheet, with the blocks that reach into them.
+fn top(sheet: &Sheet, most: usize) -> Sheet {
+    let rows: Vec<Row<'_>> = sheet.rows().take(most).collect();
+    let last = rows.last().map_or(0, |row| row.number);
+    let near = sheet.merges.iter().filter(|merge| merge.rows.0 <= last);
+    Sheet {
+        cells: rows.iter().flat_map(|row| row.cells).cloned().collect(),
+        merges: near.copied().take(MOST_BLOCKS).collect(),
+        ..Sheet::default()
+    }
 }
 
 fn texts<'s>(row: &Row<'s>) -> impl Iterator<Item = &'s str> {
@@ -111,7 +130,7 @@ fn heads(sheet: &Sheet, row: &Row<'_>) -> bool {
     let spanned = |cell: &super::grid::Cell| {
         sheet
             .merge_at(row.number, cell.column)
-            .map_or(1, |merge| merge.columns.1 - merge.columns.0 + 1)
+            .map_or(1, |merge| u32::from(merge.columns.1 - merge.columns.0) + 1)
     };
     let widest = row.cells.iter().map(spanned).max().unwrap_or(1);
     !other && (titles >= 3 || (titles == 2 && widest < 8 && widest > 1))
@@ -157,6 +176,7 @@ fn columns(sheet: &Sheet, rows: &[Row<'_>]) -> Vec<Column> {
             }
             (!parts.is_empty()).then_some(Column { at, parts })
         })
+        .take(MOST_COLUMNS)
         .collect()
 }
 
@@ -229,7 +249,7 @@ pub fn aside(row: &Row<'_>, header: &Header, keys: &[u16]) -> Option<Aside> {
     let running = own.len() >= 3
         && own
             .windows(2)
-            .all(|pair| matches!((number(&pair[0].value), number(&pair[1].value)), (Some(a), Some(b)) if b == a + 1));
+            .all(|pair| matches!((number(&pair[0].value), number(&pair[1].value)), (Some(a), Some(b)) if a.checked_add(1) == Some(b)));
     if running {
         return Some(Aside::Numbers);
     }

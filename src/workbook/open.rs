@@ -5,6 +5,7 @@
 //! was saved with them. Whatever is larger than an office's book could be is
 //! refused before it is unpacked.
 
+mod biff;
 mod ods;
 mod scan;
 mod xls;
@@ -30,6 +31,9 @@ pub(super) const MOST_CELLS: usize = 5_000_000;
 
 /// The most bytes of text that the cells may hold together.
 pub(super) const MOST_TEXT: usize = 256 * 1024 * 1024;
+
+/// The most bytes of text that one cell may hold: four times what Excel keeps.
+const LONGEST_TEXT: usize = 256 * 1024;
 
 /// Why a file cannot be read as a workbook at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,19 +79,30 @@ impl Unreadable {
 
 /// How much of a workbook's cells has been read, against the limits.
 #[derive(Debug, Default)]
-struct Budget {
+pub(super) struct Budget {
     cells: usize,
     text: usize,
 }
 
 impl Budget {
     /// Counts one cell and the length of its text.
-    fn spend(&mut self, text: usize) -> Result<(), Unreadable> {
+    pub(super) fn spend(&mut self, text: usize) -> Result<(), Unreadable> {
         self.cells += 1;
-        self.text += text;
+        if text > LONGEST_TEXT {
+            return Err(Unreadable::too_large(
+                "ช่องเดียวมีข้อความเกิน 256 กิบิไบต์",
+                "more than 256 KiB of text in one cell",
+            ));
+        }
         if self.cells > MOST_CELLS {
             return Err(Unreadable::too_large("เกิน 5 ล้านช่อง", "more than 5 million cells"));
         }
+        self.letters(text)
+    }
+
+    /// Counts text that is no cell yet.
+    fn letters(&mut self, text: usize) -> Result<(), Unreadable> {
+        self.text += text;
         if self.text > MOST_TEXT {
             return Err(Unreadable::too_large(
                 "ข้อความเกิน 256 เมบิไบต์",

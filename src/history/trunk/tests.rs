@@ -70,6 +70,18 @@ fn a_commit_is_brought_in_by_the_first_merge_that_has_it() {
 }
 
 #[test]
+fn commits_in_a_ring_come_to_an_end() {
+    let mut commits = [
+        made("2", &["1", "2"], &[]),
+        made("1", &["2"], &[]),
+        made("2", &["2"], &[]),
+    ];
+    follow(&commits, None).expect("a trunk").bring(&mut commits);
+    assert!(commits.iter().all(|one| one.via.is_none()));
+    follow(&[], None).expect("a trunk").bring(&mut []);
+}
+
+#[test]
 fn the_trunk_leads_through_the_seals_whatever_parent_is_named_first() {
     // 0 - s1 - s2 is published; a side branch from 0 merges it as its second parent.
     let mut commits = vec![

@@ -322,8 +322,5 @@ pub(super) fn cover(source: &Source, sheet: Option<&Sheet>, read: &[usize]) -> S
             .flat_map(|row| read.iter().filter_map(|at| row.get(*at)));
         kept.extend(cells.map(|cell| cell.span));
     }
-    Source {
-        path: source.path.clone(),
-        text: sheet::covered(&source.text, &kept),
-    }
+    Source::new(&source.path, sheet::covered(&source.text, &kept))
 }

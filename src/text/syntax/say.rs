@@ -121,7 +121,8 @@ pub(super) fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &st
     let (key, value) = line
         .split_once('=')
         .map_or((key_of(line), ""), |(key, value)| (key.trim(), value.trim()));
-    let whole = Span::from(line_start + line.len() - line.trim_start().len()..line_start + line.trim_end().len());
+    let first = line_start + line.len() - line.trim_start().len();
+    let whole = Span::from(first..first + line.trim().len());
     let span = if slip.at.is_empty() { whole } else { slip.at };
     let reason = slip.reason.as_str();
     let quoted = || {
@@ -255,5 +256,22 @@ fn plain(reason: &str) -> (Words, Words) {
                 "Write  key = value  with texts in \"…\", dates as 2026-11-20 and amounts as 25_000.00",
             ),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_on_an_empty_line_has_a_place_that_does_not_end_before_it_starts() {
+        let source = Source::new("a.toml", "a = 1\n   \n");
+        let faults = Faults::new(&source);
+        let slip = Slip {
+            at: Span::from(8..8),
+            reason: "nothing known".to_owned(),
+        };
+        say(&faults, &slip, 6, "   ");
+        assert_eq!(faults.into_list()[0].span, Span::from(9..9));
     }
 }

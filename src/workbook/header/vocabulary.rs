@@ -257,9 +257,16 @@ pub fn target<'w>(words: &&'w Words, parts: &[String]) -> Option<&'w str> {
     score(words, parts).map(|(_, target)| target)
 }
 
+/// The longest title: what is longer is a text of its own, however many words of
+/// the register stand in it.
+const LONGEST: usize = 2_000;
+
 /// As [`target`], with how sure it is.
 #[must_use]
 pub fn score<'w>(words: &&'w Words, parts: &[String]) -> Option<(usize, &'w str)> {
+    if parts.iter().map(String::len).sum::<usize>() > LONGEST {
+        return None;
+    }
     let bare: Vec<String> = parts.iter().map(|part| plain(part)).collect();
     let (own, whole) = (bare.last()?.as_str(), bare.concat());
     words

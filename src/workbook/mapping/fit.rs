@@ -1,6 +1,8 @@
 //! Laying a mapping over a workbook: which sheet is which, where each column
 //! is this year, and which have gone.
 
+use std::collections::BTreeSet;
+
 use super::super::grid::{Sheet, Workbook};
 use super::super::header::vocabulary::{ADVANCE, GUARANTEE};
 use super::super::header::{self, Column, Header};
@@ -74,7 +76,15 @@ fn looks_like_register(sheet: &Sheet) -> bool {
 fn lay(at: usize, map: &SheetMap, header: Header) -> Fitted<'_> {
     let mut columns = Vec::new();
     let mut missing = Vec::new();
-    let bare: Vec<String> = header.columns.iter().map(|column| plain(&column.title())).collect();
+    let titles: Vec<String> = header.columns.iter().map(Column::title).collect();
+    let bare: Vec<String> = titles.iter().map(|title| plain(title)).collect();
+    let known: BTreeSet<String> = map.columns.iter().map(|(title, _)| plain(title)).collect();
+    let unknown: Vec<String> = titles
+        .into_iter()
+        .zip(&bare)
+        .filter(|(_, bare)| !known.contains(*bare))
+        .map(|(title, _)| title)
+        .collect();
     for (title, target) in &map.columns {
         let wanted = plain(title);
         let places: Vec<u16> = header
@@ -85,18 +95,11 @@ fn lay(at: usize, map: &SheetMap, header: Header) -> Fitted<'_> {
             .map(|(column, _)| column.at)
             .collect();
         match places[..] {
-            [] => missing.push((title.as_str(), like(title, &header.columns, map))),
+            [] => missing.push((title.as_str(), like(title, &unknown))),
             _ => columns.extend(places.into_iter().map(|place| (place, target.as_str()))),
         }
     }
     columns.sort_unstable();
-    let known: Vec<String> = map.columns.iter().map(|(title, _)| plain(title)).collect();
-    let unknown = header
-        .columns
-        .iter()
-        .map(Column::title)
-        .filter(|title| !known.contains(&plain(title)))
-        .collect();
     Fitted {
         sheet: at,
         map,
@@ -109,16 +112,11 @@ fn lay(at: usize, map: &SheetMap, header: Header) -> Fitted<'_> {
 
 /// The title of the sheet, unknown to the mapping, that is most like one that
 /// has gone.
-fn like(title: &str, columns: &[Column], map: &SheetMap) -> Option<String> {
-    let titles: Vec<String> = columns
-        .iter()
-        .map(Column::title)
-        .filter(|other| !map.columns.iter().any(|(known, _)| plain(known) == plain(other)))
-        .collect();
-    let near = nearest(title, titles.iter().map(String::as_str)).map(str::to_owned);
+fn like(title: &str, unknown: &[String]) -> Option<String> {
+    let near = nearest(title, unknown.iter().map(String::as_str)).map(str::to_owned);
     near.or_else(|| {
         let (wanted, longest) = (plain(title), |text: &str| text.chars().count());
-        titles
+        unknown
             .iter()
             .filter(|other| {
                 let other = plain(other);

@@ -1,6 +1,9 @@
 //! Guessing what a workbook is, from its headers; the guess is shown and kept,
 //! and what it cannot know it leaves for the office to say.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::super::grid::{Sheet, Workbook};
 use super::super::header::vocabulary::{self, ADVANCE, GUARANTEE, NOTHING, PART};
 use super::super::header::{self, Header};
@@ -123,14 +126,15 @@ fn columns(header: &Header, words: &vocabulary::Words) -> Vec<(String, String)> 
             vocabulary::score(&words, &column.parts).map(|(score, target)| (at, score, column.title(), target))
         })
         .collect();
-    // Of two columns that could be the same fact the surer one is; the other is
-    // left to the office.
-    let scores = found.clone();
+    // Of two columns that could be the same fact the surer one is, else the first;
+    // the other is left to the office.
+    let mut best: BTreeMap<&str, (usize, Reverse<usize>)> = BTreeMap::new();
+    for (at, score, _, target) in &found {
+        let known = best.entry(target).or_insert((*score, Reverse(*at)));
+        *known = (*known).max((*score, Reverse(*at)));
+    }
     found.retain(|(at, score, _, target)| {
-        [NOTHING, PART].contains(target)
-            || !scores
-                .iter()
-                .any(|(other, better, _, same)| same == target && (better > score || (better == score && other < at)))
+        [NOTHING, PART].contains(target) || best.get(target) == Some(&(*score, Reverse(*at)))
     });
     found
         .into_iter()

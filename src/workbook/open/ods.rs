@@ -4,6 +4,7 @@
 //! rows of this format and lays out every repeated empty row in memory: the
 //! million that a click on a column's head makes would take gigabytes.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
@@ -71,7 +72,7 @@ pub(super) fn read(zip: &mut Parts<'_>) -> Result<Workbook, Unreadable> {
     }
     outcome?;
     for sheet in &mut state.workbook.sheets {
-        sheet.settle();
+        sheet.settle(|text| state.budget.spend(text))?;
     }
     Ok(state.workbook)
 }
@@ -82,7 +83,7 @@ struct State {
     workbook: Workbook,
     budget: Budget,
     /// Styles under which a sheet does not show.
-    hidden: Vec<String>,
+    hidden: BTreeSet<String>,
     style: String,
     row: u32,
     row_repeats: u32,
@@ -106,7 +107,7 @@ struct Held {
 impl State {
     fn take(&mut self, event: &Event<'_>) -> Result<(), Unreadable> {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => return self.start(tag),
             Event::End(tag) => return self.end(tag.name().as_ref()),
             Event::Text(text) if self.aside == 0 => {
                 if let Some(cell) = &mut self.cell {
@@ -125,11 +126,11 @@ impl State {
         Ok(())
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>) {
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Unreadable> {
         match tag.name().as_ref() {
             "style:style" => self.style = attribute(tag, "style:name").unwrap_or_default(),
             "style:table-properties" if attribute(tag, "table:display").as_deref() == Some("false") => {
-                self.hidden.push(self.style.clone());
+                self.hidden.insert(self.style.clone());
             }
             "table:table" => {
                 let style = attribute(tag, "table:style-name").unwrap_or_default();
@@ -140,29 +141,33 @@ impl State {
                 });
                 self.row = 0;
             }
-            "table:table-row" => self.start_row(tag),
+            "table:table-row" => return self.start_row(tag),
             "table:table-cell" | "table:covered-table-cell" => self.start_cell(tag),
             "office:annotation" | "draw:frame" | "table:shapes" => self.aside += 1,
             "text:p" if self.aside == 0 => {
-                if self.paragraphs > 0 {
-                    self.push('\n', 1);
-                }
                 self.paragraphs += 1;
+                if self.paragraphs > 1 {
+                    return self.push('\n', 1);
+                }
             }
-            "text:s" => self.push(' ', number(tag, "text:c").min(10_000)),
-            "text:tab" => self.push('\t', 1),
-            "text:line-break" => self.push('\n', 1),
+            "text:s" => return self.push(' ', number(tag, "text:c").min(10_000)),
+            "text:tab" => return self.push('\t', 1),
+            "text:line-break" => return self.push('\n', 1),
             _ => {}
         }
+        Ok(())
     }
 
-    fn push(&mut self, letter: char, times: u32) {
+    /// Adds letters to the cell; a few bytes of the file can stand for many.
+    fn push(&mut self, letter: char, times: u32) -> Result<(), Unreadable> {
         if let Some(cell) = self.cell.as_mut().filter(|_| self.aside == 0) {
-            cell.text.extend((0..times).map(|_| letter));
+            self.budget.letters(times as usize)?;
+            cell.text.push_str(&letter.to_string().repeat(times as usize));
         }
+        Ok(())
     }
 
-    fn start_row(&mut self, tag: &BytesStart<'_>) {
+    fn start_row(&mut self, tag: &BytesStart<'_>) -> Result<(), Unreadable> {
         self.row_repeats = number(tag, "table:number-rows-repeated").min(LAST_ROW);
         self.column = 0;
         if matches!(
@@ -171,8 +176,12 @@ impl State {
         ) && let Some(sheet) = self.workbook.sheets.last_mut()
         {
             let last = self.row.saturating_add(self.row_repeats.min(MOST_REPEATS));
-            sheet.hidden_rows.extend(self.row..last);
+            for row in self.row..last {
+                self.budget.spend(0)?;
+                sheet.hidden_rows.push(row);
+            }
         }
+        Ok(())
     }
 
     fn start_cell(&mut self, tag: &BytesStart<'_>) {
@@ -227,11 +236,11 @@ impl State {
         let (Some(value), Some(sheet)) = (value, self.workbook.sheets.last_mut()) else {
             return Ok(());
         };
-        let length = if let Value::Text(text) = &value { text.len() } else { 0 };
+        let length = value.length();
         for down in 0..self.row_repeats.min(MOST_REPEATS) {
             for across in 0..held.repeats.min(MOST_REPEATS) {
                 self.budget.spend(length)?;
-                if let Ok(column) = u16::try_from(from + across) {
+                if let Ok(column) = u16::try_from(from.saturating_add(across)) {
                     sheet.cells.push(Cell {
                         row: self.row.saturating_add(down),
                         column,

@@ -169,3 +169,72 @@ fn a_zip_of_something_else_and_a_locked_one_are_told_apart() {
     let binary = zip_of(&[("xl/workbook.bin", b"x")]);
     assert!(open("x", &binary).expect_err("xlsb").words.en.contains(".xlsb"));
 }
+
+/// Refused in words, where a program that takes what it is told would be ended by
+/// the system before it could say anything.
+#[test]
+fn what_a_small_file_says_of_itself_is_not_believed() {
+    let ods = |inside: &str| {
+        let content = format!("<office:document-content>{inside}</office:document-content>");
+        zip_of(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", content.as_bytes()),
+        ])
+    };
+    let hidden = "<table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"1000\"/>".repeat(6_000);
+    let blocks = "<table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-rows-spanned=\"500\"/>";
+    let blocks = format!(
+        "<table:table><table:table-row>{}</table:table-row></table:table>",
+        blocks.repeat(12_000)
+    );
+    for (name, bytes, want) in [
+        ("cells of a CSV", b"1\n".repeat(MOST_CELLS + 1), "5 million"),
+        ("a text in one cell", vec![b'a'; LONGEST_TEXT + 1], "256 KiB"),
+        (
+            "hidden rows",
+            ods(&format!("<table:table>{hidden}</table:table>")),
+            "5 million",
+        ),
+        ("merged blocks", ods(&blocks), "5 million"),
+    ] {
+        let said = open("x", &bytes).err().map_or("read".to_owned(), |why| why.words.en);
+        assert!(said.contains(want), "{name}: {said}");
+    }
+}
+
+/// calamine takes each of these at its word.
+#[test]
+fn an_xls_that_lies_about_its_size_is_told_so() {
+    let sound = include_bytes!("../../../tests/workbooks/register.xls").as_slice();
+    let long = |at: usize| u32::from_le_bytes(*sound[at..].first_chunk().expect("four bytes")) as usize;
+    let changed = |at: usize, new: &[u8]| {
+        let mut bytes = sound.to_vec();
+        bytes[at..at + new.len()].copy_from_slice(new);
+        bytes
+    };
+    let find = |head: &[u8]| memchr::memmem::find(sound, head).expect("a record of the file") + 4;
+    let (table, directory) = ((long(76) + 1) * 512, long(48));
+    let size = find(b"\x00\x02\x0e\x00");
+    let cell = find(b"\xfd\x00\x0a\x00");
+    for (name, bytes, want) in [
+        (
+            "rows that end before they begin",
+            changed(size, &[9, 0, 0, 0, 1, 0, 0, 0]),
+            "size of a sheet",
+        ),
+        ("rows without end", changed(size + 4, &[0xff; 4]), "size of a sheet"),
+        ("a cell far away", changed(cell, &[0xff; 4]), "too far apart"),
+        (
+            "a directory in a ring",
+            changed(
+                table + 4 * directory,
+                &u32::try_from(directory).expect("small").to_le_bytes(),
+            ),
+            "table of sectors",
+        ),
+        ("small sectors without end", changed(64, &[0xff; 4]), "table of sectors"),
+    ] {
+        let said = open("x", &bytes).err().map_or("read".to_owned(), |why| why.words.en);
+        assert!(said.contains(want), "{name}: {said}");
+    }
+}

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
 use super::super::grid::{Cell, Merge, Sheet, Value, Workbook};
-use super::{Budget, Unreadable, xlsx};
+use super::{Budget, Unreadable, biff, xlsx};
 
 /// Reads every worksheet. An `.xlsx` with a password is such a file too.
 ///
@@ -18,6 +18,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     if !bytes.len().is_multiple_of(1 << sector) {
         return Err(Unreadable::broken("ความยาวไม่ครบเซกเตอร์ · not of whole sectors"));
     }
+    biff::look(bytes)?;
     if let Err(XlsxError::Password) = Xlsx::new(Cursor::new(bytes)) {
         return Err(Unreadable::password());
     }
@@ -42,7 +43,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
         };
         for (row, column, data) in range.used_cells() {
             let Some(value) = value(data) else { continue };
-            budget.spend(if let Value::Text(text) = &value { text.len() } else { 0 })?;
+            budget.spend(value.length())?;
             if let (Ok(row), Ok(column)) = (u32::try_from(row), u16::try_from(column)) {
                 sheet.cells.push(Cell {
                     row: row + top,
@@ -52,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Unreadable> {
                 });
             }
         }
-        sheet.settle();
+        sheet.settle(|text| budget.spend(text))?;
         workbook.sheets.push(sheet);
     }
     Ok(workbook)

@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8], zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<
         };
         fill(&mut book, &one.name, &mut sheet, &mut budget)?;
         sheet.name = one.name;
-        sheet.settle();
+        sheet.settle(|text| budget.spend(text))?;
         workbook.sheets.push(sheet);
     }
     Ok(workbook)
@@ -56,8 +56,7 @@ fn fill(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet, budget: &
         let Some(value) = value(&cell.value, cell.formula.is_some()) else {
             continue;
         };
-        let length = if let Value::Text(text) = &value { text.len() } else { 0 };
-        budget.spend(length)?;
+        budget.spend(value.length())?;
         let Ok(column) = u16::try_from(column) else { continue };
         sheet.cells.push(Cell {
             row,

@@ -22,6 +22,8 @@ const STEP: Duration = Duration::from_secs(30);
 const LONGEST_LINE: u64 = 64 * 1024;
 const LONGEST_PIECE: usize = 1024 * 1024;
 const MOST_LINES: usize = 20_000;
+/// The most bytes of an answer: a server that never ends one must not fill the memory.
+const LONGEST_ANSWER: usize = 8 * LONGEST_PIECE;
 
 /// Why an answer did not come.
 #[derive(Debug)]
@@ -204,12 +206,7 @@ impl Wire {
     /// Fetches one mail whole without marking it; nothing where it is gone or too large.
     pub(super) fn fetch(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
         let answer = self.ask(&format!("UID FETCH {uid} (BODY.PEEK[]<0.{LONGEST_PIECE}>)"))?;
-        Ok(answer.into_iter().find_map(|part| {
-            let brace = part.iter().position(|byte| *byte == b'{')?;
-            let start = part.iter().position(|byte| *byte == b'\n')? + 1;
-            let size: usize = std::str::from_utf8(&part[brace + 1..start - 3]).ok()?.parse().ok()?;
-            part.get(start..start + size).map(<[u8]>::to_vec)
-        }))
+        Ok(answer.iter().find_map(|part| literal(part)).map(<[u8]>::to_vec))
     }
 
     /// Asks, and returns the untagged parts of the answer, literals in place.
@@ -217,9 +214,13 @@ impl Wire {
         self.asked += 1;
         let tag = format!("a{} ", self.asked);
         self.say(&format!("{tag}{question}\r\n"))?;
-        let mut parts = Vec::new();
+        let (mut parts, mut length) = (Vec::new(), 0);
         for _ in 0..MOST_LINES {
             let part = self.part()?;
+            length += part.len();
+            if length > LONGEST_ANSWER {
+                return Err(Fault::Broken("an answer too large".to_owned()).into());
+            }
             let Some(end) = part.strip_prefix(tag.as_bytes()) else {
                 parts.push(part);
                 continue;
@@ -291,6 +292,13 @@ impl From<Refusal> for Fault {
     }
 }
 
+/// The literal behind the first line of a part.
+fn literal(part: &[u8]) -> Option<&[u8]> {
+    let start = part.iter().position(|byte| *byte == b'\n')? + 1;
+    let (line, rest) = part.split_at(start);
+    rest.get(..announced(line)?)
+}
+
 /// The size of the literal that a line ends in: `{123}`.
 fn announced(line: &[u8]) -> Option<usize> {
     let line = line.strip_suffix(b"\r\n")?.strip_suffix(b"}")?;
@@ -345,5 +353,21 @@ mod tests {
         assert_eq!(announced(b"* 1 FETCH (BODY[] {12}\r\n"), Some(12));
         assert_eq!(announced(b"* OK {12} x\r\n"), None);
         assert_eq!(announced(b"{99999999999999999999999}\r\n"), None);
+    }
+
+    #[test]
+    fn a_literal_is_found_behind_its_line_alone() {
+        for (part, want) in [
+            ("* 1 FETCH (BODY[]<0> {3}\r\nabc)\r\n", Some("abc")),
+            ("* 1 FETCH (FLAGS (\"{\") BODY[]<0> {3}\r\nabc)\r\n", Some("abc")),
+            ("* {\r\n", None),
+            ("* x\n{3}", None),
+            ("* {3}\r\nab", None),
+            ("* {18446744073709551615}\r\nab", None),
+            ("{", None),
+            ("", None),
+        ] {
+            assert_eq!(literal(part.as_bytes()), want.map(str::as_bytes), "{part:?}");
+        }
     }
 }

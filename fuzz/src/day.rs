@@ -1,0 +1,41 @@
+//! A day that somebody typed: what is read, is printed in every form and read
+//! again.
+
+use chrono::Datelike;
+use duebook::day::{MEANT, buddhist_year, fiscal_year};
+use duebook::text::typed;
+use duebook::thai::date;
+
+use crate::text;
+
+pub(crate) fn day(data: &[u8]) {
+    let typed_text = text(data);
+    let read = date::read(&typed_text);
+    assert_eq!(date::parse(&typed_text), read.ok());
+    let Ok(day) = typed::day(&typed_text) else { return };
+    assert_eq!(Ok(day), read);
+    assert!(MEANT.contains(&day.year()));
+    let printed = [
+        day.to_string(),
+        date::long(day),
+        date::long_thai_digits(day),
+        date::medium(day),
+        date::slash(day),
+        date::with_weekday(day),
+        date::with_weekday_and_era(day),
+        format!("{}-{:02}-{:02}", buddhist_year(day), day.month(), day.day()),
+    ];
+    for form in printed {
+        assert_eq!(date::parse(&form), Some(day), "{form:?} reads back");
+    }
+    // Two digits are read where they can only be of the Buddhist Era.
+    if (2533..2600).contains(&buddhist_year(day)) {
+        assert_eq!(
+            date::parse(&date::short(day)),
+            Some(day),
+            "{:?} reads back",
+            date::short(day)
+        );
+    }
+    let _ = (fiscal_year(day), date::day_month(day));
+}
