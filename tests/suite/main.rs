@@ -46,4 +46,5 @@ mod slips;
 mod smtp;
 mod stamps;
 mod survey;
+mod threats;
 mod tsa;
