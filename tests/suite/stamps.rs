@@ -26,6 +26,14 @@ fn stamped(name: &str) -> (Bench, String) {
     bench.bytes(&format!("{stem}.toml"), &seal);
     bench.bytes(&format!("{stem}.tsr"), &fixture(&format!("{name}.tsr")));
     bench.bytes(CA, &fixture("ca.pem"));
+    // A seal is written together with the note of the day's run.
+    let moment = format!("{day}T06:00:00+07:00");
+    let run = format!(
+        "# duebook เขียนแฟ้มนี้เอง ห้ามแก้ · written by duebook, not to be edited\n\n[[run]]\nname = \"run\"\n\
+         today = {day}\nstarted = {moment}\nended = {moment}\nplanned = 0\nsent = 0\nrefused = 0\n\
+         deferred = 0\nin_doubt = 0\nlater = 0\nheld = 0\n"
+    );
+    bench.file(&format!("{}.toml", stem.replace("/seals/", "/runs/")), &run);
     (bench, stem)
 }
 
