@@ -7,7 +7,7 @@ use crate::record::shape::File;
 use crate::text::{Code, Words};
 
 /// What a due date is counted by.
-const COUNTS: [&str; 10] = [
+const COUNTS: [&str; 13] = [
     "kind",
     "purposes",
     "from",
@@ -18,6 +18,9 @@ const COUNTS: [&str; 10] = [
     "direction",
     "last_day",
     "in_force.from",
+    "warranty_up_to.years",
+    "warranty_up_to.months",
+    "warranty_up_to.days",
 ];
 
 pub(super) fn check(range: &Range, report: &mut Report<'_>) {
@@ -126,7 +129,5 @@ fn name(rule: &Event) -> &str {
 /// Whether a rule still counts as it did; that it ends, or says its clause in
 /// other words, moves no due date.
 fn is_same(old: &Event, new: &Event) -> bool {
-    let same = |key: &str| old.facts.get(key) == new.facts.get(key);
-    let periods = ["years", "months", "days"].map(|unit| format!("warranty_up_to.{unit}"));
-    COUNTS.iter().all(|key| same(key)) && periods.iter().all(|key| same(key))
+    COUNTS.iter().all(|key| old.facts.get(*key) == new.facts.get(*key))
 }
