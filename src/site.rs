@@ -27,6 +27,7 @@ pub mod own;
 mod paper;
 #[cfg(feature = "serve")]
 pub mod preview;
+pub mod pulse;
 mod qr;
 pub mod reconciliation;
 pub mod record;
@@ -45,7 +46,7 @@ pub mod voice;
 pub mod withdrawals;
 pub mod year_end;
 
-use crate::book::{Register, reconcile, years};
+use crate::book::{Delivery, Register, reconcile, years};
 use crate::press::{Press, PressFault};
 use crate::record::Audience;
 use crate::text::Lang;
@@ -79,6 +80,7 @@ pub fn render(
 ) -> Result<(), PressFault> {
     let month = debtors::month(register.book, register.today);
     let cut = years::cut(register.book, years::ended(register.today));
+    let delivery = Delivery::of(register);
     let reconciled = reconcile::months(register.book, register.today);
     let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
@@ -88,12 +90,16 @@ pub fn render(
             calendar::page(&desk)?,
             help::page(&desk)?,
             about::page(&desk)?,
-            reminders::page(&desk)?,
+            reminders::page(&desk, &delivery)?,
             reports::page(&desk)?,
             register::contents(&desk)?,
             data::page(&desk)?,
-            stamp::sheet(&desk),
+            stamp::sheet(&desk, &delivery),
+            pulse::badge(&desk, &delivery)?,
         ]);
+        if lang == Lang::Th {
+            take(vec![pulse::status(&desk, &delivery)]);
+        }
         take(vec![
             withdrawals::page(&desk)?,
             float::page(&desk)?,

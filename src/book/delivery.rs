@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use super::journal::{self, Run, Status};
 use super::plan::{self, Held};
 use super::register::Register;
@@ -28,11 +26,29 @@ pub enum Pulse {
     Steady,
 }
 
+impl Pulse {
+    /// Returns its name in `status.json`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Pulse::NotBegun => "not-begun",
+            Pulse::Paused => "paused",
+            Pulse::Silent(_) => "silent",
+            Pulse::Late(_) => "late",
+            Pulse::Steady => "steady",
+        }
+    }
+}
+
 /// How the reminders stand.
 #[derive(Clone, Debug)]
 pub struct Delivery<'r> {
     /// Whether somebody sends.
     pub pulse: Pulse,
+    /// Days since the newest run; nothing where there was none.
+    pub silent_days: Option<i64>,
+    /// Days by which the reminder that has waited longest is late.
+    pub late_days: i64,
     /// The runs up to the day, newest first.
     pub runs: Vec<&'r Run>,
     /// What waits for a person, beside what was not delivered.
@@ -53,10 +69,25 @@ impl<'r> Delivery<'r> {
             last.is_some_and(|last| matches!(last.state, Status::Refused | Status::Bounced))
         };
         let undelivered: Vec<&journal::Entry> = journal.entries().filter(undelivered).collect();
-        let pulse = pulse(register, &plan, runs.first().map(|run| run.today));
+        let adopted = journal.adopted_on().filter(|day| *day <= today);
+        let last = runs.first().map(|run| run.today).max(adopted);
+        let silent_days = last.map(|last| between(last, today));
+        let items = plan.messages.iter().flat_map(|message| &message.items);
+        let waited = items.map(|item| between(item.since(today), today)).max();
+        // Before the first run nobody has promised anything.
+        let late_days = waited.filter(|_| last.is_some()).unwrap_or(0);
+        let pulse = match silent_days {
+            None => Pulse::NotBegun,
+            Some(_) if register.book.office.mail.paused => Pulse::Paused,
+            Some(days) if days >= SILENT_DAYS => Pulse::Silent(days),
+            Some(_) if late_days > 0 => Pulse::Late(late_days),
+            Some(_) => Pulse::Steady,
+        };
         let known: BTreeSet<String> = undelivered.iter().map(|entry| entry.key()).collect();
         Delivery {
             pulse,
+            silent_days,
+            late_days,
             held: plan
                 .held
                 .into_iter()
@@ -66,22 +97,4 @@ impl<'r> Delivery<'r> {
             runs,
         }
     }
-}
-
-fn pulse(register: &Register<'_>, plan: &plan::Plan<'_, '_>, last: Option<NaiveDate>) -> Pulse {
-    let today = register.today;
-    let begun = register.book.journal.adopted_on().filter(|day| *day <= today);
-    let Some(last) = last.max(begun) else {
-        return Pulse::NotBegun;
-    };
-    if register.book.office.mail.paused {
-        return Pulse::Paused;
-    }
-    let silence = between(last, today);
-    if silence >= SILENT_DAYS {
-        return Pulse::Silent(silence);
-    }
-    let items = plan.messages.iter().flat_map(|message| &message.items);
-    let late = items.map(|item| between(item.since(today), today)).max().unwrap_or(0);
-    if late > 0 { Pulse::Late(late) } else { Pulse::Steady }
 }

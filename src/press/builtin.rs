@@ -56,6 +56,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = templates![
     "page/agency-debtors.html",
     "page/agency.html",
     "page/aging.html",
+    "page/badge.xml",
     "page/calendar.html",
     "page/debtors.html",
     "page/exceptions.html",

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::desk::{Desk, Frame};
+use super::pulse;
 use super::record::reader::Reader;
 use super::record::timeline::stage_named;
 use super::veil;
@@ -23,6 +24,9 @@ struct View<'v> {
     runs: Vec<RunRow>,
     held: List<'v>,
     undelivered: List<'v>,
+    /// Where a monitor looks, and the badge within the language.
+    status: &'static str,
+    badge: &'static str,
 }
 
 #[derive(Serialize)]
@@ -72,14 +76,15 @@ struct Row<'v> {
 /// # Errors
 ///
 /// [`PressFault`] where the template cannot be set.
-pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
+pub fn page(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Result<Page, PressFault> {
     let voice = &desk.voice;
-    let delivery = Delivery::of(desk.register);
     let view = View {
-        banner: banner(desk, &delivery),
+        banner: banner(desk, delivery),
         runs: delivery.runs.iter().take(RUNS).map(|run| row(desk, run)).collect(),
-        held: held(desk, &delivery),
-        undelivered: undelivered(desk, &delivery),
+        held: held(desk, delivery),
+        undelivered: undelivered(desk, delivery),
+        status: pulse::STATUS,
+        badge: pulse::BADGE,
     };
     let title = voice.say("reminders.title").to_owned();
     let frame = Frame {
@@ -94,15 +99,15 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
 }
 
 /// Says on every page when reminders last went, in the stamp of the build.
-pub(super) fn pulse_words(desk: &Desk<'_>) -> String {
-    let delivery = Delivery::of(desk.register);
+pub(super) fn pulse_words(desk: &Desk<'_>, delivery: &Delivery<'_>) -> String {
     match (delivery.pulse, delivery.runs.first()) {
         (Pulse::Steady, Some(run)) => desk.voice.fill("fresh.mail", &[("day", &desk.voice.medium(run.today))]),
         (pulse, _) => headline(desk, pulse),
     }
 }
 
-fn headline(desk: &Desk<'_>, pulse: Pulse) -> String {
+/// Says how the reminders stand, in a few words.
+pub(super) fn headline(desk: &Desk<'_>, pulse: Pulse) -> String {
     let voice = &desk.voice;
     match pulse {
         Pulse::NotBegun => voice.say("reminders.not-begun").to_owned(),
@@ -113,15 +118,20 @@ fn headline(desk: &Desk<'_>, pulse: Pulse) -> String {
     }
 }
 
-fn banner(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Banner {
-    let voice = &desk.voice;
-    let (hue, icon) = match delivery.pulse {
+/// Hue and icon of a pulse.
+pub(super) fn look(pulse: Pulse) -> (&'static str, &'static str) {
+    match pulse {
         Pulse::NotBegun => ("wait", "ring"),
         Pulse::Paused => ("hand", "ext"),
         Pulse::Silent(_) => ("late", "late"),
         Pulse::Late(_) => ("now", "now"),
         Pulse::Steady => ("done", "done"),
-    };
+    }
+}
+
+fn banner(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Banner {
+    let voice = &desk.voice;
+    let (hue, icon) = look(delivery.pulse);
     let sentence = match (delivery.pulse, delivery.runs.first()) {
         (Pulse::NotBegun, _) => voice.say("reminders.not-begun-more").to_owned(),
         (Pulse::Silent(_), _) => voice.say("reminders.silent-more").to_owned(),

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use super::Page;
 use super::desk::Desk;
+use crate::book::Delivery;
 use crate::history::story::Chronicle;
 use crate::record::Audience;
 
@@ -69,7 +70,7 @@ impl Built {
 
 /// Renders `assets/stamp.<lang>.css`.
 #[must_use]
-pub fn sheet(desk: &Desk<'_>) -> Page {
+pub fn sheet(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Page {
     let voice = &desk.voice;
     let today = desk.register.today;
     let long = voice.long(today);
@@ -95,7 +96,7 @@ pub fn sheet(desk: &Desk<'_>) -> Page {
     let _ = writeln!(css, ".fresh-commit::before{{content:{}}}", quoted(whole));
     let _ = writeln!(css, ".fresh-seal::before{{content:{}}}", quoted(&seal));
     let _ = writeln!(css, ".fresh-checked::before{{content:{}}}", quoted(&records));
-    let mail = super::reminders::pulse_words(desk);
+    let mail = super::reminders::pulse_words(desk, delivery);
     let _ = writeln!(css, ".fresh-mail::before{{content:{}}}", quoted(&mail));
     let _ = writeln!(
         css,

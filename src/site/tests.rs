@@ -123,10 +123,16 @@ fn a_quiet_night_leaves_other_pages_alone() {
         "downloads/pr.xlsx",
         "downloads/records.json",
     ];
-    let english = ["en/about.html", "en/calendar.html", "en/index.html", "index.html"];
+    let english = [
+        "en/about.html",
+        "en/calendar.html",
+        "en/index.html",
+        "index.html",
+        "status.json",
+    ];
     assert_eq!(changed, spoken.into_iter().chain(english).collect());
     for (path, bytes) in &before {
-        let about = path.ends_with("about.html") || path.starts_with("assets/stamp");
+        let about = path.ends_with("about.html") || path.starts_with("assets/stamp") || path == "status.json";
         // A workbook is packed, and says it inside.
         let commit = String::from_utf8_lossy(bytes).contains("7c1e9ab4d0f2");
         assert_eq!(commit, about, "{path} and the commit");
@@ -264,7 +270,33 @@ fn a_reader_sees_whether_somebody_still_sends() {
         let pages = build(&with_delivery(run, more), today, Audience::Public);
         assert!(text(&pages, "reminders.html").contains(want), "{today}: {want}");
         assert!(text(&pages, "assets/stamp.th.css").contains(want), "{today}: {want}");
+        assert!(text(&pages, "badge.svg").contains(want), "{today}: {want}");
     }
+}
+
+#[test]
+fn a_monitor_reads_what_the_page_says() {
+    for (today, more, state, silent, late) in [
+        ("2025-11-20", "", "not-begun", None, 0),
+        ("2025-12-18", "", "late", Some(0), 1013),
+        ("2025-12-20", "", "silent", Some(2), 1015),
+        ("2025-12-20", "paused = true\n", "paused", Some(2), 1015),
+    ] {
+        let pages = build(&with_delivery("2025-12-18", more), today, Audience::Public);
+        let told: serde_json::Value = serde_json::from_str(&text(&pages, "status.json")).expect("JSON");
+        let reminders = &told["reminders"];
+        assert_eq!(told["today"], today);
+        assert_eq!(reminders["state"], state, "{today}");
+        assert_eq!(reminders["silent_days"], serde_json::json!(silent), "{today}");
+        assert_eq!(reminders["late_days"], late, "{today}");
+        match silent {
+            Some(_) => assert_eq!(reminders["last_run"]["sent"], 2, "{today}"),
+            None => assert!(reminders["last_run"].is_null(), "{today}"),
+        }
+    }
+    let pages = build(&with_delivery("2025-12-18", ""), "2025-12-19", Audience::Public);
+    let told: serde_json::Value = serde_json::from_str(&text(&pages, "status.json")).expect("JSON");
+    assert_eq!(told["reminders"]["undelivered"], 1, "the one that came back");
 }
 
 #[test]
