@@ -291,8 +291,7 @@ impl Desk {
 
     /// Draws findings on standard error, for commands whose answer is something else.
     pub fn complain(&self, gathered: &Gathered, findings: &[Diagnostic], least: Severity) {
-        let colour =
-            std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colour = takes_colours(&std::io::stderr());
         for finding in findings.iter().filter(|finding| finding.severity <= least) {
             talk(&draw(gathered, finding, self.lang, colour));
             talk("");
@@ -345,7 +344,13 @@ pub(super) fn answer_json(value: &impl serde::Serialize) {
 /// Returns whether standard output is a terminal that wants colours.
 #[must_use]
 pub(super) fn colours() -> bool {
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    takes_colours(&std::io::stdout())
+}
+
+/// An old console of Windows would print the colours' codes as they are: there
+/// they must be switched on first.
+fn takes_colours(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && !anstyle_query::no_color() && anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 
 /// The nearest folder upward that holds a book; here, where there is none.

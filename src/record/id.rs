@@ -122,6 +122,14 @@ const RESERVED: [&str; 7] = [
 /// Folders and names of the site itself, which an agency's would hide.
 const SITE: [&str; 4] = ["all", "assets", "downloads", "en"];
 
+/// Whether Windows takes a folder's name for a device: nobody there could check the
+/// book out.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    let numbered = port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']));
+    numbered || ["con", "prn", "aux", "nul"].contains(&name)
+}
+
 /// Tells what stands at a path such as `records/secretariat/2566/advance-0012.toml`.
 #[must_use]
 pub fn place(path: &str) -> Place {
@@ -168,6 +176,10 @@ pub fn place(path: &str) -> Place {
         [agency, "agency.toml"] if SITE.contains(&agency) => Place::Misplaced(
             "เว็บใช้ชื่อนี้กับแฟ้มของตนเอง ตั้งชื่อโฟลเดอร์หน่วยงานเป็นอย่างอื่น",
             "The site uses this name for files of its own; give the agency's folder another",
+        ),
+        [agency, "agency.toml"] if is_device(agency) => Place::Misplaced(
+            "Windows ไม่ยอมให้โฟลเดอร์ใช้ชื่อนี้ ตั้งชื่อโฟลเดอร์หน่วยงานเป็นอย่างอื่น",
+            "Windows takes this name for a device and makes no such folder; give the agency's folder another",
         ),
         [agency, "agency.toml"] => {
             if is_slug(agency) {
@@ -326,6 +338,8 @@ mod tests {
             "records/survey/agency.toml",
             "records/survey/2569/a.csv",
             "records/survey/2569.xlsx",
+            "records/aux/agency.toml",
+            "records/com1/agency.toml",
         ] {
             assert!(matches!(place(wrong), Place::Misplaced(..)), "{wrong}");
         }

@@ -440,8 +440,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     readable(file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
-    // The rename itself must reach the disk too.
-    fs::File::open(folder)?.sync_all()
+    on_disk(folder)
 }
 
 /// Writes a file as [`write`] does, by way of a neighbour whose name is always
@@ -460,7 +459,7 @@ pub fn write_through(path: &Path, bytes: &[u8], by_way_of: &Path) -> io::Result<
     super::fail::point();
     fs::rename(by_way_of, path)?;
     super::fail::point();
-    fs::File::open(folder)?.sync_all()
+    on_disk(folder)
 }
 
 /// Writes a new file; refuses where one stands already.
@@ -476,7 +475,16 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     readable(file.as_file())?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
-    fs::File::open(folder)?.sync_all()
+    on_disk(folder)
+}
+
+/// Puts the names in a folder on the disk: the rename must reach it too. Windows
+/// opens no folder for that, and NTFS keeps its own journal of names.
+pub(super) fn on_disk(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::File::open(folder)?.sync_all()?;
+    let _ = folder;
+    Ok(())
 }
 
 /// Temporary files are born private; records and pages are for the group.

@@ -10,7 +10,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::fail;
+use super::{disk, fail};
 
 /// Where files are laid ready: the book's reader passes by what begins with a
 /// dot.
@@ -54,7 +54,13 @@ pub fn write(root: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
         move |error| Fault::Disk(path, error)
     };
     fs::create_dir_all(&stage).map_err(fault(PLACE))?;
-    let lock = fs::File::create(stage.join("lock")).map_err(fault(PLACE))?;
+    let mut options = fs::File::options();
+    let lock = options
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(stage.join("lock"))
+        .map_err(fault(PLACE))?;
     lock.try_lock().map_err(|_| Fault::Busy)?;
     sweep(&stage).map_err(fault(PLACE))?;
     lay(&stage, sheets)?;
@@ -104,7 +110,8 @@ fn on_disk(stage: &Path) -> io::Result<()> {
     #[cfg(not(target_os = "linux"))]
     for entry in walkdir::WalkDir::new(stage).into_iter().flatten() {
         if entry.file_type().is_file() {
-            fs::File::open(entry.path())?.sync_all()?;
+            // Windows flushes what is open for writing only.
+            fs::File::options().append(true).open(entry.path())?.sync_all()?;
         }
     }
     Ok(())
@@ -150,8 +157,7 @@ fn place(root: &Path, stage: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
         fail::point();
     }
     for folder in &folders {
-        let sync = fs::File::open(folder).and_then(|folder| folder.sync_all());
-        sync.map_err(|error| Fault::Disk(folder.display().to_string(), error))?;
+        disk::on_disk(folder).map_err(|error| Fault::Disk(folder.display().to_string(), error))?;
     }
     Ok(())
 }
