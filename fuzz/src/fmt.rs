@@ -3,7 +3,6 @@
 
 use duebook::pen;
 use duebook::record::shape::File;
-use duebook::record::{Place, id};
 use duebook::text::Source;
 
 use crate::{book, first_line, text};
@@ -11,7 +10,7 @@ use crate::{book, first_line, text};
 pub(crate) fn fmt(data: &[u8]) {
     let (path, rest) = first_line(data);
     let (path, text) = (text(path), text(rest));
-    let Some(keys) = file(&path).map(File::keys) else {
+    let Some(keys) = File::at(&path).map(File::keys) else {
         return;
     };
     let source = Source::new(&path, text.as_str());
@@ -38,17 +37,4 @@ pub(crate) fn fmt(data: &[u8]) {
 /// three quotes may hold are counted in both.
 fn comments(text: &str) -> usize {
     text.lines().filter(|line| line.trim_start().starts_with('#')).count()
-}
-
-/// What a path holds, where its keys are known.
-pub(crate) fn file(path: &str) -> Option<File> {
-    match id::place(path) {
-        Place::Office => Some(File::Office),
-        Place::Holidays(_) => Some(File::Holidays),
-        Place::Rules(_) => Some(File::Rules),
-        Place::Agency(_) => Some(File::Agency),
-        Place::Balances(_) => Some(File::Balances),
-        Place::Record(id) => Some(File::from(id.kind)),
-        _ => None,
-    }
 }

@@ -16,6 +16,7 @@ mod seal;
 pub mod seeds;
 mod sheet;
 mod site;
+mod stamp;
 
 #[cfg(test)]
 mod heavy;
@@ -26,7 +27,7 @@ mod replay;
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const TARGETS: [(&str, Target); 14] = [
+pub const TARGETS: [(&str, Target); 15] = [
     ("amount", amount::amount),
     ("bounce", bounce::bounce),
     ("day", day::day),
@@ -41,6 +42,7 @@ pub const TARGETS: [(&str, Target); 14] = [
     ("sheet_xls", sheet::xls),
     ("sheet_xlsx", sheet::xlsx),
     ("site", site::site),
+    ("stamp", stamp::stamp),
 ];
 
 /// Finds a target.

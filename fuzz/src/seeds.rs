@@ -54,6 +54,10 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
             let answers = files(&tests).into_iter().filter(|path| ends(path, "csv"));
             seeds.extend(answers.map(|path| read(&path)));
         }
+        "stamp" => {
+            let replies = files(&tests.join("timestamps")).into_iter();
+            seeds.extend(replies.filter(|path| ends(path, "tsr") || ends(path, "pem")).map(read));
+        }
         "sheet_xls" => seeds.push(read(tests.join("workbooks/register.xls"))),
         "sheet_xlsx" => {
             for name in ["workbooks/register.xlsx", "workbooks/register.ods"] {

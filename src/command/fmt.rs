@@ -8,8 +8,6 @@ use super::{Failure, Outcome};
 use crate::book::Gathered;
 use crate::pen;
 use crate::pen::migrate::{Texts, migrate};
-use crate::record::Place;
-use crate::record::id;
 use crate::record::shape::File;
 use crate::text::Words;
 use crate::world::disk;
@@ -30,7 +28,7 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
         if !asked(args, &source.path) {
             continue;
         }
-        let Some(keys) = file(&source.path).map(File::keys) else {
+        let Some(keys) = File::at(&source.path).map(File::keys) else {
             continue;
         };
         let text = texts
@@ -103,17 +101,4 @@ fn asked(args: &FmtArgs, path: &str) -> bool {
             path.strip_prefix(wanted)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
-}
-
-/// What a path holds, where its keys are known.
-fn file(path: &str) -> Option<File> {
-    match id::place(path) {
-        Place::Office => Some(File::Office),
-        Place::Holidays(_) => Some(File::Holidays),
-        Place::Rules(_) => Some(File::Rules),
-        Place::Agency(_) => Some(File::Agency),
-        Place::Balances(_) => Some(File::Balances),
-        Place::Record(id) => Some(File::from(id.kind)),
-        _ => None,
-    }
 }

@@ -9,7 +9,7 @@ use crate::history::late::{self, Late};
 use crate::history::story::{self, Deed};
 use crate::history::{Ident, change, readable};
 use crate::record::shape::File;
-use crate::record::{Place, RecordId, id};
+use crate::record::{RecordId, id};
 use crate::text::{Lang, Words};
 use crate::thai;
 use crate::world::git::past::{Past, Signature, signatures, texts};
@@ -126,19 +126,12 @@ fn wanted(typed: &str) -> Result<(String, String, File), Failure> {
         return Ok((RecordId::to_string(&id), id.file(), File::from(id.kind)));
     }
     let path = format!("records/{}", typed.strip_prefix("records/").unwrap_or(typed));
-    let file = match id::place(&path) {
-        Place::Office => File::Office,
-        Place::Holidays(_) => File::Holidays,
-        Place::Rules(_) => File::Rules,
-        Place::Agency(_) => File::Agency,
-        Place::Balances(..) => File::Balances,
-        _ => {
-            return Err(Failure::usage(Words::new(
-                format!("\"{typed}\" ไม่ใช่ระเบียน เขียนเป็น secretariat/2569/advance-0012 หรือ rules/bma-2555.toml"),
-                format!("\"{typed}\" is no record; write it as secretariat/2569/advance-0012, or rules/bma-2555.toml"),
-            )));
-        }
-    };
+    let file = File::at(&path).ok_or_else(|| {
+        Failure::usage(Words::new(
+            format!("\"{typed}\" ไม่ใช่ระเบียน เขียนเป็น secretariat/2569/advance-0012 หรือ rules/bma-2555.toml"),
+            format!("\"{typed}\" is no record; write it as secretariat/2569/advance-0012, or rules/bma-2555.toml"),
+        ))
+    })?;
     Ok((path.clone(), path, file))
 }
 

@@ -17,7 +17,7 @@ mod rules;
 
 pub use key::{Choice, Key, What};
 
-use super::Kind;
+use super::{Kind, Place, id};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +41,20 @@ pub enum File {
 }
 
 impl File {
+    /// Returns what stands at a path of the book, where its keys are known.
+    #[must_use]
+    pub fn at(path: &str) -> Option<File> {
+        match id::place(path) {
+            Place::Office => Some(File::Office),
+            Place::Holidays(_) => Some(File::Holidays),
+            Place::Rules(_) => Some(File::Rules),
+            Place::Agency(_) => Some(File::Agency),
+            Place::Balances(_) => Some(File::Balances),
+            Place::Record(id) => Some(File::from(id.kind)),
+            _ => None,
+        }
+    }
+
     /// Returns whether it is a record, whose entries tell what happened on a day.
     #[must_use]
     pub fn is_record(self) -> bool {
