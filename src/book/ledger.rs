@@ -31,8 +31,8 @@ pub struct Step<'a> {
     pub before: Satang,
     /// What has been spent above the money paid out, after it.
     pub over_spent: Satang,
-    /// Cleared so far, before this step.
-    pub cleared_before: Satang,
+    /// Cleared and not objected to, before this step.
+    pub accepted_before: Satang,
 }
 
 /// An advance's balance, step by step.
@@ -42,9 +42,11 @@ pub struct Ledger<'a> {
     pub steps: Vec<Step<'a>>,
     /// What is left of the money paid out; negative when more was spent.
     balance: Satang,
+    /// Cleared and not objected to.
+    pub accepted: Satang,
     /// What open objections reopened and nobody has repaid.
     pub objected: Satang,
-    /// The day of the oldest open objection.
+    /// The day of the oldest objection of which something is still to be repaid.
     objected_since: Option<NaiveDate>,
 }
 
@@ -88,16 +90,15 @@ impl<'a> Ledger<'a> {
         // Stable: on one day money comes first, then clearings, then objections.
         moves.sort_by_key(|(date, rank, _)| (*date, *rank));
         let mut ledger = Ledger::default();
-        let mut cleared = Satang::ZERO;
         let mut open: Vec<(&Objection, Satang)> = Vec::new();
         for (date, _, what) in moves {
             let before = ledger.left();
-            let cleared_before = cleared;
+            let accepted_before = ledger.accepted;
             match what {
                 Move::Payout(part) => ledger.balance += part.map_or(advance.amount.value, |part| part.amount.value),
                 Move::Clearing(clearing) => {
                     let mut rest = clearing.total();
-                    cleared += rest;
+                    ledger.accepted += rest;
                     // A clearing after an objection answers the objection first.
                     for (_, remaining) in &mut open {
                         let part = (*remaining).min(rest);
@@ -106,17 +107,31 @@ impl<'a> Ledger<'a> {
                     }
                     ledger.balance = ledger.balance - rest;
                 }
-                Move::Objection(objection) => open.push((objection, objection.amount.value)),
-                Move::Resolution(objection) => open.retain(|(known, _)| !std::ptr::eq(*known, objection)),
+                Move::Objection(objection) => {
+                    ledger.accepted = ledger.accepted - objection.amount.value;
+                    open.push((objection, objection.amount.value));
+                }
+                // Whatever was not repaid is accepted after all.
+                Move::Resolution(objection) => open.retain(|(known, remaining)| {
+                    let settled = std::ptr::eq(*known, objection);
+                    if settled {
+                        ledger.accepted += *remaining;
+                    }
+                    !settled
+                }),
             }
             ledger.objected = open.iter().map(|(_, remaining)| *remaining).sum();
-            ledger.objected_since = open.iter().map(|(objection, _)| objection.date.value).min();
+            ledger.objected_since = open
+                .iter()
+                .filter(|(_, remaining)| remaining.is_positive())
+                .map(|(objection, _)| objection.date.value)
+                .min();
             ledger.steps.push(Step {
                 date,
                 what,
                 before,
                 over_spent: ledger.over_spent(),
-                cleared_before,
+                accepted_before,
             });
         }
         ledger

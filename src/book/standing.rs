@@ -246,6 +246,15 @@ pub struct GuaranteeStanding {
     pub days_overdue: i64,
 }
 
+impl GuaranteeStanding {
+    /// Returns the last day for which the guarantee must be good: a decided release
+    /// wins over the end of the warranty.
+    #[must_use]
+    pub fn secured_until(&self) -> Option<NaiveDate> {
+        self.released.or(self.warranty_end)
+    }
+}
+
 /// When a guarantee's work must be inspected for defects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InspectionWindow {

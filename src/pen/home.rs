@@ -17,13 +17,28 @@ pub fn founding_day(kind: Kind, facts: &Facts) -> Option<NaiveDate> {
         Kind::Guarantee => &["received", "contracted"],
         Kind::Project => &["start"],
     };
+    first_day(keys, facts)
+}
+
+/// Returns the day whose law governs a record: that of its contract, else that on
+/// which the guarantee came in (as `book/figures` asks).
+fn law_day(kind: Kind, facts: &Facts) -> Option<NaiveDate> {
+    let keys: &[&str] = match kind {
+        Kind::Advance => &["contracted"],
+        Kind::Guarantee => &["contracted", "received", "accepted", "released"],
+        Kind::Project => &[],
+    };
+    first_day(keys, facts)
+}
+
+fn first_day(keys: &[&str], facts: &Facts) -> Option<NaiveDate> {
     keys.iter().find_map(|key| match facts.get(*key) {
         Some(Value::Day(day)) => Some(*day),
         _ => None,
     })
 }
 
-/// Writes the rule in force on its founding day into a record that names none:
+/// Writes the rule in force on the day of its law into a record that names none:
 /// a later regulation does not move its due date.
 pub fn freeze_rule(rules: &RuleBook, kind: Kind, facts: &mut Facts) {
     let (of, key) = match kind {
@@ -31,7 +46,7 @@ pub fn freeze_rule(rules: &RuleBook, kind: Kind, facts: &mut Facts) {
         Kind::Guarantee => (RuleKind::Guarantee, "kind"),
         Kind::Project => return,
     };
-    let rule = match (founding_day(kind, facts), facts.get(key)) {
+    let rule = match (law_day(kind, facts), facts.get(key)) {
         (Some(day), Some(Value::Text(purpose))) => rules.in_force(of, purpose, day),
         _ => None,
     };
@@ -48,7 +63,7 @@ mod tests {
     use crate::text::{Faults, Source};
 
     #[test]
-    fn each_kind_takes_the_rule_of_its_founding_day_and_keeps_one_that_it_names() {
+    fn a_guarantee_takes_the_rule_of_its_contracts_day_and_keeps_one_that_it_names() {
         let rules = "title = \"x\"\n[[rule]]\nname = \"old\"\nkind = \"guarantee\"\npurposes = [\"bid\"]\nfrom = \"released\"\n\
                      days = 15\nin_force = { until = 2026-09-30 }\n[[rule]]\nname = \"new\"\nkind = \"guarantee\"\n\
                      purposes = [\"bid\"]\nfrom = \"released\"\ndays = 20\nin_force = { from = 2026-10-01 }\n";
@@ -57,14 +72,13 @@ mod tests {
         book.read("own", &source, &Faults::new(&source));
         let day = |text: &str| Value::Day(text.parse().expect("a day"));
         for (received, contracted, named, want) in [
-            (Some("2026-10-01"), "2026-09-01", None, Some("own/new")),
-            (None, "2026-09-01", None, Some("own/old")),
-            (None, "2026-09-01", Some("own/new"), Some("own/new")),
+            (Some("2026-10-01"), Some("2026-09-01"), None, Some("own/old")),
+            (Some("2026-10-01"), None, None, Some("own/new")),
+            (None, Some("2026-09-01"), None, Some("own/old")),
+            (None, Some("2026-09-01"), Some("own/new"), Some("own/new")),
         ] {
-            let mut facts = Facts::from([
-                ("kind".to_owned(), Value::text("bid")),
-                ("contracted".to_owned(), day(contracted)),
-            ]);
+            let mut facts = Facts::from([("kind".to_owned(), Value::text("bid"))]);
+            facts.extend(contracted.map(|text| ("contracted".to_owned(), day(text))));
             facts.extend(received.map(|text| ("received".to_owned(), day(text))));
             facts.extend(named.map(|name| ("rule".to_owned(), Value::text(name))));
             freeze_rule(&book, Kind::Guarantee, &mut facts);
@@ -72,7 +86,7 @@ mod tests {
             assert_eq!(
                 got,
                 want.map(Value::text).as_ref(),
-                "{received:?} {contracted} {named:?}"
+                "{received:?} {contracted:?} {named:?}"
             );
         }
     }

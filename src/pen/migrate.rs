@@ -99,7 +99,9 @@ fn numbered(text: &str, format: i64) -> String {
         return text;
     }
     let first = root.get_ref().keys().map(|key| key.span().start).min();
-    let start = text[..first.unwrap_or(text.len())].rfind('\n').map_or(0, |at| at + 1);
+    // A byte-order mark stays what the file begins with.
+    let top = text.len() - text.trim_start_matches('\u{feff}').len();
+    let start = text[..first.unwrap_or(text.len())].rfind('\n').map_or(top, |at| at + 1);
     let (before, after) = text.split_at(start);
     let line = after.lines().next().unwrap_or_default();
     let is_key = !line.trim_start().starts_with('[');

@@ -30,7 +30,7 @@ pub fn typed(what: &What, text: &str) -> Result<Value, Words> {
         },
         What::AmountOrZero => amount(text).map(Value::Amount),
         What::Day => typed::day(text).map(Value::Day),
-        What::Whole(range) => plain(text)
+        What::Whole(range) => number(text)
             .parse()
             .ok()
             .filter(|number| range.contains(number))
@@ -42,7 +42,7 @@ pub fn typed(what: &What, text: &str) -> Result<Value, Words> {
                     format!("a whole number, {least} to {most}"),
                 )
             }),
-        What::Percent => Satang::parse(plain(text).trim_end_matches('%').trim())
+        What::Percent => Satang::parse(number(text).trim_end_matches('%').trim())
             .ok()
             .filter(|number| number.0 <= 10_000)
             .map(|number| Value::Percent(number.0))
@@ -64,8 +64,10 @@ pub fn typed(what: &What, text: &str) -> Result<Value, Words> {
     }
 }
 
-fn plain(text: &str) -> String {
-    thai::digits::to_arabic(text).replace([',', ' '], "")
+/// A number as it is read. A comma stays where it is: it parts no thousands in a
+/// small number, and `1,5` is no fifteen.
+fn number(text: &str) -> String {
+    thai::digits::to_arabic(text).replace(' ', "")
 }
 
 fn amount(text: &str) -> Result<Satang, Words> {
@@ -82,7 +84,7 @@ fn yes(text: &str) -> Option<bool> {
 
 /// A name of a list by its number, its name, its words, or a slip of them.
 fn chosen(names: &[Choice], text: &str) -> Result<&'static str, Words> {
-    let number = plain(text).parse::<usize>().ok();
+    let number = number(text).parse::<usize>().ok();
     let by_number = number.and_then(|number| names.get(number.checked_sub(1)?));
     let same = |one: &&Choice| one.name == text || one.th == text || one.en.eq_ignore_ascii_case(text);
     let found = by_number.or_else(|| names.iter().find(same)).map(|one| one.name);

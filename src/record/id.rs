@@ -156,9 +156,9 @@ pub fn place(path: &str) -> Place {
             "ย้ายแฟ้มนี้เข้าโฟลเดอร์ของหน่วยงาน เช่น records/secretariat/2566/advance-0012.toml",
             "Move it into an agency's folder, such as records/secretariat/2566/advance-0012.toml",
         ),
-        ["holidays", _] => match name.parse() {
-            Ok(year) if (2400..=2800).contains(&year) => Place::Holidays(year),
-            _ => Place::Misplaced(
+        ["holidays", _] => match buddhist_year(name) {
+            Some(year) => Place::Holidays(year),
+            None => Place::Misplaced(
                 "ตั้งชื่อแฟ้มวันหยุดตามปี พ.ศ. เช่น records/holidays/2569.toml",
                 "Name a holiday file by its B.E. year, such as records/holidays/2569.toml",
             ),
@@ -199,15 +199,27 @@ pub fn place(path: &str) -> Place {
     }
 }
 
+fn is_number(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The year of the Buddhist Era that a name is: four digits and nothing else, so
+/// that no second path means the same record.
+fn buddhist_year(name: &str) -> Option<i32> {
+    let year = name.parse().ok().filter(|year| (2400..=2800).contains(year));
+    year.filter(|_| is_number(name, 4))
+}
+
+/// The largest number of a file: the next one still has to be counted.
+const LARGEST_NUMBER: u32 = 999_999;
+
 /// The last day of the month that a name such as `2569-10` means.
 fn month(name: &str) -> Option<NaiveDate> {
     let (year, month) = name.split_once('-')?;
-    let is_number = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number(year, 4) || !is_number(month, 2) {
+    if !is_number(month, 2) {
         return None;
     }
-    let year = year.parse().ok().filter(|year| (2400..=2800).contains(year))?;
-    balances::month_end(year, month.parse().ok()?)
+    balances::month_end(buddhist_year(year)?, month.parse().ok()?)
 }
 
 /// Returns whether the book reads a file: every `.toml`, and the survey's answers.
@@ -248,8 +260,7 @@ fn is_slug(text: &str) -> bool {
 }
 
 fn record_place(agency: &str, year: &str, name: &str) -> Place {
-    let year = year.parse::<i32>().ok().filter(|year| (2400..=2800).contains(year));
-    let Some(fiscal_year) = year else {
+    let Some(fiscal_year) = buddhist_year(year) else {
         return Place::Misplaced(
             "ชื่อโฟลเดอร์ปีงบประมาณเป็น พ.ศ. สี่หลัก เช่น 2569",
             "The folder of a fiscal year is its four-digit B.E. year, such as 2569",
@@ -258,7 +269,7 @@ fn record_place(agency: &str, year: &str, name: &str) -> Place {
     let found = Kind::ALL.iter().find_map(|(word, kind)| {
         let digits = name.strip_prefix(word)?.strip_prefix('-')?;
         let number: u32 = digits.parse().ok()?;
-        (digits == format!("{number:04}") && number > 0).then_some((*kind, number))
+        (digits == format!("{number:04}") && (1..=LARGEST_NUMBER).contains(&number)).then_some((*kind, number))
     });
     match found {
         Some((kind, number)) if is_slug(agency) => Place::Record(RecordId {
@@ -338,6 +349,10 @@ mod tests {
             "records/survey/agency.toml",
             "records/survey/2569/a.csv",
             "records/survey/2569.xlsx",
+            "records/secretariat/02569/advance-0012.toml",
+            "records/secretariat/+2569/advance-0012.toml",
+            "records/secretariat/2569/advance-1000000.toml",
+            "records/holidays/02569.toml",
             "records/aux/agency.toml",
             "records/com1/agency.toml",
         ] {

@@ -125,7 +125,7 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Project> {
             span: Span::default(),
         }),
         code: root.text("code").map(|text| text.value),
-        fiscal_year: root.integer("fiscal_year"),
+        fiscal_year: root.integer_within("fiscal_year", 2400..=2800),
         start: root.date("start"),
         end: root.date("end"),
         budget_received: root.amount_or_zero("budget_received"),
@@ -205,16 +205,19 @@ fn report(mut entry: Table<'_, '_>) -> Option<ProgressReport> {
 }
 
 fn evaluation(mut entry: Table<'_, '_>) -> Option<Evaluation> {
-    let quarter = entry.integer("quarter");
+    let quarter = entry.integer_within("quarter", 1..=4);
     if !entry.has("quarter") {
         entry.missing("quarter", "1");
     }
-    let score = entry.percent("score").map(|score| score.value);
+    let score = entry.percent("score");
+    if let Some(score) = score {
+        within_hundred(score, entry.faults());
+    }
     let note = entry.text("note").map(|text| text.value);
     entry.finish();
     Some(Evaluation {
         quarter: quarter?.value,
-        score,
+        score: score.map(|score| score.value),
         note,
     })
 }
@@ -259,19 +262,25 @@ fn check(project: &Project, faults: &Faults<'_>) {
     }
 }
 
-fn check_report(project: &Project, before: Option<&ProgressReport>, report: &ProgressReport, faults: &Faults<'_>) {
-    let percent = |hundredths: i64| Satang(hundredths).to_string();
-    if report.percent.value > 10_000 {
+/// Progress and scores end at a hundred per cent.
+fn within_hundred(percent: Placed<i64>, faults: &Faults<'_>) {
+    if percent.value > 10_000 {
+        let written = Satang(percent.value);
         faults.add(
             Code::PercentAbove,
-            report.percent.span,
+            percent.span,
             Words::new(
-                format!("ความก้าวหน้า {} เกินร้อยละ 100", percent(report.percent.value)),
-                format!("Progress {} is above 100 per cent", percent(report.percent.value)),
+                format!("{written} เกินร้อยละ 100"),
+                format!("{written} is above 100 per cent"),
             ),
             Words::new("ใส่ค่า 0.00 ถึง 100.00", "Write a value from 0.00 to 100.00"),
         );
     }
+}
+
+fn check_report(project: &Project, before: Option<&ProgressReport>, report: &ProgressReport, faults: &Faults<'_>) {
+    let percent = |hundredths: i64| Satang(hundredths).to_string();
+    within_hundred(report.percent, faults);
     if let Some(before) = before {
         if report.percent.value < before.percent.value {
             faults.add(

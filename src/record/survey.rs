@@ -68,7 +68,7 @@ pub fn read(settings: Option<&Source>, files: &[&Source]) -> Reading {
         match sheet::read(&faults) {
             Some(sheet) => sheets.push((faults, sheet)),
             None => {
-                reading.covered.push(column::cover(source, None, &[]));
+                reading.covered.push(column::cover(source, None));
                 reading.findings.extend(faults.into_list());
             }
         }
@@ -81,7 +81,7 @@ pub fn read(settings: Option<&Source>, files: &[&Source]) -> Reading {
         }
         reading
             .covered
-            .push(column::cover(faults.source, Some(sheet), &columns.read()));
+            .push(column::cover(faults.source, Some((sheet, columns, &form))));
     }
     repeated::check(&sheets, &columns);
     let faults = sheets.into_iter().map(|(faults, _)| faults).chain(settings);

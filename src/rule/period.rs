@@ -14,6 +14,14 @@ pub struct Period {
 }
 
 impl Period {
+    /// The most days that one is written with; a century is longer than any paper of
+    /// an office, and further away no day can be printed.
+    pub const MOST_DAYS: i64 = 36_500;
+    /// The most months.
+    pub const MOST_MONTHS: i64 = 1_200;
+    /// The most years.
+    pub const MOST_YEARS: i64 = 100;
+
     /// A period of days.
     #[must_use]
     pub const fn days(days: u32) -> Period {

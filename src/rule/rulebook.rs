@@ -281,27 +281,37 @@ impl RuleBook {
         self.rules
             .values()
             .rev()
-            .filter(|other| other.kind == kind && other.regulation() == rule.regulation() && other.speaks_of(purpose))
+            .filter(|other| other.kind == kind && other.regulation() == rule.regulation())
+            // A record that names a regulation's rule takes the rest of that regulation along,
+            // also where it is chosen by no purpose.
+            .filter(|other| other.speaks_of(purpose) || other.purposes.is_empty())
             .max_by_key(|other| (other.in_force(on), other.in_force_from))
             .or_else(|| self.in_force(kind, purpose, on))
             .unwrap_or_else(|| Rule::pattern(kind))
     }
 
     /// Returns the inspection rule for a warranty: the one with the shortest
-    /// limit that the warranty does not exceed, else one without a limit.
+    /// limit that the warranty does not exceed, else one without a limit; of
+    /// several the one that came into force last.
     #[must_use]
     pub fn inspection(&self, purpose: &str, warranty: Period, on: NaiveDate) -> Option<&Rule> {
-        let mut fitting: Vec<&Rule> = self
+        let fitting = self
             .rules
             .values()
             .filter(|rule| rule.kind == RuleKind::Inspection && rule.speaks_of(purpose) && rule.in_force(on))
-            .filter(|rule| rule.warranty_up_to.is_none_or(|limit| warranty.at_most(limit)))
-            .collect();
-        fitting.sort_by_key(|rule| {
-            rule.warranty_up_to
-                .map_or((u32::MAX, u32::MAX), |limit| (limit.months, limit.days))
-        });
-        fitting.first().copied()
+            .filter(|rule| rule.warranty_up_to.is_none_or(|limit| warranty.at_most(limit)));
+        fitting.reduce(|best, rule| {
+            let within = |rule: &Rule, other: &Rule| match (rule.warranty_up_to, other.warranty_up_to) {
+                (_, None) => true,
+                (None, Some(_)) => false,
+                (Some(limit), Some(other)) => limit.at_most(other),
+            };
+            match (within(rule, best), within(best, rule)) {
+                (true, true) if rule.in_force_from > best.in_force_from => rule,
+                (true, false) => rule,
+                _ => best,
+            }
+        })
     }
 
     /// Reads one regulation's file.
@@ -464,24 +474,31 @@ pub fn read_period(table: &mut Table<'_, '_>, code: Code) -> Option<Period> {
     let mut unit = |key: &'static str| -> Option<Placed<i64>> { table.integer(key) };
     let (days, months, years) = (unit("days"), unit("months"), unit("years"));
     let mut any = false;
-    let mut number = |value: Option<Placed<i64>>| -> Option<u32> {
+    let mut number = |value: Option<Placed<i64>>, most: i64| -> Option<u32> {
         let Some(value) = value else { return Some(0) };
         any = true;
         match u32::try_from(value.value) {
-            Ok(number) if (1..=12_000).contains(&number) => Some(number),
+            Ok(number) if (1..=most).contains(&value.value) => Some(number),
             _ => {
                 table.faults().lose();
                 table.faults().add(
                     code,
                     value.span,
-                    Words::new("จำนวนต้องอยู่ระหว่าง 1 ถึง 12000", "The number must lie between 1 and 12000"),
+                    Words::new(
+                        format!("จำนวนต้องอยู่ระหว่าง 1 ถึง {most}"),
+                        format!("The number must lie between 1 and {most}"),
+                    ),
                     Words::new("ใส่จำนวนเต็มบวก เช่น 15", "Write a whole number above zero, such as 15"),
                 );
                 None
             }
         }
     };
-    let (days, months, years) = (number(days), number(months), number(years));
+    let (days, months, years) = (
+        number(days, Period::MOST_DAYS),
+        number(months, Period::MOST_MONTHS),
+        number(years, Period::MOST_YEARS),
+    );
     if !any {
         // A number that could not be read is reported already.
         if !["days", "months", "years"].iter().any(|key| table.has(key)) {

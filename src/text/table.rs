@@ -231,35 +231,7 @@ impl<'s, 'f> Table<'s, 'f> {
     pub fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let (value, span) = self.take(key)?;
         if let DeValue::String(text) = value.into_inner() {
-            if text.trim().is_empty() {
-                self.faults.add(
-                    Code::EmptyText,
-                    span,
-                    Words::new(format!("`{key}` ว่างอยู่"), format!("`{key}` is empty")),
-                    Words::new("ใส่ข้อความ หรือลบทั้งบรรทัด", "Write a text, or delete the line"),
-                );
-                return None;
-            }
-            // A carriage return comes with lines from Windows; no page and no terminal obeys it.
-            if text.contains(|letter| letter != '\r' && is_command(letter)) {
-                self.faults.add(
-                    Code::ControlCharacter,
-                    span,
-                    Words::new(
-                        format!("`{key}` มีอักขระควบคุมที่มองไม่เห็น ซึ่งลบหรือกลับลำดับตัวอักษรบนจอได้"),
-                        format!("`{key}` holds a control character that can erase or turn around what a screen shows"),
-                    ),
-                    Words::new(
-                        "พิมพ์ข้อความใหม่ด้วยมือ ไม่คัดลอกมาวาง",
-                        "Type the text anew instead of pasting it",
-                    ),
-                );
-                return None;
-            }
-            return Some(Placed {
-                value: text.into_owned(),
-                span,
-            });
+            return self.sound(key, text.into_owned(), span);
         }
         let raw = self.faults.source.slice(span);
         let raw = if raw.contains('\n') { "…" } else { raw };
@@ -270,6 +242,36 @@ impl<'s, 'f> Table<'s, 'f> {
             &format!("\"{}\"", raw.replace('"', "")),
         );
         None
+    }
+
+    /// Judges a text: an empty one is a mistake, and so is one that a screen obeys.
+    fn sound(&self, key: &str, text: String, span: Span) -> Option<Placed<String>> {
+        if text.trim().is_empty() {
+            self.faults.add(
+                Code::EmptyText,
+                span,
+                Words::new(format!("`{key}` ว่างอยู่"), format!("`{key}` is empty")),
+                Words::new("ใส่ข้อความ หรือลบทั้งบรรทัด", "Write a text, or delete the line"),
+            );
+            return None;
+        }
+        // A carriage return comes with lines from Windows; no page and no terminal obeys it.
+        if text.contains(|letter| letter != '\r' && is_command(letter)) {
+            self.faults.add(
+                Code::ControlCharacter,
+                span,
+                Words::new(
+                    format!("`{key}` มีอักขระควบคุมที่มองไม่เห็น ซึ่งลบหรือกลับลำดับตัวอักษรบนจอได้"),
+                    format!("`{key}` holds a control character that can erase or turn around what a screen shows"),
+                ),
+                Words::new(
+                    "พิมพ์ข้อความใหม่ด้วยมือ ไม่คัดลอกมาวาง",
+                    "Type the text anew instead of pasting it",
+                ),
+            );
+            return None;
+        }
+        Some(Placed { value: text, span })
     }
 
     /// Reads a required text.
@@ -580,10 +582,7 @@ impl<'s, 'f> Table<'s, 'f> {
         for item in items {
             let place = Span::from(item.span());
             match item.into_inner() {
-                DeValue::String(text) => texts.push(Placed {
-                    value: text.into_owned(),
-                    span: place,
-                }),
+                DeValue::String(text) => texts.extend(self.sound(key, text.into_owned(), place)),
                 _ if place.is_empty() => {}
                 _ => self.wrong(
                     place,

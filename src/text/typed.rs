@@ -5,6 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::diagnostic::Words;
+use super::words::BUDDHIST_FROM;
 use crate::day::{MEANT, buddhist_year};
 use crate::money::{NotMoney, Satang};
 use crate::thai;
@@ -54,6 +55,14 @@ pub fn no_day(why: NoDay) -> Words {
                 format!("There is no month {month}; if {day} is meant, write the day first: {written}"),
             )
         }
+        NoDay::OtherEra(year) if year >= BUDDHIST_FROM => Words::new(
+            format!("ปี {year} เป็น พ.ศ. ไม่ใช่ ค.ศ. ตรวจปีอีกครั้ง"),
+            format!("{year} is a year B.E. and not C.E.; check the year"),
+        ),
+        NoDay::OtherEra(year) => Words::new(
+            format!("ปี {year} เป็น ค.ศ. ไม่ใช่ พ.ศ. ตรวจปีอีกครั้ง"),
+            format!("{year} is a year C.E. and not B.E.; check the year"),
+        ),
         NoDay::ShortYear(year) => {
             let (buddhist, common) = (2500 + year, 2000 + year);
             let meant = common + crate::day::BUDDHIST_OFFSET;
@@ -131,10 +140,12 @@ pub fn no_amount(why: NoAmount) -> Words {
     }
 }
 
-/// Whether commas or spaces stand between thousands, or nowhere.
+/// Whether commas or spaces stand between thousands, or nowhere; in `0,500` the
+/// comma is a point.
 fn parts_thousands(baht: &str) -> bool {
     let mut groups = baht.split(',').flat_map(|group| group.trim().split([' ', '_']));
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
-    rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3))
+    rest.is_empty()
+        || ((1..=3).contains(&first.len()) && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3))
 }

@@ -177,6 +177,8 @@ pub enum NoDay {
     Month(u32),
     /// There is no such month, but day and month swapped are this day.
     Swapped(u32, NaiveDate),
+    /// A year of the one era, with the other's name beside it.
+    OtherEra(i32),
     /// Two digits that are hardly a year of the Buddhist Era.
     ShortYear(i32),
 }
@@ -204,31 +206,47 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
 pub fn read(text: &str) -> Result<NaiveDate, NoDay> {
     let text = digits::to_arabic(text.trim());
     let text = text.trim_matches('"').trim_matches('\'');
-    let text = text
-        .split(['T', ' '])
-        .next()
-        .filter(|head| head.len() == 10 && head.contains('-'))
-        .unwrap_or(text);
-    let common = text.contains("ค.ศ.");
+    let text = match text.split_once(['T', ' ']) {
+        Some((day, time)) if day.len() == 10 && day.contains('-') && is_time(time) => day,
+        _ => text,
+    };
+    let era = match (text.contains("พ.ศ."), text.contains("ค.ศ.")) {
+        (true, false) => Some(Era::Buddhist),
+        (false, true) => Some(Era::Common),
+        _ => None,
+    };
     let text = without_weekday(text).replace("พ.ศ.", " ").replace("ค.ศ.", " ");
     let (year, month, day) = by_numbers(&text).or_else(|| by_words(&text)).ok_or(NoDay::Shape)?;
-    civil(&year, month, day, common)
+    civil(&year, month, day, era)
+}
+
+/// The era that stands beside a year.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Era {
+    Buddhist,
+    Common,
+}
+
+/// Whether what stands behind a day is a time of day: `00:00:00`, `08:47 น.`.
+fn is_time(text: &str) -> bool {
+    let text = text.trim().trim_end_matches("น.").trim_end();
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(':')
+        && text.chars().all(|c| c.is_ascii_digit() || ":.+-Z".contains(c))
 }
 
 fn without_weekday(text: &str) -> &str {
-    match text
-        .strip_prefix("วัน")
-        .and_then(|rest| rest.find("ที่").map(|at| &rest[at + "ที่".len()..]))
-    {
-        Some(rest) => rest,
-        None => text.strip_prefix("วันที่").unwrap_or(text),
-    }
+    let rest = text.strip_prefix("วัน");
+    rest.and_then(|rest| rest.split_once("ที่")).map_or(text, |(_, day)| day)
 }
 
 /// Year, month and day of `8/5/2566`, as they stand.
 fn by_numbers(text: &str) -> Option<(String, u32, u32)> {
     let parts: Vec<&str> = text.trim().split(['/', '-', '.']).map(str::trim).collect();
     let [a, b, c] = parts[..] else { return None };
+    if !parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
     let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
     Some((year.to_owned(), month.parse().ok()?, day.parse().ok()?))
 }
@@ -254,12 +272,14 @@ fn by_words(text: &str) -> Option<(String, u32, u32)> {
     Some((year.to_owned(), month, day.parse().ok()?))
 }
 
-/// The day of a year as it was written; `common` where its era stands with it.
-fn civil(written: &str, month: u32, day: u32, common: bool) -> Result<NaiveDate, NoDay> {
+/// The day of a year as it was written, with the era that stands with it.
+fn civil(written: &str, month: u32, day: u32, era: Option<Era>) -> Result<NaiveDate, NoDay> {
     let number: i32 = written.parse().map_err(|_| NoDay::Shape)?;
     let year = match (written.len(), number) {
-        (2, _) if common || number < SHORT_FROM => return Err(NoDay::ShortYear(number)),
+        (2, _) if era == Some(Era::Common) || number < SHORT_FROM => return Err(NoDay::ShortYear(number)),
         (2, _) => number + 2500 - BUDDHIST_OFFSET,
+        (4, 2400..) if era == Some(Era::Common) => return Err(NoDay::OtherEra(number)),
+        (4, ..2400) if era == Some(Era::Buddhist) => return Err(NoDay::OtherEra(number)),
         (4, 2400..) => number - BUDDHIST_OFFSET,
         (4, _) => number,
         _ => return Err(NoDay::Shape),
@@ -316,6 +336,15 @@ mod tests {
             ("20 Nov 2026", Some("2026-11-20")),
             ("20 November 2026", Some("2026-11-20")),
             ("2023-01-23 00:00:00", Some("2023-01-23")),
+            ("2023-01-23T08:47:11.5+07:00", Some("2023-01-23")),
+            ("2023-01-23 08:47 น.", Some("2023-01-23")),
+            ("23-01-2566 ถึง 25-01-2566", None),
+            ("2026-11-12 or the day after", None),
+            ("23 ม.ค. พ.ศ. 2566", Some("2023-01-23")),
+            ("23 ม.ค. ค.ศ. 2023", Some("2023-01-23")),
+            ("23 ม.ค. พ.ศ. 2023", None),
+            ("23 ม.ค. ค.ศ. 2566", None),
+            ("2566-+1-+5", None),
             ("19/05/2566", Some("2023-05-19")),
             ("30/2/2566", None),
             ("ต้นเดือน", None),

@@ -108,7 +108,7 @@ var duebookCheck = (function () {
       before(fault, 'due', facts.due, facts.date, 'วันอนุมัติ', 'the approval');
       if (record.due && facts.due <= record.due) fault('due', 'ต้องอยู่หลังวันครบกำหนดเดิม ' + read.medium(record.due), 'Must come after the present due date, ' + record.due);
     }
-    if (name === 'objection') most(fault, 'amount', facts.amount, record.cleared, 'เกินยอดที่ส่งใช้แล้ว', 'More than was cleared,');
+    if (name === 'objection') most(fault, 'amount', facts.amount, record.accepted, 'เกินยอดที่ส่งใช้แล้วและยังไม่ถูกทักท้วง', 'More than is cleared and not yet objected to,');
     if (name === 'disbursement') most(fault, 'amount', facts.amount, record.amount - record.paid, 'เกินยอดที่ยังไม่จ่ายตามสัญญา', 'More than the contract has left to pay out,');
     if (name === 'reimbursement') most(fault, 'amount', facts.amount, record.over, 'เกินยอดที่ใช้เกินเงินยืม', 'More than was spent above the advance,');
     /* a day before others may not bear what today does */

@@ -76,6 +76,7 @@ var duebookField = (function () {
       return { value: iso, said: read.long(iso, th) };
     }
     if (f.kind === 'amount' || f.kind === 'percent') {
+      if (f.kind === 'percent' && text.indexOf(',') >= 0) return { wrong: [say('ร้อยละ 0 ถึง 100', '0 to 100')] };
       var got = read.amount(text.replace(/%$/, ''));
       if (got.no) return { wrong: [say(got.no[0], got.no[1])] };
       if (f.key.exclusiveMinimum === 0 && !got.satang) return { wrong: [say('ต้องมากกว่าศูนย์', 'Must be above zero')] };
@@ -83,7 +84,7 @@ var duebookField = (function () {
       return { value: got.satang, said: read.grouped(got.satang) + say(' บาท ', ' baht ') + (th ? '(' + read.baht(got.satang) + ')' : '') };
     }
     if (f.kind === 'whole') {
-      n = read.arabic(text).replace(/[, ]/g, '');
+      n = read.arabic(text).replace(/ /g, '');
       var low = f.key.minimum, high = f.key.maximum;
       return /^-?\d+$/.test(n) && +n >= low && +n <= high ? { value: +n } : { wrong: [say('จำนวนเต็ม ' + low + ' ถึง ' + high, 'A whole number, ' + low + ' to ' + high)] };
     }

@@ -11,7 +11,7 @@ var duebookLedger = (function () {
   };
   /* `record` has an amount, a day of receipt and events; vouchers under check count where all does */
   var replay = function (record, all) {
-    var moves = [], balance = 0, cleared = 0, open = [];
+    var moves = [], balance = 0, accepted = 0, open = [];
     var put = function (date, rank, event) { moves.push({ date: date, rank: rank, event: event }); };
     var objected = function () { return open.reduce(function (sum, one) { return sum + one.rest; }, 0); };
     if (record.received && !record.events.some(function (one) { return one.name === 'disbursement'; })) put(record.received, 0, { amount: record.amount });
@@ -23,16 +23,17 @@ var duebookLedger = (function () {
     });
     moves.sort(function (a, b) { return a.date < b.date ? -1 : a.date > b.date ? 1 : a.rank - b.rank; });
     var steps = moves.map(function (move) {
-      var one = move.event, rest = one.amount, step = { date: move.date, rank: move.rank, event: one, before: Math.max(0, balance) + objected(), cleared: cleared };
+      var one = move.event, rest = one.amount, step = { date: move.date, rank: move.rank, event: one, before: Math.max(0, balance) + objected(), accepted: accepted };
       if (move.rank === 0) balance += rest;
       if (move.rank === 1) {
-        cleared += rest;
+        accepted += rest;
         /* a clearing after an objection answers the objection first */
         open.forEach(function (other) { var part = Math.min(other.rest, rest); other.rest -= part; rest -= part; });
         balance -= rest;
       }
-      if (move.rank === 2) open.push({ event: one, rest: rest });
-      if (move.rank === 3) open = open.filter(function (other) { return other.event !== one; });
+      if (move.rank === 2) { accepted -= rest; open.push({ event: one, rest: rest }); }
+      /* whatever was not repaid is accepted after all */
+      if (move.rank === 3) open = open.filter(function (other) { if (other.event === one) accepted += other.rest; return other.event !== one; });
       step.over = Math.max(0, -balance);
       return step;
     });
@@ -48,7 +49,7 @@ var duebookLedger = (function () {
     });
     replay(record, true).steps.forEach(function (step) {
       var one = step.event, over = one.amount - step.before;
-      if (step.rank === 2 && one.amount > step.cleared) say('over-objection', one);
+      if (step.rank === 2 && one.amount > step.accepted) say('over-objection', one);
       if (step.rank !== 1) return;
       if (!from || step.date < from) say('before-payout', one);
       else if (over > 0 && (one.given > 0 || !step.before)) say('over-return', one);

@@ -24,11 +24,12 @@ var duebookRead = (function () {
   var NO_DAY = ['อ่านวันที่นี้ไม่ออก เขียนเช่น 8 พ.ค. 2569 หรือ 8/5/2569', 'No day that can be read; write such as 8 May 2026 or 8/5/2569'];
 
   /* a two-digit year is B.E. 25xx, from 2400 on a year is B.E., any other C.E.; what is no day says why, Thai first */
-  var civil = function (year, month, day, common) {
+  var civil = function (year, month, day, era) {
     if (!/^(\d\d|\d{4})$/.test(year)) return { no: NO_DAY };
     var y = +year, m = +month, d = +day;
-    if (year.length === 2 && (common || y < SHORT_FROM)) return { no: ['ปี ' + (2500 + y) + ' ใช่หรือไม่ ' + year + ' อาจเป็น ค.ศ. ' + (2000 + y) + ' คือ พ.ศ. ' + (2543 + y) + ' เขียนปีสี่หลัก',
+    if (year.length === 2 && (era === 'C' || y < SHORT_FROM)) return { no: ['ปี ' + (2500 + y) + ' ใช่หรือไม่ ' + year + ' อาจเป็น ค.ศ. ' + (2000 + y) + ' คือ พ.ศ. ' + (2543 + y) + ' เขียนปีสี่หลัก',
       'Is it B.E. ' + (2500 + y) + '? ' + year + ' may be ' + (2000 + y) + ' (B.E. ' + (2543 + y) + '); write four digits'] };
+    if (year.length === 4 && era && (era === 'C') === (y >= 2400)) return { no: era === 'C' ? ['ปี ' + y + ' เป็น พ.ศ. ไม่ใช่ ค.ศ. ตรวจปีอีกครั้ง', y + ' is a year B.E. and not C.E.; check the year'] : ['ปี ' + y + ' เป็น ค.ศ. ไม่ใช่ พ.ศ. ตรวจปีอีกครั้ง', y + ' is a year C.E. and not B.E.; check the year'] };
     if (year.length === 2) y += 2500 - 543; else if (y >= 2400) y -= 543;
     if (within(y, m, d)) return { iso: iso(y, m, d) };
     if (days(y, m)) return { no: ['เดือน' + MONTHS[m - 1] + ' ' + (y + 543) + ' มี ' + days(y, m) + ' วัน', ENGLISH[m - 1] + ' ' + y + ' has ' + days(y, m) + ' days'] };
@@ -37,30 +38,31 @@ var duebookRead = (function () {
     var swapped = two(m) + '/' + two(d) + '/' + (y + 543);
     return { no: [thai + ' ถ้าหมายถึง ' + medium(iso(y, d, m)) + ' เขียนวันก่อนเดือน ' + swapped, english + '; if ' + iso(y, d, m) + ' is meant, write the day first: ' + swapped] };
   };
-  var byNumbers = function (text, common) {
+  var byNumbers = function (text, era) {
     var p = text.trim().split(/[\/\-.]/).map(function (part) { return part.trim(); });
     if (p.length !== 3 || !p.every(function (part) { return /^\d+$/.test(part); })) return null;
-    return p[0].length === 4 ? civil(p[0], p[1], p[2], common) : civil(p[2], p[1], p[0], common);
+    return p[0].length === 4 ? civil(p[0], p[1], p[2], era) : civil(p[2], p[1], p[0], era);
   };
-  var byWords = function (text, common) {
+  var byWords = function (text, era) {
     var m = /^(\d+)(\D[\s\S]*?)(\d+)$/.exec(text.trim());
     if (!m) return null;
     var name = m[2].replace(/\s+/g, ''), bare = name.replace(/\./g, ''), low = name.toLowerCase();
     for (var i = 0; i < 12; i++) {
       var english = ENGLISH[i].toLowerCase();
-      if (name === MONTHS[i] || bare === SHORT[i].replace(/\./g, '') || low === english || bare.toLowerCase() === english.slice(0, 3)) return civil(m[3], String(i + 1), m[1], common);
+      if (name === MONTHS[i] || bare === SHORT[i].replace(/\./g, '') || low === english || bare.toLowerCase() === english.slice(0, 3)) return civil(m[3], String(i + 1), m[1], era);
     }
     return null;
   };
   var reading = function (typed) {
     var text = arabic(typed.trim()).replace(/^"+|"+$/g, '').replace(/^'+|'+$/g, '');
-    var head = text.split(/[T ]/)[0];
-    if (head.length === 10 && head.indexOf('-') >= 0) text = head;
+    /* behind a day a time may stand, and nothing else */
+    var timed = /^([^T ]{10})[T ]\s*\d[\d:.+\-Z]*\s*(น\.)*$/.exec(text);
+    if (timed && timed[1].indexOf('-') >= 0 && text.slice(11).indexOf(':') >= 0) text = timed[1];
     var at = text.indexOf('ที่');
     if (text.indexOf('วัน') === 0 && at >= 0) text = text.slice(at + 3);
-    var common = text.indexOf('ค.ศ.') >= 0;
+    var buddhist = text.indexOf('พ.ศ.') >= 0, common = text.indexOf('ค.ศ.') >= 0, era = buddhist === common ? '' : common ? 'C' : 'B';
     text = text.split('พ.ศ.').join(' ').split('ค.ศ.').join(' ');
-    return byNumbers(text, common) || byWords(text, common) || { no: NO_DAY };
+    return byNumbers(text, era) || byWords(text, era) || { no: NO_DAY };
   };
   var day = function (typed) { return reading(typed).iso || null; };
   /* why nothing can be entered for a day, Thai and English; null where it can */
@@ -85,7 +87,7 @@ var duebookRead = (function () {
     var at = bare.indexOf('.'), baht = at < 0 ? bare : bare.slice(0, at), rest = at < 0 ? '0' : bare.slice(at + 1);
     // Commas and spaces stand between thousands, or may stand for a point: then nothing is guessed.
     var groups = [].concat.apply([], baht.split(',').map(function (part) { return part.trim().split(/[ _]/); }));
-    var parted = groups.length === 1 || (groups[0].length >= 1 && groups[0].length <= 3 && groups.slice(1).every(function (one) { return one.length === 3; }));
+    var parted = groups.length === 1 || (/^(?!0).{1,3}$/.test(groups[0]) && groups.slice(1).every(function (one) { return one.length === 3; }));
     // Three digits behind a point are thousands as others write them.
     if (!parted || /^\d{3}$|[,. ]/.test(rest)) return no(/\d/.test(bare) && /^[\d,. _]+$/.test(bare) ? 'marks' : 'shape');
     var m = /^(\d+)(?:\.(\d+))?$/.exec(bare.replace(/[, _]/g, ''));

@@ -17,7 +17,7 @@ var duebookTell = (function () {
     if ((name === 'refund' || name === 'forfeit') && !record.left) return { text: say('ไม่มีหลักประกันเหลือแล้ว', 'Nothing is held any more') };
     if (name === 'clearing' && !record.left && waits) return { text: say('มีใบสำคัญรอตรวจ ', 'Under check: ') + baht(record.pending) + say(' ครบยอดคงค้างแล้ว ส่งเพิ่มไม่ได้ ถ้าตรวจเสร็จแล้ว บันทึกว่าตรวจเสร็จ', ', which is all that is outstanding. Once it is checked, enter that'), to: link('checked') + '/' + waits.number, label: say('ตรวจเสร็จแล้ว', 'Checked') };
     if (name === 'clearing' && !record.left) return { text: say('ไม่มียอดคงค้างแล้ว', 'Nothing is outstanding any more') };
-    if (name === 'objection' && !record.cleared) return { text: say('ยังไม่มีการส่งใช้ให้ทักท้วง', 'Nothing was cleared yet that could be objected to') };
+    if (name === 'objection' && !record.accepted) return { text: say('ยังไม่มีการส่งใช้ให้ทักท้วง', 'Nothing was cleared yet that could be objected to') };
     if (name === 'reimbursement' && !record.over) return { text: say('ไม่มียอดที่ใช้เกินเงินยืม', 'Nothing was spent above the advance') };
     if (name === 'disbursement' && record.paid >= record.amount) return { text: say('จ่ายครบตามสัญญาแล้ว', 'All of the contract is paid out') };
     if (name === 'set-received' && inParts) return { text: say('สัญญานี้จ่ายเป็นงวด วันรับเงินอยู่ในแต่ละงวด', 'This contract is paid out in parts, each with its own day') };

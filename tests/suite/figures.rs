@@ -236,7 +236,7 @@ fn events_that_change_an_advance() {
                     ),
                     (
                         "2026-09-24",
-                        "outstanding due-soon 300.00 | 2026-09-29 | partly-cleared objected",
+                        "outstanding not-due 300.00 | 2026-10-06 | partly-cleared objected",
                     ),
                     ("2026-10-01", "cleared settled 0.00 | 2026-10-05 | objected"),
                 ],

@@ -5,7 +5,7 @@ use crate::book::journal::Series;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::{Flag, GuaranteeStanding, State};
 use crate::record::Guarantee;
-use crate::record::guarantee::{ContractorKind, GuaranteeKind};
+use crate::record::guarantee::GuaranteeKind;
 use crate::text::{Code, Words};
 use crate::thai::date::medium;
 
@@ -102,10 +102,7 @@ fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStan
 fn letter(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding, today: chrono::NaiveDate) {
     let valid = record.letter(today).and_then(|letter| letter.valid_until);
     let Some(valid) = valid else { return };
-    let needed = standing
-        .warranty_end
-        .max(standing.released)
-        .filter(|needed| valid.value < *needed);
+    let needed = standing.secured_until().filter(|needed| valid.value < *needed);
     let (th, en) = match needed {
         Some(needed) => (
             format!("หนังสือค้ำประกันสิ้นสุด {} ก่อนพ้นข้อผูกพัน {}", medium(*valid), medium(needed)),
@@ -181,10 +178,10 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
     );
 }
 
-/// A natural person's taxpayer number is the citizen's number: it has no place
+/// A natural person's taxpayer number, a shop owner's too, is the citizen's number: it has no place
 /// in a history that cannot forget (FACTS §6).
 fn private_number(report: &mut Report<'_>, record: &Guarantee) {
-    if let (ContractorKind::Person, Some(number)) = (record.contractor.kind, &record.contractor.tax_id) {
+    if let (true, Some(number)) = (record.contractor.kind.is_natural(), &record.contractor.tax_id) {
         report.add(
             &record.id,
             Code::PrivateNumber,

@@ -31,20 +31,20 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
                 before_payout(report, record, clearing.date.span, clearing.date.value, first);
             }
             Move::Clearing(clearing) => over_return(report, record, clearing, step),
-            Move::Objection(objection) if objection.amount.value > step.cleared_before => report.add(
+            Move::Objection(objection) if objection.amount.value > step.accepted_before => report.add(
                 &record.id,
                 Code::OverObjection,
                 objection.amount.span,
                 Words::new(
                     format!(
-                        "ทักท้วง {} เกินยอดที่ส่งใช้แล้ว {}",
+                        "ทักท้วง {} เกินยอดที่ส่งใช้แล้วและยังไม่ถูกทักท้วง {}",
                         objection.amount.grouped(),
-                        step.cleared_before.grouped()
+                        step.accepted_before.grouped()
                     ),
                     format!(
-                        "Objection to {}, but only {} was cleared",
+                        "Objection to {}, but only {} is cleared and not yet objected to",
                         objection.amount.grouped(),
-                        step.cleared_before.grouped()
+                        step.accepted_before.grouped()
                     ),
                 ),
                 Words::new(
@@ -233,12 +233,11 @@ fn cancelled(report: &mut Report<'_>, record: &Advance) {
 }
 
 fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
-    let mut events: Vec<(&Payment, bool)> = record.refunds.iter().map(|one| (one, true)).collect();
-    events.extend(record.forfeits.iter().map(|one| (one, false)));
-    events.retain(|(one, _)| one.void.is_none());
-    events.sort_by_key(|(one, _)| one.date.value);
+    let mut events: Vec<&Payment> = record.refunds.iter().chain(&record.forfeits).collect();
+    events.retain(|one| one.void.is_none());
+    events.sort_by_key(|one| one.date.value);
     let mut left = record.amount.value;
-    for (one, _) in &events {
+    for one in events {
         if record.received.is_none_or(|received| one.date.value < received.value) {
             report.add(
                 &record.id,

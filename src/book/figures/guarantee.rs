@@ -193,7 +193,7 @@ fn lg_gap(record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) ->
         .letter(today)
         .and_then(|letter| letter.valid_until)
         .map(|day| day.value);
-    let needed = standing.warranty_end.max(standing.released);
+    let needed = standing.secured_until();
     let lapsed = valid.is_some_and(|valid| valid < today);
     record.form.value.is_letter() && (lapsed || valid.zip(needed).is_some_and(|(valid, needed)| valid < needed))
 }

@@ -2,6 +2,7 @@
 
 use super::advance::{CANCELLED, HOLD, NOTES, RULE, VOID};
 use super::key::{Choice, Key, What, choice};
+use crate::rule::Period;
 
 const KINDS: [Choice; 4] = [
     choice("contract", "หลักประกันสัญญา", "Contract guarantee"),
@@ -58,9 +59,9 @@ const CONTRACTOR: [Key; 4] = [
 
 /// A length of time: `{ months = 6 }`.
 pub(super) const PERIOD: [Key; 3] = [
-    Key::new("years", What::Whole(1..=12_000), "ปี", "Years"),
-    Key::new("months", What::Whole(1..=12_000), "เดือน", "Months"),
-    Key::new("days", What::Whole(1..=12_000), "วัน", "Days"),
+    Key::new("years", What::Whole(1..=Period::MOST_YEARS), "ปี", "Years"),
+    Key::new("months", What::Whole(1..=Period::MOST_MONTHS), "เดือน", "Months"),
+    Key::new("days", What::Whole(1..=Period::MOST_DAYS), "วัน", "Days"),
 ];
 
 const LG: [Key; 3] = [

@@ -2,6 +2,7 @@
 
 use super::guarantee::PERIOD;
 use super::key::{Choice, Key, What, choice};
+use crate::rule::Period;
 
 const KINDS: [Choice; 5] = [
     choice("advance", "ส่งใช้เงินยืม", "Clearing of an advance"),
@@ -59,9 +60,9 @@ const RULE: [Key; 14] = [
     Key::new("kind", What::Choice(&KINDS), "เรื่อง", "Kind").required(),
     Key::new("purposes", What::Texts, "ใช้กับวัตถุประสงค์", "Purposes"),
     Key::new("from", What::Choice(&STARTS), "นับจาก", "Counted from"),
-    Key::new("days", What::Whole(1..=12_000), "วัน", "Days"),
-    Key::new("months", What::Whole(1..=12_000), "เดือน", "Months"),
-    Key::new("years", What::Whole(1..=12_000), "ปี", "Years"),
+    Key::new("days", What::Whole(1..=Period::MOST_DAYS), "วัน", "Days"),
+    Key::new("months", What::Whole(1..=Period::MOST_MONTHS), "เดือน", "Months"),
+    Key::new("years", What::Whole(1..=Period::MOST_YEARS), "ปี", "Years"),
     Key::new("first_day", What::Choice(&FIRST_DAYS), "วันแรก", "First day"),
     Key::new("direction", What::Choice(&DIRECTIONS), "ทิศทาง", "Direction"),
     Key::new("last_day", What::Choice(&LAST_DAYS), "วันสุดท้าย", "Last day"),

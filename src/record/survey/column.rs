@@ -311,16 +311,18 @@ pub(super) fn short(title: &str) -> String {
     title.chars().take(39).chain(['…']).collect()
 }
 
-/// A file with everything covered but its titles and the columns that are read.
-pub(super) fn cover(source: &Source, sheet: Option<&Sheet>, read: &[usize]) -> Source {
+/// A file with everything covered but its titles and what is read. A column that is
+/// taken for scores may hold comments: what is on no scale is covered too.
+pub(super) fn cover(source: &Source, read: Option<(&Sheet, &Columns, &Form)>) -> Source {
     let mut kept: Vec<Span> = Vec::new();
-    if let Some(sheet) = sheet {
+    if let Some((sheet, columns, form)) = read {
         kept.extend(sheet.head.iter().map(|cell| cell.span));
-        let cells = sheet
-            .rows
-            .iter()
-            .flat_map(|row| read.iter().filter_map(|at| row.get(*at)));
-        kept.extend(cells.map(|cell| cell.span));
+        let cells = |at: usize| sheet.rows.iter().filter_map(move |row| row.get(at));
+        let named = columns.date.into_iter().chain(columns.group).flat_map(cells);
+        kept.extend(named.map(|cell| cell.span));
+        let scores = columns.scores.iter().flatten().flat_map(|at| cells(*at));
+        let scores = scores.filter(|cell| mark(&cell.text, &form.scale) != Mark::Other);
+        kept.extend(scores.map(|cell| cell.span));
     }
     Source::new(&source.path, sheet::covered(&source.text, &kept))
 }

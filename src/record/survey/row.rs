@@ -81,14 +81,9 @@ fn score(form: &Form, sheet: &Sheet, at: usize, row: &[Cell], faults: &Faults<'_
                     format!("This answer to \"{title}\" is not on the scale of 1 to 5"),
                 ),
                 Words::new(
-                    format!(
-                        "ถ้าเป็นคำตอบจริง เพิ่ม  [[scale]]  answer = \"{}\"  score = …  ใน records/survey/survey.toml ถ้าพิมพ์ผิด แก้เป็น 1 ถึง 5 หรือว่างไว้",
-                        short(&cell.text)
-                    ),
-                    format!(
-                        "If it is an answer, add  [[scale]]  answer = \"{}\"  score = …  to records/survey/survey.toml; if it is a slip, write 1 to 5 or leave it empty",
-                        short(&cell.text)
-                    ),
+                    // The answer itself may be a comment that names somebody, and findings stand in public logs.
+                    "ถ้าเป็นคำตอบจริง เพิ่ม  [[scale]]  answer = \"คำตอบนี้\"  score = …  ใน records/survey/survey.toml ถ้าเป็นข้อคิดเห็น เอาคอลัมน์นี้ออกจาก [[question]] ถ้าพิมพ์ผิด แก้เป็น 1 ถึง 5 หรือว่างไว้",
+                    "If it is an answer, add  [[scale]]  answer = \"this answer\"  score = …  to records/survey/survey.toml; if it is a comment, take its column out of [[question]]; if it is a slip, write 1 to 5 or leave it empty",
                 ),
             );
             None

@@ -45,7 +45,7 @@ struct Facts<'r> {
     /// Paid out so far.
     paid: i64,
     /// Cleared so far.
-    cleared: i64,
+    accepted: i64,
     /// Spent above what was advanced, and not yet reimbursed.
     over: i64,
     /// What open objections reopened.
@@ -204,7 +204,6 @@ fn of_advance(record: &Advance) -> Facts<'_> {
         _ => sum(&record.disbursements),
     };
     let pending: Satang = standing().filter(|one| one.pending).map(Clearing::total).sum();
-    let cleared: Satang = standing().map(Clearing::total).sum();
     Facts {
         contract: &record.contract.value,
         project: &record.project,
@@ -219,7 +218,7 @@ fn of_advance(record: &Advance) -> Facts<'_> {
         pending: pending.0,
         left: ledger.left().0,
         paid: paid.0,
-        cleared: cleared.0,
+        accepted: ledger.accepted.0,
         over: (counted.over_spent() - sum(&record.reimbursements)).or_nothing().0,
         objected: counted.objected.0,
         receipts: standing()
