@@ -26,6 +26,14 @@ pub fn free_text(audience: Audience, text: Option<&str>) -> Option<&str> {
     text.filter(|_| audience == Audience::Internal)
 }
 
+/// Returns the checksum of a record's file inside the office only. All but a name or
+/// two of the file stands on the public page: whoever has a list of names could write
+/// the file with each, and the checksum would say which is right.
+#[must_use]
+pub fn checksum(audience: Audience, sha256: Option<String>) -> Option<String> {
+    sha256.filter(|_| audience == Audience::Internal)
+}
+
 /// Returns an address or number of a person inside the office only.
 #[must_use]
 pub fn contact<T>(audience: Audience, contact: Option<T>) -> Option<T> {

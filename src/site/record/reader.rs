@@ -86,7 +86,7 @@ pub struct Law {
 pub struct Evidence {
     /// Path of the record's file.
     pub file: String,
-    /// SHA-256 of the file, as `sha256sum` prints it.
+    /// SHA-256 of the file, as `sha256sum` prints it; inside the office only.
     pub sha256: Option<String>,
     /// The file's edit page; for the office alone.
     pub edit: Option<String>,
@@ -196,7 +196,10 @@ impl Reader<'_> {
         let file = id.file();
         let edit = self.book.office.forge.edit.as_deref().filter(|_| self.internal());
         Evidence {
-            sha256: self.book.source(id).map(|source| sha256(source.text.as_bytes())),
+            sha256: veil::checksum(
+                self.audience,
+                self.book.source(id).map(|source| sha256(source.text.as_bytes())),
+            ),
             edit: edit
                 .map(|link| Forge::address(link, &file))
                 .filter(|link| safe_link(link).is_some()),
