@@ -1,7 +1,8 @@
 //! The pen: how a record's text is written and changed.
 //!
 //! What stands in a file is an officer's: comments, order and line ends stay
-//! as they are, and an edit touches the lines that it means. New text is
+//! as they are, and an edit touches the lines that it means; only the canonical
+//! form (`fmt`) has line ends of its own. New text is
 //! written as [`crate::record::shape`] orders its keys. Whether the result is
 //! right is for the readers and the checks to say.
 

@@ -60,7 +60,8 @@ impl State {
             .map_or("", |(name, _)| name)
     }
 
-    /// Returns whether nothing is left to do for the borrower or the office.
+    /// Returns whether nothing is left to do for the borrower or the contractor: a
+    /// reimbursement is the office's.
     #[must_use]
     pub fn is_settled(self) -> bool {
         matches!(

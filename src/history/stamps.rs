@@ -26,7 +26,7 @@ const CLOCKS: TimeDelta = TimeDelta::hours(1);
 pub struct Stamps {
     /// The good ones.
     pub good: usize,
-    /// The seal's day and the time of the first and of the last good one.
+    /// The times of the first and of the last good one.
     pub span: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
     /// Who signed the good ones.
     pub by: BTreeSet<String>,

@@ -1,7 +1,7 @@
 //! The nearest known name: what somebody most likely meant to write.
 
 /// Returns the known name nearest to `word`, when it is near enough to be a
-/// slip: at most a third of its letters differ, two at least are allowed.
+/// slip: at most a third of its letters differ, one to three are allowed.
 #[must_use]
 pub fn nearest<'n>(word: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let letters = word.chars().count();
