@@ -5,11 +5,21 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, FixedOffset, NaiveDate};
 
 /// Years of the Common Era that a register of our time can mean: no contract of it
 /// is older, no warranty runs longer.
 pub const MEANT: RangeInclusive<i32> = 1990..=2080;
+
+/// Years of the Buddhist Era that a folder or a file may be of.
+pub const FISCAL_YEARS: RangeInclusive<i32> = 2400..=2800;
+
+/// From which year on a year is one of the Buddhist Era: no record is of the year
+/// 2400 of the Common Era.
+pub const BUDDHIST_FROM: i32 = 2400;
+
+/// Thailand's offset; it has no summer time.
+pub const BANGKOK: FixedOffset = FixedOffset::east_opt(7 * 60 * 60).expect("seven hours is an offset");
 
 /// Years between the Common and the Buddhist Era: B.E. = C.E. + 543.
 pub const BUDDHIST_OFFSET: i32 = 543;
@@ -31,7 +41,7 @@ pub fn fiscal_year(day: NaiveDate) -> i32 {
 /// Returns the first day of a fiscal year, B.E.: 1 October of the year before.
 #[must_use]
 pub fn fiscal_year_start(year: i32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year - 544, 10, 1).unwrap_or(NaiveDate::MIN)
+    NaiveDate::from_ymd_opt(year - BUDDHIST_OFFSET - 1, 10, 1).unwrap_or(NaiveDate::MIN)
 }
 
 /// Returns `day` moved by `n` days, forward or back; the ends of chrono's

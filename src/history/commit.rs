@@ -1,9 +1,8 @@
 //! A commit as git keeps it.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 
-/// Seconds that Thailand is ahead of UTC.
-const BANGKOK: i64 = 7 * 3600;
+use crate::day::BANGKOK;
 
 /// Who, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +54,7 @@ impl Ident {
     /// calendar holds is the calendar's end.
     #[must_use]
     pub fn moment(&self) -> (NaiveDate, NaiveTime) {
-        let local = DateTime::from_timestamp(self.seconds.saturating_add(BANGKOK), 0);
+        let local = DateTime::from_timestamp(self.seconds.saturating_add(BANGKOK.local_minus_utc().into()), 0);
         let end = if self.seconds < 0 {
             NaiveDate::MIN
         } else {
@@ -74,16 +73,11 @@ impl Ident {
     }
 
     /// Returns the moment as ISO 8601 in Bangkok's offset.
-    ///
-    /// # Panics
-    ///
-    /// Never: seven hours is a valid offset.
     #[must_use]
     pub fn iso(&self) -> String {
-        let zone = FixedOffset::east_opt(7 * 3600).expect("seven hours is an offset");
         DateTime::from_timestamp(self.seconds, 0).map_or_else(
             || self.seconds.to_string(),
-            |at| at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+            |at| at.with_timezone(&BANGKOK).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         )
     }
 }

@@ -13,14 +13,14 @@ use sha2::{Digest, Sha256};
 
 use super::{Broken, Letter};
 use crate::base64;
+use crate::day::BANGKOK;
 
 /// Returns a letter's day for a rehearsal: eight in the morning in Bangkok.
 #[must_use]
 pub fn morning(day: NaiveDate) -> DateTime<FixedOffset> {
     // 01:00 UTC is 08:00 at +07:00; both always exist.
     let utc = day.and_hms_opt(1, 0, 0).unwrap_or_default();
-    let bangkok = FixedOffset::east_opt(7 * 3600).unwrap_or_else(|| chrono::Offset::fix(&chrono::Utc));
-    DateTime::from_naive_utc_and_offset(utc, bangkok)
+    DateTime::from_naive_utc_and_offset(utc, BANGKOK)
 }
 
 /// Returns the mail's bytes, dated `date`.

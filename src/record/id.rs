@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::balances;
+use crate::day::FISCAL_YEARS;
 
 /// A kind of record with a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -206,7 +207,7 @@ fn is_number(text: &str, length: usize) -> bool {
 /// The year of the Buddhist Era that a name is: four digits and nothing else, so
 /// that no second path means the same record.
 fn buddhist_year(name: &str) -> Option<i32> {
-    let year = name.parse().ok().filter(|year| (2400..=2800).contains(year));
+    let year = name.parse().ok().filter(|year| FISCAL_YEARS.contains(year));
     year.filter(|_| is_number(name, 4))
 }
 

@@ -5,8 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::diagnostic::Words;
-use super::words::BUDDHIST_FROM;
-use crate::day::{MEANT, buddhist_year};
+use crate::day::{BUDDHIST_FROM, MEANT, buddhist_year};
 use crate::money::{NotMoney, Satang};
 use crate::thai;
 use crate::thai::date::NoDay;

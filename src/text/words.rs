@@ -5,11 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Faults, Words};
 use super::source::Span;
-use crate::day::BUDDHIST_OFFSET;
+use crate::day::{BUDDHIST_FROM, BUDDHIST_OFFSET};
 use crate::thai;
-
-/// Years from which on a date is taken to be of the Buddhist Era.
-pub(super) const BUDDHIST_FROM: i32 = 2400;
 
 /// Says what the whole line must be.
 pub(super) fn write_line(line: &str) -> Words {

@@ -7,7 +7,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::digits;
-use crate::day::{BUDDHIST_OFFSET, buddhist_year};
+use crate::day::{BUDDHIST_FROM, BUDDHIST_OFFSET, buddhist_year};
 
 const MONTHS: [&str; 12] = [
     "มกราคม",
@@ -278,9 +278,9 @@ fn civil(written: &str, month: u32, day: u32, era: Option<Era>) -> Result<NaiveD
     let year = match (written.len(), number) {
         (2, _) if era == Some(Era::Common) || number < SHORT_FROM => return Err(NoDay::ShortYear(number)),
         (2, _) => number + 2500 - BUDDHIST_OFFSET,
-        (4, 2400..) if era == Some(Era::Common) => return Err(NoDay::OtherEra(number)),
-        (4, ..2400) if era == Some(Era::Buddhist) => return Err(NoDay::OtherEra(number)),
-        (4, 2400..) => number - BUDDHIST_OFFSET,
+        (4, BUDDHIST_FROM..) if era == Some(Era::Common) => return Err(NoDay::OtherEra(number)),
+        (4, ..BUDDHIST_FROM) if era == Some(Era::Buddhist) => return Err(NoDay::OtherEra(number)),
+        (4, BUDDHIST_FROM..) => number - BUDDHIST_OFFSET,
         (4, _) => number,
         _ => return Err(NoDay::Shape),
     };

@@ -80,7 +80,7 @@ impl Info {
         }
         let text = std::str::from_utf8(self.time.value()).ok()?.strip_suffix('Z')?;
         let moment = NaiveDateTime::parse_from_str(text, "%Y%m%d%H%M%S%.f").ok()?;
-        Some(moment.and_utc().with_timezone(&FixedOffset::east_opt(7 * 3600)?))
+        Some(moment.and_utc().with_timezone(&crate::day::BANGKOK))
     }
 }
 

@@ -10,6 +10,7 @@ use x509_cert::ext::pkix::name::DirectoryString;
 
 use super::Fault;
 use super::signed::Token;
+use crate::day::BANGKOK;
 use crate::digest::sha256;
 
 /// An authority's own certificate.
@@ -44,7 +45,7 @@ impl Authorities {
             let until = DateTime::from_timestamp(i64::try_from(until.as_secs()).ok()?, 0)?;
             read.known.push(Authority {
                 name: name(&certificate),
-                until: until.with_timezone(&FixedOffset::east_opt(7 * 3600)?),
+                until: until.with_timezone(&BANGKOK),
                 sha256: sha256(&der),
             });
             read.anchors

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta};
 
-use crate::day::BUDDHIST_OFFSET;
+use crate::day::{BUDDHIST_FROM, BUDDHIST_OFFSET};
 use crate::thai::{date, digits};
 
 /// Which of two numbers before the year is the day.
@@ -90,7 +90,7 @@ fn number(part: &str) -> Option<u32> {
 fn common(year: u32, digits: usize) -> Option<(i32, bool)> {
     let year = i32::try_from(year).ok()?;
     match (digits, year) {
-        (4, 2400..) => Some((year - BUDDHIST_OFFSET, true)),
+        (4, BUDDHIST_FROM..) => Some((year - BUDDHIST_OFFSET, true)),
         (4, _) => Some((year, false)),
         (2, 58..=88) => Some((year + 2500 - BUDDHIST_OFFSET, true)),
         (2, 15..=45) => Some((year + 2000, false)),

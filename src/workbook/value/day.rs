@@ -8,7 +8,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Trouble, is_blank};
-use crate::day::{BUDDHIST_OFFSET, MEANT, shift};
+use crate::day::{BUDDHIST_FROM, BUDDHIST_OFFSET, MEANT, shift};
 use crate::text::{Words, typed as loose};
 use crate::thai;
 use crate::thai::date::NoDay;
@@ -64,7 +64,7 @@ impl Column {
                     return;
                 };
                 // Nobody writes a B.E. year behind month and day.
-                self.day_first |= a > 12 || year >= 2400;
+                self.day_first |= a > 12 || year >= BUDDHIST_FROM;
                 self.month_first |= b > 12;
                 self.typed_beyond_twelve |= a > 12;
             }
@@ -130,7 +130,7 @@ fn celled(cell: NaiveDate, dates: Dates) -> Result<(NaiveDate, Option<Words>), T
         ));
     }
     let year = cell.year();
-    if year >= 2400 {
+    if year >= BUDDHIST_FROM {
         let civil = year - BUDDHIST_OFFSET;
         let Some(day) = NaiveDate::from_ymd_opt(civil, cell.month(), cell.day()) else {
             return Err(none(&cell.to_string()));
@@ -163,7 +163,7 @@ fn celled(cell: NaiveDate, dates: Dates) -> Result<(NaiveDate, Option<Words>), T
 
 /// The day of a cell in the Common Era, for words about it.
 fn common(cell: NaiveDate) -> NaiveDate {
-    let year = if cell.year() >= 2400 {
+    let year = if cell.year() >= BUDDHIST_FROM {
         cell.year() - BUDDHIST_OFFSET
     } else {
         cell.year()
@@ -182,7 +182,7 @@ fn typed(text: &str, dates: Dates) -> Result<(NaiveDate, Option<Words>), Trouble
     }
     let two_digits = year < 100;
     let civil = match year {
-        2400.. => year - BUDDHIST_OFFSET,
+        BUDDHIST_FROM.. => year - BUDDHIST_OFFSET,
         0..100 if dates.two_digits_common => year + 2000,
         0..100 => year + 2500 - BUDDHIST_OFFSET,
         _ => year,
@@ -204,7 +204,7 @@ fn typed(text: &str, dates: Dates) -> Result<(NaiveDate, Option<Words>), Trouble
     let make = |month: i32, day: i32| -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(civil, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
     };
-    let buddhist = year >= 2400 || (two_digits && !dates.two_digits_common);
+    let buddhist = year >= BUDDHIST_FROM || (two_digits && !dates.two_digits_common);
     let read = match (make(b, a), make(a, b)) {
         (Some(day), None) | (None, Some(day)) => day,
         (None, None) => return Err(none(text)),
