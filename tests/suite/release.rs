@@ -78,7 +78,7 @@ impl Mirror {
         };
         mirror.packs(&name);
         let sums = fs::read_to_string(release.join("SHA256SUMS")).expect("sums");
-        mirror.sum = sums.split(' ').next().expect("a sum").to_owned();
+        sums.split(' ').next().expect("a sum").clone_into(&mut mirror.sum);
         mirror
     }
 
