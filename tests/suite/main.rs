@@ -39,6 +39,7 @@ mod look;
 mod mailbox;
 mod official;
 mod post;
+mod release;
 mod schema;
 mod sending;
 mod serve;
