@@ -127,7 +127,7 @@ fn seals(root: &Path, tip: &str) -> Result<BTreeSet<String>, Fault> {
         id: tip.to_owned(),
         time: String::new(),
     };
-    let held = super::list(root, &at, &["records/journal/seals"])?;
+    let held = super::list_files(root, &at, &["records/journal/seals"])?;
     let seals = held.into_iter().filter(|held| held.path.ends_with(".toml"));
     Ok(seals.map(|held| held.object).collect())
 }
