@@ -84,6 +84,13 @@ fn answer(mut command: Command) -> Result<Vec<u8>, Fault> {
     )))
 }
 
+/// Asks git for one line.
+pub(super) fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
+    let mut command = git(root);
+    command.args(words);
+    Ok(String::from_utf8_lossy(&answer(command)?).trim().to_owned())
+}
+
 /// Takes user and password out of addresses, as git repeats those that it
 /// cannot reach.
 pub(super) fn without_logins(said: &str) -> String {
@@ -370,19 +377,15 @@ pub fn record(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> 
     if paths.len() > 100 {
         return record_many(root, paths, subject);
     }
-    let said = |fault: Fault| match fault {
-        Fault::NoRepository => "git".to_owned(),
-        Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
-    };
     let mut add = git(root);
     add.args(["add", "--"]).args(paths);
-    answer(add).map_err(said)?;
+    answer(add).map_err(|fault| fault.to_string())?;
     let mut commit = git(root);
     // Only these files: what else an officer has prepared stays prepared.
     commit
         .args(["commit", "--quiet", "--message", subject, "--only", "--"])
         .args(paths);
-    answer(commit).map_err(said).map(|_| ())
+    answer(commit).map_err(|fault| fault.to_string()).map(|_| ())
 }
 
 fn record_many(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> {
@@ -392,10 +395,7 @@ fn record_many(root: &Path, paths: &[&str], subject: &str) -> Result<(), String>
     for words in [&["add"][..], &["commit", "--quiet", "--message", subject, "--only"]] {
         let mut command = git(root);
         command.args(words).args([from.as_str(), "--pathspec-file-nul"]);
-        answer(command).map_err(|fault| match fault {
-            Fault::NoRepository => "git".to_owned(),
-            Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
-        })?;
+        answer(command).map_err(|fault| fault.to_string())?;
     }
     Ok(())
 }

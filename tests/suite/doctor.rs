@@ -410,6 +410,15 @@ fn each_fault_of_git_is_told_apart() {
     finds(&scene.run(&JSON), 78, "branch", "wrong", "detached HEAD");
     git(&["switch", "--quiet", "main"]);
 
+    // On a branch that follows another one, and where nobody can say which remote.
+    git(&["switch", "--quiet", "--create", "work", "--track", "origin/main"]);
+    let checks = finds(&scene.run(&JSON), 78, "branch", "wrong", "work follows main");
+    assert_eq!(checks["branch"]["help"], "git branch --move main");
+    let thai = scene.run(&["--json", "--lang", "th", "--today", TODAY]);
+    finds(&thai, 78, "branch", "wrong", "สาขา work ตามสาขา main ซึ่งชื่อไม่ตรงกัน");
+    git(&["switch", "--quiet", "main"]);
+    git(&["branch", "--quiet", "--delete", "--force", "work"]);
+
     git(&["remote", "set-url", "origin", "/nowhere/at/all.git"]);
     let checks = finds(&scene.run(&JSON), 78, "remote", "wrong", "cannot be fetched");
     assert_eq!(checks["push"]["state"], "skipped");
