@@ -113,7 +113,8 @@ pub fn head(root: &Path) -> Option<Commit> {
     commit(root, "HEAD").ok()
 }
 
-/// Returns whether records and templates stand as the commit holds them.
+/// Returns whether records and templates stand as the commit holds them. What
+/// begins with a dot is no part of the book: a killed write may have left it.
 #[must_use]
 pub fn is_clean(root: &Path) -> bool {
     let mut command = git(root);
@@ -124,6 +125,8 @@ pub fn is_clean(root: &Path) -> bool {
         "--",
         "records",
         "templates",
+        ":(exclude,glob)**/.*",
+        ":(exclude,glob)**/.*/**",
     ]);
     answer(command).is_ok_and(|changes| changes.is_empty())
 }

@@ -437,6 +437,15 @@ fn each_fault_of_git_is_told_apart() {
     finds(&scene.run(&JSON), 78, "push", "wrong", "took no push");
     git(&["config", "--unset", "remote.origin.pushurl"]);
 
+    // What a killed write left is no edit of the book.
+    for left in ["records/secretariat/.tmpAb12cd", "records/.import/lock"] {
+        scene.bench.file(left, "x");
+    }
+    finds(&scene.run(&JSON), 0, "edits", "fine", "none");
+    scene
+        .bench
+        .remove("records/.import")
+        .remove("records/secretariat/.tmpAb12cd");
     scene
         .bench
         .edit("records/office.toml", "due_soon_days = 7", "due_soon_days = 8");
