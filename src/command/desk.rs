@@ -17,7 +17,9 @@ use crate::record::format;
 use crate::site;
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::printable::printable;
-use crate::text::{Code, Diagnostic, Lang, Severity, Words, render};
+use crate::text::{Code, Diagnostic, Lang, Severity, Words, render, typed};
+use crate::thai;
+use crate::thai::date::NoDay;
 use crate::world::{clock, disk, git};
 
 /// Where a command works.
@@ -268,7 +270,7 @@ impl Desk {
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
         match self.lang {
-            Lang::Th => crate::thai::date::medium(day),
+            Lang::Th => thai::date::medium(day),
             Lang::En => day.to_string(),
         }
     }
@@ -366,8 +368,14 @@ fn book_above() -> PathBuf {
     }
 }
 
+/// Finds the commit of `--at`: a day is read as everywhere, and what is no day is
+/// a revision of git.
 fn find(root: &Path, revision: &str) -> Result<git::Commit, Failure> {
-    git::commit(root, revision).map_err(|fault| match fault {
+    let found = match thai::date::read(revision) {
+        Err(NoDay::Shape) => git::commit(root, revision),
+        _ => git::past::on(root, typed::day(revision).map_err(Failure::usage)?),
+    };
+    found.map_err(|fault| match fault {
         git::Fault::NoRepository => git_failure(&fault),
         git::Fault::UnknownRevision(_) | git::Fault::Failed(_) => Failure::usage(Words::new(
             format!("ไม่พบ commit หรือวันที่ \"{revision}\" ในประวัติของสมุด"),

@@ -131,16 +131,12 @@ pub fn is_clean(root: &Path) -> bool {
     answer(command).is_ok_and(|changes| changes.is_empty())
 }
 
-/// Finds a commit by a revision, or by a day: the last one of that day's end
-/// in Bangkok, along the trunk.
+/// Finds a commit by a revision.
 ///
 /// # Errors
 ///
 /// [`Fault`] where there is no repository or no such commit.
 pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
-    if let Ok(day) = revision.parse() {
-        return past::on(root, day);
-    }
     // A branch or tag that is named like a commit would be taken for it, and a tag
     // that is named like a branch for the branch.
     let is_digits = revision.len() >= 4 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -109,6 +109,27 @@ fn log_tells_what_was_entered_late_moved_and_deleted() {
     assert_eq!(moved["commits"][0]["moved_from"], PATH);
 }
 
+/// A day after `--at` is read as a day is read everywhere.
+#[test]
+fn at_reads_a_day_of_either_era() {
+    let bench = book();
+    bench.edit(PATH, "25_000.00", "24_000.00").commit("2026-11-19", "แก้ยอด");
+    let at = |day: &str| bench.run(&["status", "--json", "--all", "--at", day]).exits(0).json()["at"].clone();
+    let first = bench.git(&["rev-parse", "HEAD~1"]);
+    for day in ["2026-11-18", "2569-11-18", "18/11/2569", "18 พ.ย. 2569"] {
+        assert_eq!(at(day), first, "{day}");
+    }
+    assert_eq!(at("HEAD"), bench.git(&["rev-parse", "HEAD"]));
+    for (day, th, en) in [
+        ("2569-02-30", "เดือนกุมภาพันธ์ 2569 มี 28 วัน", "February 2026 has 28 days"),
+        ("2269-01-01", "ไกลจากปัจจุบันมาก", "far from today"),
+        ("2569-01-01", "ไม่พบ commit หรือวันที่", "no commit or day"),
+    ] {
+        bench.run(&["status", "--at", day]).exits(2).tells(th);
+        bench.run(&["status", "--at", day, "--lang", "en"]).exits(2).tells(en);
+    }
+}
+
 #[test]
 fn a_walk_that_was_kept_never_changes_an_answer() {
     let bench = book();
