@@ -136,7 +136,7 @@ fn mails(desk: &Desk, register: &Register<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for (source, mails) in replay::made(&register.book.journal, |_| true) {
         for (made, again) in mails.iter().zip(mail::again(desk, &source, &mails)) {
-            let name = format!("mails/{}.{}", source.1, made.mail);
+            let name = format!("mails/{}", replay::name(&source, made));
             match again {
                 Again::Same(bytes) => files.insert(format!("{name}.eml"), bytes),
                 Again::Other(_) => files.insert(
