@@ -385,6 +385,59 @@ fn audit_gives_each_exception_its_evidence_and_draws_the_same_sample() {
         .answers("(event-changed)");
 }
 
+/// What cannot be read is not judged, and an auditor is told so everywhere.
+#[test]
+fn audit_names_the_records_that_it_cannot_read() {
+    let bench = book();
+    let lost = "secretariat/2570/advance-0002";
+    let path = format!("records/{lost}.toml");
+    bench.edit(&path, "16_400.00", "\"x\"").commit("2026-11-19", "x");
+    bench
+        .run(&["audit"])
+        .exits(1)
+        .answers(&format!("อ่านไม่ได้ จึงไม่ได้ตรวจ · 1\n  {lost}"))
+        .tells(&path);
+    bench
+        .run(&["audit", "--lang", "en"])
+        .exits(1)
+        .answers(&format!("Cannot be read, so not judged · 1\n  {lost}"))
+        .tells(&path);
+    let said = bench.run(&["audit", "--json"]).exits(1).json();
+    assert_eq!(said["unread"], serde_json::json!([lost]));
+    let pack = bench.root().join("pack.zip");
+    bench
+        .run(&["audit", "--pack", pack.to_str().expect("a path")])
+        .exits(1)
+        .answers("pack.zip");
+    let files = unpacked(&pack);
+    let readme = String::from_utf8_lossy(&files["README.txt"]).into_owned();
+    assert!(
+        readme.contains(&format!("อ่านไม่ได้ จึงไม่อยู่ในข้อพบ ทะเบียน และยอดรวม ดูในแฟ้มเอง:\n  {path}\n")),
+        "{readme}"
+    );
+}
+
+/// A period that is not over is judged as things stand today.
+#[test]
+fn audit_foresees_nothing() {
+    let bench = book();
+    let year = ["audit", "--json", "--from", "2026-10-01"];
+    let far = [&year[..], &["--to", "2027-09-30"]].concat();
+    let said = bench.run(&far);
+    said.exits(0).tells("--to ยังมาไม่ถึง จึงตรวจถึงวันนี้ 20 พ.ย. 2569");
+    assert_eq!(said.json(), bench.run(&year).exits(0).json());
+    bench
+        .run(&[&far[..], &["--lang", "en"]].concat())
+        .exits(0)
+        .tells("--to is yet to come: judged as of today, 2026-11-20");
+    let later = ["audit", "--from", "2027-01-01", "--to", "2027-09-30"];
+    bench.run(&later).exits(2).tells("--from ยังมาไม่ถึง วันนี้คือ 20 พ.ย. 2569");
+    bench
+        .run(&[&later[..], &["--lang", "en"]].concat())
+        .exits(2)
+        .tells("--from is yet to come");
+}
+
 /// The files of an archive, by name.
 pub(crate) fn unpacked(path: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).expect("an archive")).expect("a zip");
@@ -518,7 +571,7 @@ fn a_signature_is_good_of_a_known_key_and_unknown_of_another() {
     bench
         .edit(PATH, "24_000.00", "23_000.00")
         .commit("2026-11-19", "ไม่ลงนาม");
-    let today = ["audit", "--json", "--to", "2079-01-01", "--from", "2026-11-01"];
+    let today = ["audit", "--json", "--today", "2079-01-01", "--from", "2026-11-01"];
     let said = bench.run(&today).exits(0).json();
     let unsigned = said["exceptions"]
         .as_array()
