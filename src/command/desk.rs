@@ -368,20 +368,33 @@ fn book_above() -> PathBuf {
     }
 }
 
-/// Finds the commit of `--at`: a day is read as everywhere, and what is no day is
-/// a revision of git.
-fn find(root: &Path, revision: &str) -> Result<git::Commit, Failure> {
-    let found = match thai::date::read(revision) {
-        Err(NoDay::Shape) => git::commit(root, revision),
-        _ => git::past::on(root, typed::day(revision).map_err(Failure::usage)?),
+/// Finds the commit of `--at`.
+fn find(root: &Path, typed: &str) -> Result<git::Commit, Failure> {
+    git::commit(root, &revision(root, typed)?).map_err(|fault| not_found(typed, &fault))
+}
+
+/// Turns a day, read as everywhere, into the commit that was the newest of the
+/// trunk when it ended. What is no day is a revision of git, such as a tag `1.2.3`.
+pub(super) fn revision(root: &Path, typed: &str) -> Result<String, Failure> {
+    let day = match thai::date::read(typed) {
+        Err(NoDay::Shape) => return Ok(typed.to_owned()),
+        _ => typed::day(typed),
     };
-    found.map_err(|fault| match fault {
-        git::Fault::NoRepository => git_failure(&fault),
+    let found = match day {
+        Ok(day) => git::past::on(root, day).map_err(|fault| not_found(typed, &fault)),
+        Err(words) => git::commit(root, typed).map_err(|_| Failure::usage(words)),
+    };
+    found.map(|commit| commit.id)
+}
+
+fn not_found(typed: &str, fault: &git::Fault) -> Failure {
+    match fault {
+        git::Fault::NoRepository => git_failure(fault),
         git::Fault::UnknownRevision(_) | git::Fault::Failed(_) => Failure::usage(Words::new(
-            format!("ไม่พบ commit หรือวันที่ \"{revision}\" ในประวัติของสมุด"),
-            format!("no commit or day \"{revision}\" in the book's history"),
+            format!("ไม่พบ commit หรือวันที่ \"{typed}\" ในประวัติของสมุด"),
+            format!("no commit or day \"{typed}\" in the book's history"),
         )),
-    })
+    }
 }
 
 pub(super) fn git_failure(fault: &git::Fault) -> Failure {

@@ -120,6 +120,13 @@ fn at_reads_a_day_of_either_era() {
         assert_eq!(at(day), first, "{day}");
     }
     assert_eq!(at("HEAD"), bench.git(&["rev-parse", "HEAD"]));
+    let range = judged(&bench, "HEAD~1..HEAD");
+    for day in ["2026-11-18", "2569-11-18"] {
+        assert_eq!(judged(&bench, &format!("{day}..HEAD")), range, "{day}");
+    }
+    // A tag may have the shape of a day that nobody means.
+    bench.git(&["tag", "1.13.3", "HEAD~1"]);
+    assert_eq!(at("1.13.3"), first);
     for (day, th, en) in [
         ("2569-02-30", "เดือนกุมภาพันธ์ 2569 มี 28 วัน", "February 2026 has 28 days"),
         ("2269-01-01", "ไกลจากปัจจุบันมาก", "far from today"),
