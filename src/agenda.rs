@@ -10,7 +10,7 @@ use icalendar::{Calendar, Component, Event, EventLike, Property};
 
 use crate::book::Entry;
 use crate::day::shift;
-use crate::record::{Advance, Form, GuaranteeKind, Office, RecordId};
+use crate::record::{Advance, Form, GuaranteeKind, Office, RecordId, Void};
 
 /// A day to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,22 +212,41 @@ pub fn changed(entry: &Entry<'_>, today: NaiveDate) -> NaiveDate {
         .due()
         .map(|due| vec![due.from.date, due.effective, shift(due.effective, 1)])
         .unwrap_or_default();
+    // What was voided, changed the money once when it came and once when it went.
+    let mut event = |date: NaiveDate, void: Option<&Void>| {
+        days.push(date);
+        days.extend(void.map(|void| void.date));
+    };
     match entry {
         Entry::Advance(record, _) => {
-            days.push(record.contracted.value);
-            days.extend(record.received.as_ref().map(|day| day.value));
-            days.extend(record.returned.as_ref().map(|day| day.value));
-            days.extend(record.disbursements.iter().map(|one| one.date.value));
-            days.extend(record.clearings.iter().map(|one| one.date.value));
-            days.extend(record.extensions.iter().map(|one| one.date.value));
-            days.extend(record.objections.iter().map(|one| one.date.value));
+            event(record.contracted.value, None);
+            let plain = [&record.received, &record.returned].into_iter().flatten();
+            plain.for_each(|day| event(day.value, None));
+            for one in record.disbursements.iter().chain(&record.reimbursements) {
+                event(one.date.value, one.void.as_ref());
+            }
+            for one in &record.clearings {
+                event(one.date.value, one.void.as_ref());
+            }
+            for one in &record.extensions {
+                event(one.date.value, one.void.as_ref());
+            }
+            for one in &record.objections {
+                event(one.date.value, one.void.as_ref());
+                one.resolved.iter().for_each(|day| event(day.value, None));
+            }
+            record.cancelled.iter().for_each(|one| event(one.date.value, None));
         }
         Entry::Guarantee(record, standing) => {
-            days.extend(record.contracted.as_ref().map(|day| day.value));
-            days.extend(record.received.as_ref().map(|day| day.value));
-            days.extend(record.accepted.as_ref().map(|day| day.value));
-            days.extend(standing.released);
-            days.extend(record.refunds.iter().chain(&record.forfeits).map(|one| one.date.value));
+            let plain = [&record.contracted, &record.received, &record.accepted]
+                .into_iter()
+                .flatten();
+            plain.for_each(|day| event(day.value, None));
+            standing.released.iter().for_each(|day| event(*day, None));
+            for one in record.refunds.iter().chain(&record.forfeits) {
+                event(one.date.value, one.void.as_ref());
+            }
+            record.cancelled.iter().for_each(|one| event(one.date.value, None));
         }
     }
     days.into_iter().filter(|day| *day <= today).max().unwrap_or(today)
@@ -261,6 +280,9 @@ pub fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::Register;
+    use crate::book::gather::{Files, gather};
+    use crate::text::Source;
 
     #[test]
     fn lines_are_folded_at_75_octets_and_no_letter_is_cut() {
@@ -269,6 +291,68 @@ mod tests {
             let folded = folded(&line);
             assert!(folded.lines().all(|line| line.len() <= LONGEST), "{folded}");
             assert_eq!(folded.replace("\r\n ", ""), line);
+        }
+    }
+
+    /// Whatever happened to the record last, the event's stamp says its day.
+    #[test]
+    fn the_stamp_is_of_the_last_thing_that_happened() {
+        const LOAN: &str = "contract = \"บย. 1/2569\"\nfund = \"budget\"\npurpose = \"other-duty\"\nproject = \"x\"\namount = 100.00\n\
+            borrower = { name = \"ก\" }\ncontracted = 2026-08-01\nreceived = 2026-08-02\n";
+        const BOND: &str = "contract = \"จ. 1/2569\"\nkind = \"contract\"\nform = \"cash\"\nproject = \"x\"\namount = 100.00\n\
+            contractor = { name = \"ข\", kind = \"company\" }\nreceived = 2026-08-02\n";
+        let void = "void = { date = 2026-08-20, reason = \"ผิดฉบับ\" }\n";
+        for (kind, text, more) in [
+            (
+                "advance",
+                LOAN,
+                format!("[[clearing]]\ndate = 2026-08-10\nvouchers = 40.00\n{void}"),
+            ),
+            (
+                "advance",
+                LOAN,
+                format!("[[extension]]\ndate = 2026-08-10\ndue = 2026-09-30\n{void}"),
+            ),
+            (
+                "advance",
+                LOAN,
+                "[[clearing]]\ndate = 2026-08-09\nvouchers = 100.00\n\
+                 [[objection]]\ndate = 2026-08-10\namount = 40.00\nresolved = 2026-08-20\n"
+                    .to_owned(),
+            ),
+            (
+                "advance",
+                LOAN,
+                "[[clearing]]\ndate = 2026-08-09\nvouchers = 120.00\n\
+                 [[reimbursement]]\ndate = 2026-08-20\namount = 20.00\n"
+                    .to_owned(),
+            ),
+            (
+                "advance",
+                LOAN,
+                "cancelled = { date = 2026-08-20, reason = \"ไม่ได้ไป\" }\n".to_owned(),
+            ),
+            (
+                "guarantee",
+                BOND,
+                format!("[[refund]]\ndate = 2026-08-10\namount = 40.00\n{void}"),
+            ),
+            (
+                "guarantee",
+                BOND,
+                "cancelled = { date = 2026-08-20, reason = \"เลิกสัญญา\" }\n".to_owned(),
+            ),
+        ] {
+            let path = format!("records/a/2569/{kind}-0001.toml");
+            let book = gather(Files {
+                sources: vec![Source::new(&path, format!("{text}{more}"))],
+                ..Files::default()
+            })
+            .book;
+            let today = "2026-08-25".parse().expect("a day");
+            let register = Register::new(&book, today);
+            let entry = register.entries.first().expect("a record");
+            assert_eq!(changed(entry, today).to_string(), "2026-08-20", "{more}");
         }
     }
 

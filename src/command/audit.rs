@@ -4,7 +4,7 @@
 mod pack;
 mod tell;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
@@ -24,7 +24,8 @@ use crate::money::Satang;
 use crate::press::Lexicon;
 use crate::record::shape::File;
 use crate::record::{RecordId, id};
-use crate::text::{Diagnostic, Words};
+use crate::text::{Diagnostic, Severity, Words};
+use crate::thai;
 use crate::world::git::past::{self, Past, Signature};
 
 /// An exception as `--json` tells it.
@@ -70,6 +71,8 @@ struct Answer<'a> {
     commit: Option<&'a str>,
     /// Whether the history could be read whole.
     history: &'static str,
+    /// Records of which nothing is told, as they cannot be read.
+    unread: &'a [String],
     exceptions: &'a [Exception],
     #[serde(skip_serializing_if = "Option::is_none")]
     sample: Option<Drawn<'a>>,
@@ -126,17 +129,12 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
         }
         desk.at = desk.tip();
     }
-    let to = args.to.unwrap_or(desk.today);
-    let from = args.from.unwrap_or_else(|| fiscal_year_start(fiscal_year(to)));
-    if from > to {
-        return Err(Failure::usage(Words::new(
-            "--from อยู่หลัง --to สลับกันหรือไม่",
-            "--from lies after --to",
-        )));
-    }
+    let (from, to) = period(&desk, args)?;
     desk.today = to;
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, to);
+    let findings = desk.findings(&gathered, &register);
+    let unread = unread(&register, &findings);
     let lexicon = desk.lexicon()?;
     let told = history(&desk, from, to)?;
     let room = Room {
@@ -170,6 +168,7 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
         to,
         commit: tip.as_ref().map(|commit| commit.id.as_str()),
         history: told.state,
+        unread: &unread,
         exceptions: &all,
         sample: sample.as_ref().map(|sample| plain(sample, &register, seed(args))),
     };
@@ -180,30 +179,59 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
             json: serde_json::to_string_pretty(&answer).unwrap_or_default() + "\n",
             csv: tell::table(&all),
             sample: answer.sample.as_ref().map(tell::table_of_sample),
+            unread: &unread,
         };
         pack::write(&desk, &register, &findings, path)?;
         desk::answer(&path.display().to_string());
     }
     if desk.json {
         desk::answer_json(&answer);
-        return Ok(Outcome::Fine);
+    } else {
+        tell::tell(&desk, &all, from, to);
+        if let Some(sample) = &sample {
+            tell::tell_sample(&desk, sample, &register, seed(args));
+        }
+        tell::tell_gaps(&desk, told.state, &unread);
     }
-    tell::tell(&desk, &all, from, to);
-    if let Some(sample) = &sample {
-        tell::tell_sample(&desk, sample, &register, seed(args));
+    desk.complain(&gathered, &findings, Severity::Error);
+    Ok(desk::outcome(&findings))
+}
+
+/// The period that was asked for, as far as it is over: how a record stands on a
+/// day to come nobody knows.
+fn period(desk: &Desk, args: &AuditArgs) -> Result<(NaiveDate, NaiveDate), Failure> {
+    let asked = args.to.unwrap_or(desk.today);
+    let to = asked.min(desk.today);
+    let from = args.from.unwrap_or_else(|| fiscal_year_start(fiscal_year(to)));
+    if from > asked {
+        return Err(Failure::usage(Words::new(
+            "--from อยู่หลัง --to สลับกันหรือไม่",
+            "--from lies after --to",
+        )));
     }
-    match told.state {
-        "shallow" => desk.story(desk.say(
-            "สำเนาแบบตื้น: ประวัติไม่ครบ จึงไม่เห็นการแก้ก่อนหน้านั้น ดึงให้ครบด้วย  git fetch --unshallow",
-            "a shallow clone: edits before it are not seen; git fetch --unshallow",
-        )),
-        "none" => desk.story(desk.say(
-            "สมุดนี้ไม่มีประวัติใน git จึงไม่เห็นการบันทึกย้อนหลังและการแก้ของเดิม",
-            "this book has no history in git: late entries and edits of the past are not seen",
-        )),
-        _ => {}
+    if from > to {
+        return Err(Failure::usage(Words::new(
+            format!("--from ยังมาไม่ถึง วันนี้คือ {}", thai::date::medium(to)),
+            format!("--from is yet to come; today is {to}"),
+        )));
     }
-    Ok(Outcome::Fine)
+    if asked > to {
+        desk.story(desk.say(
+            &format!("--to ยังมาไม่ถึง จึงตรวจถึงวันนี้ {}", thai::date::medium(to)),
+            &format!("--to is yet to come: judged as of today, {to}"),
+        ));
+    }
+    Ok((from, to))
+}
+
+/// The records that cannot be read, by path.
+fn unread(register: &Register<'_>, findings: &[Diagnostic]) -> Vec<String> {
+    let known =
+        |id: &RecordId| register.get(id).is_some() || register.book.projects.iter().any(|project| project.id == *id);
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let records = errors.filter_map(|finding| id::parse(&finding.path));
+    let unread: BTreeSet<RecordId> = records.filter(|id| !known(id)).collect();
+    unread.iter().map(RecordId::to_string).collect()
 }
 
 fn seed(args: &AuditArgs) -> &str {

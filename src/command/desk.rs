@@ -17,7 +17,9 @@ use crate::record::format;
 use crate::site;
 use crate::text::diagnostic::{any_error, tidy};
 use crate::text::printable::printable;
-use crate::text::{Code, Diagnostic, Lang, Severity, Words, render};
+use crate::text::{Code, Diagnostic, Lang, Severity, Words, render, typed};
+use crate::thai;
+use crate::thai::date::NoDay;
 use crate::world::{clock, disk, git};
 
 /// Where a command works.
@@ -268,7 +270,7 @@ impl Desk {
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
         match self.lang {
-            Lang::Th => crate::thai::date::medium(day),
+            Lang::Th => thai::date::medium(day),
             Lang::En => day.to_string(),
         }
     }
@@ -366,14 +368,33 @@ fn book_above() -> PathBuf {
     }
 }
 
-fn find(root: &Path, revision: &str) -> Result<git::Commit, Failure> {
-    git::commit(root, revision).map_err(|fault| match fault {
-        git::Fault::NoRepository => git_failure(&fault),
+/// Finds the commit of `--at`.
+fn find(root: &Path, typed: &str) -> Result<git::Commit, Failure> {
+    git::commit(root, &revision(root, typed)?).map_err(|fault| not_found(typed, &fault))
+}
+
+/// Turns a day, read as everywhere, into the commit that was the newest of the
+/// trunk when it ended. What is no day is a revision of git, such as a tag `1.2.3`.
+pub(super) fn revision(root: &Path, typed: &str) -> Result<String, Failure> {
+    let day = match thai::date::read(typed) {
+        Err(NoDay::Shape) => return Ok(typed.to_owned()),
+        _ => typed::day(typed),
+    };
+    let found = match day {
+        Ok(day) => git::past::on(root, day).map_err(|fault| not_found(typed, &fault)),
+        Err(words) => git::commit(root, typed).map_err(|_| Failure::usage(words)),
+    };
+    found.map(|commit| commit.id)
+}
+
+fn not_found(typed: &str, fault: &git::Fault) -> Failure {
+    match fault {
+        git::Fault::NoRepository => git_failure(fault),
         git::Fault::UnknownRevision(_) | git::Fault::Failed(_) => Failure::usage(Words::new(
-            format!("ไม่พบ commit หรือวันที่ \"{revision}\" ในประวัติของสมุด"),
-            format!("no commit or day \"{revision}\" in the book's history"),
+            format!("ไม่พบ commit หรือวันที่ \"{typed}\" ในประวัติของสมุด"),
+            format!("no commit or day \"{typed}\" in the book's history"),
         )),
-    })
+    }
 }
 
 pub(super) fn git_failure(fault: &git::Fault) -> Failure {

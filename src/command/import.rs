@@ -134,19 +134,16 @@ fn judged(
 
 /// Writes the plan, the mapping where it was guessed, and what was adopted.
 fn write(desk: &Desk, args: &ImportArgs, map: &Map, plan: &Plan, adopted: &BTreeSet<String>) -> Result<(), Failure> {
-    let mut files: Vec<(String, &str, Option<&str>)> = plan
-        .writes
+    // The adoption comes first: a record that is in its place before it would be
+    // mailed of, and no later run would find it new.
+    let others = [adopt::page(&desk.root, desk.today, adopted), map.to_keep()];
+    let mut files: Vec<(String, &str, Option<&str>)> = others
         .iter()
-        .map(|write| (write.id.file(), write.text.as_str(), write.before.as_deref()))
+        .flatten()
+        .map(|(path, text)| (path.clone(), text.as_str(), None))
         .collect();
-    let kept = map.to_keep();
-    if let Some((path, text)) = &kept {
-        files.push((path.clone(), text, None));
-    }
-    let adoption = adopt::page(&desk.root, desk.today, adopted);
-    if let Some((path, text)) = &adoption {
-        files.push((path.clone(), text, None));
-    }
+    let writes = plan.writes.iter();
+    files.extend(writes.map(|write| (write.id.file(), write.text.as_str(), write.before.as_deref())));
     let sheets: Vec<Sheet<'_>> = files
         .iter()
         .map(|(path, text, before)| Sheet {

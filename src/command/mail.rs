@@ -58,7 +58,7 @@ fn verify(options: &Options, args: &VerifyArgs) -> Result<Outcome, Failure> {
         answer.mails += mails.len();
         for (made, again) in mails.iter().zip(again(&desk, &source, &mails)) {
             if let (Again::Same(bytes) | Again::Other(bytes), Some(_)) = (&again, &args.out) {
-                files.push((format!("{}.{}.eml", source.1, made.mail), bytes.clone()));
+                files.push((format!("{}.eml", replay::name(&source, made)), bytes.clone()));
             }
             match judge(&desk, &source, made, &again) {
                 Some(finding) => answer.findings.push(finding),

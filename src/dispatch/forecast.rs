@@ -58,7 +58,7 @@ pub fn forecast(register: &Register<'_>, plan: &Plan<'_, '_>, now: Moment) -> Fo
         .collect();
     Forecast {
         paused: mail.paused,
-        adopts: journal.adopted_on().is_none().then_some(items + plan.held.len()),
+        adopts: journal.adopted_on().is_none().then_some(items),
         has_sender: mail.from.is_some(),
         planned: orders.len(),
         going,

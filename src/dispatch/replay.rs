@@ -18,6 +18,9 @@ use crate::press::Press;
 pub struct Made {
     /// The mail's identity.
     pub mail: String,
+    /// Which mail of this identity and day it is: one that was refused may have
+    /// gone once more at a person's word.
+    pub attempt: usize,
     /// The reminders that it settled, by key.
     pub keys: Vec<String>,
     /// Its `Date`.
@@ -67,7 +70,34 @@ pub fn made(journal: &Journal, wanted: impl Fn(&Entry) -> bool) -> BTreeMap<Sour
             }
         }
     }
+    count(&mut all);
     all
+}
+
+/// Numbers the mails of one identity and day in the order they were made.
+fn count(all: &mut BTreeMap<Source, Vec<Made>>) {
+    let mut same: BTreeMap<(NaiveDate, String), Vec<&mut Made>> = BTreeMap::new();
+    for ((_, today), mails) in all {
+        for made in mails {
+            same.entry((*today, made.mail.clone())).or_default().push(made);
+        }
+    }
+    for mut mails in same.into_values() {
+        mails.sort_by_key(|made| made.date);
+        for (place, made) in mails.into_iter().enumerate() {
+            made.attempt = place + 1;
+        }
+    }
+}
+
+/// Returns the name of a mail's file, without its ending: `<day>.<mail>`, with a
+/// number where it is not the first.
+#[must_use]
+pub fn name((_, today): &Source, made: &Made) -> String {
+    match made.attempt {
+        1 => format!("{today}.{}", made.mail),
+        attempt => format!("{today}.{}.{attempt}", made.mail),
+    }
 }
 
 fn claimed(entry: &Entry, claim: &Step, from_here: &[Step]) -> Option<(Source, Made)> {
@@ -78,6 +108,7 @@ fn claimed(entry: &Entry, claim: &Step, from_here: &[Step]) -> Option<(Source, M
     let end = next.map_or(from_here.len(), |next| next + 1);
     let made = Made {
         mail: claim.mail.clone()?,
+        attempt: 1,
         keys: vec![entry.key()],
         date: claim.date?,
         sha256: claim.sha256.clone()?,

@@ -227,9 +227,14 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 /// Returns the office's book.
 pub(crate) fn book() -> Book {
+    book_with("")
+}
+
+/// Returns the office's book with more rules for advances.
+pub(crate) fn book_with(rules: &str) -> Book {
     let mut sources = vec![
         Source::new("records/office.toml", OFFICE),
-        Source::new("records/rules/bma-2555.toml", RULES),
+        Source::new("records/rules/bma-2555.toml", format!("{RULES}{rules}")),
         Source::new("records/rules/mof-2560.toml", PROCUREMENT),
     ];
     for year in 2567..=2571 {

@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use crate::book::{Entry, Item, Register};
-use crate::record::StageKind;
+use crate::book::{AdvanceStanding, Entry, Item, Register};
+use crate::record::{Advance, StageKind};
 use crate::rule::RuleKind;
 
 use super::words::line;
@@ -27,13 +27,14 @@ pub(crate) fn of_all(items: &[&Item<'_, '_>], register: &Register<'_>) -> Vec<St
 
 /// The law of one reminder, the nearest first.
 fn of(item: &Item<'_, '_>, register: &Register<'_>, quoted: bool) -> Vec<String> {
-    let enforcing = item.stage.text == "advance-enforce";
     let mut ids: Vec<&str> = Vec::new();
     match item.entry {
         Entry::Advance(advance, standing) => {
             ids.extend(standing.due.as_ref().map(|due| due.rule.as_str()));
-            if enforcing {
-                ids.extend(enforcement(ids.first().copied(), &advance.purpose.value, register));
+            // An office may have words of its own for the day of enforcement.
+            let come = standing.enforce_by.is_some_and(|by| by <= register.today);
+            if come || item.stage.text == "advance-enforce" {
+                ids.extend(enforcement(advance, standing, register));
             }
         }
         Entry::Guarantee(_, standing) if item.stage.kind == StageKind::Inspection => {
@@ -81,15 +82,17 @@ pub(crate) fn cited(id: &str, register: &Register<'_>) -> Option<Cited> {
     })
 }
 
-/// The enforcement rule of the same regulation, else the one in force.
-pub(crate) fn enforcement<'r>(rule: Option<&str>, purpose: &str, register: &'r Register<'_>) -> Option<&'r str> {
+/// The rule by which a loan is enforced: the one that its last day of
+/// enforcement is counted by.
+pub(crate) fn enforcement<'r>(
+    record: &Advance,
+    standing: &AdvanceStanding,
+    register: &'r Register<'_>,
+) -> Option<&'r str> {
     let rules = &register.book.rules;
-    let regulation = rule.and_then(|id| id.split('/').next()).unwrap_or_default();
-    rules
-        .rules()
-        .find(|rule| rule.kind == RuleKind::Enforcement && rule.regulation() == regulation)
-        .or_else(|| rules.in_force(RuleKind::Enforcement, purpose, register.today))
-        .map(|rule| rule.id.as_str())
+    let rule = rules.get(&standing.due.as_ref()?.rule)?;
+    let (purpose, on) = (&record.purpose.value, record.contracted.value);
+    Some(&rules.companion(RuleKind::Enforcement, rule, purpose, on).id)
 }
 
 /// `ข้อ 51 (2) ระเบียบ…: …`, with a word of warning until the office has

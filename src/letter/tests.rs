@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fixture::{DAYS, book, day, letters, press};
+use super::fixture::{DAYS, book, book_with, day, letters, press};
 use super::{file_name, leaks, write};
 use crate::book::{Register, plan::plan};
 use crate::press::Press;
@@ -165,6 +165,46 @@ fn an_office_may_bring_its_own_text_without_html() {
     assert_eq!(letter.subject, "เกินกำหนด 30 วัน ใบยืม บย. 7/2569");
     assert_eq!(letter.text, "เรียน คุณวิไล\n\nโปรดชดใช้ 10,000.00 บาท\nประชุมคณะกรรมการ\n");
     assert!(letter.html.contains("โปรดชดใช้ 10,000.00 บาท<br"), "{}", letter.html);
+}
+
+/// A rule that comes first by its name, and speaks of other loans.
+pub(super) const ANOTHER: &str = r#"
+[[rule]]
+name = "a-domicile-enforcement"
+kind = "enforcement"
+purposes = ["domicile-move"]
+from = "due"
+days = 30
+clause = "ข้อ 99"
+"#;
+
+/// Whoever reads of a last day of enforcement is told the rule that it is
+/// counted by, whatever the office calls its text.
+#[test]
+fn enforcement_is_by_the_rule_of_the_loan() {
+    let mut book = book_with(ANOTHER);
+    for text in ["advance-enforce", "our-own"] {
+        let own = BTreeMap::from([(
+            "mail/our-own.txt".to_owned(),
+            "Subject: {{ item.state }}\n\n{% for law in laws %}{{ law }}\n{% endfor %}".to_owned(),
+        )]);
+        for stage in &mut book.office.stages {
+            if stage.text == "advance-enforce" {
+                stage.text = text.to_owned();
+            }
+        }
+        let press = Press::new(&own).expect("sound templates");
+        let mut cited = 0;
+        for today in DAYS {
+            let register = Register::new(&book, day(today));
+            for message in &plan(&register).messages {
+                let letter = write(message, &register, &press).expect("a letter");
+                assert!(!letter.text.contains("ข้อ 99"), "{today}: {}", letter.text);
+                cited += usize::from(letter.text.contains("ข้อ 55"));
+            }
+        }
+        assert!(cited > 0, "{text}");
+    }
 }
 
 /// What was handed in is not asked for again.

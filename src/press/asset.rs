@@ -54,7 +54,8 @@ pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
             }
         }
         let words = node.text().unwrap_or_default();
-        if name == "style" && (reaches_out(words) || words.contains("@import")) {
+        let imports = words.to_ascii_lowercase().contains("@import");
+        if name == "style" && (imports || reaches_out(words)) {
             let start = node.range().start;
             findings.push(refused(source, place(start..start + 6), "<style>"));
         }
@@ -66,16 +67,21 @@ pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
 #[must_use]
 pub(super) fn style(source: &Source) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for (start, found) in source.text.match_indices("@import") {
-        findings.push(refused(source, Span::from(start..start + found.len()), found));
+    let mut refuse = |start: usize, end: usize| {
+        findings.push(refused(source, Span::from(start..end), &source.text[start..end]));
+    };
+    let lower = source.text.to_ascii_lowercase();
+    for (start, found) in lower.match_indices("@import") {
+        refuse(start, start + found.len());
     }
-    for (start, _) in source.text.match_indices("url(") {
-        let end = source.text[start..]
-            .find(')')
-            .map_or(source.text.len(), |at| start + at + 1);
-        let whole = &source.text[start..end];
-        if reaches_out(whole) {
-            findings.push(refused(source, Span::from(start..end), whole));
+    for function in ["url(", "image-set("] {
+        for (start, _) in lower.match_indices(function) {
+            let end = lower[start..].find(')').map_or(lower.len(), |at| start + at + 1);
+            let whole = &lower[start..end];
+            // A picture of a set may be a `url(…)` of its own, told already.
+            if reaches_out(whole) && !whole[function.len()..].contains("url(") {
+                refuse(start, end);
+            }
         }
     }
     findings
@@ -108,14 +114,25 @@ fn is_inside(address: &str) -> bool {
     address.starts_with('#') || picture.iter().any(|kind| address.starts_with(kind))
 }
 
-/// Whether a value asks another host: `url(https://…)`, `url(//…)`.
+/// Whether a value asks another host: `url(https://…)`, `url(//…)`, or a name in
+/// `image-set("https://…")`. CSS ignores the case of letters.
 fn reaches_out(value: &str) -> bool {
-    value.split("url(").skip(1).any(|rest| {
-        let address = rest.trim_start().trim_start_matches(['"', '\'']).trim_start();
-        let scheme = address.split_once(':').map(|(scheme, _)| scheme);
-        let other = scheme.is_some_and(|scheme| scheme.chars().all(|c| c.is_ascii_alphanumeric()) && scheme != "data");
-        other || address.starts_with("//")
-    })
+    let lower = value.to_ascii_lowercase();
+    let mut addresses = lower.split("url(").skip(1);
+    let mut sets = lower.split("image-set(").skip(1);
+    addresses.any(is_elsewhere)
+        || sets.any(|set| {
+            let inside = set.split(')').next().unwrap_or_default();
+            inside.split(['"', '\'']).skip(1).step_by(2).any(is_elsewhere)
+        })
+}
+
+/// Whether an address of a style sheet, quoted or not, is on another host.
+fn is_elsewhere(text: &str) -> bool {
+    let address = text.trim_start().trim_start_matches(['"', '\'']).trim_start();
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme);
+    let other = scheme.is_some_and(|scheme| scheme.chars().all(|c| c.is_ascii_alphanumeric()) && scheme != "data");
+    other || address.starts_with("//")
 }
 
 fn refused(source: &Source, span: Span, what: &str) -> Diagnostic {
@@ -219,6 +236,9 @@ mod tests {
             "<path style=\"fill:url( 'https://example.org/a')\"/>",
             "<style>@import 'https://example.org/a.css';</style>",
             "<g><path fill=\"url(HTTPS://example.org)\"/></g>",
+            "<path fill=\"URL(https://example.org)\"/>",
+            "<style>@IMPORT 'https://example.org/a.css';</style>",
+            "<style>a{background:Image-Set('https://example.org/a.png' 1x)}</style>",
         ] {
             let found = svg(evil);
             assert!(found.len() == 1 && found[0].line == 2, "{evil}: {found:?}");
@@ -242,6 +262,37 @@ mod tests {
         ));
         let lines: Vec<usize> = found.iter().map(|finding| finding.line).collect();
         assert_eq!(lines, [4, 3]);
+    }
+
+    #[test]
+    fn the_case_of_letters_hides_nothing_in_a_style() {
+        for (evil, said) in [
+            ("@IMPORT \"https://example.org/a.css\";", "@IMPORT"),
+            ("a{background:URL(https://example.org/a)}", "URL(https://example.org/a)"),
+            (
+                "a{background:-webkit-Image-Set(\"HTTPS://example.org/a\" 1x)}",
+                "Image-Set(\"HTTPS://example.org/a\" 1x)",
+            ),
+            (
+                "a{background:image-set(\"a.png\" 1x, \"//example.org/a\" 2x)}",
+                "image-set(\"a.png\" 1x, \"//example.org/a\" 2x)",
+            ),
+            (
+                "a{background:image-set(url(https://example.org/a) 1x)}",
+                "url(https://example.org/a)",
+            ),
+        ] {
+            let found = style(&Source::new("a.css", evil));
+            assert_eq!(found.len(), 1, "{evil}: {found:?}");
+            let (th, en) = (&found[0].message.th, &found[0].message.en);
+            assert!(th.starts_with(said) && en.starts_with(said), "{evil}: {found:?}");
+        }
+        for fine in [
+            "a{background:image-set(\"emblem.png\" 1x, url(\"data:image/png;base64,AA\") 2x)}",
+            "a::after{content:\"https://example.org\"}",
+        ] {
+            assert_eq!(style(&Source::new("a.css", fine)), [], "{fine}");
+        }
     }
 
     #[test]

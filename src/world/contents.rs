@@ -24,6 +24,8 @@ use crate::record::{Kind, RecordId};
 use crate::{pen, record};
 use page::{Folder, Page, Stamp};
 
+/// The hint's name in git's own folder.
+const HINT: &str = "duebook-contents";
 /// Up to so many advances every file is asked for its time.
 const LOOKED_THROUGH: usize = 20_000;
 /// So many lines read anew are worth writing the hint again.
@@ -117,14 +119,20 @@ pub fn related(root: &Path, today: NaiveDate, asked: &Asked) -> io::Result<Vec<S
     Ok(page.find(contract, borrower, asked.float.as_deref(), today))
 }
 
-/// Where the hint lies: within git's own folder, or beside the rehearsed mails.
+/// Where the hint lies: within git's own folder; outside git beside the rehearsed
+/// mails.
 fn hint(root: &Path) -> PathBuf {
     let git = root.join(".git");
     if git.is_dir() {
-        git.join("duebook-contents")
-    } else {
-        root.join("outbox/.contents")
+        return git.join(HINT);
     }
+    // In a worktree, or below the top of a repository, git knows where.
+    let prefix = super::git::line(root, &["rev-parse", "--show-prefix"]);
+    let own = prefix.and_then(|prefix| {
+        let name = format!("{HINT}-{}", prefix.trim_end_matches('/').replace('/', "-"));
+        super::git::line(root, &["rev-parse", "--git-path", name.trim_end_matches('-')])
+    });
+    own.map_or_else(|_| root.join("outbox/.contents"), |own| root.join(own))
 }
 
 /// The folders of years, with their times.

@@ -8,13 +8,11 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use super::intake::{self, Stands};
 use crate::book::gather::{Files, is_kept};
 use crate::press::Own;
 use crate::record::{Place, RecordId, id};
 use crate::text::{Code, Diagnostic, Source, Words};
-
-/// No record is larger: a hundred thousand clearings would fit.
-const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// Reads `records/` under a root, and the names of the office's mail texts.
 ///
@@ -45,48 +43,33 @@ pub fn read(root: &Path) -> io::Result<Files> {
             }
         };
         let path = relative(root, entry.path());
-        if path.split('/').any(|part| part.starts_with('.')) {
+        if !intake::wants(&path, kind(&entry), &mut files) {
             continue;
         }
-        let kind = entry.file_type();
-        // A link to a folder would hide the records behind it.
-        if kind.is_symlink() && (id::is_read(&path) || entry.path().is_dir()) {
-            files.findings.push(symlink(&path));
-        } else if is_kept(&path) && kind.is_file() {
+        if is_kept(&path) {
             match fs::read(entry.path()) {
-                Ok(bytes) => files.keep(path, bytes),
+                Ok(bytes) => intake::take(path, bytes, &mut files),
                 Err(error) => files.findings.push(unreadable(&path, &error.kind().to_string())),
             }
-        } else if !id::is_read(&path) {
-            if let Place::Misplaced(th, en) = id::place(&path)
-                && kind.is_file()
-            {
-                files.findings.push(misplaced(&path, Words::new(th, en)));
-            } else if kind.is_file() && looks_like_record(&path) {
-                files.findings.push(misnamed(&path));
-            }
-        } else if !kind.is_file() {
-            // A folder; or a pipe or device, which would be read for ever.
-            files.findings.push(Diagnostic::of_file(
-                Code::NotAFile,
-                &path,
-                Words::new(
-                    "นี่ไม่ใช่แฟ้ม แต่เป็นโฟลเดอร์ที่ตั้งชื่อเหมือนแฟ้ม",
-                    "This is no file, but a folder that is named like one",
-                ),
-                Words::new(
-                    "เปลี่ยนชื่อโฟลเดอร์ไม่ให้ลงท้ายด้วย .toml หรือ .csv",
-                    "Rename the folder so that it does not end in .toml or .csv",
-                ),
-            ));
         } else {
-            match read_text(entry.path(), &path) {
-                Ok(source) => files.sources.push(source),
-                Err(finding) => files.findings.push(*finding),
-            }
+            add(root, &path, &mut files);
         }
     }
     Ok(files)
+}
+
+/// What stands there.
+fn kind(entry: &walkdir::DirEntry) -> Stands {
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        Stands::Link
+    } else if kind.is_file() {
+        Stands::File
+    } else if kind.is_dir() && entry.depth() > 0 && entry.path().join(".git").exists() {
+        Stands::Repository
+    } else {
+        Stands::Other
+    }
 }
 
 /// Reads what holds for every record: office, agencies, regulations, closed
@@ -133,56 +116,6 @@ pub fn add(root: &Path, path: &str, files: &mut Files) {
     }
 }
 
-/// Returns whether a file that the book does not read bears a record's name in
-/// another dress: `advance-0002.toml.txt`, as Notepad saves it, or `.TOML`.
-fn looks_like_record(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let own = ["advance-", "guarantee-", "project-", "agency.", "office."]
-        .iter()
-        .any(|start| name.starts_with(start));
-    name.contains(".toml") || (own && !path.starts_with("records/journal/"))
-}
-
-/// The finding about a sheet that no format of the book is.
-fn misplaced(path: &str, help: Words) -> Diagnostic {
-    Diagnostic::of_file(
-        Code::MisplacedFile,
-        path,
-        Words::new("สมุดไม่อ่านแฟ้มชนิดนี้ตรงนี้", "The book does not read such a file here"),
-        help,
-    )
-}
-
-fn misnamed(path: &str) -> Diagnostic {
-    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let stem = name.split('.').next().unwrap_or_default();
-    Diagnostic::of_file(
-        Code::MisplacedFile,
-        path,
-        Words::new(
-            "ชื่อแฟ้มไม่ลงท้ายด้วย .toml สมุดจึงไม่อ่านแฟ้มนี้",
-            "The name does not end in .toml, so the book does not read this file",
-        ),
-        Words::new(
-            format!("เปลี่ยนชื่อเป็น  {stem}.toml  (Notepad เติม .txt ให้: เลือกชนิดแฟ้ม \"ทุกแฟ้ม\" ตอนบันทึก)"),
-            format!("Rename it to  {stem}.toml  (Notepad adds .txt: choose \"All files\" when saving)"),
-        ),
-    )
-}
-
-/// The finding about a link in place of a file.
-pub(super) fn symlink(path: &str) -> Diagnostic {
-    Diagnostic::of_file(
-        Code::Symlink,
-        path,
-        Words::new(
-            "แฟ้มนี้เป็นลิงก์ สมุดไม่อ่านแฟ้มที่ชี้ออกไปที่อื่น",
-            "This is a symbolic link; the book reads no file that points elsewhere",
-        ),
-        Words::new("แทนลิงก์ด้วยแฟ้มจริง", "Put the file itself here"),
-    )
-}
-
 pub(super) fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
@@ -198,7 +131,7 @@ fn unreadable(path: &str, reason: &str) -> Diagnostic {
 }
 
 fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
-    text(path, read_bytes_within(file, path)?)
+    intake::text(path, read_bytes_within(file, path)?)
 }
 
 /// Reads a file that is not larger than any file of a book.
@@ -206,69 +139,11 @@ fn read_bytes_within(file: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>
     let fault = |error: io::Error| unreadable(path, &error.kind().to_string());
     let file = fs::File::open(file).map_err(fault)?;
     let size = file.metadata().map_err(fault)?.len();
-    if size > LARGEST_FILE {
-        return Err(Box::new(Diagnostic::of_file(
-            Code::FileTooLarge,
-            path,
-            Words::new(
-                format!("แฟ้มมีขนาด {size} ไบต์ เกิน 1 เมบิไบต์"),
-                format!("The file has {size} bytes, more than a mebibyte"),
-            ),
-            if path.starts_with("templates/") {
-                Words::new(
-                    "ย่อภาพหรือแบ่งแฟ้ม ทุกหน้าของเว็บต้องโหลดแฟ้มนี้",
-                    "Make the picture smaller or split the file; every page of the site loads it",
-                )
-            } else if id::place(path) == Place::Answers {
-                Words::new(
-                    "ลบคอลัมน์ที่ไม่ใช้ เช่นข้อเสนอแนะ หรือแยกเป็นปีละแฟ้ม",
-                    "Delete columns that are not needed, such as comments, or split it by year",
-                )
-            } else {
-                Words::new(
-                    "ตรวจว่าเป็นระเบียนจริง ไม่ใช่แฟ้มอื่นที่ตั้งชื่อ .toml",
-                    "Check that it is a record, not another file named .toml",
-                )
-            },
-        )));
-    }
+    intake::fits(path, size)?;
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     // With its size known no file is asked for more: there are tens of thousands.
     file.take(size).read_to_end(&mut bytes).map_err(fault)?;
     Ok(bytes)
-}
-
-/// Turns bytes into a source, or says where they are not UTF-8.
-///
-/// # Errors
-///
-/// A finding at the first byte that is not UTF-8.
-pub fn text(path: &str, bytes: Vec<u8>) -> Result<Source, Box<Diagnostic>> {
-    String::from_utf8(bytes)
-        .map(|text| Source::new(path, text))
-        .map_err(|error| {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
-            let (line, column) = Source::new(path, before).position(valid);
-            let mut finding = Diagnostic::of_file(
-                Code::NotUtf8,
-                path,
-                Words::new("ตั้งแต่จุดนี้ตัวอักษรไม่ใช่ UTF-8", "From here on the text is not UTF-8"),
-                if id::place(path) == Place::Answers {
-                    Words::new(
-                        "บันทึกใหม่เป็น UTF-8 (ใน Excel: บันทึกเป็น > CSV UTF-8 (คั่นด้วยจุลภาค))",
-                        "Save it as UTF-8 (in Excel: Save as > CSV UTF-8 (Comma delimited))",
-                    )
-                } else {
-                    Words::new(
-                        "บันทึกแฟ้มใหม่เป็น UTF-8 (ใน Notepad: บันทึกเป็น > การเข้ารหัส UTF-8)",
-                        "Save the file as UTF-8 (in Notepad: Save as > Encoding UTF-8)",
-                    )
-                },
-            );
-            (finding.line, finding.column) = (line, column);
-            Box::new(finding)
-        })
 }
 
 fn mail_texts(root: &Path) -> Vec<String> {
@@ -308,31 +183,19 @@ pub fn own(root: &Path) -> Own {
             continue;
         }
         if entry.file_type().is_symlink() {
-            own.findings.push(symlink(&path));
+            own.findings.push(intake::symlink(&path));
         } else if entry.file_type().is_file() {
             if !Own::is_text(&name) && !Own::is_picture(&name) {
                 own.others.push(name);
                 continue;
             }
             match read_bytes_within(entry.path(), &path) {
-                Ok(bytes) => put(&mut own, name, bytes),
+                Ok(bytes) => intake::put(&mut own, name, bytes),
                 Err(finding) => own.findings.push(*finding),
             }
         }
     }
     own
-}
-
-/// Puts a file where it belongs among the office's own.
-pub(super) fn put(own: &mut Own, name: String, bytes: Vec<u8>) {
-    if !Own::is_text(&name) {
-        own.pictures.insert(name, bytes);
-        return;
-    }
-    match text(&format!("templates/{name}"), bytes) {
-        Ok(source) => _ = own.texts.insert(name, source.text),
-        Err(finding) => own.findings.push(*finding),
-    }
 }
 
 /// Reads one file.

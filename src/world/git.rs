@@ -12,7 +12,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::book::gather::{Files, is_kept};
+use super::intake::{self, Stands};
+use crate::book::gather::Files;
 use crate::press::Own;
 
 /// A commit of the book.
@@ -83,6 +84,13 @@ fn answer(mut command: Command) -> Result<Vec<u8>, Fault> {
     )))
 }
 
+/// Asks git for one line.
+pub(super) fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
+    let mut command = git(root);
+    command.args(words);
+    Ok(String::from_utf8_lossy(&answer(command)?).trim().to_owned())
+}
+
 /// Takes user and password out of addresses, as git repeats those that it
 /// cannot reach.
 pub(super) fn without_logins(said: &str) -> String {
@@ -105,7 +113,8 @@ pub fn head(root: &Path) -> Option<Commit> {
     commit(root, "HEAD").ok()
 }
 
-/// Returns whether records and templates stand as the commit holds them.
+/// Returns whether records and templates stand as the commit holds them. What
+/// begins with a dot is no part of the book: a killed write may have left it.
 #[must_use]
 pub fn is_clean(root: &Path) -> bool {
     let mut command = git(root);
@@ -116,20 +125,18 @@ pub fn is_clean(root: &Path) -> bool {
         "--",
         "records",
         "templates",
+        ":(exclude,glob)**/.*",
+        ":(exclude,glob)**/.*/**",
     ]);
     answer(command).is_ok_and(|changes| changes.is_empty())
 }
 
-/// Finds a commit by a revision, or by a day: the last one of that day's end
-/// in Bangkok, along the trunk.
+/// Finds a commit by a revision.
 ///
 /// # Errors
 ///
 /// [`Fault`] where there is no repository or no such commit.
 pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
-    if let Ok(day) = revision.parse() {
-        return past::on(root, day);
-    }
     // A branch or tag that is named like a commit would be taken for it, and a tag
     // that is named like a branch for the branch.
     let is_digits = revision.len() >= 4 && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -158,19 +165,20 @@ pub fn commit(root: &Path, revision: &str) -> Result<Commit, Fault> {
     }
 }
 
-/// A file that a commit holds: its path, its mode and its object.
+/// What a commit holds: its path, what it is, its object.
 struct Held {
     path: String,
-    is_link: bool,
+    stands: Stands,
     object: String,
 }
 
-/// Lists the files under some folders of a commit.
-fn list(root: &Path, commit: &Commit, folders: &[&str]) -> Result<Vec<Held>, Fault> {
+/// Lists what stands at and under some paths of a commit, and the folders on
+/// the way.
+fn list(root: &Path, commit: &Commit, paths: &[&str]) -> Result<Vec<Held>, Fault> {
     let mut command = git(root);
     command
-        .args(["ls-tree", "-r", "-z", "--end-of-options", &commit.id])
-        .args(folders);
+        .args(["ls-tree", "-r", "-t", "-z", "--end-of-options", &commit.id])
+        .args(paths);
     let listing = answer(command)?;
     let mut held = Vec::new();
     for entry in listing.split(|byte| *byte == 0) {
@@ -180,16 +188,24 @@ fn list(root: &Path, commit: &Commit, folders: &[&str]) -> Result<Vec<Held>, Fau
         };
         let mut meta = meta.split(' ');
         let (mode, object) = (meta.next().unwrap_or_default(), meta.nth(1).unwrap_or_default());
-        // Another repository linked there is no file.
-        if mode == "160000" {
-            continue;
-        }
         held.push(Held {
             path: path.to_owned(),
-            is_link: mode == "120000",
+            stands: match mode {
+                "120000" => Stands::Link,
+                "160000" => Stands::Repository,
+                "040000" => Stands::Other,
+                _ => Stands::File,
+            },
             object: object.to_owned(),
         });
     }
+    Ok(held)
+}
+
+/// Lists the files at and under some paths of a commit.
+fn list_files(root: &Path, commit: &Commit, paths: &[&str]) -> Result<Vec<Held>, Fault> {
+    let mut held = list(root, commit, paths)?;
+    held.retain(|held| held.stands == Stands::File);
     Ok(held)
 }
 
@@ -202,31 +218,16 @@ pub fn read(root: &Path, commit: &Commit) -> Result<Files, Fault> {
     let mut files = Files::default();
     let mut wanted = Vec::new();
     for held in list(root, commit, &["records", "templates/mail"])? {
-        if let Some(name) = held
-            .path
-            .strip_prefix("templates/mail/")
-            .and_then(|name| name.strip_suffix(".txt"))
-        {
-            files.texts.push(name.to_owned());
-        } else if is_kept(&held.path) && !held.is_link {
+        if let Some(name) = held.path.strip_prefix("templates/mail/") {
+            let name = name.strip_suffix(".txt").filter(|name| !name.contains('/'));
+            files.texts.extend(name.map(str::to_owned));
+        } else if held.path.starts_with("records") && intake::wants(&held.path, held.stands, &mut files) {
             wanted.push(held);
-        } else if held.path.starts_with("records/") && crate::record::id::is_read(&held.path) {
-            if held.is_link {
-                files.findings.push(super::disk::symlink(&held.path));
-            } else {
-                wanted.push(held);
-            }
         }
     }
+    files.texts.sort();
     for (path, bytes) in objects(root, &wanted)? {
-        if is_kept(&path) {
-            files.keep(path, bytes);
-            continue;
-        }
-        match super::disk::text(&path, bytes) {
-            Ok(source) => files.sources.push(source),
-            Err(finding) => files.findings.push(*finding),
-        }
+        intake::take(path, bytes, &mut files);
     }
     Ok(files)
 }
@@ -253,8 +254,10 @@ pub fn own(root: &Path, commit: &Commit) -> Result<Own, Fault> {
         if name.split('/').any(|part| part.starts_with('.')) {
             continue;
         }
-        if held.is_link {
-            own.findings.push(super::disk::symlink(&held.path));
+        if held.stands == Stands::Link {
+            own.findings.push(intake::symlink(&held.path));
+        } else if held.stands != Stands::File {
+            continue;
         } else if Own::is_text(&name) || Own::is_picture(&name) {
             wanted.push(held);
         } else {
@@ -263,7 +266,7 @@ pub fn own(root: &Path, commit: &Commit) -> Result<Own, Fault> {
     }
     for (path, bytes) in objects(root, &wanted)? {
         let name = path.strip_prefix("templates/").unwrap_or(&path).to_owned();
-        super::disk::put(&mut own, name, bytes);
+        intake::put(&mut own, name, bytes);
     }
     Ok(own)
 }
@@ -275,9 +278,7 @@ pub fn own(root: &Path, commit: &Commit) -> Result<Own, Fault> {
 ///
 /// [`Fault`] where git cannot answer.
 pub fn files(root: &Path, commit: &Commit, folder: &str) -> Result<Vec<(String, Vec<u8>)>, Fault> {
-    let mut held = list(root, commit, &[folder])?;
-    held.retain(|held| !held.is_link);
-    objects(root, &held)
+    objects(root, &list_files(root, commit, &[folder])?)
 }
 
 /// Reads single files as a commit holds them; what it does not hold is absent.
@@ -291,7 +292,7 @@ pub fn texts<'p>(
     paths: impl Iterator<Item = &'p str>,
 ) -> Result<BTreeMap<String, String>, Fault> {
     let paths: Vec<&str> = paths.collect();
-    let wanted = list(root, commit, &paths)?;
+    let wanted = list_files(root, commit, &paths)?;
     let texts = objects(root, &wanted)?.into_iter();
     Ok(texts
         .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)))
@@ -301,7 +302,7 @@ pub fn texts<'p>(
 /// Returns whether a commit holds a file.
 #[must_use]
 pub fn holds(root: &Path, commit: &Commit, path: &str) -> bool {
-    list(root, commit, &[path]).is_ok_and(|held| !held.is_empty())
+    list_files(root, commit, &[path]).is_ok_and(|held| !held.is_empty())
 }
 
 /// Fetches all objects through one `cat-file --batch`.
@@ -375,19 +376,15 @@ pub fn record(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> 
     if paths.len() > 100 {
         return record_many(root, paths, subject);
     }
-    let said = |fault: Fault| match fault {
-        Fault::NoRepository => "git".to_owned(),
-        Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
-    };
     let mut add = git(root);
     add.args(["add", "--"]).args(paths);
-    answer(add).map_err(said)?;
+    answer(add).map_err(|fault| fault.to_string())?;
     let mut commit = git(root);
     // Only these files: what else an officer has prepared stays prepared.
     commit
         .args(["commit", "--quiet", "--message", subject, "--only", "--"])
         .args(paths);
-    answer(commit).map_err(said).map(|_| ())
+    answer(commit).map_err(|fault| fault.to_string()).map(|_| ())
 }
 
 fn record_many(root: &Path, paths: &[&str], subject: &str) -> Result<(), String> {
@@ -397,10 +394,7 @@ fn record_many(root: &Path, paths: &[&str], subject: &str) -> Result<(), String>
     for words in [&["add"][..], &["commit", "--quiet", "--message", subject, "--only"]] {
         let mut command = git(root);
         command.args(words).args([from.as_str(), "--pathspec-file-nul"]);
-        answer(command).map_err(|fault| match fault {
-            Fault::NoRepository => "git".to_owned(),
-            Fault::UnknownRevision(reason) | Fault::Failed(reason) => reason,
-        })?;
+        answer(command).map_err(|fault| fault.to_string())?;
     }
     Ok(())
 }

@@ -63,6 +63,8 @@ pub fn write(root: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
         .map_err(fault(PLACE))?;
     lock.try_lock().map_err(|_| Fault::Busy)?;
     sweep(&stage).map_err(fault(PLACE))?;
+    // Should this be the end: no `git add --all` takes it along.
+    fs::write(stage.join(".gitignore"), "*\n").map_err(fault(PLACE))?;
     lay(&stage, sheets)?;
     on_disk(&stage).map_err(fault(PLACE))?;
     fail::point();

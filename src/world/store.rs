@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::git::branch::{Branch, Lost, Push};
+use super::git::branch::{Branch, Push};
 use super::git::{self, Commit, Fault};
 use super::{clock, disk, fail, settings};
 use crate::dispatch::doors::{self, Claim, Page, Snapshot, Trouble};
@@ -33,23 +33,12 @@ impl Store {
     /// [`Trouble::Settings`] where the book is in git, but on no branch, or git
     /// cannot read it.
     pub fn find(root: &Path) -> Result<Store, Trouble> {
-        let branch = Branch::find(root).map_err(|lost| match lost {
-            Lost::Detached => Trouble::Settings(Words::new(
-                "git ไม่ได้อยู่บนสาขาใด (detached HEAD) จึงไม่มีที่จดว่าส่งอะไรไปแล้ว: git switch main",
-                "git is on no branch (detached HEAD), so there is nowhere to note what was sent: git switch main",
-            )),
-            Lost::Mute(said) => Trouble::Settings(Words::new(
-                format!("สมุดนี้อยู่ใน git แต่อ่านที่เก็บไม่ได้ จึงยังไม่ส่งอะไร: {said}"),
-                format!("this book is in git, but the repository cannot be read, so nothing was sent: {said}"),
-            )),
-            Lost::Elsewhere(here, there) => Trouble::Settings(Words::new(
-                format!("สาขา {here} ตามสาขา {there} ซึ่งชื่อไม่ตรงกัน จึงไม่รู้ว่าจะจดการส่งลงสาขาใด: git branch --move {there}"),
-                format!("{here} follows {there}, which has another name, so it is unclear where to note what was sent: git branch --move {there}"),
-            )),
-            Lost::Many(here) => Trouble::Settings(Words::new(
-                format!("มีที่เก็บหลายแห่งและสาขา {here} ไม่ได้ตามแห่งใด จึงไม่รู้ว่าจะจดการส่งลงที่ใด: git push --set-upstream ชื่อที่เก็บ {here}"),
-                format!("there are several remotes and {here} follows none, so it is unclear where to note what was sent: git push --set-upstream REMOTE {here}"),
-            )),
+        let branch = Branch::find(root).map_err(|lost| {
+            let (why, help) = (lost.words(), lost.help());
+            Trouble::Settings(Words::new(
+                format!("{}: {}", why.th, help.th),
+                format!("{}: {}", why.en, help.en),
+            ))
         })?;
         Ok(Store {
             root: root.to_owned(),

@@ -95,6 +95,63 @@ fn links_and_pipes_are_not_followed() {
     }
 }
 
+/// A delivery reads the commit, `check` the folder: what one finds the other
+/// finds, in the same words.
+#[cfg(unix)]
+#[test]
+fn a_folder_and_a_commit_of_it_are_read_alike() {
+    type Spoil = fn(&Bench);
+    let cases: [(&str, Spoil); 8] = [
+        ("symlink", |bench| {
+            let year = bench.root().join("records/legal/2567");
+            std::os::unix::fs::symlink("../../elsewhere", year).expect("a link");
+        }),
+        ("symlink", |bench| {
+            std::os::unix::fs::symlink("../../../elsewhere.toml", bench.root().join(RECORD)).expect("a link");
+        }),
+        ("misplaced-file", |bench| {
+            bench.file(&format!("{RECORD}.txt"), "contract = \"x\"\n");
+        }),
+        ("misplaced-file", |bench| {
+            bench.file("records/survey/2569.xlsx", "x");
+        }),
+        ("file-too-large", |bench| {
+            bench.file(RECORD, &"# x\n".repeat(300_000));
+        }),
+        ("not-a-file", |bench| {
+            bench.file(&format!("{RECORD}/inside.txt"), "x");
+        }),
+        ("not-a-file", |bench| {
+            bench.file("records/legal/2567/advance-0001.toml", "x");
+            let folder = bench.root().join("records/legal/2567");
+            let inside = folder.to_string_lossy().into_owned();
+            bench.git(&["-C", &inside, "init", "--quiet"]);
+            bench.git(&["-C", &inside, "add", "--all"]);
+            bench.git(&["-C", &inside, "commit", "--quiet", "--message", "x"]);
+        }),
+        ("not-utf8", |bench| {
+            bench.bytes(RECORD, b"contract = \"\xa1\"\n");
+        }),
+    ];
+    for (code, spoil) in cases {
+        let bench = Bench::office();
+        spoil(&bench);
+        bench.repository("2026-11-01");
+        for lang in ["th", "en"] {
+            let found = |more: &[&str]| {
+                let words = [&["check", "--json", "--lang", lang], more].concat();
+                let mut all = bench.run(&words).exits(1).json()["findings"].take();
+                // What stands in another repository only the folder has.
+                let all = all.as_array_mut().expect("a list");
+                all.retain(|one| one["code"] == code);
+                assert_eq!(all.len(), 1, "{code} {more:?}");
+                all.remove(0)
+            };
+            assert_eq!(found(&[]), found(&["--at", "HEAD"]), "{code}");
+        }
+    }
+}
+
 #[test]
 fn without_a_book_the_program_says_where_to_look() {
     let bench = Bench::empty();

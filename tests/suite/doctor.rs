@@ -410,6 +410,15 @@ fn each_fault_of_git_is_told_apart() {
     finds(&scene.run(&JSON), 78, "branch", "wrong", "detached HEAD");
     git(&["switch", "--quiet", "main"]);
 
+    // On a branch that follows another one, and where nobody can say which remote.
+    git(&["switch", "--quiet", "--create", "work", "--track", "origin/main"]);
+    let checks = finds(&scene.run(&JSON), 78, "branch", "wrong", "work follows main");
+    assert_eq!(checks["branch"]["help"], "git branch --move main");
+    let thai = scene.run(&["--json", "--lang", "th", "--today", TODAY]);
+    finds(&thai, 78, "branch", "wrong", "สาขา work ตามสาขา main ซึ่งชื่อไม่ตรงกัน");
+    git(&["switch", "--quiet", "main"]);
+    git(&["branch", "--quiet", "--delete", "--force", "work"]);
+
     git(&["remote", "set-url", "origin", "/nowhere/at/all.git"]);
     let checks = finds(&scene.run(&JSON), 78, "remote", "wrong", "cannot be fetched");
     assert_eq!(checks["push"]["state"], "skipped");
@@ -428,6 +437,15 @@ fn each_fault_of_git_is_told_apart() {
     finds(&scene.run(&JSON), 78, "push", "wrong", "took no push");
     git(&["config", "--unset", "remote.origin.pushurl"]);
 
+    // What a killed write left is no edit of the book.
+    for left in ["records/secretariat/.tmpAb12cd", "records/.import/lock"] {
+        scene.bench.file(left, "x");
+    }
+    finds(&scene.run(&JSON), 0, "edits", "fine", "none");
+    scene
+        .bench
+        .remove("records/.import")
+        .remove("records/secretariat/.tmpAb12cd");
     scene
         .bench
         .edit("records/office.toml", "due_soon_days = 7", "due_soon_days = 8");

@@ -1,7 +1,10 @@
 //! Every command that enters an event: what stands in the file afterwards, what
 //! is asked, and what is refused before anything is written.
 
-use crate::bench::Bench;
+use std::fs;
+use std::process::Command;
+
+use crate::bench::{Bench, Said, TODAY, files_below, here};
 
 /// A command, the record it is for, and the lines that it appends.
 const ENTERED: [(&str, &str, &str); 8] = [
@@ -382,6 +385,32 @@ fn advance<'w>(contract: &'w str, borrower: &'w str, amount: &'w str) -> Vec<&'w
     words.extend(["--contract", contract, "--borrower", borrower, "--amount", amount]);
     words.extend(rest.split(' '));
     words
+}
+
+/// The hint holds names: it lies where no commit takes it along, also where the
+/// book is a folder of a repository, or a worktree.
+#[test]
+fn the_hint_of_names_lies_within_git() {
+    let (office, tree, whole) = (Bench::office(), Bench::empty(), Bench::empty());
+    office.repository("2026-11-01");
+    let place = tree.root().display().to_string();
+    office.git(&["worktree", "add", "--quiet", "-b", "side", &place]);
+    let small = here().join("office");
+    for path in files_below(&small) {
+        let inside = path.strip_prefix(&small).expect("a file of the office");
+        whole.bytes(&format!("book/{}", inside.display()), &fs::read(&path).expect("a file"));
+    }
+    whole.git(&["init", "--quiet"]);
+    for root in [tree.root().to_owned(), whole.root().join("book")] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_duebook"));
+        program
+            .args(["--today", TODAY])
+            .args(advance("บย. 92/2570", "นายใหม่", "10"));
+        Said::by(program.current_dir(&root), "new advance").exits(0);
+        assert!(!root.join("outbox").exists(), "{}", root.display());
+    }
+    let kept = fs::read_to_string(whole.root().join(".git/duebook-contents-book")).expect("the hint");
+    assert!(kept.contains("records/legal/2570"), "{kept}");
 }
 
 #[test]

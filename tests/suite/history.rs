@@ -109,6 +109,34 @@ fn log_tells_what_was_entered_late_moved_and_deleted() {
     assert_eq!(moved["commits"][0]["moved_from"], PATH);
 }
 
+/// A day after `--at` is read as a day is read everywhere.
+#[test]
+fn at_reads_a_day_of_either_era() {
+    let bench = book();
+    bench.edit(PATH, "25_000.00", "24_000.00").commit("2026-11-19", "แก้ยอด");
+    let at = |day: &str| bench.run(&["status", "--json", "--all", "--at", day]).exits(0).json()["at"].clone();
+    let first = bench.git(&["rev-parse", "HEAD~1"]);
+    for day in ["2026-11-18", "2569-11-18", "18/11/2569", "18 พ.ย. 2569"] {
+        assert_eq!(at(day), first, "{day}");
+    }
+    assert_eq!(at("HEAD"), bench.git(&["rev-parse", "HEAD"]));
+    let range = judged(&bench, "HEAD~1..HEAD");
+    for day in ["2026-11-18", "2569-11-18"] {
+        assert_eq!(judged(&bench, &format!("{day}..HEAD")), range, "{day}");
+    }
+    // A tag may have the shape of a day that nobody means.
+    bench.git(&["tag", "1.13.3", "HEAD~1"]);
+    assert_eq!(at("1.13.3"), first);
+    for (day, th, en) in [
+        ("2569-02-30", "เดือนกุมภาพันธ์ 2569 มี 28 วัน", "February 2026 has 28 days"),
+        ("2269-01-01", "ไกลจากปัจจุบันมาก", "far from today"),
+        ("2569-01-01", "ไม่พบ commit หรือวันที่", "no commit or day"),
+    ] {
+        bench.run(&["status", "--at", day]).exits(2).tells(th);
+        bench.run(&["status", "--at", day, "--lang", "en"]).exits(2).tells(en);
+    }
+}
+
 #[test]
 fn a_walk_that_was_kept_never_changes_an_answer() {
     let bench = book();
@@ -364,6 +392,59 @@ fn audit_gives_each_exception_its_evidence_and_draws_the_same_sample() {
         .answers("(event-changed)");
 }
 
+/// What cannot be read is not judged, and an auditor is told so everywhere.
+#[test]
+fn audit_names_the_records_that_it_cannot_read() {
+    let bench = book();
+    let lost = "secretariat/2570/advance-0002";
+    let path = format!("records/{lost}.toml");
+    bench.edit(&path, "16_400.00", "\"x\"").commit("2026-11-19", "x");
+    bench
+        .run(&["audit"])
+        .exits(1)
+        .answers(&format!("อ่านไม่ได้ จึงไม่ได้ตรวจ · 1\n  {lost}"))
+        .tells(&path);
+    bench
+        .run(&["audit", "--lang", "en"])
+        .exits(1)
+        .answers(&format!("Cannot be read, so not judged · 1\n  {lost}"))
+        .tells(&path);
+    let said = bench.run(&["audit", "--json"]).exits(1).json();
+    assert_eq!(said["unread"], serde_json::json!([lost]));
+    let pack = bench.root().join("pack.zip");
+    bench
+        .run(&["audit", "--pack", pack.to_str().expect("a path")])
+        .exits(1)
+        .answers("pack.zip");
+    let files = unpacked(&pack);
+    let readme = String::from_utf8_lossy(&files["README.txt"]).into_owned();
+    assert!(
+        readme.contains(&format!("อ่านไม่ได้ จึงไม่อยู่ในข้อพบ ทะเบียน และยอดรวม ดูในแฟ้มเอง:\n  {path}\n")),
+        "{readme}"
+    );
+}
+
+/// A period that is not over is judged as things stand today.
+#[test]
+fn audit_foresees_nothing() {
+    let bench = book();
+    let year = ["audit", "--json", "--from", "2026-10-01"];
+    let far = [&year[..], &["--to", "2027-09-30"]].concat();
+    let said = bench.run(&far);
+    said.exits(0).tells("--to ยังมาไม่ถึง จึงตรวจถึงวันนี้ 20 พ.ย. 2569");
+    assert_eq!(said.json(), bench.run(&year).exits(0).json());
+    bench
+        .run(&[&far[..], &["--lang", "en"]].concat())
+        .exits(0)
+        .tells("--to is yet to come: judged as of today, 2026-11-20");
+    let later = ["audit", "--from", "2027-01-01", "--to", "2027-09-30"];
+    bench.run(&later).exits(2).tells("--from ยังมาไม่ถึง วันนี้คือ 20 พ.ย. 2569");
+    bench
+        .run(&[&later[..], &["--lang", "en"]].concat())
+        .exits(2)
+        .tells("--from is yet to come");
+}
+
 /// The files of an archive, by name.
 pub(crate) fn unpacked(path: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).expect("an archive")).expect("a zip");
@@ -497,7 +578,7 @@ fn a_signature_is_good_of_a_known_key_and_unknown_of_another() {
     bench
         .edit(PATH, "24_000.00", "23_000.00")
         .commit("2026-11-19", "ไม่ลงนาม");
-    let today = ["audit", "--json", "--to", "2079-01-01", "--from", "2026-11-01"];
+    let today = ["audit", "--json", "--today", "2079-01-01", "--from", "2026-11-01"];
     let said = bench.run(&today).exits(0).json();
     let unsigned = said["exceptions"]
         .as_array()

@@ -424,6 +424,50 @@ fn a_killed_import_is_completed_by_the_next() {
     }
 }
 
+/// Old records that come into a book whose reminders are under way are taken on
+/// whole, wherever the first run was killed.
+#[test]
+fn a_killed_import_leaves_no_old_record_to_be_mailed() {
+    let old = |name, contract| ["สลป.", name, contract, "5 ต.ค. 2569", "5 ต.ค. 2569", "5,000.00", "อบรม"];
+    let rows = [
+        old("นางสาวทดสอบ หนึ่ง", "บย. 77/2570"),
+        old("นางสาวทดสอบ สอง", "บย. 78/2570"),
+    ];
+    let rows: Vec<&[&str]> = std::iter::once(&HEAD[..])
+        .chain(rows.iter().map(|row| &row[..]))
+        .collect();
+    for point in 1..=5 {
+        let bench = Bench::office();
+        bench.file(
+            "records/journal/adopted/2026-11-01.toml",
+            "on = 2026-11-01\nkeys = []\n",
+        );
+        bench.bytes("in.xlsx", &small(&rows));
+        bench.repository("2026-11-01");
+        let file = at(&bench, "in.xlsx");
+        bench.run_with(&["import", &file], |command| {
+            command.env("DUEBOOK_TEST_KILL_AT", point.to_string());
+        });
+        // What a kill left is no part of the book, and nobody commits it.
+        bench.run(&["check"]).exits(0);
+        bench.git(&["add", "--all"]);
+        assert!(!bench.git(&["ls-files"]).contains(".import"), "{point}");
+        let planned = |when: &str| {
+            let plan = bench.run(&["remind", "--plan", "--json"]).exits(0).json()["messages"].to_string();
+            assert!(
+                !plan.contains("advance-0005") && !plan.contains("advance-0006"),
+                "{point} {when}: {plan}"
+            );
+        };
+        planned("killed");
+        bench.run(&["import", &file]).exits(0);
+        planned("completed");
+        let borrowers = ["0005", "0006"].map(|n| bench.text(&format!("records/secretariat/2570/advance-{n}.toml")));
+        assert!(borrowers[0].contains("หนึ่ง") && borrowers[1].contains("สอง"), "{point}");
+        bench.run(&["check"]).exits(0);
+    }
+}
+
 #[test]
 fn the_sites_own_files_are_exported_to_the_byte() {
     let bench = Bench::office();

@@ -495,6 +495,15 @@ fn g20_a_copy_or_another_branch_writes_to_nobody() {
     bench.commit("2026-11-22", "live");
     let (status, said) = to_server(bench.root());
     assert!(status == Some(78) && said.contains("this is a copy"), "{said}");
+    // What is not committed counts for nothing here, too.
+    bench.edit(
+        "records/office.toml",
+        "live = \"forge.example.go.th/finance/book\"\n",
+        "",
+    );
+    let (status, said) = to_server(bench.root());
+    assert!(status == Some(78) && said.contains("this is a copy"), "{said}");
+    bench.git(&["checkout", "--quiet", "--", "records"]);
     send(&bench, &sent, DAY).exits(0).answers("6 sent");
 }
 

@@ -19,7 +19,7 @@ use crate::world::archive::Archive;
 use crate::world::git;
 
 /// What was found already, ready to be packed.
-pub(super) struct Findings {
+pub(super) struct Findings<'a> {
     pub(super) from: chrono::NaiveDate,
     pub(super) to: chrono::NaiveDate,
     /// The exceptions, as JSON and as CSV.
@@ -27,6 +27,8 @@ pub(super) struct Findings {
     pub(super) csv: String,
     /// The sample as CSV, where one was drawn.
     pub(super) sample: Option<String>,
+    /// Records that cannot be read.
+    pub(super) unread: &'a [String],
 }
 
 /// What its README says of time stamps, where there are any.
@@ -36,7 +38,7 @@ const STAMPS: &str = include_str!("../../../templates/audit/STAMPS.txt");
 const README: &str = include_str!("../../../templates/audit/README.txt");
 
 /// Writes the pack. The desk sits at a commit.
-pub(super) fn write(desk: &Desk, register: &Register<'_>, findings: &Findings, path: &Path) -> Result<(), Failure> {
+pub(super) fn write(desk: &Desk, register: &Register<'_>, findings: &Findings<'_>, path: &Path) -> Result<(), Failure> {
     let fault = |error: std::io::Error| Failure::disk(&path.display().to_string(), &error);
     let Some(commit) = &desk.at else {
         return Err(Failure::usage(Words::new(
@@ -84,7 +86,7 @@ pub(super) fn write(desk: &Desk, register: &Register<'_>, findings: &Findings, p
     archive.finish(path).map_err(fault)
 }
 
-fn readme(register: &Register<'_>, findings: &Findings, commit: &git::Commit) -> String {
+fn readme(register: &Register<'_>, findings: &Findings<'_>, commit: &git::Commit) -> String {
     let seal = register.book.journal.seals.range(..=findings.to).next_back();
     let example = register.entries.first().map(|entry| entry.id().to_string());
     README
@@ -99,8 +101,18 @@ fn readme(register: &Register<'_>, findings: &Findings, commit: &git::Commit) ->
                 |(day, seal)| format!("{} ({})", seal.sha256(), thai::date::medium(*day)),
             ),
         )
+        .replace("{unread}", &unread(findings.unread))
         .replace("{stamps}", &stamps(register))
         .replace("{example}", &format!("{}.toml", example.unwrap_or_default()))
+}
+
+/// The records that the pack tells nothing of; nothing where there are none.
+fn unread(paths: &[String]) -> String {
+    if paths.is_empty() {
+        return String::new();
+    }
+    let lines: String = paths.iter().map(|path| format!("  records/{path}.toml\n")).collect();
+    format!("\nระเบียนต่อไปนี้อ่านไม่ได้ จึงไม่อยู่ในข้อพบ ทะเบียน และยอดรวม ดูในแฟ้มเอง:\n{lines}")
 }
 
 /// How to check the newest time stamp; nothing where there is none.
@@ -136,7 +148,7 @@ fn mails(desk: &Desk, register: &Register<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for (source, mails) in replay::made(&register.book.journal, |_| true) {
         for (made, again) in mails.iter().zip(mail::again(desk, &source, &mails)) {
-            let name = format!("mails/{}.{}", source.1, made.mail);
+            let name = format!("mails/{}", replay::name(&source, made));
             match again {
                 Again::Same(bytes) => files.insert(format!("{name}.eml"), bytes),
                 Again::Other(_) => files.insert(

@@ -110,3 +110,30 @@ pub(super) fn tell_sample(desk: &Desk, sample: &Sample<RecordId>, register: &Reg
         ));
     }
 }
+
+/// What is not in the answer, and why.
+pub(super) fn tell_gaps(desk: &Desk, history: &str, unread: &[String]) {
+    match history {
+        "shallow" => desk.story(desk.say(
+            "สำเนาแบบตื้น: ประวัติไม่ครบ จึงไม่เห็นการแก้ก่อนหน้านั้น ดึงให้ครบด้วย  git fetch --unshallow",
+            "a shallow clone: edits before it are not seen; git fetch --unshallow",
+        )),
+        "none" => desk.story(desk.say(
+            "สมุดนี้ไม่มีประวัติใน git จึงไม่เห็นการบันทึกย้อนหลังและการแก้ของเดิม",
+            "this book has no history in git: late entries and edits of the past are not seen",
+        )),
+        _ => {}
+    }
+    if unread.is_empty() {
+        return;
+    }
+    let n = unread.len();
+    desk::answer("");
+    desk::answer(desk.say(
+        &format!("อ่านไม่ได้ จึงไม่ได้ตรวจ · {n}"),
+        &format!("Cannot be read, so not judged · {n}"),
+    ));
+    for path in unread {
+        desk::answer(&format!("  {path}"));
+    }
+}

@@ -35,7 +35,8 @@ pub(super) fn judge(desk: &Desk, typed: &str) -> Result<Judged, Failure> {
             "write the range as BASE..HEAD, such as --history origin/main..HEAD",
         )));
     }
-    let range = past::range(&desk.root, base, head, parted).map_err(|fault| unknown(&fault, typed))?;
+    let (base, head) = (desk::revision(&desk.root, base)?, desk::revision(&desk.root, head)?);
+    let range = past::range(&desk.root, &base, &head, parted).map_err(|fault| unknown(&fault, typed))?;
     let office = git::commit(&desk.root, &range.base.id)
         .and_then(|commit| git::texts(&desk.root, &commit, [OFFICE].into_iter()))
         .map_err(|fault| desk::git_failure(&fault))?;

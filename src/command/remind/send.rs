@@ -13,6 +13,7 @@ use crate::dispatch::doors::{Post, Store as _, Trouble, Verdict, Witness};
 use crate::dispatch::report::Report;
 use crate::dispatch::round::{Errand, run};
 use crate::record::Archive;
+use crate::record::office::Mail;
 use crate::text::{Severity, Words};
 use crate::world::authority::Authority;
 use crate::world::clock::{self, Clock};
@@ -47,19 +48,15 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
             "some edits are not committed: only what is committed counts",
         ));
     }
-    if !address.is_folder() {
-        refuse_copies(desk, &store)?;
-    }
-    let mut post: Box<dyn Post> = match &address {
-        Address::Folder(folder) => Box::new(Folder::new(folder)),
-        Address::Server(server) => Box::new(smtp(server).map_err(|trouble| failure(&trouble))?),
-    };
-    let mut witness: Option<Box<dyn Witness>> = match &address {
-        Address::Folder(folder) => Some(Box::new(Folder::new(folder))),
-        Address::Server(_) => match mailbox(&mut store)? {
-            Some(mailbox) => Some(Box::new(mailbox)),
-            None => None,
-        },
+    let (mut post, mut witness): (Box<dyn Post>, Option<Box<dyn Witness>>) = match &address {
+        Address::Folder(folder) => (Box::new(Folder::new(folder)), Some(Box::new(Folder::new(folder)))),
+        Address::Server(server) => {
+            refuse_branches(desk, &store)?;
+            let mail = committed(&mut store)?;
+            refuse_copies(desk, &store, mail.live.as_deref())?;
+            let post = smtp(server).map_err(|trouble| failure(&trouble))?;
+            (Box::new(post), mailbox(mail.archive)?)
+        }
     };
     let now = clock::now();
     let errand = Errand {
@@ -102,35 +99,48 @@ fn refuse_other_days(today: NaiveDate, address: &Address) -> Result<(), Failure>
     )))
 }
 
-/// A fork, a laptop's copy or another branch writes to nobody.
-fn refuse_copies(desk: &Desk, store: &Store) -> Result<(), Failure> {
-    let refuse = |th: String, en: String| Err(failure(&Trouble::Settings(Words::new(th, en))));
-    let live = desk.gather()?.book.office.mail.live;
+/// How the office sends, as a delivery of now reads it: what is not committed
+/// counts for nothing.
+fn committed(store: &mut Store) -> Result<Mail, Failure> {
+    let snapshot = store.read().map_err(|trouble| failure(&trouble))?;
+    Ok(gather(snapshot.files).book.office.mail)
+}
+
+fn refuse<T>(th: String, en: String) -> Result<T, Failure> {
+    Err(failure(&Trouble::Settings(Words::new(th, en))))
+}
+
+/// Another branch than the main one writes to nobody.
+fn refuse_branches(desk: &Desk, store: &Store) -> Result<(), Failure> {
     let Some(branch) = store.branch() else {
-        return match live {
-            Some(live) => refuse(
-                format!("สมุดนี้ไม่ได้อยู่ใน git ส่งจริงได้จาก {live} เท่านั้น (mail.live)"),
-                format!("this book is not in git; mails go from {live} only (mail.live)"),
-            ),
-            None => Ok(()),
-        };
+        return Ok(());
     };
-    if let Some(live) = live.map(|live| git::branch::place(&live)) {
-        let here = branch.place(&desk.root).unwrap_or_default();
-        if here != live {
-            return refuse(
-                format!("นี่คือสำเนา ({here}) ส่งจริงได้จาก {live} เท่านั้น (mail.live)"),
-                format!("this is a copy ({here}); mails go from {live} only (mail.live)"),
-            );
-        }
-    }
-    if let Some(main) = branch.other_default(&desk.root) {
-        return refuse(
+    match branch.other_default(&desk.root) {
+        None => Ok(()),
+        Some(main) => refuse(
             format!("สาขา {} ไม่ใช่สาขาหลัก ส่งจริงได้จาก {main} เท่านั้น", branch.name),
             format!("{} is not the main branch; mails go from {main} only", branch.name),
-        );
+        ),
     }
-    Ok(())
+}
+
+/// A fork or a laptop's copy writes to nobody, where the office says which book does.
+fn refuse_copies(desk: &Desk, store: &Store, live: Option<&str>) -> Result<(), Failure> {
+    let Some(live) = live else { return Ok(()) };
+    let Some(branch) = store.branch() else {
+        return refuse(
+            format!("สมุดนี้ไม่ได้อยู่ใน git ส่งจริงได้จาก {live} เท่านั้น (mail.live)"),
+            format!("this book is not in git; mails go from {live} only (mail.live)"),
+        );
+    };
+    let (here, live) = (branch.place(&desk.root).unwrap_or_default(), git::branch::place(live));
+    if here == live {
+        return Ok(());
+    }
+    refuse(
+        format!("นี่คือสำเนา ({here}) ส่งจริงได้จาก {live} เท่านั้น (mail.live)"),
+        format!("this is a copy ({here}); mails go from {live} only (mail.live)"),
+    )
 }
 
 /// The server that mails go to, with the authorities that are trusted.
@@ -142,13 +152,11 @@ pub(in crate::command) fn smtp(server: &Server) -> Result<Smtp, Trouble> {
     }
 }
 
-/// The mailbox that `[mail.archive]` of the committed book names.
-fn mailbox(store: &mut Store) -> Result<Option<Mailbox>, Failure> {
-    let snapshot = store.read().map_err(|trouble| failure(&trouble))?;
-    let Some(archive) = gather(snapshot.files).book.office.mail.archive else {
-        return Ok(None);
-    };
-    mailbox_of(&archive).map(Some).map_err(|trouble| failure(&trouble))
+/// The mailbox of `[mail.archive]`, where the office names one.
+fn mailbox(archive: Option<Archive>) -> Result<Option<Box<dyn Witness>>, Failure> {
+    let Some(archive) = archive else { return Ok(None) };
+    let mailbox = mailbox_of(&archive).map_err(|trouble| failure(&trouble))?;
+    Ok(Some(Box::new(mailbox)))
 }
 
 /// A mailbox with its secret and the authorities that are trusted.

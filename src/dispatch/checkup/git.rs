@@ -20,8 +20,8 @@ pub struct Facts {
 pub enum Place {
     /// In no repository, or in no commit yet.
     Files,
-    /// In git, on no branch.
-    Detached,
+    /// In git, but on no branch to write to: why, and what to do.
+    Lost(Words, Words),
     /// On a branch.
     Branch(Box<Branch>),
 }
@@ -81,15 +81,9 @@ pub fn look(facts: &Facts, live: Option<&str>) -> Vec<Check> {
             ));
             checks.extend(live.map(|live| copy("", live)));
         }
-        Place::Detached => checks.push(Check::wrong(
-            "branch",
-            Matter::Settings,
-            say((
-                "git ไม่ได้อยู่บนสาขาใด (detached HEAD) จึงไม่มีที่จดว่าส่งอะไรไปแล้ว",
-                "git is on no branch (detached HEAD), so there is nowhere to note what was sent",
-            )),
-            say(("git switch main", "git switch main")),
-        )),
+        Place::Lost(found, help) => {
+            checks.push(Check::wrong("branch", Matter::Settings, found.clone(), help.clone()));
+        }
         Place::Branch(branch) => checks.extend(on_branch(branch, live)),
     }
     checks

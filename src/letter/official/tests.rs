@@ -7,7 +7,7 @@ use mail_parser::{MessageParser, MimeHeaders};
 use super::*;
 use crate::book::gather::Book;
 use crate::book::{Entry, Register};
-use crate::letter::fixture::{book, day, press};
+use crate::letter::fixture::{book, book_with, day, press};
 use crate::record::{Letterhead, Signer, id};
 
 fn headed() -> Book {
@@ -198,6 +198,16 @@ fn each_stage_says_what_is_true_on_its_day() {
             assert!(!said.contains(part), "{path} {stage} has {part}: {said}");
         }
     }
+}
+
+/// The letter to the head cites the rule that the loan is enforced by.
+#[test]
+fn enforcement_is_by_the_rule_of_the_loan() {
+    let mut book = headed();
+    book.rules = book_with(crate::letter::tests::ANOTHER).rules;
+    let letter = letter(&book, "2026-10-14", "personnel/2569/advance-0007", "after-30").expect("a letter");
+    let words = words_of(&letter.html);
+    assert!(words.contains("ข้อ 55") && !words.contains("ข้อ 99"), "{words}");
 }
 
 #[test]

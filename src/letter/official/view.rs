@@ -255,8 +255,7 @@ impl View {
         let answer = enforce_by.map_or(answer, |day| day.min(answer));
         self.answer_by = unbroken(&date::with_weekday(answer));
         if stand.to == Recipient::Head {
-            let rule = standing.due.as_ref().map(|due| due.rule.as_str());
-            let id = law::enforcement(rule, &record.purpose.value, register);
+            let id = law::enforcement(record, standing, register);
             self.enforcement = id.and_then(|id| law::cited(id, register));
         }
     }

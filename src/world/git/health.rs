@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::branch::{self, Branch};
-use super::{Commit, answer, git, head, is_clean};
+use super::{Commit, head, is_clean, line};
 use crate::dispatch::checkup::git::{self as checkup, Facts, Place, Push};
 
 /// What stands in folders that git should not take along, each by a file in it.
@@ -19,20 +19,13 @@ pub struct Look {
     pub newest: Option<Commit>,
 }
 
-fn line(root: &Path, words: &[&str]) -> Option<String> {
-    let mut command = git(root);
-    command.args(words);
-    let said = answer(command).ok()?;
-    Some(String::from_utf8_lossy(&said).trim().to_owned())
-}
-
 /// Asks git about a book, and fetches its branch.
 #[must_use]
 pub fn look(root: &Path) -> Look {
-    let version = line(root, &["--version"]);
+    let version = line(root, &["--version"]).ok();
     let (place, newest) = match Branch::find(root) {
         Ok(None) => (Place::Files, None),
-        Err(_) => (Place::Detached, head(root)),
+        Err(lost) => (Place::Lost(lost.words(), lost.help()), head(root)),
         Ok(Some(found)) => on_branch(root, &found),
     };
     Look {
@@ -62,12 +55,12 @@ fn on_branch(root: &Path, found: &Branch) -> (Place, Option<Commit>) {
         other_default: found.other_default(root),
         fetched,
         push,
-        is_shallow: line(root, &["rev-parse", "--is-shallow-repository"]).is_some_and(|said| said == "true"),
+        is_shallow: line(root, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said == "true"),
         is_clean: is_clean(root),
         committer: committer(root),
         not_ignored: OUTPUTS
             .iter()
-            .filter(|(_, file)| line(root, &["check-ignore", "--quiet", "--no-index", file]).is_none())
+            .filter(|(_, file)| line(root, &["check-ignore", "--quiet", "--no-index", file]).is_err())
             .map(|(folder, _)| *folder)
             .collect(),
     };
@@ -76,7 +69,7 @@ fn on_branch(root: &Path, found: &Branch) -> (Place, Option<Commit>) {
 
 /// Who commits, without the moment.
 fn committer(root: &Path) -> Option<String> {
-    let said = line(root, &["var", "GIT_COMMITTER_IDENT"])?;
+    let said = line(root, &["var", "GIT_COMMITTER_IDENT"]).ok()?;
     let (who, _) = said.split_once('>')?;
     Some(format!("{who}>"))
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::{Commit as At, Fault, answer, fetch, git};
+use super::{Commit as At, Fault, answer, fetch, git, line};
 use crate::history::page::Page;
 use crate::history::policy::Range;
 use crate::history::trunk::{Trunk, own_deeds};
@@ -127,7 +127,7 @@ fn seals(root: &Path, tip: &str) -> Result<BTreeSet<String>, Fault> {
         id: tip.to_owned(),
         time: String::new(),
     };
-    let held = super::list(root, &at, &["records/journal/seals"])?;
+    let held = super::list_files(root, &at, &["records/journal/seals"])?;
     let seals = held.into_iter().filter(|held| held.path.ends_with(".toml"));
     Ok(seals.map(|held| held.object).collect())
 }
@@ -307,12 +307,6 @@ fn difference(root: &Path, base: &str, head: &str) -> Result<Vec<Touched>, Fault
         ])
         .args(["--end-of-options", base, head]);
     raw::files(&answer(command)?).map_err(|at| Fault::Failed(format!("git diff-tree, byte {at}")))
-}
-
-fn line(root: &Path, words: &[&str]) -> Result<String, Fault> {
-    let mut command = git(root);
-    command.args(words);
-    Ok(String::from_utf8_lossy(&answer(command)?).trim().to_owned())
 }
 
 /// Returns the whole history up to a commit as a bundle that `git clone` takes. Of

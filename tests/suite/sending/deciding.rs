@@ -150,6 +150,29 @@ fn a_refused_address_is_tried_again_at_a_persons_word() {
     assert_eq!(copies(&server), [format!("<{MAIL}@bma.example.org>")]);
 }
 
+/// Refused, released and sent on one day: two mails of one name, both made again.
+#[test]
+fn two_mails_of_one_identity_and_day_are_two_files() {
+    let (bench, _sent) = taken_on("git");
+    let server = server(Moment::Rcpt, say("550 5.1.1 no such user"));
+    deliver(&bench, &server, DAY).exits(1).answers("1 refused");
+    decide(&bench, &["--release", KEY, "--reason", "the mailbox was made"]).exits(0);
+    deliver(&bench, &server, DAY).exits(0).answers("1 sent");
+    let out = bench.root().join("outbox/again");
+    let words = ["mail", "verify", "--lang", "en", "--out", out.to_str().expect("a path")];
+    bench.run(&words).exits(0).answers("7 mails: 7 the very bytes, 0 not");
+    let wanted = ["", ".2"].map(|more| format!("{DAY}.{MAIL}{more}.eml"));
+    let both = wanted.each_ref().map(|name| fs::read(out.join(name)).expect("a mail"));
+    let pack = bench.root().join("outbox/pack.zip");
+    bench
+        .run(&["audit", "--today", DAY, "--pack", pack.to_str().expect("a path")])
+        .exits(0);
+    let files = crate::history::unpacked(&pack);
+    for (name, bytes) in wanted.iter().zip(&both) {
+        assert_eq!(&files[&format!("mails/{name}")], bytes);
+    }
+}
+
 #[test]
 fn what_is_written_off_makes_no_mailbox() {
     let (bench, _sent) = taken_on("plain");

@@ -185,6 +185,16 @@ fn what_a_run_would_make_of_it_is_foretold() {
     bench.file(office, &usual.replace("from     = \"finance@bma.example.org\"\n", ""));
     plan(&bench, "en", DAY).answers("there is no sender");
     plan(&Bench::office(), "en", FIRST).answers("this is the first delivery: it takes 12 reminders on");
+    // What is held is not taken on either.
+    let held = Bench::office();
+    held.edit(
+        "records/secretariat/2569/advance-0001.toml",
+        ", email = \"weerayut.k@secretariat.example.org\"",
+        "",
+    );
+    plan(&held, "en", FIRST).answers("this is the first delivery: it takes 11 reminders on");
+    plan(&held, "th", FIRST).answers("จะรับสมุดตามที่เป็นอยู่ 11 รายการ");
+    send(&held, &sent, FIRST).answers("took the book on with 11 reminders");
 }
 
 #[test]
