@@ -23,8 +23,8 @@ pub(super) struct Draft {
     pub(super) id: RecordId,
     /// Its whole new text.
     pub(super) text: String,
-    /// Whether no file may stand there yet.
-    pub(super) is_new: bool,
+    /// The text that it was made from; nothing where no file may stand there yet.
+    pub(super) before: Option<String>,
     /// Whether to commit, and the subject in the field's words.
     pub(super) commit: Option<String>,
     /// Whether nothing in it can clash with another record.
@@ -34,14 +34,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// The changed text of a record; `words` say what happened to it, where it is
-    /// to be committed.
-    pub(super) fn changed(id: RecordId, text: String, words: Option<&str>) -> Draft {
+    /// The text of a record, changed from what it was; `words` say what happened
+    /// to it, where it is to be committed.
+    pub(super) fn changed(id: RecordId, before: String, text: String, words: Option<&str>) -> Draft {
         Draft {
             commit: words.map(|words| subject(&id, words)),
             id,
             text,
-            is_new: false,
+            before: Some(before),
             alone: false,
             sure: false,
         }
@@ -93,15 +93,18 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
         confirm(desk, slip)?;
     }
     let target = desk.root.join(&path);
-    let written = if draft.is_new {
-        disk::write_new(&target, draft.text.as_bytes())
-    } else {
-        disk::write(&target, draft.text.as_bytes())
+    let written = match &draft.before {
+        None => disk::write_new(&target, draft.text.as_bytes()),
+        Some(before) => disk::write_over(&target, before.as_bytes(), draft.text.as_bytes()),
     };
     written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::usage(Words::new(
+        std::io::ErrorKind::AlreadyExists if draft.before.is_none() => Failure::usage(Words::new(
             format!("{path} มีแล้ว มีคนใช้เลขนี้ก่อน เรียกคำสั่งเดิมอีกครั้งเพื่อใช้เลขถัดไป"),
             format!("{path} exists: somebody took this number first; run the command again for the next one"),
+        )),
+        std::io::ErrorKind::AlreadyExists => Failure::usage(Words::new(
+            format!("ไม่ได้บันทึก เพราะมีคนแก้ {path} ระหว่างนี้ ดูแฟ้มนั้นก่อน แล้วเรียกคำสั่งเดิมอีกครั้ง"),
+            format!("not written: somebody changed {path} meanwhile; look at it, then run the command again"),
         )),
         _ => Failure::disk(&path, &error),
     })?;
@@ -176,7 +179,7 @@ fn touched(desk: &Desk, draft: &Draft) -> Result<Vec<String>, Failure> {
         paths = related.map_err(|error| Failure::disk("records", &error))?;
     }
     let path = draft.id.file();
-    if !draft.is_new && !paths.contains(&path) {
+    if draft.before.is_some() && !paths.contains(&path) {
         paths.push(path);
     }
     Ok(paths)

@@ -435,10 +435,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty());
     let folder = above.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    readable(file.as_file())?;
+    let file = beside(folder, bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    on_disk(folder)
+}
+
+/// Writes over a file that still says what it said when it was read. Between the
+/// look and the rename lies one call of the system: no lock keeps an editor out.
+///
+/// # Errors
+///
+/// `AlreadyExists` where another text, or none, stands there now; else as the
+/// disk says.
+pub fn write_over(path: &Path, before: &[u8], bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let file = beside(folder, bytes)?;
+    match fs::read(path) {
+        Ok(now) if now == before => {}
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => return Err(io::ErrorKind::AlreadyExists.into()),
+    }
     file.persist(path).map_err(|error| error.error)?;
     on_disk(folder)
 }
@@ -470,12 +486,18 @@ pub fn write_through(path: &Path, bytes: &[u8], by_way_of: &Path) -> io::Result<
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
+    let file = beside(folder, bytes)?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    on_disk(folder)
+}
+
+/// Lays bytes on the disk, beside the place where they will stand.
+fn beside(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     readable(file.as_file())?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    on_disk(folder)
+    Ok(file)
 }
 
 /// Puts the names in a folder on the disk: the rename must reach it too. Windows

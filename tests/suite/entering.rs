@@ -61,6 +61,38 @@ fn a_digit_too_many_is_written_only_when_somebody_has_looked() {
     bench.run(&[&words[..], &["--sure"]].concat()).exits(0).answers(path);
 }
 
+/// Whatever a command asks meanwhile, it writes over no text that it has not read.
+#[test]
+fn what_a_colleague_enters_while_a_question_waits_is_not_lost() {
+    let bench = Bench::office();
+    let path = "records/secretariat/2569/advance-0001.toml";
+    let before = bench.text(path);
+    let theirs = format!("{before}\n[[clearing]]\ndate = 2026-11-19\ncash = 500.00\n");
+    let clear = ["clear", "secretariat/2569/advance-0001"];
+    let (all, much) = (&clear[..], [&clear[..], &["--vouchers", "99999999"]].concat());
+    for (words, lang, question, typed, told) in [
+        (all, "th", "วันที่ส่งใช้", "\n1000\n", "ไม่ได้บันทึก เพราะมีคนแก้"),
+        (all, "en", "Day of clearing", "\n1000\n", "not written: somebody changed"),
+        (&much, "en", "Is that what the papers say", "yes\n", "run the command again"),
+    ] {
+        bench.file(path, &before);
+        let words = [words, &["--lang", lang]].concat();
+        let enters = |bench: &Bench| _ = bench.file(path, &theirs);
+        bench
+            .meanwhile(&words, question, enters, typed)
+            .exits(2)
+            .tells(told)
+            .tells(path);
+        assert_eq!(bench.text(path), theirs, "{words:?}");
+        bench.file(path, &before);
+        let goes = |bench: &Bench| _ = bench.remove(path);
+        bench.meanwhile(&words, question, goes, typed).tells(path);
+        assert!(!bench.root().join(path).exists(), "{words:?}");
+    }
+    bench.file(path, &before);
+    bench.meanwhile(all, "วันที่ส่งใช้", |_| {}, "\n1000\n").exits(0);
+}
+
 #[test]
 fn a_refund_without_an_amount_is_the_rest() {
     let bench = Bench::office();
