@@ -93,6 +93,32 @@ fn what_a_colleague_enters_while_a_question_waits_is_not_lost() {
     bench.meanwhile(all, "วันที่ส่งใช้", |_| {}, "\n1000\n").exits(0);
 }
 
+/// A shared book's files are for the group to write: what is written anew stays so.
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_rights_and_a_new_one_has_those_that_the_umask_leaves() {
+    use std::fs::{Permissions, metadata, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    let bench = Bench::office();
+    let program = bench.root().join("of-the-group");
+    let script = format!("#!/bin/sh\numask 007\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_duebook"));
+    bench.file("of-the-group", &script);
+    set_permissions(&program, Permissions::from_mode(0o755)).expect("a script");
+    let path = "records/secretariat/2570/advance-0004.toml";
+    let mode = |path: &str| {
+        let file = metadata(bench.root().join(path)).expect(path);
+        file.permissions().mode() & 0o777
+    };
+    set_permissions(bench.root().join(path), Permissions::from_mode(0o664)).expect("shared");
+    let run = |words: &[&str]| bench.run_copy(&program, words, |_| {});
+    run(&["set", "secretariat/2570/advance-0004", "received=2026-11-19"]).exits(0);
+    assert_eq!(mode(path), 0o664);
+    let new = ["new", "project", "--agency", "secretariat", "--name", "งาน", "--fiscal-year", "2570"];
+    let made = run(&new);
+    assert_eq!(mode(made.exits(0).out.trim()), 0o660);
+}
+
 #[test]
 fn a_refund_without_an_amount_is_the_rest() {
     let bench = Bench::office();
