@@ -90,7 +90,13 @@ impl<const N: usize> clap::Args for EventArgs<N> {
                 .required(true)
                 .help(format!("ระเบียน · the record, เช่น {number}")),
         );
-        command = fields::options(command, &this.fields());
+        let fields = this.fields();
+        command = fields::options(command, &fields);
+        // What writes no event takes none of its options: they would be lost.
+        let facts = |kept: &str| {
+            let others = fields.iter().filter(|field| field.path != kept);
+            others.map(|field| field.path.clone()).collect::<Vec<_>>()
+        };
         for (name, usual) in [("date", "วันนี้"), ("amount", "ทั้งหมดที่เหลือ")]
         {
             if name == "date" || matches!(this.key, "refund" | "forfeit") {
@@ -107,7 +113,7 @@ impl<const N: usize> clap::Args for EventArgs<N> {
             command = command
                 .arg(
                     flag("checked", "ตรวจใบสำคัญที่รออยู่เสร็จแล้ว · the pending clearing is checked")
-                        .conflicts_with("pending"),
+                        .conflicts_with_all(facts("")),
                 )
                 .arg(number_arg().requires("checked"))
                 .arg(flag(
@@ -116,10 +122,10 @@ impl<const N: usize> clap::Args for EventArgs<N> {
                 ));
         }
         if this.key == "objection" {
-            command = command.arg(number_arg().requires("resolved"));
+            command = command.arg(number_arg().requires("resolved").conflicts_with_all(facts("resolved")));
         }
         if this.key == "hold" {
-            command = command.arg(flag("lift", "เลิกพัก · remind again").conflicts_with("until"));
+            command = command.arg(flag("lift", "เลิกพัก · remind again").conflicts_with_all(facts("")));
         }
         command.arg(flag("commit", "บันทึกลง git ด้วย · commit it too"))
     }
@@ -175,7 +181,7 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
         checked(&id, &before, args.number)?
     } else if args.has("lift") {
         lifted(&id, &before)?
-    } else if this.key == "objection" && args.given.contains_key("resolved") && !args.given.contains_key("amount") {
+    } else if this.key == "objection" && args.given.keys().eq(["resolved"]) {
         resolved(&desk, &id, &before, args)?
     } else {
         let facts = complete(&desk, this, &id, &args.given)?;
