@@ -555,9 +555,6 @@ pub struct ExportArgs {
     /// ตาราง CSV ของสถานะ ตามเว็บ · the table of states, as on the site
     #[arg(long, group = "what")]
     pub csv: bool,
-    /// records.json ตามเว็บ · as on the site (เหมือน --json)
-    #[arg(long = "records-json", group = "what", hide = true)]
-    pub records_json: bool,
     /// ปฏิทินวันครบกำหนด ตามเว็บ · the calendar, as on the site
     #[arg(long, group = "what")]
     pub ics: bool,
