@@ -19,6 +19,7 @@ mod letter;
 mod log;
 mod mail;
 mod new;
+mod paths;
 mod remind;
 mod run;
 mod schema;
