@@ -77,9 +77,11 @@ impl Publisher {
     ///
     /// # Errors
     ///
-    /// As the disk says.
+    /// `AlreadyExists` for a second file of one path; else as the disk says.
     pub fn stage(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.now.insert(path.to_owned());
+        if !self.now.insert(path.to_owned()) {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("two files of one path: {path}")));
+        }
         if same(&self.folder.join(path), bytes) {
             self.unchanged += 1;
             return Ok(());
@@ -238,6 +240,17 @@ mod tests {
         );
         assert!(!folder.path().join("x").exists(), "the empty folder went too");
         assert!(folder.path().join("mine.txt").exists(), "what is not ours stays");
+    }
+
+    #[test]
+    fn two_files_of_one_path_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        publish(folder.path(), &files(&[("index.html", "a")])).expect("published");
+        for second in ["b", "c"] {
+            let twice = publish(folder.path(), &files(&[("index.html", "b"), ("index.html", second)]));
+            assert_eq!(twice.expect_err("refused").kind(), io::ErrorKind::AlreadyExists);
+        }
+        assert_eq!(fs::read(folder.path().join("index.html")).expect("read"), b"a");
     }
 
     #[test]
