@@ -123,7 +123,7 @@ impl Publisher {
             let inside = !path
                 .split('/')
                 .any(|part| part.is_empty() || part == ".." || part == ".");
-            if inside && fs::remove_file(self.folder.join(path)).is_ok() {
+            if inside && !self.is_another_name(path) && fs::remove_file(self.folder.join(path)).is_ok() {
                 removed += 1;
                 prune(&self.folder, path);
             }
@@ -137,6 +137,15 @@ impl Publisher {
             unchanged: self.unchanged,
             removed,
         })
+    }
+
+    /// Whether a path that is gone is, on a disk that does not tell `A` from `a`,
+    /// another name of a file that is there.
+    fn is_another_name(&self, gone: &str) -> bool {
+        let place = |path: &str| self.folder.join(path).canonicalize().ok();
+        let lower = gone.to_lowercase();
+        let mut alike = self.now.iter().filter(|path| path.to_lowercase() == lower);
+        alike.any(|path| place(path).is_some() && place(path) == place(gone))
     }
 
     /// Throws away what was laid ready; the folder stays as it was.
@@ -251,6 +260,22 @@ mod tests {
             assert_eq!(twice.expect_err("refused").kind(), io::ErrorKind::AlreadyExists);
         }
         assert_eq!(fs::read(folder.path().join("index.html")).expect("read"), b"a");
+    }
+
+    /// A link stands in for a disk on which both names are one file.
+    #[cfg(unix)]
+    #[test]
+    fn a_page_whose_name_changed_its_letter_case_stays_where_both_names_are_one_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (old, new) = (folder.path().join("Contact.html"), folder.path().join("contact.html"));
+        publish(folder.path(), &files(&[("Contact.html", "a")])).expect("published");
+        publish(folder.path(), &files(&[("contact.html", "a")])).expect("published");
+        assert!(!old.exists() && new.exists(), "here they are two");
+        publish(folder.path(), &files(&[("Contact.html", "a")])).expect("published");
+        std::os::unix::fs::symlink("Contact.html", &new).expect("one file");
+        let done = publish(folder.path(), &files(&[("contact.html", "a")])).expect("published");
+        assert_eq!((done.unchanged, done.removed), (1, 0));
+        assert!(old.exists() && new.exists());
     }
 
     #[test]
