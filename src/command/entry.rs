@@ -176,7 +176,7 @@ fn touched(desk: &Desk, draft: &Draft) -> Result<Vec<String>, Failure> {
     if !draft.alone {
         let ask = contents::Asked::of(&draft.id, &draft.text);
         let related = contents::related(&desk.root, desk.today, &ask);
-        paths = related.map_err(|error| Failure::disk("records", &error))?;
+        paths = related.map_err(|error| Failure::unread("records", &error))?;
     }
     let path = draft.id.file();
     if draft.before.is_some() && !paths.contains(&path) {
@@ -196,7 +196,7 @@ pub(super) fn gathered(desk: &Desk, records: &[RecordId]) -> Result<Gathered, Fa
 }
 
 fn files(desk: &Desk, paths: &[String]) -> Result<Files, Failure> {
-    let mut files = disk::read_settings(&desk.root).map_err(|error| Failure::disk("records", &error))?;
+    let mut files = disk::read_settings(&desk.root).map_err(|error| Failure::unread("records", &error))?;
     for path in paths {
         disk::add(&desk.root, path, &mut files);
     }

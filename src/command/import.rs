@@ -108,7 +108,7 @@ fn judged(
         let changed = plan.writes.iter().filter(|write| !write.is_new);
         let written: BTreeSet<String> = changed.map(|write| write.id.file()).collect();
         // Read again rather than held twice: an old book is large.
-        let mut after = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
+        let mut after = disk::read(&desk.root).map_err(|error| Failure::unread("records", &error))?;
         after.sources.retain(|source| !written.contains(&*source.path));
         after.sources.extend(
             plan.writes

@@ -286,7 +286,7 @@ impl Form<'_> {
 /// could not be read.
 fn next_id(desk: &Desk, agency: &str, fiscal_year: i32, kind: Kind) -> Result<RecordId, Failure> {
     let folder = format!("records/{agency}/{fiscal_year}");
-    let names = disk::names(&desk.root.join(&folder)).map_err(|error| Failure::disk(&folder, &error))?;
+    let names = disk::names(&desk.root.join(&folder)).map_err(|error| Failure::unread(&folder, &error))?;
     let highest = names
         .iter()
         .filter_map(|name| id::parse(&format!("{agency}/{fiscal_year}/{}", name.strip_suffix(".toml")?)))

@@ -143,8 +143,7 @@ impl Publisher {
     /// another name of a file that is there.
     fn is_another_name(&self, gone: &str) -> bool {
         let place = |path: &str| self.folder.join(path).canonicalize().ok();
-        let lower = gone.to_lowercase();
-        let mut alike = self.now.iter().filter(|path| path.to_lowercase() == lower);
+        let mut alike = self.now.iter().filter(|path| path.eq_ignore_ascii_case(gone));
         alike.any(|path| place(path).is_some() && place(path) == place(gone))
     }
 
