@@ -18,6 +18,7 @@ const RECORDS: &[Kind] = &[Kind::Advance, Kind::Guarantee, Kind::Project];
 /// Runs `void`.
 pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    desk.to_write()?;
     let id = entry::record(&desk, &args.path, RECORDS)?;
     let text = entry::text(&desk, &id)?;
     let keys = File::from(id.kind).keys();
@@ -144,6 +145,7 @@ fn find(several: &[Standing], name: &str, number: Option<usize>) -> Result<usize
 /// Runs `set`.
 pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    desk.to_write()?;
     let id = entry::record(&desk, &args.path, RECORDS)?;
     let text = entry::text(&desk, &id)?;
     let keys = File::from(id.kind).keys();

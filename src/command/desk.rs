@@ -104,6 +104,21 @@ impl Desk {
         })
     }
 
+    /// Asks whether this desk may write: before any question, and before any work.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where it looks at a commit.
+    pub fn to_write(&self) -> Result<(), Failure> {
+        match self.at {
+            None => Ok(()),
+            Some(_) => Err(Failure::usage(Words::new(
+                "--at ใช้อ่านอดีตเท่านั้น คำสั่งนี้เขียนลงสมุดปัจจุบัน จึงใช้กับ --at ไม่ได้",
+                "--at reads the past; this command writes, and nothing can be written there",
+            ))),
+        }
+    }
+
     /// Reads the book, from the disk or from the commit of `--at`.
     ///
     /// # Errors

@@ -55,12 +55,6 @@ impl Draft {
 /// [`Failure`] where `check` would refuse the draft, or the disk or git did.
 pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
     let path = draft.id.file();
-    if desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "--at ใช้อ่านอดีตเท่านั้น บันทึกลงอดีตไม่ได้",
-            "--at reads the past; nothing can be written there",
-        )));
-    }
     let touched = touched(desk, draft)?;
     let mut files = files(desk, &touched)?;
     let known = gather(files.clone());

@@ -175,6 +175,7 @@ impl<const N: usize> clap::FromArgMatches for EventArgs<N> {
 pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Result<Outcome, Failure> {
     let this = &COMMANDS[N];
     let desk = Desk::new(options)?;
+    desk.to_write()?;
     let id = entry::record(&desk, &args.path, this.kinds)?;
     let before = entry::text(&desk, &id)?;
     let (text, words) = if args.has("checked") {

@@ -18,12 +18,7 @@ use crate::world::disk;
 /// Runs `fmt`.
 pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    if desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "--at ใช้อ่านอดีตเท่านั้น จัดแฟ้มในอดีตไม่ได้",
-            "--at reads the past; nothing can be written there",
-        )));
-    }
+    desk.to_write()?;
     let wanted = Wanted::read(&desk.root, &args.paths)?;
     let gathered = desk.gather()?;
     let mut changed = Vec::new();

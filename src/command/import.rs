@@ -26,12 +26,7 @@ use map::Map;
 /// Runs `import`.
 pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    if desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "--at ใช้อ่านอดีตเท่านั้น นำเข้าลงอดีตไม่ได้",
-            "--at reads the past; nothing can be imported there",
-        )));
-    }
+    desk.to_write()?;
     let workbook = open(args)?;
     let gathered = desk.gather()?;
     let map = map::find(&desk, args, &workbook, &gathered.book)?;

@@ -22,13 +22,10 @@ mod keep;
 /// Runs `letter`.
 pub(super) fn run(options: &Options, args: &LetterArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let id = record(&args.path)?;
-    if args.keep && desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "--at ใช้อ่านอดีตเท่านั้น เก็บหนังสือลงอดีตไม่ได้",
-            "--at reads the past; no letter can be kept there",
-        )));
+    if args.keep {
+        desk.to_write()?;
     }
+    let id = record(&args.path)?;
     if let Some(number) = args.number.as_deref().filter(|number| !official::is_number(number)) {
         return Err(Failure::usage(Words::new(
             format!("\"{number}\" ใช้เป็นเลขที่หนังสือไม่ได้ เขียนเช่น --number \"กท 0303/163\""),

@@ -96,6 +96,7 @@ pub(super) fn run(options: &Options, args: &NewArgs) -> Result<Outcome, Failure>
 fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcome, Failure> {
     let kind = KINDS[N];
     let desk = Desk::new(options)?;
+    desk.to_write()?;
     let gathered = entry::gathered(&desk, &[])?;
     let form = Form {
         desk: &desk,

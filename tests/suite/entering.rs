@@ -61,6 +61,38 @@ fn a_digit_too_many_is_written_only_when_somebody_has_looked() {
     bench.run(&[&words[..], &["--sure"]].concat()).exits(0).answers(path);
 }
 
+#[test]
+fn no_command_writes_into_the_past_and_none_asks_before_it_says_so() {
+    let bench = Bench::office();
+    bench.repository("2026-11-19");
+    let one = "secretariat/2570/advance-0001";
+    for words in [
+        &["new", "advance"][..],
+        &["new", "project", "--agency", "legal"],
+        &["clear", one],
+        &["refund", "legal/2569/guarantee-0002"],
+        &["void", one],
+        &["set", one, "received=2026-11-19"],
+        &["fmt"],
+        &["import", "nowhere.xlsx"],
+        &["letter", one, "after-7", "--keep"],
+        &["schema"],
+        &["templates", "--write", "page/home.html"],
+        &["remind", "--send"],
+        &["remind", "--release", "x", "--reason", "y"],
+    ] {
+        let said = bench.run(&[words, &["--at", "HEAD", "--lang", "en"]].concat());
+        let told = "duebook: --at reads the past; this command writes, and nothing can be written there\n";
+        assert_eq!(said.exits(2).err, told, "{words:?}");
+        assert_eq!(said.out, "", "{words:?}");
+        bench.run(&[words, &["--at", "HEAD"]].concat()).exits(2).tells("--at ใช้อ่านอดีตเท่านั้น");
+    }
+    assert_eq!(bench.git(&["status", "--porcelain"]), "");
+    for words in [&["schema", "--print", "advance"][..], &["templates"]] {
+        bench.run(&[words, &["--at", "HEAD"]].concat()).exits(0);
+    }
+}
+
 /// Whatever a command asks meanwhile, it writes over no text that it has not read.
 #[test]
 fn what_a_colleague_enters_while_a_question_waits_is_not_lost() {
