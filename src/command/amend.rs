@@ -3,8 +3,7 @@
 use super::args::{Options, SetArgs, VoidArgs};
 use super::ask::{Answer, ask};
 use super::desk::Desk;
-use super::entry::{self, Draft};
-use super::event::not_to_come;
+use super::entry::{self, Draft, not_to_come};
 use super::{Failure, Outcome};
 use crate::pen::{self, Event, Pen, Spot, Value, said, typed};
 use crate::record::shape::{self, File, What};
@@ -176,6 +175,7 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
                 format!("{path}: {}", reason.en),
             ))
         })?;
+        entry::happened(&desk, path, &value)?;
         if !pen.set(keys, spot, &value) {
             return Err(entry::broken(&id));
         }

@@ -2,8 +2,10 @@
 //! written as a whole, told what follows.
 
 mod follow;
+mod happened;
 
 use follow::follow_up;
+pub(super) use happened::{happened, not_to_come};
 
 use super::ask::{self, Answer};
 use super::desk::{self, Desk};

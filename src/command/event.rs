@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::args::Options;
 use super::ask::{self, Answer};
 use super::desk::Desk;
-use super::entry::{self, Draft};
+use super::entry::{self, Draft, not_to_come};
 use super::fields::{self, Field};
 use super::{Failure, Outcome};
 use crate::book::{Entry, Register};
@@ -312,19 +312,6 @@ fn left(desk: &Desk, id: &RecordId) -> Result<Satang, Failure> {
         }),
         None => Err(entry::broken(id)),
     }
-}
-
-/// What has not happened cannot be entered: a slip in the year would hide the
-/// event until that day.
-pub(super) fn not_to_come(desk: &Desk, day: NaiveDate) -> Result<(), Failure> {
-    if day <= desk.today {
-        return Ok(());
-    }
-    let (typed, today) = (thai::date::medium(day), thai::date::medium(desk.today));
-    Err(Failure::usage(Words::new(
-        format!("วันที่ {typed} ยังมาไม่ถึง (วันนี้ {today}) ตรวจปีอีกครั้ง"),
-        format!("{day} is still to come (today is {}): check the year", desk.today),
-    )))
 }
 
 /// A rest until a day that is over rests nothing.

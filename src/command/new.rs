@@ -97,6 +97,8 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
     let kind = KINDS[N];
     let desk = Desk::new(options)?;
     desk.to_write()?;
+    let in_time = |facts: &Facts| facts.iter().try_for_each(|(key, value)| entry::happened(&desk, key, value));
+    in_time(&args.given)?;
     let gathered = entry::gathered(&desk, &[])?;
     let form = Form {
         desk: &desk,
@@ -105,6 +107,7 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
     };
     let agency = form.agency(args.agency.as_deref())?;
     let mut facts = form.complete(kind, &args.given)?;
+    in_time(&facts)?;
     let year = home_year(kind, &facts).ok_or_else(|| {
         Failure::usage(Words::new(
             "ขาดวันที่ซึ่งบอกปีงบประมาณของแฟ้ม: --received หรือ --contracted (โครงการ: --fiscal-year หรือ --start)",

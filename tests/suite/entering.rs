@@ -93,6 +93,34 @@ fn no_command_writes_into_the_past_and_none_asks_before_it_says_so() {
     }
 }
 
+/// A slip in the year would hide the record until that day: nothing open, no due date.
+#[test]
+fn a_day_to_come_is_no_day_of_what_has_happened() {
+    let bench = Bench::office();
+    let one = "secretariat/2570/advance-0001";
+    let before = bench.text(&format!("records/{one}.toml"));
+    for (lang, told) in [("th", "วันที่ 15 ต.ค. 2570 ยังมาไม่ถึง"), ("en", "2027-10-15 is still to come")] {
+        for key in ["contracted", "received", "returned", "cancelled.date"] {
+            let fact = format!("{key}=2027-10-15");
+            bench.run(&["set", one, &fact, "--lang", lang]).exits(2).tells(told);
+        }
+        let guarantee = "legal/2569/guarantee-0002";
+        for fact in ["accepted=2027-10-15", "contracted=2027-10-15"] {
+            bench.run(&["set", guarantee, fact, "--lang", lang]).exits(2).tells(told);
+        }
+        for kind in ["advance", "guarantee"] {
+            let words = ["new", kind, "--agency", "legal", "--received", "2027-10-15", "--lang", lang];
+            let said = bench.run(&words);
+            assert_eq!(said.exits(2).err.lines().count(), 1, "asks nothing first: {said:?}");
+            said.tells(told);
+        }
+    }
+    assert_eq!(bench.text(&format!("records/{one}.toml")), before);
+    // What lies ahead by its nature may.
+    bench.run(&["set", one, "due_printed=2027-10-15"]).exits(0);
+    bench.run(&["set", "legal/2569/guarantee-0002", "released=2027-10-15"]).exits(0);
+}
+
 /// Whatever a command asks meanwhile, it writes over no text that it has not read.
 #[test]
 fn what_a_colleague_enters_while_a_question_waits_is_not_lost() {
