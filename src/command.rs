@@ -19,6 +19,7 @@ mod letter;
 mod log;
 mod mail;
 mod new;
+mod paths;
 mod remind;
 mod run;
 mod schema;
@@ -68,14 +69,24 @@ impl Failure {
         Failure { status: 2, words }
     }
 
-    /// The disk, or what lies beyond it, refused.
+    /// What should be read could not be.
+    #[must_use]
+    pub fn unread(what: &str, error: &std::io::Error) -> Failure {
+        Failure::usage(Words::new(
+            format!("อ่าน {what} ไม่ได้: {error} ตรวจว่าชื่อถูก มีอยู่จริง และเปิดอ่านได้"),
+            format!(
+                "{what} cannot be read: {error}. Check that the name is right, that it exists and that you may read it"
+            ),
+        ))
+    }
+
+    /// What should be written could not be.
     #[must_use]
     pub fn disk(what: &str, error: &std::io::Error) -> Failure {
-        let kind = error.to_string();
         Failure::usage(Words::new(
-            format!("{what}: {kind} ตรวจสิทธิ์ของโฟลเดอร์และที่ว่างในดิสก์ แล้วเรียกซ้ำได้ ไม่มีแฟ้มใดค้างครึ่งเดียว"),
+            format!("เขียน {what} ไม่ได้: {error} ตรวจสิทธิ์ของโฟลเดอร์และที่ว่างในดิสก์ แล้วเรียกซ้ำได้ ไม่มีแฟ้มใดค้างครึ่งเดียว"),
             format!(
-                "{what}: {kind}. Check the folder's rights and the room on the disk; running again is safe, no file is left half-written"
+                "{what} cannot be written: {error}. Check the folder's rights and the room on the disk; running again is safe, no file is left half-written"
             ),
         ))
     }

@@ -24,3 +24,4 @@ pub mod publish;
 pub mod settings;
 pub mod stage;
 pub mod store;
+pub mod within;

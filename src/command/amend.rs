@@ -3,21 +3,19 @@
 use super::args::{Options, SetArgs, VoidArgs};
 use super::ask::{Answer, ask};
 use super::desk::Desk;
-use super::entry::{self, Draft};
-use super::event::not_to_come;
+use super::entry::{self, Draft, RECORDS, not_to_come};
 use super::{Failure, Outcome};
 use crate::pen::{self, Event, Pen, Spot, Value, said, typed};
+use crate::record::RecordId;
 use crate::record::shape::{self, File, What};
-use crate::record::{Kind, RecordId};
 use crate::text::Words;
 use crate::text::nearest::nearest;
 use crate::thai;
 
-const RECORDS: &[Kind] = &[Kind::Advance, Kind::Guarantee, Kind::Project];
-
 /// Runs `void`.
 pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    desk.to_write()?;
     let id = entry::record(&desk, &args.path, RECORDS)?;
     let text = entry::text(&desk, &id)?;
     let keys = File::from(id.kind).keys();
@@ -63,7 +61,7 @@ pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failur
         &format!("voided: {}", chosen.words.en),
     ));
     let said = format!("ยกเลิกรายการ {}", chosen.words.th);
-    let draft = Draft::changed(id, pen.text(), args.commit.then_some(said.as_str()));
+    let draft = Draft::changed(id, text, pen.text(), args.commit.then_some(said.as_str()));
     entry::enter(&desk, &draft)
 }
 
@@ -144,6 +142,7 @@ fn find(several: &[Standing], name: &str, number: Option<usize>) -> Result<usize
 /// Runs `set`.
 pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    desk.to_write()?;
     let id = entry::record(&desk, &args.path, RECORDS)?;
     let text = entry::text(&desk, &id)?;
     let keys = File::from(id.kind).keys();
@@ -174,15 +173,16 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
                 format!("{path}: {}", reason.en),
             ))
         })?;
+        entry::happened(&desk, path, &value)?;
         if !pen.set(keys, spot, &value) {
             return Err(entry::broken(&id));
         }
         paths.push(path);
     }
-    let text = pen.text();
-    let (facts, _) = pen::facts(keys, &text).ok_or_else(|| entry::broken(&id))?;
+    let after = pen.text();
+    let (facts, _) = pen::facts(keys, &after).ok_or_else(|| entry::broken(&id))?;
     let said = said::changed(keys, &paths, &facts);
-    let draft = Draft::changed(id, text, args.commit.then_some(said.as_str()));
+    let draft = Draft::changed(id, text, after, args.commit.then_some(said.as_str()));
     entry::enter(&desk, &draft)
 }
 

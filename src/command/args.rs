@@ -108,7 +108,7 @@ pub enum Command {
     /// สิ่งที่ผู้ตรวจสอบจะถามในช่วงเวลา พร้อมหลักฐาน และสุ่มตัวอย่าง · what an auditor asks, with evidence
     Audit(AuditArgs),
     /// ตรวจตราประจำวันว่าอดีตไม่ถูกแก้ หรือตรวจเว็บว่าตรงกับสมุด · the seals, or a site against its commit
-    Verify(ProofArgs),
+    Verify(VerifyArgs),
     /// ตั้งสมุดของสำนักงานใหม่ ถามสิบข้อหรือรับค่าจากตัวเลือก · a new office's own book
     Init(Box<InitArgs>),
     /// เพิ่มระเบียนใหม่ ถามทีละข้อหรือรับค่าจากตัวเลือก · add a record
@@ -291,12 +291,12 @@ pub struct MailArgs {
 #[derive(Debug, Subcommand)]
 pub enum MailCommand {
     /// ทำอีเมลที่ส่งแล้วซ้ำจากประวัติของสมุด เทียบกับค่าตรวจสอบในบันทึก · make them again and compare
-    Verify(VerifyArgs),
+    Verify(MailVerifyArgs),
 }
 
 /// `mail verify`.
 #[derive(Debug, Args)]
-pub struct VerifyArgs {
+pub struct MailVerifyArgs {
     /// เฉพาะการแจ้งเตือนเหล่านี้ (ต้นชื่อก็ได้) เช่น 2570/secretariat-advance-0012 · only these
     #[arg(value_name = "KEY")]
     pub keys: Vec<String>,
@@ -464,7 +464,7 @@ pub struct SetArgs {
 
 /// `verify`.
 #[derive(Debug, Args)]
-pub struct ProofArgs {
+pub struct VerifyArgs {
     /// โฟลเดอร์ของเว็บที่เผยแพร่ เทียบกับ commit ของเว็บนั้นทีละแฟ้ม ไม่ใส่คือตรวจตราประจำวัน · a published site
     #[arg(value_name = "DIR")]
     pub dir: Option<PathBuf>,
@@ -555,9 +555,6 @@ pub struct ExportArgs {
     /// ตาราง CSV ของสถานะ ตามเว็บ · the table of states, as on the site
     #[arg(long, group = "what")]
     pub csv: bool,
-    /// records.json ตามเว็บ · as on the site (เหมือน --json)
-    #[arg(long = "records-json", group = "what", hide = true)]
-    pub records_json: bool,
     /// ปฏิทินวันครบกำหนด ตามเว็บ · the calendar, as on the site
     #[arg(long, group = "what")]
     pub ics: bool,

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::args::{CheckArgs, Format, Options};
 use super::desk::{self, Desk};
+use super::paths::Wanted;
 use super::{Failure, Outcome};
 use crate::book::Register;
-use crate::text::{Diagnostic, Severity, Words, render};
+use crate::text::{Diagnostic, Severity, render};
 
 #[derive(Serialize)]
 struct Answer<'d> {
@@ -18,6 +19,7 @@ struct Answer<'d> {
 /// Runs `check`.
 pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failure> {
     let desk = Desk::at_any(options)?;
+    let wanted = Wanted::read(&desk.root, &args.paths)?;
     let mut gathered = desk.gather()?;
     desk.look(&mut gathered)?;
     desk.press_faults(&mut gathered)?;
@@ -28,14 +30,10 @@ pub(super) fn run(options: &Options, args: &CheckArgs) -> Result<Outcome, Failur
         None => history::Judged::default(),
     };
     let mut elsewhere = 0;
-    if !args.paths.is_empty() && !desk::is_newer(&findings) {
-        let wanted = wanted(&desk, &args.paths)?;
-        let inside_any = |finding: &Diagnostic| wanted.iter().any(|path| inside(&finding.path, path));
-        elsewhere = findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error && !inside_any(finding))
-            .count();
-        findings.retain(|finding| wanted.iter().any(|path| inside(&finding.path, path)));
+    if !desk::is_newer(&findings) {
+        let hidden = |finding: &&Diagnostic| finding.severity == Severity::Error && !wanted.takes(&finding.path);
+        elsewhere = findings.iter().filter(hidden).count();
+        findings.retain(|finding| wanted.takes(&finding.path));
     }
     if desk.json {
         desk::answer_json(&Answer {
@@ -110,37 +108,4 @@ pub(super) fn summary(desk: &Desk, records: usize, findings: &[Diagnostic]) -> S
         )
     };
     desk.say(&th, &en).to_owned()
-}
-
-/// Turns paths as typed into paths of the book.
-fn wanted(desk: &Desk, typed: &[String]) -> Result<Vec<String>, Failure> {
-    typed
-        .iter()
-        .map(|path| {
-            let clean = path.trim_start_matches("./").trim_end_matches('/').to_owned();
-            let tries = [
-                clean.clone(),
-                format!("records/{clean}"),
-                format!("records/{clean}.toml"),
-            ];
-            let from_root = std::path::absolute(path)
-                .ok()
-                .zip(std::path::absolute(&desk.root).ok())
-                .and_then(|(path, root)| Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")));
-            tries
-                .into_iter()
-                .chain(from_root)
-                .find(|path| desk.root.join(path).exists())
-                .ok_or_else(|| {
-                    Failure::usage(Words::new(
-                        format!("ไม่มีแฟ้มหรือโฟลเดอร์ {path}"),
-                        format!("no file or folder {path}"),
-                    ))
-                })
-        })
-        .collect()
-}
-
-fn inside(file: &str, path: &str) -> bool {
-    file == path || file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')) || path.is_empty() || path == "."
 }

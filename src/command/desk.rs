@@ -106,6 +106,21 @@ impl Desk {
         })
     }
 
+    /// Asks whether this desk may write: before any question, and before any work.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where it looks at a commit.
+    pub fn to_write(&self) -> Result<(), Failure> {
+        match self.at {
+            None => Ok(()),
+            Some(_) => Err(Failure::usage(Words::new(
+                "--at ใช้อ่านอดีตเท่านั้น คำสั่งนี้เขียนลงสมุดปัจจุบัน จึงใช้กับ --at ไม่ได้",
+                "--at reads the past; this command writes, and nothing can be written there",
+            ))),
+        }
+    }
+
     /// Reads the book, from the disk or from the commit of `--at`.
     ///
     /// # Errors
@@ -113,7 +128,7 @@ impl Desk {
     /// [`Failure`] where the folder cannot be listed or git does not answer.
     pub fn gather(&self) -> Result<Gathered, Failure> {
         let files = match &self.at {
-            None => disk::read(&self.root).map_err(|error| Failure::disk("records", &error))?,
+            None => disk::read(&self.root).map_err(|error| Failure::unread("records", &error))?,
             Some(commit) => git::read(&self.root, commit).map_err(|fault| git_failure(&fault))?,
         };
         Ok(gather(files))
@@ -397,13 +412,33 @@ fn not_found(typed: &str, fault: &git::Fault) -> Failure {
     }
 }
 
+/// What git would not tell of the book's history.
 pub(super) fn git_failure(fault: &git::Fault) -> Failure {
-    let reason = match fault {
-        git::Fault::NoRepository => "git",
-        git::Fault::UnknownRevision(reason) | git::Fault::Failed(reason) => reason,
-    };
-    Failure::usage(Words::new(
-        format!("อ่านประวัติจาก git ไม่ได้ ({reason}) สมุดต้องอยู่ใน git จึงจะใช้ --at ได้"),
-        format!("git gave no answer ({reason}); --at needs a book that is in git"),
-    ))
+    Failure::usage(match fault {
+        git::Fault::NoRepository => Words::new(
+            "เรียก git ไม่ได้ จึงอ่านประวัติของสมุดไม่ได้ ติดตั้ง git ก่อน",
+            "git cannot be run, so the book's history cannot be read: install git",
+        ),
+        git::Fault::UnknownRevision(reason) | git::Fault::Failed(reason) => Words::new(
+            format!("อ่านประวัติของสมุดจาก git ไม่ได้: {reason}"),
+            format!("git does not tell the book's history: {reason}"),
+        ),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_git_does_not_tell_blames_no_option_that_nobody_gave() {
+        for fault in [
+            git::Fault::NoRepository,
+            git::Fault::Failed("fatal: bad object".to_owned()),
+        ] {
+            let words = git_failure(&fault).words;
+            assert!(!words.th.contains("--at") && !words.en.contains("--at"), "{words:?}");
+            assert!(words.th.contains("git") && words.en.contains("git"), "{words:?}");
+        }
+    }
 }

@@ -2,8 +2,10 @@
 //! written as a whole, told what follows.
 
 mod follow;
+mod happened;
 
 use follow::follow_up;
+pub(super) use happened::{happened, not_to_come};
 
 use super::ask::{self, Answer};
 use super::desk::{self, Desk};
@@ -23,8 +25,8 @@ pub(super) struct Draft {
     pub(super) id: RecordId,
     /// Its whole new text.
     pub(super) text: String,
-    /// Whether no file may stand there yet.
-    pub(super) is_new: bool,
+    /// The text that it was made from; nothing where no file may stand there yet.
+    pub(super) before: Option<String>,
     /// Whether to commit, and the subject in the field's words.
     pub(super) commit: Option<String>,
     /// Whether nothing in it can clash with another record.
@@ -34,14 +36,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// The changed text of a record; `words` say what happened to it, where it is
-    /// to be committed.
-    pub(super) fn changed(id: RecordId, text: String, words: Option<&str>) -> Draft {
+    /// The text of a record, changed from what it was; `words` say what happened
+    /// to it, where it is to be committed.
+    pub(super) fn changed(id: RecordId, before: String, text: String, words: Option<&str>) -> Draft {
         Draft {
             commit: words.map(|words| subject(&id, words)),
             id,
             text,
-            is_new: false,
+            before: Some(before),
             alone: false,
             sure: false,
         }
@@ -55,12 +57,6 @@ impl Draft {
 /// [`Failure`] where `check` would refuse the draft, or the disk or git did.
 pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
     let path = draft.id.file();
-    if desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "--at ใช้อ่านอดีตเท่านั้น บันทึกลงอดีตไม่ได้",
-            "--at reads the past; nothing can be written there",
-        )));
-    }
     let touched = touched(desk, draft)?;
     let mut files = files(desk, &touched)?;
     let known = gather(files.clone());
@@ -93,15 +89,18 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
         confirm(desk, slip)?;
     }
     let target = desk.root.join(&path);
-    let written = if draft.is_new {
-        disk::write_new(&target, draft.text.as_bytes())
-    } else {
-        disk::write(&target, draft.text.as_bytes())
+    let written = match &draft.before {
+        None => disk::write_new(&target, draft.text.as_bytes()),
+        Some(before) => disk::write_over(&target, before.as_bytes(), draft.text.as_bytes()),
     };
     written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::usage(Words::new(
+        std::io::ErrorKind::AlreadyExists if draft.before.is_none() => Failure::usage(Words::new(
             format!("{path} มีแล้ว มีคนใช้เลขนี้ก่อน เรียกคำสั่งเดิมอีกครั้งเพื่อใช้เลขถัดไป"),
             format!("{path} exists: somebody took this number first; run the command again for the next one"),
+        )),
+        std::io::ErrorKind::AlreadyExists => Failure::usage(Words::new(
+            format!("ไม่ได้บันทึก เพราะมีคนแก้ {path} ระหว่างนี้ ดูแฟ้มนั้นก่อน แล้วเรียกคำสั่งเดิมอีกครั้ง"),
+            format!("not written: somebody changed {path} meanwhile; look at it, then run the command again"),
         )),
         _ => Failure::disk(&path, &error),
     })?;
@@ -173,10 +172,10 @@ fn touched(desk: &Desk, draft: &Draft) -> Result<Vec<String>, Failure> {
     if !draft.alone {
         let ask = contents::Asked::of(&draft.id, &draft.text);
         let related = contents::related(&desk.root, desk.today, &ask);
-        paths = related.map_err(|error| Failure::disk("records", &error))?;
+        paths = related.map_err(|error| Failure::unread("records", &error))?;
     }
     let path = draft.id.file();
-    if !draft.is_new && !paths.contains(&path) {
+    if draft.before.is_some() && !paths.contains(&path) {
         paths.push(path);
     }
     Ok(paths)
@@ -193,47 +192,62 @@ pub(super) fn gathered(desk: &Desk, records: &[RecordId]) -> Result<Gathered, Fa
 }
 
 fn files(desk: &Desk, paths: &[String]) -> Result<Files, Failure> {
-    let mut files = disk::read_settings(&desk.root).map_err(|error| Failure::disk("records", &error))?;
+    let mut files = disk::read_settings(&desk.root).map_err(|error| Failure::unread("records", &error))?;
     for path in paths {
         disk::add(&desk.root, path, &mut files);
     }
     Ok(files)
 }
 
+/// Every kind of record.
+pub(super) const RECORDS: &[Kind] = &[Kind::Advance, Kind::Guarantee, Kind::Project];
+
 /// How many records are named where a path could mean several.
 const SHOWN: usize = 12;
 
-/// Reads which record is meant.
+/// Reads which record is meant, for every command.
 ///
 /// # Errors
 ///
 /// [`Failure`] for a path that is none, or of another kind; where only the end of
 /// a path was given, it names the records that end so.
-pub(super) fn record(desk: &Desk, path: &str, kinds: &[Kind]) -> Result<RecordId, Failure> {
-    if let Some(id) = id::parse(path).filter(|id| kinds.contains(&id.kind)) {
-        return Ok(id);
+pub(super) fn record(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<RecordId, Failure> {
+    named(desk, typed, kinds)?.ok_or_else(|| {
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let (all, first) = (words.join(" · "), words[0]);
+        Failure::usage(Words::new(
+            format!("\"{typed}\" ไม่ใช่ระเบียน {all} เขียนเป็น secretariat/2569/{first}-0012"),
+            format!("\"{typed}\" is no {all}; write it as secretariat/2569/{first}-0012"),
+        ))
+    })
+}
+
+/// Reads which record is meant, where it may be none: with `/` or, as PowerShell
+/// completes it, with `\`.
+///
+/// # Errors
+///
+/// [`Failure`] where only the end of a path was given: the records that end so.
+pub(super) fn named(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<Option<RecordId>, Failure> {
+    let path = typed.replace('\\', "/");
+    if let Some(id) = id::parse(&path).filter(|id| kinds.contains(&id.kind)) {
+        return Ok(Some(id));
     }
-    let words: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-    let (all, first) = (words.join(" · "), words[0]);
-    let end = format!("/{}", path.strip_suffix(".toml").unwrap_or(path).trim_matches('/'));
+    let end = format!("/{}", path.strip_suffix(".toml").unwrap_or(&path).trim_matches('/'));
     let mut meant: Vec<RecordId> = disk::records(&desk.root)
         .into_iter()
         .filter(|id| kinds.contains(&id.kind) && id.to_string().ends_with(&end))
         .collect();
+    if meant.is_empty() {
+        return Ok(None);
+    }
     meant.sort_by(|a, b| b.fiscal_year.cmp(&a.fiscal_year).then(a.cmp(b)));
-    Err(Failure::usage(if meant.is_empty() {
-        Words::new(
-            format!("\"{path}\" ไม่ใช่ระเบียน {all} เขียนเป็น secretariat/2569/{first}-0012"),
-            format!("\"{path}\" is no {all}; write it as secretariat/2569/{first}-0012"),
-        )
-    } else {
-        let meant: Vec<String> = meant.iter().take(SHOWN).map(ToString::to_string).collect();
-        let meant = meant.join("\n  ");
-        Words::new(
-            format!("\"{path}\" ไม่ครบ เขียนทั้งโฟลเดอร์ด้วย ที่ลงท้ายเช่นนี้ ปีล่าสุดก่อน\n  {meant}"),
-            format!("\"{path}\" is not the whole path; these end so, newest first\n  {meant}"),
-        )
-    }))
+    let meant: Vec<String> = meant.iter().take(SHOWN).map(ToString::to_string).collect();
+    let meant = meant.join("\n  ");
+    Err(Failure::usage(Words::new(
+        format!("\"{typed}\" ไม่ครบ เขียนทั้งโฟลเดอร์ด้วย ที่ลงท้ายเช่นนี้ ปีล่าสุดก่อน\n  {meant}"),
+        format!("\"{typed}\" is not the whole path; these end so, newest first\n  {meant}"),
+    )))
 }
 
 /// Reads a record's text.

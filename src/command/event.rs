@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::args::Options;
 use super::ask::{self, Answer};
 use super::desk::Desk;
-use super::entry::{self, Draft};
+use super::entry::{self, Draft, not_to_come};
 use super::fields::{self, Field};
 use super::{Failure, Outcome};
 use crate::book::{Entry, Register};
@@ -90,7 +90,13 @@ impl<const N: usize> clap::Args for EventArgs<N> {
                 .required(true)
                 .help(format!("ระเบียน · the record, เช่น {number}")),
         );
-        command = fields::options(command, &this.fields());
+        let fields = this.fields();
+        command = fields::options(command, &fields);
+        // What writes no event takes none of its options: they would be lost.
+        let facts = |kept: &str| {
+            let others = fields.iter().filter(|field| field.path != kept);
+            others.map(|field| field.path.clone()).collect::<Vec<_>>()
+        };
         for (name, usual) in [("date", "วันนี้"), ("amount", "ทั้งหมดที่เหลือ")]
         {
             if name == "date" || matches!(this.key, "refund" | "forfeit") {
@@ -107,7 +113,7 @@ impl<const N: usize> clap::Args for EventArgs<N> {
             command = command
                 .arg(
                     flag("checked", "ตรวจใบสำคัญที่รออยู่เสร็จแล้ว · the pending clearing is checked")
-                        .conflicts_with("pending"),
+                        .conflicts_with_all(facts("")),
                 )
                 .arg(number_arg().requires("checked"))
                 .arg(flag(
@@ -116,10 +122,10 @@ impl<const N: usize> clap::Args for EventArgs<N> {
                 ));
         }
         if this.key == "objection" {
-            command = command.arg(number_arg().requires("resolved"));
+            command = command.arg(number_arg().requires("resolved").conflicts_with_all(facts("resolved")));
         }
         if this.key == "hold" {
-            command = command.arg(flag("lift", "เลิกพัก · remind again").conflicts_with("until"));
+            command = command.arg(flag("lift", "เลิกพัก · remind again").conflicts_with_all(facts("")));
         }
         command.arg(flag("commit", "บันทึกลง git ด้วย · commit it too"))
     }
@@ -169,18 +175,19 @@ impl<const N: usize> clap::FromArgMatches for EventArgs<N> {
 pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Result<Outcome, Failure> {
     let this = &COMMANDS[N];
     let desk = Desk::new(options)?;
+    desk.to_write()?;
     let id = entry::record(&desk, &args.path, this.kinds)?;
-    let text = entry::text(&desk, &id)?;
+    let before = entry::text(&desk, &id)?;
     let (text, words) = if args.has("checked") {
-        checked(&id, &text, args.number)?
+        checked(&id, &before, args.number)?
     } else if args.has("lift") {
-        lifted(&id, &text)?
-    } else if this.key == "objection" && args.given.contains_key("resolved") && !args.given.contains_key("amount") {
-        resolved(&desk, &id, &text, args)?
+        lifted(&id, &before)?
+    } else if this.key == "objection" && args.given.keys().eq(["resolved"]) {
+        resolved(&desk, &id, &before, args)?
     } else {
         let facts = complete(&desk, this, &id, &args.given)?;
         let words = subject(this, &facts);
-        (written(this, &id, &text, facts)?, words)
+        (written(this, &id, &before, facts)?, words)
     };
     // Only these can put more money out than there was: what else the agency and
     // the borrower owe has to be looked at.
@@ -188,7 +195,7 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
     let draft = Draft {
         alone,
         sure: args.has("sure"),
-        ..Draft::changed(id, text, args.has("commit").then_some(words.as_str()))
+        ..Draft::changed(id, before, text, args.has("commit").then_some(words.as_str()))
     };
     entry::enter(&desk, &draft)
 }
@@ -305,19 +312,6 @@ fn left(desk: &Desk, id: &RecordId) -> Result<Satang, Failure> {
         }),
         None => Err(entry::broken(id)),
     }
-}
-
-/// What has not happened cannot be entered: a slip in the year would hide the
-/// event until that day.
-pub(super) fn not_to_come(desk: &Desk, day: NaiveDate) -> Result<(), Failure> {
-    if day <= desk.today {
-        return Ok(());
-    }
-    let (typed, today) = (thai::date::medium(day), thai::date::medium(desk.today));
-    Err(Failure::usage(Words::new(
-        format!("วันที่ {typed} ยังมาไม่ถึง (วันนี้ {today}) ตรวจปีอีกครั้ง"),
-        format!("{day} is still to come (today is {}): check the year", desk.today),
-    )))
 }
 
 /// A rest until a day that is over rests nothing.

@@ -8,7 +8,8 @@ use super::desk::{self, Desk};
 use super::{Failure, Outcome, build};
 use crate::book::Register;
 use crate::record::{Audience, Kind};
-use crate::site::{self, download};
+use crate::site;
+use crate::site::download::{self, Scope};
 use crate::text::{Lang, Words};
 use crate::workbook::export::{self, Filter};
 use crate::world::disk;
@@ -19,12 +20,18 @@ pub(super) fn run(options: &Options, args: &ExportArgs) -> Result<Outcome, Failu
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, desk.today);
     let filter = filter(args, &gathered.book)?;
-    if args.csv || args.ics || args.records_json || (desk.json && !args.xlsx) {
+    if args.csv || args.ics || (desk.json && !args.xlsx) {
         let findings = desk.findings(&gathered, &register);
         if desk.stops(&gathered, &findings) {
             return Ok(Outcome::Findings);
         }
         return site_file(&desk, args, &register, &filter);
+    }
+    if args.audience == Some(AudienceArg::Public) {
+        return Err(Failure::usage(Words::new(
+            "สมุดที่แก้แล้วนำกลับมีชื่อทุกคน จึงไม่มีแบบ --audience public ตารางที่ไม่มีชื่อใช้ --csv หรือ --json",
+            "the workbook that comes back holds every name: there is none for --audience public; a table without names is --csv or --json",
+        )));
     }
     let exported = export::workbook(&gathered.book, &filter, desk.today).map_err(|error| {
         Failure::usage(Words::new(
@@ -106,23 +113,19 @@ fn site_file(desk: &Desk, args: &ExportArgs, register: &Register<'_>, filter: &F
         Some(AudienceArg::Internal) => Audience::Internal,
         None => register.book.office.audience,
     };
-    let slug = filter.agencies.first().map_or(download::ALL, String::as_str);
-    let path = match (args.csv, args.ics) {
-        (true, _) => download::csv_path(slug, desk.lang),
-        (_, true) => download::ics_path(slug),
-        _ => download::JSON.to_owned(),
-    };
+    let agencies = &register.book.agencies;
+    let agency = filter.agencies.first().and_then(|slug| agencies.get(slug));
+    let scope = agency.map_or(Scope::Office, Scope::Agency);
     let press = desk.press()?;
     let stamp = build::stamp(desk);
     let lang = if args.csv { desk.lang } else { Lang::Th };
     let site = site::desk::Desk::new(register, &press, audience, lang, &stamp);
-    let files = download::files(&site).map_err(|fault| desk.template(&fault))?;
-    let Some(file) = files.into_iter().find(|file| file.path == path) else {
-        return Err(Failure::usage(Words::new(
-            format!("ไม่มี {path}"),
-            format!("there is no {path}"),
-        )));
+    let file = match (args.csv, args.ics) {
+        (true, _) => download::csv(&site, scope),
+        (_, true) => download::ics(&site, scope),
+        _ => download::json(&site, scope),
     };
+    let path = &file.path;
     if audience == Audience::Public
         && !site::leak::Gate::new(register.book)
             .look_at_all(std::slice::from_ref(&file))

@@ -4,6 +4,7 @@
 
 use super::args::{FmtArgs, Options};
 use super::desk::{self, Desk};
+use super::paths::Wanted;
 use super::{Failure, Outcome};
 use crate::book::Gathered;
 use crate::pen;
@@ -15,17 +16,13 @@ use crate::world::disk;
 /// Runs `fmt`.
 pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    if desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "--at ใช้อ่านอดีตเท่านั้น จัดแฟ้มในอดีตไม่ได้",
-            "--at reads the past; nothing can be written there",
-        )));
-    }
+    desk.to_write()?;
+    let wanted = Wanted::read(&desk.root, &args.paths)?;
     let gathered = desk.gather()?;
     let mut changed = Vec::new();
-    let texts = of_this_format(&desk, &gathered, args)?;
+    let texts = of_this_format(&desk, &gathered, &wanted)?;
     for source in gathered.book.sources.values() {
-        if !asked(args, &source.path) {
+        if !wanted.takes(&source.path) {
             continue;
         }
         let Some(keys) = File::at(&source.path).map(File::keys) else {
@@ -80,8 +77,8 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
 
 /// The files that change on the way from an older format. Half a book of each
 /// format would be none: where single files are asked for, nothing moves.
-fn of_this_format(desk: &Desk, gathered: &Gathered, args: &FmtArgs) -> Result<Texts, Failure> {
-    if !args.paths.is_empty() {
+fn of_this_format(desk: &Desk, gathered: &Gathered, wanted: &Wanted) -> Result<Texts, Failure> {
+    if !wanted.is_all() {
         return Ok(Texts::new());
     }
     let sources = gathered.book.sources.values();
@@ -91,14 +88,4 @@ fn of_this_format(desk: &Desk, gathered: &Gathered, args: &FmtArgs) -> Result<Te
         desk.story(step.lang(desk.lang));
     }
     Ok(migrated.changed)
-}
-
-fn asked(args: &FmtArgs, path: &str) -> bool {
-    args.paths.is_empty()
-        || args.paths.iter().any(|wanted| {
-            let wanted = wanted.replace('\\', "/");
-            let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
-            path.strip_prefix(wanted)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
 }

@@ -27,7 +27,7 @@ pub(super) fn run(options: &Options, args: &InitArgs) -> Result<Outcome, Failure
         )));
     }
     let folder = args.dir.as_path();
-    let ground = ground::look(folder).map_err(|error| Failure::disk(&folder.display().to_string(), &error))?;
+    let ground = ground::look(folder).map_err(|error| Failure::unread(&folder.display().to_string(), &error))?;
     if ground.files.iter().any(|path| path == OFFICE) {
         return known::tell(options, folder);
     }

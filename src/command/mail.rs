@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::args::{MailArgs, MailCommand, Options, VerifyArgs};
+use super::args::{MailArgs, MailCommand, MailVerifyArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::book::journal::{Entry, Journal};
@@ -37,7 +37,7 @@ struct Finding {
     why: String,
 }
 
-fn verify(options: &Options, args: &VerifyArgs) -> Result<Outcome, Failure> {
+fn verify(options: &Options, args: &MailVerifyArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
     let journal = desk.gather()?.book.journal;
     let wanted = |entry: &Entry| {

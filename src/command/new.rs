@@ -96,6 +96,13 @@ pub(super) fn run(options: &Options, args: &NewArgs) -> Result<Outcome, Failure>
 fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcome, Failure> {
     let kind = KINDS[N];
     let desk = Desk::new(options)?;
+    desk.to_write()?;
+    let in_time = |facts: &Facts| {
+        facts
+            .iter()
+            .try_for_each(|(key, value)| entry::happened(&desk, key, value))
+    };
+    in_time(&args.given)?;
     let gathered = entry::gathered(&desk, &[])?;
     let form = Form {
         desk: &desk,
@@ -104,6 +111,7 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
     };
     let agency = form.agency(args.agency.as_deref())?;
     let mut facts = form.complete(kind, &args.given)?;
+    in_time(&facts)?;
     let year = home_year(kind, &facts).ok_or_else(|| {
         Failure::usage(Words::new(
             "ขาดวันที่ซึ่งบอกปีงบประมาณของแฟ้ม: --received หรือ --contracted (โครงการ: --fiscal-year หรือ --start)",
@@ -121,7 +129,7 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
         ),
         alone: kind == Kind::Project,
         id,
-        is_new: true,
+        before: None,
         sure: false,
     };
     enter(&desk, &draft)
@@ -286,7 +294,7 @@ impl Form<'_> {
 /// could not be read.
 fn next_id(desk: &Desk, agency: &str, fiscal_year: i32, kind: Kind) -> Result<RecordId, Failure> {
     let folder = format!("records/{agency}/{fiscal_year}");
-    let names = disk::names(&desk.root.join(&folder)).map_err(|error| Failure::disk(&folder, &error))?;
+    let names = disk::names(&desk.root.join(&folder)).map_err(|error| Failure::unread(&folder, &error))?;
     let highest = names
         .iter()
         .filter_map(|name| id::parse(&format!("{agency}/{fiscal_year}/{}", name.strip_suffix(".toml")?)))

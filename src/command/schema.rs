@@ -10,6 +10,9 @@ use crate::world::disk;
 /// Runs `schema`. A book with mistakes has schemas too: they help to mend it.
 pub(super) fn run(options: &Options, args: &SchemaArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    if args.print.is_none() && args.out.is_none() {
+        desk.to_write()?;
+    }
     let gathered = desk.gather()?;
     let press = desk.press()?;
     let words = Words {

@@ -33,7 +33,7 @@ pub(super) fn run(options: &Options, args: &ServeArgs) -> Result<Outcome, Failur
                 port.wrapping_add(1)
             ),
         )),
-        _ => Failure::disk(&format!("127.0.0.1:{port}"), &error),
+        _ => closed(&error),
     })?;
     let address = format!("http://127.0.0.1:{}/", opened.port);
     let audience = args.audience;
@@ -49,9 +49,15 @@ pub(super) fn run(options: &Options, args: &ServeArgs) -> Result<Outcome, Failur
             "open this address in this machine's browser; pages follow the files; Ctrl-C ends it",
         ));
     };
-    door::serve(opened, &desk.root, move |number| stage.show(number), open)
-        .map_err(|error| Failure::disk("127.0.0.1", &error))?;
+    door::serve(opened, &desk.root, move |number| stage.show(number), open).map_err(|error| closed(&error))?;
     Ok(Outcome::Fine)
+}
+
+fn closed(error: &std::io::Error) -> Failure {
+    Failure::usage(Words::new(
+        format!("เปิดตัวอย่างเว็บที่ 127.0.0.1 ไม่ได้: {error}"),
+        format!("the preview cannot be opened at 127.0.0.1: {error}"),
+    ))
 }
 
 /// The last good site, and how to make the next.

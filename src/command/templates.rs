@@ -35,6 +35,7 @@ pub(super) fn run(options: &Options, args: &TemplatesArgs) -> Result<Outcome, Fa
     if args.write.is_empty() {
         return list(&desk);
     }
+    desk.to_write()?;
     let names = builtin_names();
     for name in &args.write {
         let clean = name.trim_start_matches("./").trim_start_matches("templates/");

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::args::{Options, ProofArgs};
+use super::args::{Options, VerifyArgs};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::book::Register;
@@ -42,7 +42,7 @@ struct Row<'a> {
 }
 
 /// Runs `verify`.
-pub(super) fn run(options: &Options, args: &ProofArgs) -> Result<Outcome, Failure> {
+pub(super) fn run(options: &Options, args: &VerifyArgs) -> Result<Outcome, Failure> {
     let mut desk = Desk::new(options)?;
     match &args.dir {
         Some(folder) => site::run(options, &desk, folder, args.audience),
@@ -54,7 +54,7 @@ pub(super) fn run(options: &Options, args: &ProofArgs) -> Result<Outcome, Failur
     }
 }
 
-fn seals(desk: &Desk, args: &ProofArgs) -> Result<Outcome, Failure> {
+fn seals(desk: &Desk, args: &VerifyArgs) -> Result<Outcome, Failure> {
     let gathered = desk.gather()?;
     let journal = &gathered.book.journal;
     let seals: Vec<&Seal> = journal.seals.values().collect();

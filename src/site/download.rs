@@ -159,19 +159,40 @@ pub fn files(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
         .collect::<Result<_, PressFault>>()?;
     let mut files: Vec<Page> = sets.into_iter().flatten().collect();
     if desk.voice.lang == Lang::Th {
-        files.push(json::records(desk));
+        files.push(json(desk, Scope::Office));
     }
     Ok(files)
+}
+
+/// Renders the table of the office or of one agency.
+#[must_use]
+pub fn csv(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
+    Page {
+        path: csv_path(scope.slug(), desk.voice.lang),
+        bytes: csv::table(desk, &scope.in_order(desk)).into_bytes(),
+    }
+}
+
+/// Renders the calendar of the office or of one agency.
+#[must_use]
+pub fn ics(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
+    Page {
+        path: ics_path(scope.slug()),
+        bytes: calendar::calendar(desk, scope, &scope.in_order(desk)).into_bytes(),
+    }
+}
+
+/// Renders `records.json`: the site has the office's, an export one agency's too.
+#[must_use]
+pub fn json(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
+    json::records(desk, scope)
 }
 
 fn of_scope(desk: &Desk<'_>, scope: Scope<'_>, news: &[feed::News<'_>]) -> Result<Vec<Page>, PressFault> {
     let entries = scope.in_order(desk);
     let lang = desk.voice.lang;
     let mut files = vec![
-        Page {
-            path: csv_path(scope.slug(), lang),
-            bytes: csv::table(desk, &entries).into_bytes(),
-        },
+        csv(desk, scope),
         Page {
             path: xlsx_path(scope.slug(), lang),
             bytes: xlsx::workbook(desk, scope, &entries)
@@ -180,10 +201,7 @@ fn of_scope(desk: &Desk<'_>, scope: Scope<'_>, news: &[feed::News<'_>]) -> Resul
         feed::page(desk, scope, news)?,
     ];
     if lang == Lang::Th {
-        files.push(Page {
-            path: ics_path(scope.slug()),
-            bytes: calendar::calendar(desk, scope, &entries).into_bytes(),
-        });
+        files.push(ics(desk, scope));
     }
     Ok(files)
 }

@@ -31,7 +31,7 @@ impl Archive {
         let above = path.parent().filter(|above| !above.as_os_str().is_empty());
         let folder = above.unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
-        let (file, beside) = tempfile::NamedTempFile::new_in(folder)?.into_parts();
+        let (file, beside) = super::disk::neighbour(folder)?.into_parts();
         Ok(Archive {
             zip: ZipWriter::new(BufWriter::new(file)),
             beside,
@@ -71,8 +71,8 @@ impl Archive {
         self.put(SUMS, sums.as_bytes())?;
         let file = self.zip.finish().map_err(io::Error::other)?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        super::disk::keep_rights(&file, path)?;
         file.sync_all()?;
-        super::disk::readable(&file)?;
         self.beside.persist(path).map_err(|error| error.error)
     }
 }

@@ -298,10 +298,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty());
     let folder = above.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    readable(file.as_file())?;
+    let file = beside(path, folder, bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    on_disk(folder)
+}
+
+/// Writes over a file that still says what it said when it was read. Between the
+/// look and the rename lies one call of the system: no lock keeps an editor out.
+///
+/// # Errors
+///
+/// `AlreadyExists` where another text, or none, stands there now; else as the
+/// disk says.
+pub fn write_over(path: &Path, before: &[u8], bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let file = beside(path, folder, bytes)?;
+    match fs::read(path) {
+        Ok(now) if now == before => {}
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => return Err(io::ErrorKind::AlreadyExists.into()),
+    }
     file.persist(path).map_err(|error| error.error)?;
     on_disk(folder)
 }
@@ -317,7 +333,7 @@ pub fn write_through(path: &Path, bytes: &[u8], by_way_of: &Path) -> io::Result<
     fs::create_dir_all(folder)?;
     let mut file = fs::File::create(by_way_of)?;
     file.write_all(bytes)?;
-    readable(&file)?;
+    keep_rights(&file, path)?;
     file.sync_all()?;
     super::fail::point();
     fs::rename(by_way_of, path)?;
@@ -333,12 +349,30 @@ pub fn write_through(path: &Path, bytes: &[u8], by_way_of: &Path) -> io::Result<
 pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    readable(file.as_file())?;
+    let file = beside(path, folder, bytes)?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
     on_disk(folder)
+}
+
+/// Lays bytes on the disk, beside the place where they will stand.
+fn beside(path: &Path, folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = neighbour(folder)?;
+    file.write_all(bytes)?;
+    keep_rights(file.as_file(), path)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Makes a file of a passing name, with the rights that the umask leaves: records
+/// and pages are for the group, where the office wants it so.
+pub(super) fn neighbour(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut new = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        new.permissions(fs::Permissions::from_mode(0o666));
+    }
+    new.tempfile_in(folder)
 }
 
 /// Puts the names in a folder on the disk: the rename must reach it too. Windows
@@ -350,13 +384,12 @@ pub(super) fn on_disk(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Temporary files are born private; records and pages are for the group.
-pub(super) fn readable(file: &fs::File) -> io::Result<()> {
+/// Gives a file the rights of the one whose place it takes.
+pub(super) fn keep_rights(file: &fs::File, path: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(fs::Permissions::from_mode(0o644))?;
+    if let Ok(old) = fs::metadata(path) {
+        file.set_permissions(old.permissions())?;
     }
-    let _ = file;
+    let _ = (file, path);
     Ok(())
 }

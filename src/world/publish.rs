@@ -77,9 +77,14 @@ impl Publisher {
     ///
     /// # Errors
     ///
-    /// As the disk says.
+    /// `AlreadyExists` for a second file of one path; else as the disk says.
     pub fn stage(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        self.now.insert(path.to_owned());
+        if !self.now.insert(path.to_owned()) {
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                format!("two files of one path: {path}"),
+            ));
+        }
         if same(&self.folder.join(path), bytes) {
             self.unchanged += 1;
             return Ok(());
@@ -121,7 +126,7 @@ impl Publisher {
             let inside = !path
                 .split('/')
                 .any(|part| part.is_empty() || part == ".." || part == ".");
-            if inside && fs::remove_file(self.folder.join(path)).is_ok() {
+            if inside && !self.is_another_name(path) && fs::remove_file(self.folder.join(path)).is_ok() {
                 removed += 1;
                 prune(&self.folder, path);
             }
@@ -135,6 +140,14 @@ impl Publisher {
             unchanged: self.unchanged,
             removed,
         })
+    }
+
+    /// Whether a path that is gone is, on a disk that does not tell `A` from `a`,
+    /// another name of a file that is there.
+    fn is_another_name(&self, gone: &str) -> bool {
+        let place = |path: &str| self.folder.join(path).canonicalize().ok();
+        let mut alike = self.now.iter().filter(|path| path.eq_ignore_ascii_case(gone));
+        alike.any(|path| place(path).is_some() && place(path) == place(gone))
     }
 
     /// Throws away what was laid ready; the folder stays as it was.
@@ -238,6 +251,33 @@ mod tests {
         );
         assert!(!folder.path().join("x").exists(), "the empty folder went too");
         assert!(folder.path().join("mine.txt").exists(), "what is not ours stays");
+    }
+
+    #[test]
+    fn two_files_of_one_path_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        publish(folder.path(), &files(&[("index.html", "a")])).expect("published");
+        for second in ["b", "c"] {
+            let twice = publish(folder.path(), &files(&[("index.html", "b"), ("index.html", second)]));
+            assert_eq!(twice.expect_err("refused").kind(), io::ErrorKind::AlreadyExists);
+        }
+        assert_eq!(fs::read(folder.path().join("index.html")).expect("read"), b"a");
+    }
+
+    /// A link stands in for a disk on which both names are one file.
+    #[cfg(unix)]
+    #[test]
+    fn a_page_whose_name_changed_its_letter_case_stays_where_both_names_are_one_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (old, new) = (folder.path().join("Contact.html"), folder.path().join("contact.html"));
+        publish(folder.path(), &files(&[("Contact.html", "a")])).expect("published");
+        publish(folder.path(), &files(&[("contact.html", "a")])).expect("published");
+        assert!(!old.exists() && new.exists(), "here they are two");
+        publish(folder.path(), &files(&[("Contact.html", "a")])).expect("published");
+        std::os::unix::fs::symlink("Contact.html", &new).expect("one file");
+        let done = publish(folder.path(), &files(&[("contact.html", "a")])).expect("published");
+        assert_eq!((done.unchanged, done.removed), (1, 0));
+        assert!(old.exists() && new.exists());
     }
 
     #[test]

@@ -175,10 +175,29 @@ fn a_file_in_place_of_the_folder_is_wrong_usage() {
     let bench = Bench::office();
     bench.file("records/legal/2571", "");
     let words = "new advance --agency legal --contract 1/2571 --fund budget --purpose other-duty --project x \
-                 --amount 100 --borrower x --position x --email x@example.org --contracted 2027-10-04 --received 2027-10-04";
+                 --amount 100 --borrower x --position x --email x@example.org --contracted 2027-10-04 --received 2027-10-04 --today 2027-10-05";
     let words: Vec<&str> = words.split_whitespace().collect();
     bench.run(&words).exits(2).tells("records/legal/2571/advance-0001.toml");
     assert_eq!(bench.text("records/legal/2571"), "");
+}
+
+/// What cannot be read speaks of no room on the disk.
+#[test]
+fn a_failure_says_what_failed() {
+    let bench = Bench::office();
+    for (lang, told) in [("th", "อ่าน /nowhere"), ("en", "cannot be read")] {
+        for words in [&["verify", "/nowhere"][..], &["verify", "--stamp-ca", "/nowhere"]] {
+            let said = bench.run(&[words, &["--lang", lang]].concat());
+            said.exits(2).tells(told).tells("/nowhere");
+            assert!(!said.err.contains("disk") && !said.err.contains("ดิสก์"), "{said:?}");
+        }
+    }
+    bench.file("in-the-way", "");
+    let below = bench.root().join("in-the-way/table.csv").to_string_lossy().into_owned();
+    for (lang, told) in [("th", "ที่ว่างในดิสก์"), ("en", "room on the disk")] {
+        let said = bench.run(&["export", "--csv", "--out", &below, "--lang", lang]);
+        said.exits(2).tells(&below).tells(told);
+    }
 }
 
 #[test]

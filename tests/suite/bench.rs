@@ -2,6 +2,7 @@
 //! run on it, and what it said.
 
 use std::fs;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -107,6 +108,12 @@ impl Bench {
 
     /// Runs a copy of the program, as [`Bench::run_with`] does.
     pub(crate) fn run_copy(&self, program: &Path, words: &[&str], prepare: impl FnOnce(&mut Command)) -> Said {
+        let mut command = self.command(program, words);
+        prepare(&mut command);
+        Said::by(&mut command, &words.join(" "))
+    }
+
+    fn command(&self, program: &Path, words: &[&str]) -> Command {
         let mut command = Command::new(program);
         command.arg("--root").arg(self.root());
         if !words.contains(&"--today") {
@@ -118,8 +125,7 @@ impl Bench {
             .env("NO_COLOR", "1")
             .env("COLUMNS", "120")
             .stdin(Stdio::null());
-        prepare(&mut command);
-        Said::by(&mut command, &words.join(" "))
+        command
     }
 
     /// Runs the program with somebody at the keyboard, who types these lines.
@@ -129,6 +135,38 @@ impl Bench {
         self.run_with(words, |command| {
             command.stdin(fs::File::open(keyboard.path()).expect("a readable file"));
         })
+    }
+
+    /// Runs the program until it asks, lets `act` change the book, then types
+    /// these lines.
+    pub(crate) fn meanwhile(&self, words: &[&str], question: &str, act: impl FnOnce(&Bench), typed: &str) -> Said {
+        let mut child = self
+            .command(Path::new(env!("CARGO_BIN_EXE_duebook")), words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program can be run");
+        let mut story = child.stderr.take().expect("a story");
+        let mut err = Vec::new();
+        while !String::from_utf8_lossy(&err).contains(question) {
+            let mut byte = [0];
+            let read = story.read(&mut byte).expect("a readable story");
+            assert_eq!(read, 1, "{words:?} never asked: {}", String::from_utf8_lossy(&err));
+            err.push(byte[0]);
+        }
+        act(self);
+        let mut keyboard = child.stdin.take().expect("a keyboard");
+        keyboard.write_all(typed.as_bytes()).expect("typed");
+        drop(keyboard);
+        story.read_to_end(&mut err).expect("a readable story");
+        let output = child.wait_with_output().expect("it ends");
+        Said {
+            words: words.join(" "),
+            status: output.status.code(),
+            out: String::from_utf8(output.stdout).expect("the answer is UTF-8"),
+            err: String::from_utf8(err).expect("the story is UTF-8"),
+        }
     }
 
     /// Runs git in the book's folder; it must succeed.

@@ -142,9 +142,26 @@ fn paths_narrow_what_is_shown_and_decide_the_status() {
         (vec!["check", "--json", "records/secretariat/2570"], 1, 1),
         (vec!["check", "--json", "secretariat/2570/advance-0099"], 1, 1),
         (vec!["check", "--json", "records/legal"], 0, 0),
+        (vec!["check", "--json", "records//secretariat"], 1, 1),
+        (vec!["check", "--json", "records/legal/../secretariat"], 1, 1),
+        (vec!["check", "--json", r"records\secretariat\2570"], 1, 1),
+        (
+            vec![
+                "check",
+                "--json",
+                &bench.root().join("records/secretariat").to_string_lossy(),
+            ],
+            1,
+            1,
+        ),
     ] {
         let said = bench.run(&words);
         assert_eq!(said.exits(status).findings().len(), lines, "{words:?}");
+    }
+    for (lang, told) in [("th", "อยู่นอกสมุดนี้"), ("en", "lies outside this book")] {
+        for command in ["check", "fmt"] {
+            bench.run(&[command, "..", "--lang", lang]).exits(2).tells(told);
+        }
     }
     bench
         .run(&["check", "records/nowhere"])

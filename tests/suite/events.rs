@@ -171,6 +171,41 @@ fn a_pending_clearing_is_checked_and_an_objection_ends() {
     bench.run(&resolved).exits(0).tells("คงค้าง 0.00");
 }
 
+/// An amount or a reason that is typed is written, or the command is refused.
+#[test]
+fn nothing_that_was_typed_is_dropped_in_silence() {
+    let bench = Bench::office();
+    let one = "secretariat/2570/advance-0003";
+    let path = format!("records/{one}.toml");
+    bench
+        .run(&["hold", one, "--until", "2026-12-31", "--reason", "รอคำสั่ง"])
+        .exits(0);
+    let before = bench.text(&path);
+    for (command, extra) in [
+        (&["clear", "--checked"][..], &["--vouchers", "50000"][..]),
+        (&["clear", "--checked"], &["--cash", "9300"]),
+        (&["clear", "--checked"], &["--receipt", "บค. 1/2570"]),
+        (&["clear", "--checked"], &["--date", "2026-11-19"]),
+        (&["hold", "--lift"], &["--reason", "กลับมาแล้ว"]),
+        (&["hold", "--lift"], &["--until", "2026-12-01"]),
+        (
+            &["object", "--resolved", "2026-11-18"],
+            &["--amount", "5", "--number", "1"],
+        ),
+    ] {
+        bench.run(&[command, &[one], extra].concat()).exits(2).tells(extra[0]);
+        assert_eq!(bench.text(&path), before, "{command:?} {extra:?}");
+    }
+    // With a reason it is an objection of its own, and needs its amount.
+    bench
+        .run(&["object", one, "--resolved", "2026-11-18", "--reason", "ใบเสร็จ"])
+        .exits(2)
+        .tells("--amount");
+    assert_eq!(bench.text(&path), before);
+    bench.run(&["hold", "--lift", one]).exits(0);
+    bench.run(&["clear", "--checked", one]).exits(0);
+}
+
 #[test]
 fn an_event_is_voided_and_never_deleted() {
     let bench = Bench::office();

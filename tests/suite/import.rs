@@ -492,6 +492,27 @@ fn the_sites_own_files_are_exported_to_the_byte() {
     }
 }
 
+#[test]
+fn an_export_holds_what_was_asked_for_and_no_names_for_the_public() {
+    let bench = Bench::office();
+    let one = bench.run(&["export", "--json", "--agency", "legal", "--audience", "internal"]);
+    let records = one.exits(0).json()["records"].as_array().expect("records").clone();
+    assert!(
+        !records.is_empty() && records.iter().all(|record| record["agency"] == "legal"),
+        "{records:?}"
+    );
+    for (lang, told) in [("th", "ใช้ --csv หรือ --json"), ("en", "is --csv or --json")] {
+        for xlsx in [&[][..], &["--xlsx"]] {
+            let out = at(&bench, "names.xlsx");
+            let words = [&["export", "--audience", "public", "--lang", lang, "--out", &out], xlsx].concat();
+            bench.run(&words).exits(2).tells(told);
+            assert!(!std::path::Path::new(&out).exists());
+        }
+    }
+    let public = bench.run(&["export", "--json", "--audience", "public"]);
+    assert!(!public.exits(0).out.contains("borrower\""), "{public:?}");
+}
+
 /// The register of guarantees in cash: forms in the office's words, a warranty
 /// with its unit, a return without an amount, a total that nobody named.
 #[test]

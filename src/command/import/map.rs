@@ -94,7 +94,7 @@ pub(super) fn find(desk: &Desk, args: &ImportArgs, workbook: &Workbook, book: &B
 }
 
 fn read(path: &Path, shown: &str) -> Result<Map, Failure> {
-    let text = disk::read_file(path).map_err(|error| Failure::disk(shown, &error))?;
+    let text = disk::read_file(path).map_err(|error| Failure::unread(shown, &error))?;
     let mapping = mapping::read(&text).map_err(|words| {
         Failure::usage(Words::new(
             format!("{shown}: {}", words.th),

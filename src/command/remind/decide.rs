@@ -33,12 +33,7 @@ pub(super) fn asked(args: &RemindArgs) -> Option<(Decision, &[String])> {
 
 /// Takes a decision down.
 pub(super) fn run(desk: &Desk, args: &RemindArgs, decision: Decision, keys: &[String]) -> Result<Outcome, Failure> {
-    if desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "การตัดสินใจเป็นของสมุดปัจจุบัน ใช้กับ --at ไม่ได้",
-            "a decision speaks of the book as it is now; it does not go with --at",
-        )));
-    }
+    desk.to_write()?;
     let why = told(args.reason.as_deref()).ok_or_else(|| {
         Failure::usage(Words::new(
             "บอกเหตุผลด้วย เช่น --reason \"ผู้ยืมยืนยันว่าไม่ได้รับ\"",

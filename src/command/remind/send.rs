@@ -30,12 +30,7 @@ use crate::world::{disk, git, settings};
 ///
 /// [`Failure`] where the run could not begin.
 pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
-    if desk.at.is_some() {
-        return Err(Failure::usage(Words::new(
-            "--send ส่งตามสมุดปัจจุบัน ใช้กับ --at ไม่ได้",
-            "--send speaks of the book as it is now; it does not go with --at",
-        )));
-    }
+    desk.to_write()?;
     let address = address().map_err(|trouble| failure(&trouble))?;
     let is_live = settings::is_today(desk.today);
     refuse_other_days(desk.today, &address)?;

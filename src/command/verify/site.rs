@@ -80,7 +80,7 @@ pub(super) fn run(
             wanted.insert(page.path);
         }
     })?;
-    let present = disk::files_below(folder).map_err(|error| Failure::disk(&folder.display().to_string(), &error))?;
+    let present = disk::files_below(folder).map_err(|error| Failure::unread(&folder.display().to_string(), &error))?;
     let extra: Vec<String> = present.into_iter().filter(|path| !wanted.contains(path)).collect();
     changed.sort();
     missing.sort();
@@ -108,7 +108,7 @@ pub(super) fn run(
 /// What the site says of itself.
 fn built(folder: &Path) -> Result<Built, Failure> {
     let path = folder.join(Built::PATH);
-    let sheet = disk::read_file(&path).map_err(|error| Failure::disk(&path.display().to_string(), &error))?;
+    let sheet = disk::read_file(&path).map_err(|error| Failure::unread(&path.display().to_string(), &error))?;
     Built::read(&sheet).ok_or_else(|| Failure {
         status: 1,
         words: Words::new(

@@ -6,6 +6,7 @@ use crate::book::{Entry, Flag};
 use crate::money::Satang;
 use crate::record::RecordId;
 use crate::site::desk::Desk;
+use crate::site::download::Scope;
 use crate::site::{Page, veil};
 
 /// Where it stands.
@@ -59,9 +60,9 @@ struct Record<'a> {
     page: String,
 }
 
-/// Renders it.
-pub(super) fn records(desk: &Desk<'_>) -> Page {
-    let records = desk.register.entries.iter().map(|entry| {
+/// Renders it, of the office or of one agency.
+pub(super) fn records(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
+    let records = scope.entries(desk).into_iter().map(|entry| {
         let (borrower, contractor) = match entry {
             Entry::Advance(advance, _) => (veil::borrower(desk.audience, advance), None),
             Entry::Guarantee(guarantee, _) => (None, veil::contractor(desk.audience, guarantee)),
