@@ -106,4 +106,35 @@ mod tests {
             assert!(!gate.look_at(broken.as_bytes(), &letter, message).is_empty(), "{name}");
         }
     }
+
+    /// No word of it being anybody else's.
+    #[test]
+    fn the_bytes_say_what_the_letter_says_part_by_part() {
+        let (book, press) = (book(), press());
+        let register = Register::new(&book, day("2026-09-14"));
+        let plan = plan(&register);
+        let gate = Gate::new(&register);
+        let message = plan.messages.iter().find(|message| message.to.starts_with("wilai"));
+        let message = message.expect("a message");
+        let letter = write(message, &register, &press).expect("a letter");
+        let bytes = eml::bytes(&letter, eml::morning(register.today)).expect("bytes");
+        let changes: [(&str, fn(&mut Letter)); 4] = [
+            ("subject", |letter| letter.subject.push('.')),
+            ("text", |letter| letter.text.push('.')),
+            ("html", |letter| letter.html.push('.')),
+            ("calendar", |letter| {
+                letter.calendar = Some(("due.ics".to_owned(), String::new()));
+            }),
+        ];
+        assert!(letter.calendar.is_none(), "this mail has no calendar file");
+        for (part, change) in changes {
+            let mut meant = letter.clone();
+            change(&mut meant);
+            assert_eq!(
+                gate.look_at(&bytes, &meant, message),
+                ["the finished mail does not say what its letter says"],
+                "{part}"
+            );
+        }
+    }
 }
