@@ -223,14 +223,14 @@ impl Totals {
         let mut totals = Totals::default();
         for entry in entries {
             match entry {
-                Entry::Advance(_, standing) if standing.outstanding.is_positive() && !standing.state.is_settled() => {
+                Entry::Advance(_, standing) if standing.outstanding.is_positive() => {
                     totals.outstanding.add(standing.outstanding);
                     if standing.state == State::Overdue {
                         totals.overdue.add(standing.outstanding);
                     }
                     totals.aging[ages::bucket(standing.days_overdue)].add(standing.outstanding);
                 }
-                Entry::Guarantee(_, standing) if standing.held.is_positive() && standing.state != State::Cancelled => {
+                Entry::Guarantee(_, standing) if standing.held.is_positive() => {
                     totals.held.add(standing.held);
                     if matches!(standing.state, State::Returnable | State::Overdue) {
                         totals.returnable.add(standing.held);
