@@ -229,6 +229,7 @@ fn the_next_step_of_the_ladder_and_its_day() {
         (&plain, Kind::Guarantee, "2026-04-25", "unclaimed 2027-03-25"),
         (&plain, Kind::Guarantee, "2027-03-25", "unclaimed 2027-03-25"),
         (&plain, Kind::Guarantee, "2027-03-26", "unclaimed 2028-03-24"),
+        (&plain, Kind::Guarantee, "2028-03-24", "unclaimed 2028-03-24"),
         (&plain, Kind::Guarantee, "2028-03-25", "unclaimed 2029-03-24"),
         // The last step that falls within the rest comes on the day after it.
         (&resting, Kind::Advance, "2026-09-29", "after-1 2026-10-11"),
@@ -238,6 +239,9 @@ fn the_next_step_of_the_ladder_and_its_day() {
     ] {
         assert_eq!(next(gathered, kind, today), want, "{kind:?} on {today}");
     }
+    // On the day after the rest the ladder is at its next step, and that one speaks.
+    let longer = records(&hold.replace("2026-10-10", "2026-10-11"));
+    assert_eq!(next(&longer, Kind::Advance, "2026-09-29"), "after-7 2026-10-12");
     let settled = records("[[clearing]]\ndate = 2026-09-20\nvouchers = 100.00\n");
     assert_eq!(next(&settled, Kind::Advance, "2026-09-20"), "-", "settled");
 }
