@@ -425,3 +425,142 @@ fn a_due_day_is_over_when_the_record_is_settled_or_due_on_another() {
         assert_eq!(is_over(&register, entry.expect("the record"), day(due)), want, "{rule}");
     }
 }
+
+#[test]
+fn a_reminder_says_why_it_goes() {
+    let advance = book_with(OFFICE, "", "");
+    let guarantee = book_with(OFFICE, "", "released = 2026-08-31\n");
+    let window = book_with(
+        OFFICE,
+        "",
+        "contracted = 2025-11-03\naccepted = 2025-11-20\nwarranty = { years = 1 }\n",
+    );
+    for (book, kind, today, said, aloud) in [
+        (
+            &advance,
+            StageKind::Advance,
+            "2026-09-08",
+            "stage before-7 since 2026-09-07: due in 6 days, on 2026-09-14",
+            "due on 14 September 2026, in 6 days; stage 7 days before (before-7) since 7 September 2026",
+        ),
+        (
+            &advance,
+            StageKind::Advance,
+            "2026-09-13",
+            "stage before-1 since 2026-09-13: due in 1 days, on 2026-09-14",
+            "due on 14 September 2026, in 1 day; stage 1 day before (before-1) since 13 September 2026",
+        ),
+        (
+            &advance,
+            StageKind::Advance,
+            "2026-09-14",
+            "stage due since 2026-09-14: due today",
+            "due today, 14 September 2026; stage of the due day (due) since 14 September 2026",
+        ),
+        (
+            &advance,
+            StageKind::Advance,
+            "2026-09-23",
+            "stage after-7 since 2026-09-21: 9 days overdue (due 2026-09-14)",
+            "9 days overdue (due 14 September 2026); stage 7 days after (after-7) since 21 September 2026",
+        ),
+        (
+            &guarantee,
+            StageKind::Guarantee,
+            "2026-09-16",
+            "stage after-1 since 2026-09-16: 1 days overdue (due 2026-09-15)",
+            "1 day overdue (due 15 September 2026); stage 1 day after (after-1) since 16 September 2026",
+        ),
+        (
+            &window,
+            StageKind::Inspection,
+            "2026-10-25",
+            "stage inspection since 2026-10-21: inspection window open since 2026-10-21",
+            "the inspection window is open since 21 October 2026; stage of the opening (inspection) since 21 October 2026",
+        ),
+    ] {
+        let register = Register::new(book, day(today));
+        let plan = plan(&register);
+        let mut items = plan.messages.iter().flat_map(|message| &message.items);
+        let item = items.find(|item| item.stage.kind == kind).expect("a reminder");
+        assert_eq!(why(item, register.today).en, said, "{today}");
+        assert_eq!(read_aloud(item, register.today).en, aloud, "{today}");
+        let mut skipped = item.clone();
+        skipped.passed = vec!["before-7".to_owned(), "due".to_owned()];
+        let end = "; passed without a mail: before-7, due";
+        assert_eq!(
+            read_aloud(&skipped, register.today).en,
+            format!("{aloud}{end}"),
+            "{today}"
+        );
+    }
+}
+
+#[test]
+fn what_is_held_says_what_to_do() {
+    let book = book();
+    for (hold, to, remedy, commands) in [
+        (
+            Hold::NoAddress,
+            Recipient::Borrower,
+            "add the address in records/pr/2569/advance-0001.toml; the next run sends it",
+            0,
+        ),
+        (
+            Hold::DeadAddress,
+            Recipient::Agency,
+            "correct the address in records/pr/agency.toml; the next run sends it",
+            0,
+        ),
+        (
+            Hold::Refused,
+            Recipient::Office,
+            "correct the address in records/office.toml; or, if it is right, let it go again or write it off",
+            2,
+        ),
+        (
+            Hold::Underway,
+            Recipient::Head,
+            "nothing; the next run looks by itself",
+            0,
+        ),
+        (
+            Hold::Officer,
+            Recipient::Contractor,
+            "ask the recipient whether it arrived, then let it go again or write it off",
+            2,
+        ),
+    ] {
+        let held = Held {
+            id: &book.advances[0].id,
+            role: to,
+            key: "the-key".to_owned(),
+            hold,
+            why: Words::new("", ""),
+        };
+        assert_eq!(held.remedy().en, remedy);
+        let want = [
+            "duebook remind --release the-key --reason \"…\"",
+            "duebook remind --write-off the-key --reason \"…\"",
+        ];
+        assert_eq!(held.commands(), want[..commands], "{hold:?}");
+    }
+    let roles: Vec<String> = [Recipient::Borrower, Recipient::Contractor, Recipient::Office]
+        .iter()
+        .map(|one| role(*one).th)
+        .collect();
+    assert_eq!(roles, ["ผู้ยืม", "คู่สัญญา", "ฝ่ายการคลัง"]);
+}
+
+#[test]
+fn an_officer_is_told_what_is_waited_for() {
+    let at = moment("2026-09-15T07:00:00+07:00");
+    let doubt = Step::new(Status::Held, at, "run").why("it left");
+    assert_eq!(
+        words::waiting(&doubt).en,
+        "waits for an officer since 2026-09-15: it left"
+    );
+    assert!(words::waiting(&doubt).th.ends_with("ไม่รู้ว่าถึงหรือไม่"));
+    let put_off = doubt.reply("451 later");
+    assert!(words::waiting(&put_off).th.ends_with("(451 later)"));
+}
