@@ -64,7 +64,7 @@ pub(in crate::book) use guarantee::given;
 
 /// Flags a borrower's newer advances while an older one has money out.
 fn flag_second_loans(entries: &mut [Entry<'_>]) {
-    let mut open: BTreeMap<(String, Option<String>), Vec<(NaiveDate, usize)>> = BTreeMap::new();
+    let mut open: BTreeMap<_, Vec<(NaiveDate, usize)>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         if let Entry::Advance(advance, standing) = entry
             && !standing.state.is_settled()

@@ -329,6 +329,9 @@ mod tests {
     use crate::book::plan::plan;
     use crate::press::Press;
 
+    /// What a bug might do to a letter.
+    type Change = fn(&mut Letter);
+
     /// 2018: a loop wrote every recipient into `To`.
     #[test]
     fn all_addresses_in_to_are_stopped() {
@@ -399,7 +402,7 @@ mod tests {
             change(&mut letter);
             leaks(&letter, &register, message).join("; ")
         };
-        let cases: [(&str, fn(&mut Letter), &str); 15] = [
+        let cases: [(&str, Change, &str); 15] = [
             ("nothing", |_| {}, ""),
             (
                 "its address in other letters",
@@ -450,7 +453,7 @@ mod tests {
                 "the page of another record",
                 |mail| {
                     mail.html
-                        .push_str(" https://x.example/public-relations/2569/advance-0142/")
+                        .push_str(" https://x.example/public-relations/2569/advance-0142/");
                 },
                 "html: the path of another record",
             ),
@@ -463,7 +466,7 @@ mod tests {
                 "a path that no record has",
                 |mail| {
                     mail.text
-                        .push_str(" public-relations/2569/advance-0999 personnel/2569/advance-0007")
+                        .push_str(" public-relations/2569/advance-0999 personnel/2569/advance-0007");
                 },
                 "",
             ),

@@ -63,6 +63,8 @@ mod tests {
     use crate::book::Register;
     use crate::book::plan::plan;
 
+    type Change = fn(&mut Letter);
+
     /// Whatever a bug puts into the bytes, the letter as we meant it being clean.
     #[test]
     fn the_bytes_are_searched_and_not_what_was_meant() {
@@ -118,7 +120,7 @@ mod tests {
         let message = message.expect("a message");
         let letter = write(message, &register, &press).expect("a letter");
         let bytes = eml::bytes(&letter, eml::morning(register.today)).expect("bytes");
-        let changes: [(&str, fn(&mut Letter)); 4] = [
+        let changes: [(&str, Change); 4] = [
             ("subject", |letter| letter.subject.push('.')),
             ("text", |letter| letter.text.push('.')),
             ("html", |letter| letter.html.push('.')),
