@@ -145,7 +145,7 @@ mod tests {
     fn one_calendar_file_may_go_along() {
         let (book, press) = (book(), press());
         let mut with_calendar = 0;
-        for today in DAYS {
+        for today in &DAYS[..3] {
             let register = Register::new(&book, day(today));
             let gate = Gate::new(&register);
             for message in &plan(&register).messages {
