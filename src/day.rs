@@ -78,4 +78,21 @@ mod tests {
             assert_eq!(fiscal_year(day), want, "{day}");
         }
     }
+
+    #[test]
+    fn a_fiscal_year_starts_on_the_first_of_october_before_it() {
+        for (year, want) in [(2566, "2022-10-01"), (2567, "2023-10-01"), (2570, "2026-10-01")] {
+            assert_eq!(fiscal_year_start(year).to_string(), want, "fiscal year {year}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_hold() {
+        assert_eq!(shift(NaiveDate::MAX, 1), NaiveDate::MAX, "no day comes after the last");
+        assert_eq!(
+            shift(NaiveDate::MIN, -1),
+            NaiveDate::MIN,
+            "no day comes before the first"
+        );
+    }
 }

@@ -178,6 +178,8 @@ mod tests {
             ("25,000", Err(NotMoney::Shape)),
             (".5", Err(NotMoney::Shape)),
             ("5.", Err(NotMoney::Shape)),
+            ("9_999_999_999_999.99", Ok(LARGEST)),
+            ("10_000_000_000_000", Err(NotMoney::TooLarge)),
             ("99999999999999999999", Err(NotMoney::TooLarge)),
         ] {
             assert_eq!(Satang::parse(text), want, "{text}");

@@ -36,7 +36,7 @@ pub fn years_since(released: NaiveDate, today: NaiveDate) -> usize {
 pub fn aging(entry: &Entry<'_>) -> Option<Satang> {
     let open = entry.open_amount();
     let counts = match entry {
-        Entry::Advance(_, standing) => !standing.state.is_settled(),
+        Entry::Advance(..) => true,
         Entry::Guarantee(_, standing) => matches!(standing.state, State::Returnable | State::Overdue),
     };
     (counts && open.is_positive()).then_some(open)

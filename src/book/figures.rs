@@ -64,18 +64,19 @@ pub(in crate::book) use guarantee::given;
 
 /// Flags a borrower's newer advances while an older one has money out.
 fn flag_second_loans(entries: &mut [Entry<'_>]) {
-    let mut open: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
+    let mut open: BTreeMap<_, Vec<(NaiveDate, usize)>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         if let Entry::Advance(advance, standing) = entry
             && !standing.state.is_settled()
         {
-            open.entry(advance.borrower_key()).or_default().push(at);
+            let loans = open.entry(advance.borrower_key()).or_default();
+            loans.push((advance.contracted.value, at));
         }
     }
-    for mut loans in open.into_values().filter(|loans| loans.len() > 1) {
-        loans.sort_by_key(|at| contracted(&entries[*at]));
+    for mut loans in open.into_values() {
+        loans.sort_unstable();
         let mut older_out = false;
-        for at in loans {
+        for (_, at) in loans {
             let Entry::Advance(_, standing) = &mut entries[at] else {
                 continue;
             };
@@ -85,12 +86,5 @@ fn flag_second_loans(entries: &mut [Entry<'_>]) {
             }
             older_out |= matches!(standing.state, State::Outstanding | State::Overdue);
         }
-    }
-}
-
-fn contracted(entry: &Entry<'_>) -> Option<NaiveDate> {
-    match entry {
-        Entry::Advance(advance, _) => Some(advance.contracted.value),
-        Entry::Guarantee(..) => None,
     }
 }

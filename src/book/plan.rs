@@ -449,3 +449,6 @@ fn address(register: &Register<'_>, entry: &Entry<'_>, role: Recipient) -> Resul
         Words::new(th, en)
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -137,7 +137,7 @@ impl<'b> Entry<'b> {
 
     /// Returns the next step of the ladder that is still to come (today's
     /// included) and its day; nothing once settled or after the last. A step
-    /// that falls within a rest comes on the day after it.
+    /// that falls within a rest comes on the day after it, unless a later one does.
     #[must_use]
     pub fn next_stage<'s>(&self, stages: &'s [Stage], today: NaiveDate) -> Option<(&'s Stage, NaiveDate)> {
         if self.state().is_settled() {
@@ -150,7 +150,7 @@ impl<'b> Entry<'b> {
         let own = || stages.iter().filter(|stage| stage.kind == self.stage_kind());
         let within = own()
             .filter_map(|stage| next_day(stage, due, today).map(|day| (stage, day)))
-            .filter(|(_, day)| *day < from)
+            .filter(|(_, day)| *day <= from)
             .max_by_key(|(_, day)| *day);
         if let Some((stage, _)) = within {
             return Some((stage, from));
@@ -223,14 +223,14 @@ impl Totals {
         let mut totals = Totals::default();
         for entry in entries {
             match entry {
-                Entry::Advance(_, standing) if standing.outstanding.is_positive() && !standing.state.is_settled() => {
+                Entry::Advance(_, standing) if standing.outstanding.is_positive() => {
                     totals.outstanding.add(standing.outstanding);
                     if standing.state == State::Overdue {
                         totals.overdue.add(standing.outstanding);
                     }
                     totals.aging[ages::bucket(standing.days_overdue)].add(standing.outstanding);
                 }
-                Entry::Guarantee(_, standing) if standing.held.is_positive() && standing.state != State::Cancelled => {
+                Entry::Guarantee(_, standing) if standing.held.is_positive() => {
                     totals.held.add(standing.held);
                     if matches!(standing.state, State::Returnable | State::Overdue) {
                         totals.returnable.add(standing.held);

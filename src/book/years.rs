@@ -90,9 +90,9 @@ pub fn cut(book: &Book, fiscal_year: i32) -> Cut<'_> {
     let before = Register::new(book, start);
     let movements = Register::new(book, end).entries.into_iter().filter_map(|entry| {
         let known = before.get(entry.id());
-        let brought_forward = known.map_or(Satang::ZERO, carried);
+        let brought_forward = known.map_or(Satang::ZERO, Entry::open_amount);
         let came = come_in(&entry, end) - known.map_or(Satang::ZERO, |entry| come_in(entry, start));
-        let carried_forward = carried(&entry);
+        let carried_forward = entry.open_amount();
         let movement = Movement {
             went: brought_forward + came - carried_forward,
             entry,
@@ -118,15 +118,6 @@ pub fn ended(today: NaiveDate) -> i32 {
 
 fn last_day(fiscal_year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(fiscal_year - BUDDHIST_OFFSET, 9, 30).unwrap_or(NaiveDate::MAX)
-}
-
-/// What an entry carries, counted as [`Totals`](super::Totals) counts it.
-fn carried(entry: &Entry<'_>) -> Satang {
-    if entry.state().is_settled() {
-        Satang::ZERO
-    } else {
-        entry.open_amount()
-    }
 }
 
 /// All money that came into an entry's account up to a day.

@@ -150,3 +150,44 @@ pub fn again(snapshot: Snapshot, today: NaiveDate, mails: &[Made]) -> Vec<Again>
     };
     mails.iter().map(one).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_claim_is_a_mail_and_ends_where_the_next_begins() {
+        let at = Moment::parse_from_rfc3339("2026-11-20T07:00:00+07:00").expect("a literal moment");
+        let claim = |sha256: &str| Step {
+            mail: Some("mail".to_owned()),
+            today: Some(at.date_naive()),
+            date: Some(at),
+            sha256: Some(sha256.to_owned()),
+            ..Step::new(Status::Claimed, at, "run")
+        };
+        let mut journal = Journal::default();
+        let mut entry = Entry {
+            record: None,
+            due: at.date_naive(),
+            stage: "digest".to_owned(),
+            role: "office".to_owned(),
+            steps: vec![
+                claim("a"),
+                Step::new(Status::Deferred, at, "run"),
+                claim("b"),
+                Step::new(Status::InDoubt, at, "run"),
+                Step::new(Status::Sent, at, "run"),
+            ],
+        };
+        journal.put(entry.clone());
+        entry.role = "agency".to_owned();
+        journal.put(entry);
+        let made = made(&journal, |_| true);
+        let mails: Vec<(&str, usize, Status)> = made
+            .values()
+            .flatten()
+            .map(|made| (made.sha256.as_str(), made.keys.len(), made.end))
+            .collect();
+        assert_eq!(mails, [("a", 2, Status::Deferred), ("b", 2, Status::Sent)]);
+    }
+}

@@ -166,3 +166,244 @@ pub fn outcome(entry: &Entry, verdict: &Verdict, at: Moment, run: &str) -> Step 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Words;
+
+    const START: &str = "2026-11-20T07:00:00+07:00";
+
+    fn minute(minutes: i64) -> Moment {
+        Moment::parse_from_rfc3339(START).expect("a literal moment") + TimeDelta::minutes(minutes)
+    }
+
+    /// A mailbox that answers so, at once or only after a while.
+    struct Mailbox {
+        answer: Result<bool, Words>,
+        prompt: bool,
+    }
+
+    impl Witness for Mailbox {
+        fn has(&mut self, id: &str) -> Result<bool, Words> {
+            assert_eq!(id, "<mail@example.org>");
+            self.answer.clone()
+        }
+
+        fn is_prompt(&self) -> bool {
+            self.prompt
+        }
+    }
+
+    /// A reminder that the run `dead` claimed at minute 0, in doubt since another.
+    fn entry(in_doubt: Option<i64>) -> Entry {
+        let claim = Step {
+            mail: Some("mail".to_owned()),
+            message_id: Some("<mail@example.org>".to_owned()),
+            ..Step::new(Status::Claimed, minute(0), "dead")
+        };
+        let doubt = in_doubt.map(|at| Step::new(Status::InDoubt, minute(at), "dead"));
+        Entry {
+            record: None,
+            due: minute(0).date_naive(),
+            stage: "digest".to_owned(),
+            role: "office".to_owned(),
+            steps: std::iter::once(claim).chain(doubt).collect(),
+        }
+    }
+
+    fn line(run: &str, mail: &str, verdict: Option<Verdict>) -> Line {
+        Line {
+            run: run.to_owned(),
+            mail: mail.to_owned(),
+            at: minute(1),
+            verdict,
+        }
+    }
+
+    /// What the run at a minute makes of it: its state, why, and the mail that it keeps.
+    fn settled(
+        in_doubt: Option<i64>,
+        diary: &[Line],
+        mailbox: Option<(Result<bool, &str>, bool)>,
+        resend: bool,
+        now: i64,
+    ) -> String {
+        let mut journal = Journal::default();
+        journal.put(entry(in_doubt));
+        let mut witness = mailbox.map(|(answer, prompt)| Mailbox {
+            answer: answer.map_err(|why| Words::new(why, why)),
+            prompt,
+        });
+        let witness = witness.as_mut().map(|witness| witness as &mut dyn Witness);
+        let found = settle(
+            &journal,
+            diary,
+            witness,
+            Patience::default(),
+            resend,
+            minute(now),
+            "next",
+        );
+        let Some(step) = found.first().and_then(Entry::last) else {
+            return "waits".to_owned();
+        };
+        let said = step.why.as_deref().or(step.reply.as_deref()).unwrap_or_default();
+        let keeps = if step.mail.is_some() { ", the same mail" } else { "" };
+        format!("{}: {said}{keeps}", step.state.name())
+    }
+
+    #[test]
+    fn the_machine_s_own_diary_tells_what_a_dead_run_did() {
+        let left = [line("dead", "mail", None)];
+        let other = [
+            line("dead", "another", None),
+            line("older", "mail", Some(Verdict::Sent("250".to_owned()))),
+        ];
+        let sent = [
+            line("dead", "mail", None),
+            line("dead", "mail", Some(Verdict::Sent("250 ok".to_owned()))),
+        ];
+        let held = "held: it left and no answer came; ask the recipient, then decide";
+        let again = "reclaimed: in doubt, sent again by setting, the same mail";
+        for (rule, in_doubt, diary, resend, want) in [
+            (
+                "no line of this mail by this run",
+                None,
+                &other[..],
+                false,
+                "reclaimed: did not leave",
+            ),
+            ("an answer came", None, &sent[..], false, "sent: 250 ok"),
+            ("it was about to leave", None, &left[..], false, held),
+            (
+                "it was about to leave, and the office lets it go again",
+                None,
+                &left[..],
+                true,
+                again,
+            ),
+            (
+                "in doubt already: that it did not leave is not known",
+                Some(0),
+                &other[..],
+                false,
+                held,
+            ),
+        ] {
+            assert_eq!(settled(in_doubt, diary, None, resend, 0), want, "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_claim_of_another_machine_is_asked_about_when_nobody_can_hold_it() {
+        let older = [line("older", "mail", Some(Verdict::Sent("250".to_owned())))];
+        let left = [line("dead", "mail", None)];
+        let (yes, no) = (
+            "sent: found in the sender's own mailbox",
+            "reclaimed: not in the sender's own mailbox, the same mail",
+        );
+        let held = "held: it left and no answer came; ask the recipient, then decide";
+        let (prompt, lags) = (Some((Ok(true), true)), Some((Ok(true), false)));
+        for (rule, in_doubt, diary, mailbox, before, at, want) in [
+            (
+                "the lease is over, the mailbox answers at once",
+                None,
+                &older[..],
+                prompt,
+                29,
+                30,
+                yes,
+            ),
+            (
+                "the lease is over, the mailbox lags",
+                None,
+                &older[..],
+                lags,
+                44,
+                45,
+                yes,
+            ),
+            (
+                "this machine's own, the mailbox lags",
+                None,
+                &left[..],
+                lags,
+                14,
+                15,
+                yes,
+            ),
+            ("in doubt, the mailbox lags", Some(20), &older[..], lags, 34, 35, yes),
+            (
+                "in doubt, long after the lease, the mailbox lags",
+                Some(50),
+                &older[..],
+                lags,
+                64,
+                65,
+                yes,
+            ),
+            ("nobody to ask", None, &older[..], None, 44, 45, held),
+            ("nobody to ask, in doubt", Some(20), &older[..], None, 34, 35, held),
+            ("it is not there", None, &older[..], Some((Ok(false), true)), 29, 30, no),
+            (
+                "nobody answers",
+                None,
+                &older[..],
+                Some((Err("closed"), true)),
+                29,
+                30,
+                "in-doubt: closed",
+            ),
+        ] {
+            assert_eq!(
+                settled(in_doubt, diary, mailbox, false, before),
+                "waits",
+                "{rule}, before"
+            );
+            assert_eq!(settled(in_doubt, diary, mailbox, false, at), want, "{rule}");
+        }
+        assert_eq!(
+            settled(None, &left, prompt, false, 0),
+            yes,
+            "this machine's own, asked at once"
+        );
+        assert_eq!(
+            settled(Some(0), &older, prompt, false, 0),
+            yes,
+            "in doubt, asked at once"
+        );
+        let closed = Some((Err("closed"), true));
+        assert_eq!(
+            settled(Some(20), &older, closed, false, 99),
+            "waits",
+            "in doubt, and nobody answers still"
+        );
+    }
+
+    #[test]
+    fn a_server_may_put_off_five_times_or_five_days() {
+        let deferred = |times: usize| {
+            let mut entry = entry(None);
+            for _ in 0..times {
+                entry.steps.push(Step::new(Status::Deferred, minute(0), "dead"));
+            }
+            entry
+        };
+        let days = |days: i64| minute(days * 24 * 60);
+        let put_off = Verdict::Deferred("451 later".to_owned());
+        for (rule, times, at, want) in [
+            ("the fourth time", 3, minute(0), Status::Deferred),
+            ("the fifth time", 4, minute(0), Status::Held),
+            ("within five days", 0, days(5) - TimeDelta::minutes(1), Status::Deferred),
+            ("after five days", 0, days(5), Status::Held),
+        ] {
+            let step = outcome(&deferred(times), &put_off, at, "next");
+            assert_eq!(step.state, want, "{rule}");
+            let later = (want == Status::Deferred).then_some(at + TimeDelta::minutes(30));
+            assert_eq!(step.next_try, later, "{rule}");
+        }
+        let step = outcome(&deferred(4), &put_off, minute(0), "next");
+        assert_eq!(step.why.as_deref(), Some("put off 5 times: 451 later"));
+    }
+}

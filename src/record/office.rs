@@ -581,3 +581,6 @@ fn recipients(faults: &Faults<'_>, kind: StageKind, written: Placed<Vec<Placed<S
     }
     list
 }
+
+#[cfg(test)]
+mod tests;

@@ -118,9 +118,12 @@ impl Calendar {
     ///
     /// [`UnknownYear`] if the search touches a year without a file.
     pub fn working_day_until(&self, day: NaiveDate) -> Result<(NaiveDate, Vec<ClosedDay>), UnknownYear> {
-        self.search(day, -1)
+        let (day, mut passed) = self.search(day, -1)?;
+        passed.reverse();
+        Ok((day, passed))
     }
 
+    /// Goes on by `step` days until one is open; the closed days as they were passed.
     fn search(&self, mut day: NaiveDate, step: i64) -> Result<(NaiveDate, Vec<ClosedDay>), UnknownYear> {
         let mut passed = Vec::new();
         while let Some(name) = self.closed(day)? {
@@ -129,9 +132,6 @@ impl Calendar {
                 name: name.to_owned(),
             });
             day = shift(day, step);
-        }
-        if step < 0 {
-            passed.reverse();
         }
         Ok((day, passed))
     }
@@ -163,4 +163,106 @@ impl Calendar {
 /// Reads one holiday file into the calendar.
 pub fn read(calendar: &mut Calendar, buddhist_year: i32, faults: &Faults<'_>) {
     calendar.read(buddhist_year, crate::text::table::read(faults.source, faults));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    /// B.E. 2566, its first working day and its last Friday closed.
+    fn calendar() -> Calendar {
+        let text = "[[day]]\ndate = 2023-01-02\nname = \"วันหยุดชดเชยวันขึ้นปีใหม่\"\n\
+                    [[day]]\ndate = 2023-12-29\nname = \"วันหยุดพิเศษ\"\n";
+        let source = Source::new("records/holidays/2566.toml", text);
+        let faults = Faults::new(&source);
+        let mut calendar = Calendar::default();
+        read(&mut calendar, 2566, &faults);
+        assert!(faults.into_list().is_empty());
+        calendar
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a literal date")
+    }
+
+    fn dates(passed: &[ClosedDay]) -> Vec<NaiveDate> {
+        passed.iter().map(|closed| closed.date).collect()
+    }
+
+    #[test]
+    fn closed_days_are_passed_and_told_from_the_first_to_the_last() {
+        let calendar = calendar();
+        for (rule, from, next, before, passed) in [
+            (
+                "a working day is its own",
+                "2023-06-14",
+                "2023-06-14",
+                "2023-06-14",
+                vec![],
+            ),
+            (
+                "193/8: a weekend",
+                "2023-06-17",
+                "2023-06-19",
+                "2023-06-16",
+                vec!["2023-06-17", "2023-06-18"],
+            ),
+        ] {
+            let passed: Vec<NaiveDate> = passed.into_iter().map(day).collect();
+            let (after, over) = calendar.working_day_from(day(from)).expect("a known year");
+            assert_eq!((after, dates(&over)), (day(next), passed.clone()), "{rule}, on");
+            let last = passed.last().copied().unwrap_or(day(from));
+            let (until, over) = calendar.working_day_until(last).expect("a known year");
+            assert_eq!((until, dates(&over)), (day(before), passed), "{rule}, back");
+        }
+    }
+
+    #[test]
+    fn a_year_without_a_table_is_unknown_and_not_without_holidays() {
+        let calendar = calendar();
+        assert!(calendar.knows(day("2023-12-31")) && !calendar.knows(day("2024-01-01")));
+        for (rule, answer) in [
+            ("a Wednesday of 2567", calendar.closed(day("2024-06-12")).map(|_| ())),
+            ("a Sunday of 2567", calendar.closed(day("2024-06-16")).map(|_| ())),
+            (
+                "on, over the year's end",
+                calendar.working_day_from(day("2023-12-30")).map(|_| ()),
+            ),
+        ] {
+            assert_eq!(answer, Err(UnknownYear(2024)), "{rule}");
+        }
+        assert_eq!(
+            calendar.working_day_until(day("2023-01-01")).map(|_| ()),
+            Err(UnknownYear(2022))
+        );
+        assert_eq!(calendar.years().collect::<Vec<_>>(), [2023]);
+        assert_eq!(
+            calendar.holidays().collect::<Vec<_>>(),
+            [
+                (day("2023-01-02"), "วันหยุดชดเชยวันขึ้นปีใหม่"),
+                (day("2023-12-29"), "วันหยุดพิเศษ"),
+            ]
+        );
+    }
+
+    #[test]
+    fn working_days_before_a_day_leave_closed_ones_out() {
+        let calendar = calendar();
+        for (from, days, want) in [
+            ("2023-01-09", 0, "2023-01-09"),
+            ("2023-01-09", 1, "2023-01-06"),
+            ("2023-01-09", 4, "2023-01-03"),
+        ] {
+            assert_eq!(
+                calendar.working_days_before(day(from), days),
+                Ok(day(want)),
+                "{days} before {from}"
+            );
+        }
+        assert_eq!(
+            calendar.working_days_before(day("2023-01-09"), 5),
+            Err(UnknownYear(2022))
+        );
+    }
 }

@@ -125,3 +125,20 @@ fn moved(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_named_as_rules_name_it() {
+        for (event, name) in [
+            (Event::Rule(Start::Received), "received"),
+            (Event::Rule(Start::WarrantyEnd), "warranty-end"),
+            (Event::Extension, "extension"),
+        ] {
+            assert_eq!(event.name(), name);
+            assert_eq!(serde_json::to_value(event).expect("JSON"), name);
+        }
+    }
+}

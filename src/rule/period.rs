@@ -43,17 +43,14 @@ impl Period {
     /// end on 31 October.
     #[must_use]
     pub fn last_day(self, first: NaiveDate) -> NaiveDate {
-        let mut next = first;
-        if self.months > 0 {
-            let moved = first
-                .checked_add_months(Months::new(self.months))
-                .unwrap_or(NaiveDate::MAX);
-            next = if moved.day() == first.day() {
-                moved
-            } else {
-                shift(moved, 1)
-            };
-        }
+        let moved = first
+            .checked_add_months(Months::new(self.months))
+            .unwrap_or(NaiveDate::MAX);
+        let next = if moved.day() == first.day() {
+            moved
+        } else {
+            shift(moved, 1)
+        };
         shift(next, i64::from(self.days) - 1)
     }
 
@@ -63,16 +60,12 @@ impl Period {
         self.last_day(shift(event, 1))
     }
 
-    /// Returns whether this period is no longer than another, months against
-    /// months (a month counts thirty days where the units differ).
+    /// Returns whether this period is no longer than another; a month counts
+    /// thirty days where days stand against months.
     #[must_use]
     pub fn at_most(self, other: Period) -> bool {
         let length = |period: Period| u64::from(period.months) * 30 + u64::from(period.days);
-        if self.days == 0 && other.days == 0 {
-            self.months <= other.months
-        } else {
-            length(self) <= length(other)
-        }
+        length(self) <= length(other)
     }
 }
 
@@ -110,6 +103,23 @@ mod tests {
             ("193/5: middle of a month is plain", "2022-06-15", 12, "2023-06-15"),
         ] {
             assert_eq!(Period::months(months).after(day(event)), day(want), "{rule}");
+        }
+    }
+
+    #[test]
+    fn a_warranty_is_held_against_the_limit_of_an_inspection_rule() {
+        let period = |months, days| Period { months, days };
+        for (rule, warranty, limit, want) in [
+            ("as long as the limit", period(6, 0), period(6, 0), true),
+            ("a month longer", period(7, 0), period(6, 0), false),
+            ("a month shorter", period(5, 0), period(6, 0), true),
+            ("a month counts thirty days", period(0, 180), period(6, 0), true),
+            ("and not one more", period(0, 181), period(6, 0), false),
+            ("months and days together", period(5, 30), period(6, 0), true),
+            ("months and days together, too long", period(5, 31), period(6, 0), false),
+            ("the limit in days", period(1, 0), period(0, 31), true),
+        ] {
+            assert_eq!(warranty.at_most(limit), want, "{rule}");
         }
     }
 

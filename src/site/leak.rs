@@ -172,7 +172,7 @@ impl Gate {
         let mut found: Found<'_> = BTreeSet::new();
         self.search_name(&page.path, &mut found);
         if packed::is_packed(&page.bytes) {
-            match packed::parts(&page.bytes) {
+            match packed::parts(&page.bytes, packed::MOST) {
                 Some(parts) => {
                     for part in parts {
                         self.search_name(&part.name, &mut found);
@@ -236,10 +236,8 @@ impl Gate {
         let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b".!#$'*+-/=?^_`{|}~".contains(byte);
         let mut from = 0;
         while let Some(at) = bytes[from..].iter().position(|byte| *byte == b'@').map(|at| from + at) {
-            let start = bytes[..at]
-                .iter()
-                .rposition(|byte| !inside(byte))
-                .map_or(0, |before| before + 1);
+            // With the byte before the address, which is trimmed off like its full stop.
+            let start = bytes[..at].iter().rposition(|byte| !inside(byte)).unwrap_or(0);
             let end = bytes[at + 1..]
                 .iter()
                 .position(|byte| !inside(byte))

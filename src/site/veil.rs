@@ -39,3 +39,25 @@ pub fn checksum(audience: Audience, sha256: Option<String>) -> Option<String> {
 pub fn contact<T>(audience: Audience, contact: Option<T>) -> Option<T> {
     contact.filter(|_| audience == Audience::Internal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_contacts_are_for_the_office_alone() {
+        for (audience, shown) in [(Audience::Internal, true), (Audience::Public, false)] {
+            assert_eq!(
+                free_text(audience, Some("นาย ก ป่วย")),
+                shown.then_some("นาย ก ป่วย"),
+                "{audience:?}"
+            );
+            assert_eq!(free_text(audience, None), None);
+            assert_eq!(
+                contact(audience, Some("a@b.c")),
+                shown.then_some("a@b.c"),
+                "{audience:?}"
+            );
+        }
+    }
+}

@@ -353,4 +353,62 @@ mod tests {
             assert_eq!(parse(text), want.map(|day| day.parse().expect("ISO")), "{text}");
         }
     }
+
+    #[test]
+    fn each_form_says_its_day() {
+        let day = "2026-11-03".parse().expect("ISO");
+        for (got, want) in [
+            (medium(day), "3 พ.ย. 2569"),
+            (day_month(day), "3 พ.ย."),
+            (with_weekday(day), "วันอังคารที่ 3 พฤศจิกายน 2569"),
+            (weekday_english(day.weekday()).to_owned(), "Tuesday"),
+        ] {
+            assert_eq!(got, want);
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_says_why() {
+        let day = |text: &str| -> NaiveDate { text.parse().expect("ISO") };
+        let beyond = |month, days| NoDay::Beyond {
+            month: day(month),
+            days,
+        };
+        for (rule, text, want) in [
+            ("B.E. 2533 is the first short year", "1/10/33", Ok(day("1990-10-01"))),
+            ("32 may be 2032", "1/10/32", Err(NoDay::ShortYear(32))),
+            ("26 is 2026", "1/10/26", Err(NoDay::ShortYear(26))),
+            (
+                "a short year of the Common Era",
+                "1 ต.ค. ค.ศ. 66",
+                Err(NoDay::ShortYear(66)),
+            ),
+            (
+                "a whole year of the Common Era",
+                "1 ต.ค. ค.ศ. 2023",
+                Ok(day("2023-10-01")),
+            ),
+            ("2566 is no leap year", "29/2/2566", Err(beyond("2023-02-01", 28))),
+            ("2567 is one", "30/2/2567", Err(beyond("2024-02-01", 29))),
+            (
+                "thirty days has September",
+                "31 ก.ย. 2566",
+                Err(beyond("2023-09-01", 30)),
+            ),
+            (
+                "month before day",
+                "5/23/2566",
+                Err(NoDay::Swapped(23, day("2023-05-23"))),
+            ),
+            ("no month either way", "32/13/2566", Err(NoDay::Month(13))),
+            (
+                "a time stands behind ISO days alone",
+                "19/05/2566 10:30",
+                Err(NoDay::Shape),
+            ),
+            ("three digits are no year", "1/10/266", Err(NoDay::Shape)),
+        ] {
+            assert_eq!(read(text), want, "{rule}: {text}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 mod guarantees;
 mod loans;
+mod sums;
 
 use duebook::book::{Entry, Gathered};
 use duebook::text::Source;

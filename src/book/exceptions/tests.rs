@@ -82,8 +82,21 @@ fn every_advance_is_of_the_kinds_that_it_shows() {
             String::new(),
             vec!["missing-start-event 1 1,000"],
         ),
-        // Due in a year without a table of holidays.
         ("duty", "2026-11-05", String::new(), vec![]),
+        // Due in a year without a table of holidays.
+        (
+            "duty",
+            "2026-11-05",
+            "[[extension]]\ndate = 2026-11-10\ndue = 2027-02-01\n".into(),
+            vec!["provisional 1 1,000"],
+        ),
+        (
+            "duty",
+            "2026-11-01",
+            "[[extension]]\ndate = 2026-11-01\ndue = 2027-02-01\n".to_owned()
+                + &clear("vouchers = 1_000.00\n", receipt),
+            vec![],
+        ),
         ("travel", "2026-11-05", "returned = 2026-11-19\n".into(), vec![]),
         ("duty", "2026-10-19", clear("vouchers = 1_000.00\n", receipt), vec![]),
         (
@@ -200,6 +213,8 @@ fn every_guarantee_is_of_the_kinds_that_it_shows() {
         // The window opens fifteen days before the warranty's last day.
         (warranty("2026-06-01"), vec!["inspection-open 1 500"]),
         (warranty("2026-06-30"), vec![]),
+        // Its last day is one of its own.
+        (warranty("2026-05-20"), vec![]),
         (warranty("2026-05-19"), vec!["inspection-missed 1 500"]),
         (
             warranty("2026-05-19") + "[[inspection]]\ndate = 2026-11-10\nresult = \"clean\"\n",
@@ -234,4 +249,84 @@ fn what_tells_of_a_person_is_personal() {
         "large-cash",
     ];
     assert_eq!(personal, want);
+}
+
+#[test]
+fn what_is_settled_is_looked_at_for_two_fiscal_years() {
+    let bare = |amount: &str| format!("[[clearing]]\ndate = 2026-11-02\nvouchers = {amount}\nlate_reason = \"x\"\n");
+    for (rule, folder, amount, want) in [
+        ("settled, of this year's papers", "2570", "1_000.00", true),
+        ("settled, of last year's", "2569", "1_000.00", true),
+        ("settled, of older ones", "2568", "1_000.00", false),
+        ("open, however old", "2568", "900.00", true),
+    ] {
+        let text = advance("duty", "budget", "2026-10-05", &bare(amount));
+        let book = book("", &[(format!("records/pr/{folder}/advance-0001.toml"), text)]);
+        let found = kinds(&book).iter().any(|kind| kind.starts_with("no-receipt"));
+        assert_eq!(found, want, "{rule}");
+    }
+}
+
+#[test]
+fn of_a_period_are_the_deeds_done_in_it_and_all_that_stands_at_its_end() {
+    let bare = "[[clearing]]\ndate = 2026-11-02\nvouchers = 900.00\n";
+    let records = [(
+        "records/pr/2563/advance-0001.toml".to_owned(),
+        advance("duty", "budget", "2026-10-19", bare),
+    )];
+    let book = book("", &records);
+    let register = Register::new(&book, TODAY.parse().expect("a day"));
+    for (rule, since, want) in [
+        ("the day before", "2026-11-01", vec!["not-chased", "no-receipt"]),
+        ("the very day", "2026-11-02", vec!["not-chased", "no-receipt"]),
+        ("the day after", "2026-11-03", vec!["not-chased"]),
+    ] {
+        let groups = exceptions_since(&register, since.parse().expect("a day"));
+        let found: Vec<&str> = groups
+            .iter()
+            .filter(|group| !group.found.is_empty())
+            .map(|group| group.name)
+            .collect();
+        assert_eq!(found, want, "{rule}");
+    }
+}
+
+#[test]
+fn an_advance_is_chased_in_time_late_or_not_at_all() {
+    use crate::book::journal::{Entry as Page, Step};
+    // Due on Monday 5 October 2026.
+    for (rule, mailed, state, want) in [
+        ("no mail", "2026-10-06", Status::Refused, Some("not-chased")),
+        (
+            "a mail before the due day",
+            "2026-10-04",
+            Status::Sent,
+            Some("not-chased"),
+        ),
+        ("a mail on the due day", "2026-10-05", Status::Sent, None),
+        ("a mail on the eighth day after it", "2026-10-13", Status::Sent, None),
+        ("a mail on the ninth", "2026-10-14", Status::Sent, Some("chased-late")),
+    ] {
+        let text = advance("duty", "budget", "2026-09-05", "");
+        let mut book = book("", &[("records/pr/2569/advance-0001.toml".into(), text)]);
+        let day: NaiveDate = mailed.parse().expect("a day");
+        let at = format!("{mailed}T07:00:00+07:00").parse().expect("a moment");
+        let claim = Step {
+            today: Some(day),
+            to: Some("b@example.org".to_owned()),
+            ..Step::new(Status::Claimed, at, "run")
+        };
+        book.journal.put(Page {
+            record: Some(book.advances[0].id.clone()),
+            due: "2026-10-05".parse().expect("a day"),
+            stage: "after-1".to_owned(),
+            role: "borrower".to_owned(),
+            steps: vec![claim, Step::new(state, at, "run")],
+        });
+        let said = kinds(&book);
+        let chased = said
+            .iter()
+            .find_map(|kind| kind.split(' ').next().filter(|name| name.contains("chased")));
+        assert_eq!(chased, want, "{rule}");
+    }
 }

@@ -204,3 +204,51 @@ fn a_voided_clearing_is_seen_on_the_day_of_its_voiding() {
 fn where_nothing_is_left_to_explain_nothing_is_looked_for() {
     assert_eq!(said(&book(&balance("debtors", "14_000.00"), &[])), []);
 }
+
+#[test]
+fn what_nothing_explains_is_added_whichever_way() {
+    let text = balance("debtors", "14_300.00") + &balance("debtors", "3_000.00\nfund = \"budget\"");
+    let book = book(&text, &[]);
+    assert_eq!(months(&book, day("2026-11-20"))[0].unexplained(), Satang(130_000));
+}
+
+#[test]
+fn the_last_day_of_the_month_is_of_the_month() {
+    let last = advance(
+        3,
+        "budget",
+        "amount = 3_333.00\nreceived = 2026-10-07\n[[clearing]]\ndate = 2026-10-31\nvouchers = 1_111.00\n",
+    );
+    // 16,222.00 in the register; the ledger has not the clearing of the last day.
+    assert_eq!(first("17_333.00", &[last]), ("unbooked", END.to_owned(), 3));
+}
+
+#[test]
+fn a_guarantee_is_looked_for_by_all_that_moved_it() {
+    for (case, more, ledger, want) in [
+        ("it came in", "", "2_000.00", "2026-10-05"),
+        (
+            "a part was returned",
+            "[[refund]]\ndate = 2026-10-20\namount = 77.00\n",
+            "2_500.00",
+            "2026-10-20",
+        ),
+        (
+            "a part was forfeited",
+            "[[forfeit]]\ndate = 2026-10-21\namount = 77.00\nreason = \"x\"\n",
+            "2_500.00",
+            "2026-10-21",
+        ),
+        (
+            "a return was voided",
+            "[[refund]]\ndate = 2026-10-20\namount = 77.00\nvoid = { date = 2026-10-26, reason = \"x\" }\n",
+            "2_423.00",
+            "2026-10-26",
+        ),
+    ] {
+        let other = guarantee(3, "cash", &format!("amount = 500.00\n{more}"));
+        let said = said(&book(&balance("off-budget-bank", ledger), &[other]));
+        let first = said.iter().find(|(_, _, number)| *number == 3).expect("a hint");
+        assert_eq!((first.0, first.1.as_str()), ("unbooked", want), "{case}");
+    }
+}

@@ -3,6 +3,7 @@
 use super::*;
 use crate::book::Book;
 use crate::book::gather::sound;
+use crate::money::Satang;
 
 const TODAY: &str = "2026-11-20";
 
@@ -273,4 +274,44 @@ fn the_office_is_the_sum_of_its_agencies() {
     assert_eq!(month.overdue.count, 2);
     assert_eq!(month.mean_days_late(), Some(790));
     assert_eq!(Rate::of([&month]).permille(), Some(500));
+}
+
+#[test]
+fn months_are_added_part_by_part() {
+    let month = |times: usize| {
+        let money = |baht: i64| Satang(baht * 100);
+        Month {
+            on_time: times,
+            late: 2 * times,
+            still_out: 3 * times,
+            coming: 4 * times,
+            days_late: 5 * i64::try_from(times).expect("a small number"),
+            overdue: Sum {
+                amount: money(6 * i64::try_from(times).expect("a small number")),
+                count: 7 * times,
+            },
+            returned: 8 * times,
+            returned_late: 9 * times,
+            kept: 10 * times,
+            ..Month::new(day("2026-09-01"))
+        }
+    };
+    let mut sum = month(1);
+    sum.add(&month(10));
+    assert_eq!(sum, month(11));
+}
+
+#[test]
+fn days_late_are_told_on_the_average_of_those_late() {
+    for (late, still_out, days, want) in [
+        (0, 0, 0, None),
+        (1, 0, 7, Some(70)),
+        (2, 0, 5, Some(25)),
+        (2, 1, 5, Some(17)),
+        (2, 1, 4, Some(13)),
+    ] {
+        let mut month = Month::new(day("2026-09-01"));
+        (month.on_time, month.late, month.still_out, month.days_late) = (9, late, still_out, days);
+        assert_eq!(month.mean_days_late(), want, "{days} days, {late} and {still_out}");
+    }
 }

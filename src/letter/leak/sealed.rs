@@ -57,11 +57,13 @@ fn addresses(list: &Address<'_>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::fixture::{book, day, press};
+    use super::super::super::fixture::{DAYS, book, day, press};
     use super::super::super::{eml, write};
     use super::*;
     use crate::book::Register;
     use crate::book::plan::plan;
+
+    type Change = fn(&mut Letter);
 
     /// Whatever a bug puts into the bytes, the letter as we meant it being clean.
     #[test]
@@ -105,5 +107,72 @@ mod tests {
         ] {
             assert!(!gate.look_at(broken.as_bytes(), &letter, message).is_empty(), "{name}");
         }
+    }
+
+    /// No word of it being anybody else's.
+    #[test]
+    fn the_bytes_say_what_the_letter_says_part_by_part() {
+        let (book, press) = (book(), press());
+        let register = Register::new(&book, day("2026-09-14"));
+        let plan = plan(&register);
+        let gate = Gate::new(&register);
+        let message = plan.messages.iter().find(|message| message.to.starts_with("wilai"));
+        let message = message.expect("a message");
+        let letter = write(message, &register, &press).expect("a letter");
+        let bytes = eml::bytes(&letter, eml::morning(register.today)).expect("bytes");
+        let changes: [(&str, Change); 4] = [
+            ("subject", |letter| letter.subject.push('.')),
+            ("text", |letter| letter.text.push('.')),
+            ("html", |letter| letter.html.push('.')),
+            ("calendar", |letter| {
+                letter.calendar = Some(("due.ics".to_owned(), String::new()));
+            }),
+        ];
+        assert!(letter.calendar.is_none(), "this mail has no calendar file");
+        for (part, change) in changes {
+            let mut meant = letter.clone();
+            change(&mut meant);
+            assert_eq!(
+                gate.look_at(&bytes, &meant, message),
+                ["the finished mail does not say what its letter says"],
+                "{part}"
+            );
+        }
+    }
+
+    /// Nothing is amiss with a calendar file; a second file nobody has looked at.
+    #[test]
+    fn one_calendar_file_may_go_along() {
+        let (book, press) = (book(), press());
+        let mut with_calendar = 0;
+        for today in &DAYS[..3] {
+            let register = Register::new(&book, day(today));
+            let gate = Gate::new(&register);
+            for message in &plan(&register).messages {
+                let letter = write(message, &register, &press).expect("a letter");
+                let bytes = eml::bytes(&letter, eml::morning(register.today)).expect("bytes");
+                assert_eq!(gate.look_at(&bytes, &letter, message), Vec::<String>::new(), "{today}");
+                if letter.calendar.is_none() {
+                    continue;
+                }
+                with_calendar += 1;
+                let text = String::from_utf8(bytes).expect("ASCII");
+                let (head, body) = text.split_once("\r\n\r\n").expect("a body");
+                let mark = head.split("boundary=\"").nth(1).and_then(|rest| rest.split('"').next());
+                let end = format!("--{}--", mark.expect("parts"));
+                let file = format!(
+                    "{}\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=\"x.txt\"\r\n\r\nx\r\n{end}",
+                    end.trim_end_matches('-')
+                );
+                let more = format!("{head}\r\n\r\n{}", body.replace(&end, &file));
+                assert!(more.len() > text.len());
+                assert_eq!(
+                    gate.look_at(more.as_bytes(), &letter, message),
+                    ["the finished mail has an attachment that nobody looked at"],
+                    "{today}"
+                );
+            }
+        }
+        assert!(with_calendar > 0, "some mails have a calendar file");
     }
 }

@@ -45,8 +45,8 @@ impl Digits {
         }
         let number = self.word_ended();
         match c {
-            '-' | '–' | '‑' if self.open => self.open = false,
-            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' if self.open => {
+            '-' | '–' | '‑' => self.open = false,
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {
                 self.open = false;
                 self.hyphened = 0;
             }
@@ -112,6 +112,12 @@ mod tests {
             "123456-7890123",
             "5 1234567890123 6",
             "9 1 2345 67890 12 3",
+            "1 - 2345 - 67890 - 12 - 3",
+            "1  2345  67890  12  3",
+            "123456--7890123",
+            // As long as a hash, and none: its first letter, and its last.
+            "z1234567890123ab4d0f25b8e6a3c91d7f40b2e8",
+            "1234567890123ab4d0f25b8e6a3c91d7f40b2e8z",
         ] {
             assert!(found(text), "{text}");
         }

@@ -72,6 +72,7 @@ fn every_kind_of_planted_leak_is_found() {
         ("a.html", "head@bma.example.org", Address),
         ("a.html", "company@trade.example.org", Address),
         ("a.html", "<td>1-2345-67890-12-3</td>", Number),
+        ("a.html", "<td>เลขที่ 1-2345-67890-12-3 ของผู้ยืม</td>", Number),
         ("assets/site.js", "// ๑๒๓๔๕๖๗๘๙๐๑๒๓", Number),
     ] {
         assert_eq!(data(path, text), [want], "{path}: {text}");
@@ -158,4 +159,85 @@ fn the_identity_of_an_event_is_no_address_and_a_folded_name_is_a_name() {
     assert_eq!(look("UID:pr/2569/advance-0001@bma.ex\r\n ample.org\r\n"), []);
     assert_eq!(look("UID:pr/2569/somchai-0001@bma.example.org\r\n"), [Datum::Address]);
     assert_eq!(look("SUMMARY:นายสม\r\n ชาย ใจดีงาม\r\n"), [Datum::Borrower]);
+}
+
+/// What the gate says of a text where one borrower is called so.
+fn named(name: &str, text: &str) -> Vec<Datum> {
+    let mut book = book();
+    book.advances[0].borrower.name.value = name.to_owned();
+    let page = Page {
+        path: "a.html".into(),
+        bytes: text.into(),
+    };
+    leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
+}
+
+#[test]
+fn a_name_is_sought_as_far_as_it_tells_a_person() {
+    use Datum::Borrower;
+    for (rule, name, text, want) in [
+        (
+            "eight letters, across spaces",
+            "นาย กข คงจ",
+            "นายก ขคงจ",
+            vec![Borrower],
+        ),
+        (
+            "seven letters, as written",
+            "นาย กข คง",
+            "โดย นาย กข คง เป็นผู้ยืม",
+            vec![Borrower],
+        ),
+        ("seven letters, not across spaces", "นาย กข คง", "นายก ขคง", vec![]),
+        ("four letters, as written", "ก ข คง", "<p>ก ข คง</p>", vec![Borrower]),
+        ("three letters are part of words", "ก ข ค", "<p>ก ข ค</p>", vec![]),
+        ("without its title", "นายสมชาย ใจดีงาม", "สมชาย ใจดีงาม", vec![Borrower]),
+        (
+            "one word is no name without its title",
+            "นายกรุงเทพมหานคร",
+            "กรุงเทพมหานคร",
+            vec![],
+        ),
+        ("with it, it is", "นายกรุงเทพมหานคร", "นายกรุงเทพมหานคร", vec![Borrower]),
+        (
+            "in Latin letters, escaped",
+            "Mr. John Smith",
+            "<p>John&nbsp;Smith</p>",
+            vec![Borrower],
+        ),
+        (
+            "in Latin letters, in an attribute",
+            "Mr. John Smith",
+            "<img alt=\"JOHN  Smith\">",
+            vec![Borrower],
+        ),
+    ] {
+        assert_eq!(named(name, text), want, "{rule}: {name} in {text}");
+    }
+}
+
+#[test]
+fn an_announced_mailbox_stays_public_where_a_record_repeats_it() {
+    let mut book = book();
+    let email = book.agencies["pr"].email.clone();
+    book.advances[0].borrower.email = email;
+    let page = Page {
+        path: "a.html".into(),
+        bytes: "PR@bma.example.org".into(),
+    };
+    assert_eq!(leaks(&book, &[page]), []);
+}
+
+#[test]
+fn each_kind_of_leak_has_its_words() {
+    let kinds = [
+        Datum::Borrower,
+        Datum::Contractor,
+        Datum::Address,
+        Datum::Number,
+        Datum::Sealed,
+    ];
+    let said: BTreeSet<String> = kinds.iter().map(|kind| kind.words().th).collect();
+    assert_eq!(said.len(), kinds.len());
+    assert!(said.iter().all(|words| !words.is_empty()));
 }

@@ -106,3 +106,38 @@ fn a_letter_that_ends_early_is_a_gap_until_replaced() {
         assert_eq!(standing(&register(&gathered, today).entries[0]), want, "{today}");
     }
 }
+
+#[test]
+fn each_day_that_a_return_may_be_counted_from() {
+    let days = "received = 2026-01-08\naccepted = 2026-02-27\nwarranty = { months = 6 }\nreleased = 2026-04-01\n";
+    for (from, today, want) in [
+        ("received", "2026-01-08", "held not-due 5000.00 | 2026-02-07 |"),
+        ("contracted", "2026-01-08", "held not-due 5000.00 | 2026-02-04 |"),
+        ("accepted", "2026-02-26", "held no-due-date 5000.00 | - |"),
+        ("accepted", "2026-02-27", "held not-due 5000.00 | 2026-03-29 |"),
+        ("warranty-end", "2026-02-27", "held not-due 5000.00 | 2026-09-26 |"),
+        ("released", "2026-02-27", "held not-due 5000.00 | 2026-05-01 |"),
+        // Returnable from the release on, overdue by the day counted.
+        ("accepted", "2026-03-31", "held overdue 5000.00 | 2026-03-29 |"),
+        ("accepted", "2026-04-01", "overdue overdue 5000.00 | 2026-03-29 |"),
+    ] {
+        let law = format!(
+            "title = \"ระเบียบ\"\n[[rule]]\nname = \"return\"\nkind = \"guarantee\"\nfrom = \"{from}\"\ndays = 30\n\
+             [[rule]]\nname = \"duty\"\nkind = \"advance\"\nfrom = \"received\"\ndays = 30\n"
+        );
+        let text = guarantee_text(&format!("{days}rule = \"own/return\"\n"));
+        let gathered = with(&[(GUARANTEE, &text), ("records/rules/own.toml", &law)]);
+        assert_eq!(
+            standing(&register(&gathered, today).entries[0]),
+            want,
+            "{from}, on {today}"
+        );
+    }
+    let text = guarantee_text(&format!("{days}rule = \"bma-2555/other-duty\"\n"));
+    let gathered = with(&[(GUARANTEE, &text)]);
+    assert_eq!(
+        standing(&register(&gathered, "2026-02-27").entries[0]),
+        "held no-due-date 5000.00 | - |",
+        "a rule of another kind"
+    );
+}
