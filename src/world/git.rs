@@ -254,14 +254,11 @@ pub fn own(root: &Path, commit: &Commit) -> Result<Own, Fault> {
         if name.split('/').any(|part| part.starts_with('.')) {
             continue;
         }
-        if held.stands == Stands::Link {
-            own.findings.push(intake::symlink(&held.path));
-        } else if held.stands != Stands::File {
-            continue;
-        } else if Own::is_text(&name) || Own::is_picture(&name) {
-            wanted.push(held);
-        } else {
-            own.others.push(name);
+        match held.stands {
+            Stands::Link => own.findings.push(intake::symlink(&held.path)),
+            Stands::File if Own::is_text(&name) || Own::is_picture(&name) => wanted.push(held),
+            Stands::File => own.others.push(name),
+            _ => {}
         }
     }
     for (path, bytes) in objects(root, &wanted)? {

@@ -111,7 +111,8 @@ fn unread(paths: &[String]) -> String {
     if paths.is_empty() {
         return String::new();
     }
-    let lines: String = paths.iter().map(|path| format!("  records/{path}.toml\n")).collect();
+    let lines: Vec<String> = paths.iter().map(|path| format!("  records/{path}.toml\n")).collect();
+    let lines = lines.concat();
     format!("\nระเบียนต่อไปนี้อ่านไม่ได้ จึงไม่อยู่ในข้อพบ ทะเบียน และยอดรวม ดูในแฟ้มเอง:\n{lines}")
 }
 
