@@ -686,7 +686,7 @@ mod tests {
             ("the longest", format!("{advance}days = 12_000"), vec![]),
             (
                 "longer than any",
-                format!("{advance}days = 12_001"),
+                format!("{advance}days = 36_501"),
                 vec![Code::RulePeriod],
             ),
         ] {
