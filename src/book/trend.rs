@@ -190,7 +190,7 @@ impl Trend {
         let smaller = i64::try_from(now.of.min(before.of)).unwrap_or(i64::MAX);
         if change.abs() < STEADY || change.abs().saturating_mul(smaller) < CONTRACTS * 1_000 {
             Course::Steady
-        } else if change > 0 {
+        } else if change.is_positive() {
             Course::Better(change)
         } else {
             Course::Worse(-change)
@@ -282,9 +282,7 @@ fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance) {
             continue;
         }
         let then = Ledger::of(record, View::AsOf(end));
-        let cancelled = record.cancelled.as_ref().is_some_and(|one| one.date.value <= end);
         if then.left().is_positive()
-            && !cancelled
             && record.contracted.value <= end
             && record.disbursed(end).is_positive()
             && due_on(book, record, &then, end).is_some_and(|due| due.effective < end)

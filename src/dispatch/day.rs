@@ -262,3 +262,57 @@ fn void(journal: &Journal, register: &Register<'_>, plan: &Plan<'_, '_>, now: Mo
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Book;
+    use crate::book::gather::sound;
+
+    /// An advance that is out, one not paid yet, one cleared on 1 September 2026.
+    fn book() -> Book {
+        let rules =
+            "title = \"ระเบียบ\"\n[[rule]]\nname = \"duty\"\nkind = \"advance\"\nfrom = \"received\"\ndays = 30\n";
+        let mut files = vec![
+            ("records/office.toml".to_owned(), "name = \"ฝ่าย\"\n".to_owned()),
+            ("records/pr/agency.toml".to_owned(), "name = \"สปส.\"\n".to_owned()),
+            ("records/rules/r.toml".to_owned(), rules.to_owned()),
+            ("records/holidays/2569.toml".to_owned(), String::new()),
+        ];
+        let paid = "received = 2026-08-14\n";
+        let cleared = format!("{paid}[[clearing]]\ndate = 2026-09-01\nvouchers = 100.00\n");
+        for (n, more) in [(1, paid), (2, ""), (3, &cleared)] {
+            let text = format!(
+                "contract = \"บย. {n}/2569\"\nfund = \"budget\"\npurpose = \"duty\"\nproject = \"อบรม\"\namount = 100.00\n\
+                 borrower = {{ name = \"นาย ก{n}\" }}\ncontracted = 2026-08-10\n{more}"
+            );
+            files.push((format!("records/pr/2569/advance-{n:04}.toml"), text));
+        }
+        sound(&files)
+    }
+
+    #[test]
+    fn open_records_are_those_that_are_not_settled() {
+        let book = book();
+        for (today, want) in [("2026-08-09", 0), ("2026-08-31", 3), ("2026-09-01", 2)] {
+            let register = Register::new(&book, today.parse().expect("a literal day"));
+            assert_eq!(open_records(&register), want, "{today}");
+        }
+    }
+
+    #[test]
+    fn a_digest_is_over_when_its_day_is() {
+        let book = book();
+        let register = Register::new(&book, "2026-09-14".parse().expect("a literal day"));
+        for (due, want) in [("2026-09-13", true), ("2026-09-14", false), ("2026-09-15", false)] {
+            let digest = Entry {
+                record: None,
+                due: due.parse().expect("a literal day"),
+                stage: "digest".to_owned(),
+                role: "office".to_owned(),
+                steps: Vec::new(),
+            };
+            assert_eq!(is_over(&register, &digest), want, "{due}");
+        }
+    }
+}

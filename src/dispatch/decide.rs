@@ -264,3 +264,137 @@ fn still_held(why: &Words) -> Words {
         format!("would be held again: {}", why.en),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::gather::texts;
+
+    fn at() -> Moment {
+        Moment::parse_from_rfc3339("2026-09-15T07:00:00+07:00").expect("a literal moment")
+    }
+
+    /// A reminder of the advance's due day that went in `mail`, and its last step.
+    fn entry(gathered: &Gathered, stage: &str, last: Step) -> Entry {
+        let claim = Step {
+            mail: Some("mail".to_owned()),
+            to: Some("borrower@example.org".to_owned()),
+            ..Step::new(Status::Claimed, at(), "run")
+        };
+        Entry {
+            record: Some(gathered.book.advances[0].id.clone()),
+            due: "2026-09-14".parse().expect("a literal day"),
+            stage: stage.to_owned(),
+            role: "borrower".to_owned(),
+            steps: vec![claim, last],
+        }
+    }
+
+    /// An advance due on 14 September 2026, of an agency without an address.
+    fn gathered() -> Gathered {
+        let gathered = texts(&[
+            (
+                "records/office.toml",
+                "name = \"ฝ่ายการคลัง\"\n[mail]\nreply_to = \"office@example.org\"\n",
+            ),
+            ("records/pr/agency.toml", "name = \"สปส.\"\n"),
+            ("records/holidays/2569.toml", ""),
+            (
+                "records/rules/bma.toml",
+                "title = \"ระเบียบ\"\n[[rule]]\nname = \"duty\"\nkind = \"advance\"\nfrom = \"received\"\ndays = 30\n",
+            ),
+            (
+                "records/pr/2569/advance-0001.toml",
+                "contract = \"บย. 1/2569\"\nfund = \"budget\"\npurpose = \"duty\"\nproject = \"อบรม\"\namount = 100.00\n\
+                 borrower = { name = \"นาย ก\", email = \"borrower@example.org\" }\ncontracted = 2026-08-10\nreceived = 2026-08-14\n",
+            ),
+        ]);
+        assert!(gathered.findings.is_empty(), "{:?}", gathered.findings);
+        gathered
+    }
+
+    fn word(decision: Decision) -> Word {
+        Word {
+            decision,
+            by: "นาง ข".to_owned(),
+            why: "ถามแล้ว".to_owned(),
+            at: at(),
+            run: "word".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_second_copy_is_another_mail_and_one_that_may_have_arrived_is_the_same() {
+        use Decision::{Again, Release, WriteOff};
+        for (rule, decision, state, reply, want) in [
+            ("written off after no answer", WriteOff, Status::Held, None, None),
+            (
+                "written off after it came back",
+                WriteOff,
+                Status::Bounced,
+                Some("550"),
+                None,
+            ),
+            ("no answer came", Release, Status::Held, None, Some("mail")),
+            ("put off: nothing was taken", Release, Status::Held, Some("451"), None),
+            (
+                "refused: nothing was taken",
+                Release,
+                Status::Refused,
+                Some("550"),
+                None,
+            ),
+            (
+                "it came back",
+                Release,
+                Status::Bounced,
+                Some("550"),
+                Some("mail.copy-2"),
+            ),
+            ("it went", Again, Status::Sent, Some("250"), Some("mail.copy-2")),
+        ] {
+            let mut gathered = gathered();
+            let mut last = Step::new(state, at(), "run");
+            last.reply = reply.map(str::to_owned);
+            let entry = entry(&gathered, "after-1", last);
+            gathered.book.journal.put(entry.clone());
+            let got = identity(&gathered.book.journal, &entry, decision);
+            assert_eq!(got.as_deref(), want, "{rule}");
+            let step = step(&word(decision), got);
+            assert_eq!(
+                (step.mail.as_deref(), step.by.as_deref()),
+                (want, Some("นาง ข")),
+                "{rule}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_would_be_held_again_is_refused_with_its_own_reason() {
+        let mut gathered = gathered();
+        let held = entry(&gathered, "after-1", Step::new(Status::Held, at(), "run"));
+        let dead = entry(
+            &gathered,
+            "due",
+            Step::new(Status::Bounced, at(), "run").reply("550 5.1.1 no such user"),
+        );
+        let key = held.key();
+        gathered.book.journal.put(held);
+        gathered.book.journal.put(dead);
+        // A word about the address is newer than the one about the reminder.
+        let mut word = word(Decision::Release);
+        word.at -= chrono::TimeDelta::days(1);
+        let today = "2026-09-15".parse().expect("a literal day");
+        let refusals = decide(&mut gathered, today, std::slice::from_ref(&key), &word).expect_err("held again");
+        assert_eq!(refusals.len(), 1);
+        assert_eq!(refusals[0].key, key);
+        assert!(
+            refusals[0]
+                .words
+                .en
+                .starts_with("would be held again: there is no such mailbox"),
+            "{}",
+            refusals[0].words.en
+        );
+    }
+}

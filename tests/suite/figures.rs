@@ -81,6 +81,7 @@ fn an_advance_from_contract_to_clearing() {
     let low = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 6_999.99\ncash = 3_000.01\n");
     let enough = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 7_000.00\nsalary = 3_000.00\n");
     let late = format!("{paid}[[clearing]]\ndate = 2026-10-06\nvouchers = 10_000.00\n");
+    let last = format!("{paid}[[clearing]]\ndate = 2026-10-05\nvouchers = 10_000.00\n");
     let said = format!("{late}late_reason = \"ใบเสร็จมาช้า\"\n");
     assert_table(
         ADVANCE,
@@ -140,6 +141,11 @@ fn an_advance_from_contract_to_clearing() {
                 "late",
                 &late,
                 &[("2026-10-06", "cleared settled 0.00 | 2026-10-05 | late-without-reason")],
+            ),
+            (
+                "on the last day, which is in time",
+                &last,
+                &[("2026-10-05", "cleared settled 0.00 | 2026-10-05 |")],
             ),
             (
                 "late with a reason",

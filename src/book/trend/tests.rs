@@ -180,6 +180,19 @@ fn balances_are_the_registers() {
     let old = [
         advance(90, "2025-01-06", ""),
         advance(91, "2025-02-03", &told(reopened)),
+        // An objection and a pay-out that were voided when months had passed.
+        advance(
+            92,
+            "2025-02-03",
+            &(told("C 2025-03-05 1_000.00; O 2025-03-10 300.00")
+                + "void = { date = 2025-09-20, reason = \"ผิดสัญญา\" }\n"),
+        ),
+        {
+            let (path, text) = advance(93, "2025-01-06", "");
+            let parts = "[[disbursement]]\ndate = 2025-01-06\namount = 1_000.00\nvoid = { date = 2025-06-10, reason = \"ผิดบัญชี\" }\n\
+                         [[disbursement]]\ndate = 2025-06-10\namount = 1_000.00\n[[clearing]]\ndate = 2025-07-01\nvouchers = 1_000.00\n";
+            (path, text.replace("received = 2025-01-06\n", parts))
+        },
     ];
     let book = book(records.chain(old).collect());
     let today = day(TODAY);
@@ -239,6 +252,12 @@ fn a_word_is_said_only_of_enough_and_of_a_change_that_counts() {
             Course::Better(300),
         ),
         (vec![(8, 2), (0, 0), (0, 0), (5, 5), (0, 0), (0, 0)], Course::Worse(300)),
+        // Two contracts of ten are a change, one and a half of the smaller ten are none.
+        (
+            vec![(5, 5), (0, 0), (0, 0), (7, 3), (0, 0), (0, 0)],
+            Course::Better(200),
+        ),
+        (vec![(5, 5), (0, 0), (0, 0), (13, 7), (0, 0), (0, 0)], Course::Steady),
         // One contract of thirteen is 7.7 points, and no trend.
         (vec![(7, 6), (0, 0), (0, 0), (8, 5), (0, 0), (0, 0)], Course::Steady),
         (
@@ -313,5 +332,42 @@ fn days_late_are_told_on_the_average_of_those_late() {
         let mut month = Month::new(day("2026-09-01"));
         (month.on_time, month.late, month.still_out, month.days_late) = (9, late, still_out, days);
         assert_eq!(month.mean_days_late(), want, "{days} days, {late} and {still_out}");
+    }
+}
+
+#[test]
+fn what_has_not_come_yet_is_in_no_share() {
+    let mut month = Month::new(day("2026-09-01"));
+    (month.on_time, month.late, month.still_out, month.coming) = (1, 1, 1, 5);
+    assert_eq!(Rate::of([&month, &month]), Rate { on_time: 2, of: 6 });
+}
+
+#[test]
+fn balances_are_told_of_the_last_full_month_and_the_third_before() {
+    let trend = Trend::new(day(TODAY));
+    let firsts = trend.balances().expect("two years").map(|month| month.first);
+    assert_eq!(firsts, [day("2026-10-01"), day("2026-07-01")]);
+}
+
+#[test]
+fn months_are_lived_from_the_first_with_anything_in_it() {
+    let changes: [(&str, fn(&mut Month), usize); 8] = [
+        ("nothing", |_| {}, 0),
+        ("one in time", |month| month.on_time = 1, 4),
+        ("one overdue", |month| month.overdue.count = 1, 4),
+        ("one returned", |month| month.returned = 1, 4),
+        ("one returned late", |month| month.returned_late = 1, 4),
+        ("one kept", |month| month.kept = 1, 4),
+        (
+            "returned in time and late",
+            |month| (month.returned, month.returned_late) = (1, 1),
+            4,
+        ),
+        ("returned and kept", |month| (month.returned, month.kept) = (1, 1), 4),
+    ];
+    for (what, change, want) in changes {
+        let mut trend = Trend::new(day(TODAY));
+        change(&mut trend.months[20]);
+        assert_eq!(trend.lived().len(), want, "{what}");
     }
 }

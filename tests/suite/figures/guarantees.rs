@@ -141,3 +141,56 @@ fn each_day_that_a_return_may_be_counted_from() {
         "a rule of another kind"
     );
 }
+
+#[test]
+fn what_comes_at_the_very_end_of_a_warranty() {
+    let held = "received = 2026-01-05\naccepted = 2026-02-27\nwarranty = { months = 6 }\n";
+    let inspected = |on: &str, result: &str| format!("{held}[[inspection]]\ndate = {on}\nresult = \"{result}\"\n");
+    let hold = format!("{held}hold = {{ until = 2026-09-30, reason = \"รอศาล\" }}\n");
+    let returned = format!("{hold}[[refund]]\ndate = 2026-09-01\namount = 5_000.00\n");
+    let free = "returnable not-due 5000.00 | 2026-09-11 |";
+    assert_table(
+        GUARANTEE,
+        guarantee_text,
+        &[
+            (
+                "defects told on the last day bind",
+                &inspected("2026-08-27", "defects"),
+                &[("2026-08-28", "held no-due-date 5000.00 | - |")],
+            ),
+            (
+                "defects told a day later do not",
+                &inspected("2026-08-28", "defects"),
+                &[("2026-08-28", free)],
+            ),
+            (
+                "a clean inspection after the warranty puts nothing off",
+                &inspected("2026-08-28", "clean"),
+                &[("2026-08-28", free)],
+            ),
+            (
+                "a hold rests while there is something to return",
+                &hold,
+                &[("2026-08-28", "returnable not-due 5000.00 | 2026-09-11 | on-hold")],
+            ),
+            (
+                "and not after it",
+                &returned,
+                &[("2026-09-01", "returned settled 0.00 | 2026-09-11 |")],
+            ),
+        ],
+    );
+    for (until, want) in [
+        ("2026-08-26", "held not-due 5000.00 | 2026-09-11 | lg-gap"),
+        ("2026-08-27", "held not-due 5000.00 | 2026-09-11 |"),
+    ] {
+        let letter = format!("{held}lg = {{ bank = \"ธนาคาร\", number = \"1\", valid_until = {until} }}\n");
+        let text = guarantee_text(&letter).replace("\"cash\"", "\"bank-lg\"");
+        let gathered = with(&[(GUARANTEE, &text)]);
+        assert_eq!(
+            standing(&register(&gathered, "2026-06-01").entries[0]),
+            want,
+            "a letter until {until}, a warranty until 27 August"
+        );
+    }
+}
