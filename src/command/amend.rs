@@ -63,7 +63,7 @@ pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failur
         &format!("voided: {}", chosen.words.en),
     ));
     let said = format!("ยกเลิกรายการ {}", chosen.words.th);
-    let draft = Draft::changed(id, pen.text(), args.commit.then_some(said.as_str()));
+    let draft = Draft::changed(id, text, pen.text(), args.commit.then_some(said.as_str()));
     entry::enter(&desk, &draft)
 }
 
@@ -179,10 +179,10 @@ pub(super) fn set(options: &Options, args: &SetArgs) -> Result<Outcome, Failure>
         }
         paths.push(path);
     }
-    let text = pen.text();
-    let (facts, _) = pen::facts(keys, &text).ok_or_else(|| entry::broken(&id))?;
+    let after = pen.text();
+    let (facts, _) = pen::facts(keys, &after).ok_or_else(|| entry::broken(&id))?;
     let said = said::changed(keys, &paths, &facts);
-    let draft = Draft::changed(id, text, args.commit.then_some(said.as_str()));
+    let draft = Draft::changed(id, text, after, args.commit.then_some(said.as_str()));
     entry::enter(&desk, &draft)
 }
 

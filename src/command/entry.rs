@@ -15,6 +15,7 @@ use crate::record::shape::{File, What};
 use crate::record::{Kind, RecordId, id};
 use crate::text::diagnostic::mistakes;
 use crate::text::{Code, Diagnostic, Severity, Source, Words};
+use crate::world::stage::{self, Fault, Sheet};
 use crate::world::{contents, disk, git};
 
 /// A text to be written, and what to call it in the history.
@@ -23,8 +24,8 @@ pub(super) struct Draft {
     pub(super) id: RecordId,
     /// Its whole new text.
     pub(super) text: String,
-    /// Whether no file may stand there yet.
-    pub(super) is_new: bool,
+    /// The text that it was made from; nothing where no file may stand yet.
+    pub(super) before: Option<String>,
     /// Whether to commit, and the subject in the field's words.
     pub(super) commit: Option<String>,
     /// Whether nothing in it can clash with another record.
@@ -34,14 +35,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// The changed text of a record; `words` say what happened to it, where it is
-    /// to be committed.
-    pub(super) fn changed(id: RecordId, text: String, words: Option<&str>) -> Draft {
+    /// The changed text of a record, and the text before; `words` say what
+    /// happened to it, where it is to be committed.
+    pub(super) fn changed(id: RecordId, before: String, text: String, words: Option<&str>) -> Draft {
         Draft {
             commit: words.map(|words| subject(&id, words)),
             id,
             text,
-            is_new: false,
+            before: Some(before),
             alone: false,
             sure: false,
         }
@@ -92,18 +93,17 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
     if let Some(slip) = fresh().find(|finding| finding.code == Code::FarOverSpent && !draft.sure) {
         confirm(desk, slip)?;
     }
-    let target = desk.root.join(&path);
-    let written = if draft.is_new {
-        disk::write_new(&target, draft.text.as_bytes())
-    } else {
-        disk::write(&target, draft.text.as_bytes())
+    let sheet = Sheet {
+        path: &path,
+        text: &draft.text,
+        before: draft.before.as_deref(),
     };
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::usage(Words::new(
+    stage::write_one(&desk.root, sheet).map_err(|fault| match fault {
+        Fault::Moved(path) if draft.before.is_none() => Failure::usage(Words::new(
             format!("{path} มีแล้ว มีคนใช้เลขนี้ก่อน เรียกคำสั่งเดิมอีกครั้งเพื่อใช้เลขถัดไป"),
             format!("{path} exists: somebody took this number first; run the command again for the next one"),
         )),
-        _ => Failure::disk(&path, &error),
+        fault => refused(fault),
     })?;
     if let Some(subject) = &draft.commit {
         git::record(&desk.root, &[&path], subject).map_err(|reason| {
@@ -128,6 +128,17 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
         ));
     }
     Ok(Outcome::Fine)
+}
+
+/// Why the book was not written into.
+pub(super) fn refused(fault: Fault) -> Failure {
+    match fault {
+        Fault::Moved(path) => Failure::usage(Words::new(
+            format!("{path} มีคนแก้ไประหว่างนี้ จึงไม่เขียนทับ เรียกคำสั่งเดิมอีกครั้ง"),
+            format!("{path} was changed meanwhile and is not written over; run the command again"),
+        )),
+        Fault::Disk(path, error) => Failure::disk(&path, &error),
+    }
 }
 
 /// Asks whether a sum that is far from what one expects is what the papers say.
@@ -176,7 +187,7 @@ fn touched(desk: &Desk, draft: &Draft) -> Result<Vec<String>, Failure> {
         paths = related.map_err(|error| Failure::disk("records", &error))?;
     }
     let path = draft.id.file();
-    if !draft.is_new && !paths.contains(&path) {
+    if draft.before.is_some() && !paths.contains(&path) {
         paths.push(path);
     }
     Ok(paths)
@@ -197,6 +208,7 @@ fn files(desk: &Desk, paths: &[String]) -> Result<Files, Failure> {
     for path in paths {
         disk::add(&desk.root, path, &mut files);
     }
+    desk::whole(&files.findings)?;
     Ok(files)
 }
 
@@ -240,9 +252,13 @@ pub(super) fn record(desk: &Desk, path: &str, kinds: &[Kind]) -> Result<RecordId
 ///
 /// # Errors
 ///
-/// [`Failure`] where there is no such file.
+/// [`Failure`] where there is no such file, or the disk does not give it.
 pub(super) fn text(desk: &Desk, id: &RecordId) -> Result<String, Failure> {
-    disk::read_file(&desk.root.join(id.file())).map_err(|_| absent(id))
+    disk::read_file(&desk.root.join(id.file())).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => absent(id),
+        std::io::ErrorKind::InvalidData => broken(id),
+        _ => Failure::disk(&id.file(), &error),
+    })
 }
 
 /// Reads the events of a record's text.

@@ -170,17 +170,18 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
     let this = &COMMANDS[N];
     let desk = Desk::new(options)?;
     let id = entry::record(&desk, &args.path, this.kinds)?;
-    let text = entry::text(&desk, &id)?;
+    let before = entry::text(&desk, &id)?;
+    let text = before.as_str();
     let (text, words) = if args.has("checked") {
-        checked(&id, &text, args.number)?
+        checked(&id, text, args.number)?
     } else if args.has("lift") {
-        lifted(&id, &text)?
+        lifted(&id, text)?
     } else if this.key == "objection" && args.given.contains_key("resolved") && !args.given.contains_key("amount") {
-        resolved(&desk, &id, &text, args)?
+        resolved(&desk, &id, text, args)?
     } else {
         let facts = complete(&desk, this, &id, &args.given)?;
         let words = subject(this, &facts);
-        (written(this, &id, &text, facts)?, words)
+        (written(this, &id, text, facts)?, words)
     };
     // Only these can put more money out than there was: what else the agency and
     // the borrower owe has to be looked at.
@@ -188,7 +189,7 @@ pub(super) fn run<const N: usize>(options: &Options, args: &EventArgs<N>) -> Res
     let draft = Draft {
         alone,
         sure: args.has("sure"),
-        ..Draft::changed(id, text, args.has("commit").then_some(words.as_str()))
+        ..Draft::changed(id, before, text, args.has("commit").then_some(words.as_str()))
     };
     entry::enter(&desk, &draft)
 }

@@ -4,7 +4,7 @@
 
 use super::args::{FmtArgs, Options};
 use super::desk::{self, Desk};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, entry};
 use crate::book::Gathered;
 use crate::pen;
 use crate::pen::migrate::{Texts, migrate};
@@ -12,7 +12,7 @@ use crate::record::Place;
 use crate::record::id;
 use crate::record::shape::File;
 use crate::text::Words;
-use crate::world::disk;
+use crate::world::stage::{self, Sheet};
 
 /// Runs `fmt`.
 pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure> {
@@ -23,7 +23,7 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
             "--at reads the past; nothing can be written there",
         )));
     }
-    let gathered = desk.gather()?;
+    let gathered = desk.gather_whole()?;
     let mut changed = Vec::new();
     let texts = of_this_format(&desk, &gathered, args)?;
     for source in gathered.book.sources.values() {
@@ -51,8 +51,12 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
             continue;
         }
         if !args.check {
-            let target = desk.root.join(&*source.path);
-            disk::write(&target, text.as_bytes()).map_err(|error| Failure::disk(&source.path, &error))?;
+            let sheet = Sheet {
+                path: &source.path,
+                text: &text,
+                before: Some(&source.text),
+            };
+            stage::write_one(&desk.root, sheet).map_err(entry::refused)?;
         }
         changed.push(source.path.to_string());
     }

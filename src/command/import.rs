@@ -9,8 +9,8 @@ mod table;
 use std::collections::BTreeSet;
 
 use super::args::{ImportArgs, Options};
-use super::desk::Desk;
-use super::{Failure, Outcome};
+use super::desk::{self, Desk};
+use super::{Failure, Outcome, entry};
 use crate::book::Register;
 use crate::book::gather::gather;
 use crate::text::diagnostic::mistakes;
@@ -19,7 +19,7 @@ use crate::workbook::mapping::fit;
 use crate::workbook::plan::judge;
 use crate::workbook::plan::{self, Plan};
 use crate::workbook::{self, grid::Workbook};
-use crate::world::stage::{self, Fault, Sheet};
+use crate::world::stage::{self, Sheet};
 use crate::world::{disk, git};
 use map::Map;
 
@@ -33,7 +33,7 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
         )));
     }
     let workbook = open(args)?;
-    let gathered = desk.gather()?;
+    let gathered = desk.gather_whole()?;
     let map = map::find(&desk, args, &workbook, &gathered.book)?;
     let fit = fit::fit(&map.mapping, &workbook);
     if fit.sheets.is_empty() {
@@ -109,6 +109,7 @@ fn judged(
         let written: BTreeSet<String> = changed.map(|write| write.id.file()).collect();
         // Read again rather than held twice: an old book is large.
         let mut after = disk::read(&desk.root).map_err(|error| Failure::disk("records", &error))?;
+        desk::whole(&after.findings)?;
         after.sources.retain(|source| !written.contains(&*source.path));
         after.sources.extend(
             plan.writes
@@ -134,17 +135,17 @@ fn judged(
 
 /// Writes the plan, the mapping where it was guessed, and what was adopted.
 fn write(desk: &Desk, args: &ImportArgs, map: &Map, plan: &Plan, adopted: &BTreeSet<String>) -> Result<(), Failure> {
-    let mut files: Vec<(String, &str, Option<&str>)> = plan
-        .writes
-        .iter()
-        .map(|write| (write.id.file(), write.text.as_str(), write.before.as_deref()))
-        .collect();
-    let kept = map.to_keep();
-    if let Some((path, text)) = &kept {
+    // What is not to be mailed comes first: a run that dies between two files
+    // leaves no record of which the next delivery would write at once.
+    let adoption = adopt::page(&desk.root, desk.today, adopted);
+    let mut files: Vec<(String, &str, Option<&str>)> = Vec::new();
+    if let Some((path, text)) = &adoption {
         files.push((path.clone(), text, None));
     }
-    let adoption = adopt::page(&desk.root, desk.today, adopted);
-    if let Some((path, text)) = &adoption {
+    let writes = plan.writes.iter();
+    files.extend(writes.map(|write| (write.id.file(), write.text.as_str(), write.before.as_deref())));
+    let kept = map.to_keep();
+    if let Some((path, text)) = &kept {
         files.push((path.clone(), text, None));
     }
     let sheets: Vec<Sheet<'_>> = files
@@ -155,7 +156,7 @@ fn write(desk: &Desk, args: &ImportArgs, map: &Map, plan: &Plan, adopted: &BTree
             before: *before,
         })
         .collect();
-    stage::write(&desk.root, &sheets).map_err(failed)?;
+    stage::write(&desk.root, &sheets).map_err(entry::refused)?;
     let paths: Vec<&str> = files.iter().map(|(path, ..)| path.as_str()).collect();
     if args.commit && !paths.is_empty() {
         git::record(&desk.root, &paths, &subject(args, plan)).map_err(|reason| {
@@ -191,20 +192,6 @@ fn subject(args: &ImportArgs, plan: &Plan) -> String {
             parts.join(" ")
         }
     )
-}
-
-fn failed(fault: Fault) -> Failure {
-    match fault {
-        Fault::Busy => Failure::usage(Words::new(
-            "มีการนำเข้าอีกรายการกำลังทำงานในสมุดนี้ รอให้เสร็จแล้วเรียกใหม่",
-            "another import is at work in this book; run this again when it has ended",
-        )),
-        Fault::Moved(path) => Failure::usage(Words::new(
-            format!("{path} เปลี่ยนไประหว่างนำเข้า จึงไม่เขียนทับ เรียกคำสั่งเดิมอีกครั้ง"),
-            format!("{path} changed during the import and was not overwritten; run the command again"),
-        )),
-        Fault::Disk(path, error) => Failure::disk(&path, &error),
-    }
 }
 
 /// Says a day as people do, in the desk's language.

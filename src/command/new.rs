@@ -121,7 +121,7 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
         ),
         alone: kind == Kind::Project,
         id,
-        is_new: true,
+        before: None,
         sure: false,
     };
     enter(&desk, &draft)

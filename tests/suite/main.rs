@@ -42,9 +42,12 @@ mod post;
 mod schema;
 mod sending;
 mod serve;
+#[cfg(unix)]
+mod silence;
 mod slips;
 mod smtp;
 mod stamps;
 mod survey;
 mod threats;
+mod together;
 mod tsa;
