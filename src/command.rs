@@ -83,6 +83,14 @@ impl Failure {
     /// What should be written could not be.
     #[must_use]
     pub fn disk(what: &str, error: &std::io::Error) -> Failure {
+        if error.kind() == std::io::ErrorKind::ResourceBusy {
+            return Failure::usage(Words::new(
+                format!("มีคำสั่งอื่นกำลังเขียนใน {what} อยู่ คำสั่งนี้จึงยังไม่ได้เขียนอะไร รอให้เสร็จแล้วเรียกใหม่"),
+                format!(
+                    "another command is writing into {what}, so this one has written nothing; run it again when that has ended"
+                ),
+            ));
+        }
         Failure::usage(Words::new(
             format!("เขียน {what} ไม่ได้: {error} ตรวจสิทธิ์ของโฟลเดอร์และที่ว่างในดิสก์ แล้วเรียกซ้ำได้ ไม่มีแฟ้มใดค้างครึ่งเดียว"),
             format!(
@@ -144,7 +152,7 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };
-    match result {
+    match result.and_then(|outcome| desk::heard().map(|()| outcome)) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Ended(status)) => ExitCode::from(status),

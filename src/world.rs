@@ -15,6 +15,7 @@ pub mod disk;
 pub(crate) mod fail;
 pub mod git;
 pub mod ground;
+pub mod hold;
 mod intake;
 pub mod mailbox;
 pub mod post;

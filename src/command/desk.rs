@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -89,7 +90,8 @@ impl Desk {
             Some(root) => root.clone(),
             None => book_above(),
         };
-        if !root.join("records").is_dir() {
+        let is_book = disk::is_folder(&root.join("records")).map_err(|error| Failure::disk("records", &error))?;
+        if !is_book {
             return Err(Failure::usage(Words::new(
                 format!("ไม่พบโฟลเดอร์ records ใน {} ใช้ --root ชี้ไปที่สมุด", root.display()),
                 format!("no records folder in {}; point --root at the book", root.display()),
@@ -134,6 +136,18 @@ impl Desk {
         Ok(gather(files))
     }
 
+    /// Reads the book as [`Desk::gather`] does, to write into it: what is written
+    /// hangs on regulations, days and records that all have to be there.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] too where the disk does not give a file.
+    pub fn gather_whole(&self) -> Result<Gathered, Failure> {
+        let gathered = self.gather()?;
+        whole(&gathered.findings)?;
+        Ok(gathered)
+    }
+
     /// Sets up the press with the office's own templates, as they stand on the
     /// disk or stood at the commit of `--at`.
     ///
@@ -141,7 +155,10 @@ impl Desk {
     ///
     /// [`Failure`] where a template cannot be read, with its file and line.
     pub fn press(&self) -> Result<Press, Failure> {
-        Press::of(self.own()?).map_err(|fault| self.template(&fault))
+        let own = self.own()?;
+        // Pages and mails without what cannot be read are not the office's own.
+        whole(&own.findings)?;
+        Press::of(own).map_err(|fault| self.template(&fault))
     }
 
     /// Reads the words of the desk's language, the office's own among them,
@@ -316,6 +333,22 @@ impl Desk {
     }
 }
 
+/// Makes sure that the disk gave every file.
+///
+/// # Errors
+///
+/// [`Failure`] with the first that it did not.
+pub(super) fn whole(findings: &[Diagnostic]) -> Result<(), Failure> {
+    let Some(finding) = findings.iter().find(|finding| finding.code == Code::UnreadableFile) else {
+        return Ok(());
+    };
+    let (path, words, help) = (&finding.path, &finding.message, &finding.help);
+    Err(Failure::usage(Words::new(
+        format!("{path}: {} {} แล้วเรียกซ้ำ", words.th, help.th),
+        format!("{path}: {}. {} and run this again", words.en, help.en),
+    )))
+}
+
 /// Draws one finding with its lines.
 #[must_use]
 pub(super) fn draw(gathered: &Gathered, finding: &Diagnostic, lang: Lang, colour: bool) -> String {
@@ -343,9 +376,35 @@ pub(super) fn is_newer(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|finding| finding.code == Code::NewerFormat)
 }
 
+/// Why standard output did not take an answer, once it did not.
+static UNHEARD: OnceLock<std::io::Error> = OnceLock::new();
+
 /// Prints to standard output; a reader who hangs up ends nothing badly.
 pub(super) fn answer(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{}", printable(text));
+    answer_bytes(format!("{}\n", printable(text)).as_bytes());
+}
+
+/// Writes a file to standard output, as it is.
+pub(super) fn answer_bytes(bytes: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => _ = UNHEARD.set(error),
+        _ => {}
+    }
+}
+
+/// An answer that is cut off, in a file on a full disk, must not pass for a
+/// whole one.
+///
+/// # Errors
+///
+/// [`Failure`] where standard output did not take all of it.
+pub(super) fn heard() -> Result<(), Failure> {
+    let Some(error) = UNHEARD.get() else { return Ok(()) };
+    Err(Failure::usage(Words::new(
+        format!("ทำงานเสร็จแล้ว แต่เขียนคำตอบออกไม่ครบ: {error}"),
+        format!("the work is done, but the answer could not be written whole: {error}"),
+    )))
 }
 
 /// Prints to standard error.

@@ -17,6 +17,7 @@ use crate::record::shape::{File, What};
 use crate::record::{Kind, RecordId, id};
 use crate::text::diagnostic::mistakes;
 use crate::text::{Code, Diagnostic, Severity, Source, Words};
+use crate::world::stage::{self, Fault, Sheet};
 use crate::world::{contents, disk, git};
 
 /// A text to be written, and what to call it in the history.
@@ -88,21 +89,17 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
     if let Some(slip) = fresh().find(|finding| finding.code == Code::FarOverSpent && !draft.sure) {
         confirm(desk, slip)?;
     }
-    let target = desk.root.join(&path);
-    let written = match &draft.before {
-        None => disk::write_new(&target, draft.text.as_bytes()),
-        Some(before) => disk::write_over(&target, before.as_bytes(), draft.text.as_bytes()),
+    let sheet = Sheet {
+        path: &path,
+        text: &draft.text,
+        before: draft.before.as_deref(),
     };
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists if draft.before.is_none() => Failure::usage(Words::new(
+    stage::write_one(&desk.root, sheet).map_err(|fault| match fault {
+        Fault::Moved(path) if draft.before.is_none() => Failure::usage(Words::new(
             format!("{path} มีแล้ว มีคนใช้เลขนี้ก่อน เรียกคำสั่งเดิมอีกครั้งเพื่อใช้เลขถัดไป"),
             format!("{path} exists: somebody took this number first; run the command again for the next one"),
         )),
-        std::io::ErrorKind::AlreadyExists => Failure::usage(Words::new(
-            format!("ไม่ได้บันทึก เพราะมีคนแก้ {path} ระหว่างนี้ ดูแฟ้มนั้นก่อน แล้วเรียกคำสั่งเดิมอีกครั้ง"),
-            format!("not written: somebody changed {path} meanwhile; look at it, then run the command again"),
-        )),
-        _ => Failure::disk(&path, &error),
+        fault => refused(fault),
     })?;
     if let Some(subject) = &draft.commit {
         git::record(&desk.root, &[&path], subject).map_err(|reason| {
@@ -127,6 +124,17 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
         ));
     }
     Ok(Outcome::Fine)
+}
+
+/// Why the book was not written into.
+pub(super) fn refused(fault: Fault) -> Failure {
+    match fault {
+        Fault::Moved(path) => Failure::usage(Words::new(
+            format!("{path} มีคนแก้ไประหว่างนี้ จึงไม่เขียนทับ เรียกคำสั่งเดิมอีกครั้ง"),
+            format!("{path} was changed meanwhile and is not written over; run the command again"),
+        )),
+        Fault::Disk(path, error) => Failure::disk(&path, &error),
+    }
 }
 
 /// Asks whether a sum that is far from what one expects is what the papers say.
@@ -196,6 +204,7 @@ fn files(desk: &Desk, paths: &[String]) -> Result<Files, Failure> {
     for path in paths {
         disk::add(&desk.root, path, &mut files);
     }
+    desk::whole(&files.findings)?;
     Ok(files)
 }
 
@@ -254,9 +263,13 @@ pub(super) fn named(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<Option<R
 ///
 /// # Errors
 ///
-/// [`Failure`] where there is no such file.
+/// [`Failure`] where there is no such file, or the disk does not give it.
 pub(super) fn text(desk: &Desk, id: &RecordId) -> Result<String, Failure> {
-    disk::read_file(&desk.root.join(id.file())).map_err(|_| absent(id))
+    disk::read_file(&desk.root.join(id.file())).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => absent(id),
+        std::io::ErrorKind::InvalidData => broken(id),
+        _ => Failure::disk(&id.file(), &error),
+    })
 }
 
 /// Reads the events of a record's text.

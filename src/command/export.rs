@@ -145,8 +145,7 @@ fn site_file(desk: &Desk, args: &ExportArgs, register: &Register<'_>, filter: &F
 
 fn put(out: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if out == Path::new("-") {
-        use std::io::Write as _;
-        let _ = std::io::stdout().lock().write_all(bytes);
+        desk::answer_bytes(bytes);
         return Ok(());
     }
     disk::write(out, bytes).map_err(|error| Failure::disk(&out.display().to_string(), &error))

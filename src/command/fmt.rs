@@ -5,20 +5,20 @@
 use super::args::{FmtArgs, Options};
 use super::desk::{self, Desk};
 use super::paths::Wanted;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, entry};
 use crate::book::Gathered;
 use crate::pen;
 use crate::pen::migrate::{Texts, migrate};
 use crate::record::shape::File;
 use crate::text::Words;
-use crate::world::disk;
+use crate::world::stage::{self, Sheet};
 
 /// Runs `fmt`.
 pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
     desk.to_write()?;
     let wanted = Wanted::read(&desk.root, &args.paths)?;
-    let gathered = desk.gather()?;
+    let gathered = desk.gather_whole()?;
     let mut changed = Vec::new();
     let texts = of_this_format(&desk, &gathered, &wanted)?;
     for source in gathered.book.sources.values() {
@@ -46,8 +46,12 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
             continue;
         }
         if !args.check {
-            let target = desk.root.join(&*source.path);
-            disk::write(&target, text.as_bytes()).map_err(|error| Failure::disk(&source.path, &error))?;
+            let sheet = Sheet {
+                path: &source.path,
+                text: &text,
+                before: Some(&source.text),
+            };
+            stage::write_one(&desk.root, sheet).map_err(entry::refused)?;
         }
         changed.push(source.path.to_string());
     }

@@ -9,8 +9,8 @@ mod table;
 use std::collections::BTreeSet;
 
 use super::args::{ImportArgs, Options};
-use super::desk::Desk;
-use super::{Failure, Outcome};
+use super::desk::{self, Desk};
+use super::{Failure, Outcome, entry};
 use crate::book::Register;
 use crate::book::gather::gather;
 use crate::text::diagnostic::mistakes;
@@ -19,7 +19,7 @@ use crate::workbook::mapping::fit;
 use crate::workbook::plan::judge;
 use crate::workbook::plan::{self, Plan};
 use crate::workbook::{self, grid::Workbook};
-use crate::world::stage::{self, Fault, Sheet};
+use crate::world::stage::{self, Sheet};
 use crate::world::{disk, git};
 use map::Map;
 
@@ -28,7 +28,7 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
     let desk = Desk::new(options)?;
     desk.to_write()?;
     let workbook = open(args)?;
-    let gathered = desk.gather()?;
+    let gathered = desk.gather_whole()?;
     let map = map::find(&desk, args, &workbook, &gathered.book)?;
     let fit = fit::fit(&map.mapping, &workbook);
     if fit.sheets.is_empty() {
@@ -104,6 +104,7 @@ fn judged(
         let written: BTreeSet<String> = changed.map(|write| write.id.file()).collect();
         // Read again rather than held twice: an old book is large.
         let mut after = disk::read(&desk.root).map_err(|error| Failure::unread("records", &error))?;
+        desk::whole(&after.findings)?;
         after.sources.retain(|source| !written.contains(&*source.path));
         after.sources.extend(
             plan.writes
@@ -147,7 +148,7 @@ fn write(desk: &Desk, args: &ImportArgs, map: &Map, plan: &Plan, adopted: &BTree
             before: *before,
         })
         .collect();
-    stage::write(&desk.root, &sheets).map_err(failed)?;
+    stage::write(&desk.root, &sheets).map_err(entry::refused)?;
     let paths: Vec<&str> = files.iter().map(|(path, ..)| path.as_str()).collect();
     if args.commit && !paths.is_empty() {
         git::record(&desk.root, &paths, &subject(args, plan)).map_err(|reason| {
@@ -183,20 +184,6 @@ fn subject(args: &ImportArgs, plan: &Plan) -> String {
             parts.join(" ")
         }
     )
-}
-
-fn failed(fault: Fault) -> Failure {
-    match fault {
-        Fault::Busy => Failure::usage(Words::new(
-            "มีการนำเข้าอีกรายการกำลังทำงานในสมุดนี้ รอให้เสร็จแล้วเรียกใหม่",
-            "another import is at work in this book; run this again when it has ended",
-        )),
-        Fault::Moved(path) => Failure::usage(Words::new(
-            format!("{path} เปลี่ยนไประหว่างนำเข้า จึงไม่เขียนทับ เรียกคำสั่งเดิมอีกครั้ง"),
-            format!("{path} changed during the import and was not overwritten; run the command again"),
-        )),
-        Fault::Disk(path, error) => Failure::disk(&path, &error),
-    }
 }
 
 /// Says a day as people do, in the desk's language.

@@ -32,7 +32,7 @@ pub(super) fn run(options: &Options, args: &LetterArgs) -> Result<Outcome, Failu
             format!("\"{number}\" is no letter's number; write such as --number \"กท 0303/163\""),
         )));
     }
-    let gathered = desk.gather()?;
+    let gathered = desk.gather_whole()?;
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
     if desk.stops(&gathered, &findings) {

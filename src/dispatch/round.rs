@@ -26,6 +26,7 @@ use crate::book::journal::{Adopted, Approved, Run, Seal};
 use crate::book::plan::plan;
 use crate::press::Press;
 use crate::text::Words;
+use crate::text::diagnostic::any_error;
 use stamp::Stamping;
 
 /// How often a run begins anew because the book changed under it.
@@ -327,6 +328,15 @@ impl Round<'_> {
         let snapshot = self.errand.store.read()?;
         let (book, sources) = (snapshot.commit, snapshot.files.sources.clone());
         let gathered = gather(snapshot.files);
+        // Of a book that was not read whole a seal would be wrong for ever, and
+        // where the seals themselves are missing it would follow nothing.
+        if any_error(&gathered.findings) {
+            return Err(Trouble::Later(Words::new(
+                "สมุดมีแฟ้มที่อ่านไม่ได้ จึงยังไม่ปิดผนึกวันนี้ รอบถัดไปจะทำ ดูด้วย duebook check",
+                "a file of the book cannot be read, so this day is not sealed yet; the next run does it. See duebook check",
+            ))
+            .into());
+        }
         let today = self.errand.today;
         let seals = &gathered.book.journal.seals;
         self.is_sealed = seals.contains_key(&today);

@@ -100,6 +100,16 @@ mod tests {
                 "2024-02-29",
             ),
             ("193/5: the first of a month", "2023-08-31", 6, "2024-02-29"),
+            ("193/5: a year from a leap day", "2024-02-29", 12, "2025-02-28"),
+            ("193/5: four years from a leap day", "2024-02-29", 48, "2028-02-29"),
+            ("193/5: from the end of a year", "2026-12-31", 2, "2027-02-28"),
+            (
+                "193/5: the year before ends on a leap day",
+                "2023-08-29",
+                6,
+                "2024-02-29",
+            ),
+            ("193/5: 2100 is no leap year", "2099-02-28", 12, "2100-02-28"),
             ("193/5: middle of a month is plain", "2022-06-15", 12, "2023-06-15"),
         ] {
             assert_eq!(Period::months(months).after(day(event)), day(want), "{rule}");

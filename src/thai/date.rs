@@ -411,4 +411,30 @@ mod tests {
             assert_eq!(read(text), want, "{rule}: {text}");
         }
     }
+
+    proptest::proptest! {
+        /// B.E. 2500 to 2700: what is printed is read again as the same day.
+        #[test]
+        fn every_day_of_two_centuries_is_printed_and_read(offset in 0i64..73_414) {
+            use crate::day::{fiscal_year, fiscal_year_start, shift};
+            let first = NaiveDate::from_ymd_opt(1957, 1, 1).expect("a day");
+            let day = shift(first, offset);
+            for text in [
+                long(day),
+                long_thai_digits(day),
+                medium(day),
+                slash(day),
+                with_weekday(day),
+                with_weekday_and_era(day),
+                day.to_string(),
+                format!("{}-{:02}-{:02}", buddhist_year(day), day.month(), day.day()),
+                format!("{} {} ค.ศ. {}", day.day(), month(day.month()), day.year()),
+                format!("{} {} {}", day.day(), month_english(day.month()), day.year()),
+            ] {
+                proptest::prop_assert_eq!(parse(&text), Some(day), "{}", text);
+            }
+            let year = fiscal_year(day);
+            proptest::prop_assert!(fiscal_year_start(year) <= day && day < fiscal_year_start(year + 1));
+        }
+    }
 }

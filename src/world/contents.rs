@@ -193,7 +193,8 @@ fn look<'p>(
         match known.filter(|_| sure.is_some_and(|sure| time < sure)) {
             Some(line) => page.keep(line),
             None => {
-                let text = fs::read_to_string(folder.join(&name)).unwrap_or_default();
+                // One that is no text is told by `check`; it clashes with nothing.
+                let text = String::from_utf8(fs::read(folder.join(&name))?).unwrap_or_default();
                 page.add(&name, time, &text);
                 read += 1;
             }

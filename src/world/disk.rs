@@ -1,7 +1,6 @@
 //! Reading a book from a folder, and writing single files so that a crash at
 //! any instant leaves the old text or the new one.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -21,13 +20,13 @@ use crate::text::{Code, Diagnostic, Source, Words};
 /// Only where `records/` itself cannot be listed; everything inside that
 /// cannot be read is a finding.
 pub fn read(root: &Path) -> io::Result<Files> {
-    let mut files = Files {
-        texts: mail_texts(root),
-        ..Files::default()
-    };
+    let mut files = begun(root);
     let records = root.join("records");
-    if !records.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::NotFound, records.display().to_string()));
+    if !fs::metadata(&records)?.is_dir() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotADirectory,
+            records.display().to_string(),
+        ));
     }
     for entry in WalkDir::new(&records)
         .follow_links(false)
@@ -37,7 +36,8 @@ pub fn read(root: &Path) -> io::Result<Files> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map(|path| relative(root, path)).unwrap_or_default();
+                let path = error.path().unwrap_or(&records);
+                let path = relative(root, path);
                 files.findings.push(unreadable(&path, &error.to_string()));
                 continue;
             }
@@ -49,7 +49,7 @@ pub fn read(root: &Path) -> io::Result<Files> {
         if is_kept(&path) {
             match fs::read(entry.path()) {
                 Ok(bytes) => intake::take(path, bytes, &mut files),
-                Err(error) => files.findings.push(unreadable(&path, &error.kind().to_string())),
+                Err(error) => files.findings.push(unreadable(&path, &error.to_string())),
             }
         } else {
             add(root, &path, &mut files);
@@ -79,10 +79,7 @@ fn kind(entry: &walkdir::DirEntry) -> Stands {
 ///
 /// As [`read`].
 pub fn read_settings(root: &Path) -> io::Result<Files> {
-    let mut files = Files {
-        texts: mail_texts(root),
-        ..Files::default()
-    };
+    let mut files = begun(root);
     let mut paths = Vec::new();
     for name in names(&root.join("records"))? {
         let path = format!("records/{name}");
@@ -136,7 +133,7 @@ fn read_text(file: &Path, path: &str) -> Result<Source, Box<Diagnostic>> {
 
 /// Reads a file that is not larger than any file of a book.
 fn read_bytes_within(file: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let fault = |error: io::Error| unreadable(path, &error.kind().to_string());
+    let fault = |error: io::Error| unreadable(path, &error.to_string());
     let file = fs::File::open(file).map_err(fault)?;
     let size = file.metadata().map_err(fault)?.len();
     intake::fits(path, size)?;
@@ -146,22 +143,19 @@ fn read_bytes_within(file: &Path, path: &str) -> Result<Vec<u8>, Box<Diagnostic>
     Ok(bytes)
 }
 
-fn mail_texts(root: &Path) -> Vec<String> {
-    let Ok(folder) = fs::read_dir(root.join("templates/mail")) else {
-        return Vec::new();
-    };
-    let mut names: Vec<String> = folder
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".txt").map(str::to_owned))
-        .collect();
-    names.sort();
-    names
-}
-
-/// Reads the office's own copies of templates, by their path under `templates/`.
-#[must_use]
-pub fn templates(root: &Path) -> BTreeMap<String, String> {
-    own(root).texts
+/// A book of which only the names of the office's mail texts are read.
+fn begun(root: &Path) -> Files {
+    let folder = "templates/mail";
+    let mut files = Files::default();
+    match names(&root.join(folder)) {
+        Ok(names) => {
+            let texts = names.iter().filter_map(|name| name.strip_suffix(".txt"));
+            files.texts = texts.map(str::to_owned).collect();
+            files.texts.sort();
+        }
+        Err(error) => files.findings.push(unreadable(folder, &error.to_string())),
+    }
+    files
 }
 
 /// Reads everything of the office's own under `templates/`; what cannot be read
@@ -174,9 +168,22 @@ pub fn own(root: &Path) -> Own {
         .follow_links(false)
         .follow_root_links(true)
         .sort_by_file_name()
-        .into_iter()
-        .flatten()
     {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = relative(root, error.path().unwrap_or(&folder));
+                let is_absent = error
+                    .io_error()
+                    .is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+                // Most offices have nothing of their own. What cannot be read is
+                // said: pages without it are not theirs.
+                if !(is_absent && error.depth() == 0) {
+                    own.findings.push(unreadable(&path, &error.to_string()));
+                }
+                continue;
+            }
+        };
         let name = relative(&folder, entry.path());
         let path = format!("templates/{name}");
         if name.is_empty() || name.split('/').any(|part| part.starts_with('.')) {
@@ -211,6 +218,19 @@ pub fn read_file(path: &Path) -> io::Result<String> {
 #[must_use]
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// Returns whether a folder stands there; a file in its place is none.
+///
+/// # Errors
+///
+/// As the disk says, where it does not say.
+pub fn is_folder(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(found) => Ok(found.is_dir()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Returns the names in a folder, in no order; none where it does not exist.
@@ -303,25 +323,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     on_disk(folder)
 }
 
-/// Writes over a file that still says what it said when it was read. Between the
-/// look and the rename lies one call of the system: no lock keeps an editor out.
-///
-/// # Errors
-///
-/// `AlreadyExists` where another text, or none, stands there now; else as the
-/// disk says.
-pub fn write_over(path: &Path, before: &[u8], bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let file = beside(path, folder, bytes)?;
-    match fs::read(path) {
-        Ok(now) if now == before => {}
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => return Err(io::ErrorKind::AlreadyExists.into()),
-    }
-    file.persist(path).map_err(|error| error.error)?;
-    on_disk(folder)
-}
-
 /// Writes a file as [`write`] does, by way of a neighbour whose name is always
 /// the same: a killed run leaves no more than one, and the next run uses it.
 ///
@@ -331,14 +332,25 @@ pub fn write_over(path: &Path, before: &[u8], bytes: &[u8]) -> io::Result<()> {
 pub fn write_through(path: &Path, bytes: &[u8], by_way_of: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = fs::File::create(by_way_of)?;
-    file.write_all(bytes)?;
-    keep_rights(&file, path)?;
-    file.sync_all()?;
+    lay(by_way_of, bytes, path)?;
     super::fail::point();
     fs::rename(by_way_of, path)?;
     super::fail::point();
     on_disk(folder)
+}
+
+/// Writes a file that is not yet in its place, through to the disk, with the rights
+/// of the one whose place it will take. What a killed run left there goes first, and
+/// so does a link: nothing is written through one.
+pub(super) fn lay(path: &Path, bytes: &[u8], place: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(bytes)?;
+    keep_rights(&file, place)?;
+    file.sync_all()
 }
 
 /// Writes a new file; refuses where one stands already.

@@ -75,9 +75,16 @@ fn git(root: &Path) -> Command {
 }
 
 fn answer(mut command: Command) -> Result<Vec<u8>, Fault> {
-    let output = command.output().map_err(|_| Fault::NoRepository)?;
+    let output = command.output().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Fault::NoRepository,
+        _ => Fault::Failed(format!("git: {error}")),
+    })?;
     if output.status.success() {
         return Ok(output.stdout);
+    }
+    // A git that was killed has answered nothing, not "no".
+    if output.status.code().is_none() {
+        return Err(Fault::Failed(format!("git: {}", output.status)));
     }
     Err(Fault::Failed(without_logins(
         String::from_utf8_lossy(&output.stderr).trim(),

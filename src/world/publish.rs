@@ -6,6 +6,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::hold::{Hold, hold};
+
 /// The list of the files that the program wrote, kept beside them.
 const MANIFEST: &str = ".duebook-files";
 
@@ -44,6 +46,8 @@ pub fn publish(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<Publish
 /// those it drops. A page named `index.html` at the top comes last.
 #[derive(Debug)]
 pub struct Publisher {
+    // Two that publish into one folder would take each other's pages away.
+    _hold: Hold,
     folder: PathBuf,
     before: BTreeSet<String>,
     now: BTreeSet<String>,
@@ -58,12 +62,14 @@ impl Publisher {
     ///
     /// # Errors
     ///
-    /// As the disk says.
+    /// `ResourceBusy` where another publication into it goes on for too long;
+    /// else as the disk says.
     pub fn begin(folder: &Path) -> io::Result<Publisher> {
         fs::create_dir_all(folder)?;
         let publisher = Publisher {
+            _hold: hold(folder)?,
             folder: folder.to_owned(),
-            before: manifest(folder),
+            before: manifest(folder)?,
             now: BTreeSet::new(),
             staged: Vec::new(),
             unchanged: 0,
@@ -126,10 +132,17 @@ impl Publisher {
             let inside = !path
                 .split('/')
                 .any(|part| part.is_empty() || part == ".." || part == ".");
-            if inside && !self.is_another_name(path) && fs::remove_file(self.folder.join(path)).is_ok() {
-                removed += 1;
-                prune(&self.folder, path);
+            if !inside || self.is_another_name(path) {
+                continue;
             }
+            match fs::remove_file(self.folder.join(path)) {
+                Ok(()) => removed += 1,
+                // Its owner, or a run that was killed, took it away.
+                Err(error) if is_absent(&error) => {}
+                // It stays on the list, so that the next run removes it.
+                Err(error) => return Err(error),
+            }
+            prune(&self.folder, path);
         }
         if self.before != self.now {
             write_manifest(&self.folder, &self.now)?;
@@ -179,9 +192,19 @@ fn same(target: &Path, bytes: &[u8]) -> bool {
     file.read_to_end(&mut old).is_ok() && old == bytes
 }
 
-fn manifest(folder: &Path) -> BTreeSet<String> {
-    let text = fs::read_to_string(folder.join(MANIFEST)).unwrap_or_default();
-    text.lines().map(str::to_owned).collect()
+/// The files that are ours. What cannot be read is no empty list: pages that
+/// are gone from the book would stay for ever.
+fn manifest(folder: &Path) -> io::Result<BTreeSet<String>> {
+    match fs::read_to_string(folder.join(MANIFEST)) {
+        Ok(text) => Ok(text.lines().map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether there is nothing at a path: no file, or no folder that could hold it.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn write_manifest(folder: &Path, paths: &BTreeSet<String>) -> io::Result<()> {

@@ -1,20 +1,26 @@
-//! Writing many files of a book as one: first all of them beside their places,
-//! put on the disk once; then each into its place by a rename.
+//! Writing into a book that others write into: nobody's change is written over,
+//! and a crash at any instant leaves every file whole, the old text or the new.
 //!
-//! A crash at any instant leaves every file whole, the old text or the new. What
-//! was laid ready and not yet in its place is swept away by the next run, which
-//! finds what is still missing and does it.
+//! Many files are written as one: first all of them beside their places, put on
+//! the disk once; then each into its place by a rename. What was laid ready and
+//! not yet in its place is swept away by the next run, which finds what is still
+//! missing and does it.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::hold::{Hold, hold};
 use super::{disk, fail};
 
 /// Where files are laid ready: the book's reader passes by what begins with a
 /// dot.
 const PLACE: &str = "records/.import";
+
+/// Where a single file is laid ready: what a killed run left there, the next
+/// one writes over.
+const NEXT: &str = "records/.next";
 
 /// A file to be written.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +36,44 @@ pub struct Sheet<'s> {
 /// Why nothing, or not all, was written.
 #[derive(Debug)]
 pub enum Fault {
-    /// Another import is at work in this book.
-    Busy,
     /// A file is not as it was when it was read, or stands where none should.
     Moved(String),
-    /// The disk refused.
+    /// The disk refused; `ResourceBusy` where another command has been writing
+    /// into this book for too long.
     Disk(String, io::Error),
+}
+
+fn held(root: &Path) -> Result<Hold, Fault> {
+    hold(&root.join("records")).map_err(|error| Fault::Disk("records".to_owned(), error))
+}
+
+/// Writes one file below a root.
+///
+/// # Errors
+///
+/// [`Fault`]; the file is then as it was, unless the disk took the new one and
+/// could not say so.
+pub fn write_one(root: &Path, sheet: Sheet<'_>) -> Result<(), Fault> {
+    let fault = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Fault::Moved(sheet.path.to_owned()),
+        _ => Fault::Disk(sheet.path.to_owned(), error),
+    };
+    let _held = held(root)?;
+    let (target, next) = (root.join(sheet.path), root.join(NEXT));
+    let folder = target.parent().unwrap_or(root);
+    fs::create_dir_all(folder).map_err(fault)?;
+    let laid = disk::lay(&next, sheet.text.as_bytes(), &target).map_err(fault);
+    fail::point();
+    let placed = laid.and_then(|()| {
+        unmoved(&target, sheet)?;
+        rename(&next, &target, sheet.before.is_none()).map_err(fault)
+    });
+    if placed.is_err() {
+        let _ = fs::remove_file(&next);
+    }
+    placed?;
+    fail::point();
+    disk::on_disk(folder).map_err(fault)
 }
 
 /// Writes files below a root.
@@ -53,44 +91,36 @@ pub fn write(root: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
         let path = path.to_owned();
         move |error| Fault::Disk(path, error)
     };
-    fs::create_dir_all(&stage).map_err(fault(PLACE))?;
-    let mut options = fs::File::options();
-    let lock = options
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(stage.join("lock"))
-        .map_err(fault(PLACE))?;
-    lock.try_lock().map_err(|_| Fault::Busy)?;
+    let _held = held(root)?;
     sweep(&stage).map_err(fault(PLACE))?;
-    // Should this be the end: no `git add --all` takes it along.
-    fs::write(stage.join(".gitignore"), "*\n").map_err(fault(PLACE))?;
-    lay(&stage, sheets)?;
-    on_disk(&stage).map_err(fault(PLACE))?;
-    fail::point();
-    for sheet in sheets {
-        if !unmoved(&root.join(sheet.path), sheet.before) {
-            return Err(Fault::Moved(sheet.path.to_owned()));
-        }
-    }
-    place(root, &stage, sheets)?;
-    drop(lock);
-    fs::remove_dir_all(&stage).map_err(fault(PLACE))
+    let done = lay(&stage, sheets)
+        .and_then(|()| on_disk(&stage).map_err(fault(PLACE)))
+        .and_then(|()| {
+            fail::point();
+            sheets
+                .iter()
+                .try_for_each(|sheet| unmoved(&root.join(sheet.path), *sheet))
+        })
+        .and_then(|()| place(root, &stage, sheets));
+    // What did not come into its place would only fill a disk that is full.
+    let swept = sweep(&stage).map_err(fault(PLACE));
+    done.and(swept)
 }
 
-/// Takes away what a run before left.
+/// Takes away what was laid ready, by this run or one before.
 fn sweep(stage: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(stage)?.flatten() {
-        if entry.file_type()?.is_dir() {
-            fs::remove_dir_all(entry.path())?;
-        } else if entry.file_name() != "lock" {
-            fs::remove_file(entry.path())?;
-        }
+    match fs::remove_dir_all(stage) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn lay(stage: &Path, sheets: &[Sheet<'_>]) -> Result<(), Fault> {
+    let stands = fs::create_dir_all(stage).and_then(|()| {
+        // Should this be the end: no `git add --all` takes it along.
+        fs::write(stage.join(".gitignore"), "*\n")
+    });
+    stands.map_err(|error| Fault::Disk(PLACE.to_owned(), error))?;
     let mut made: BTreeSet<&str> = BTreeSet::new();
     for sheet in sheets {
         let fault = |error| Fault::Disk(sheet.path.to_owned(), error);
@@ -119,14 +149,17 @@ fn on_disk(stage: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a file is still as it was read. One that is already as it will be is
-/// what a run before put there.
-fn unmoved(path: &Path, before: Option<&str>) -> bool {
-    match (fs::read(path), before) {
-        (Ok(now), Some(before)) => now == before.as_bytes(),
-        (Err(error), None) => error.kind() == io::ErrorKind::NotFound,
-        _ => false,
+/// Makes sure that a file is still as it was read.
+fn unmoved(path: &Path, sheet: Sheet<'_>) -> Result<(), Fault> {
+    let now = match fs::read(path) {
+        Ok(now) => Some(now),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Fault::Disk(sheet.path.to_owned(), error)),
+    };
+    if now.as_deref() == sheet.before.map(str::as_bytes) {
+        return Ok(());
     }
+    Err(Fault::Moved(sheet.path.to_owned()))
 }
 
 /// Moves all that was laid ready into its place: a folder that the book has not

@@ -8,7 +8,7 @@ use super::git::branch::{Branch, Push};
 use super::git::{self, Commit, Fault};
 use super::{clock, disk, fail, settings};
 use crate::dispatch::doors::{self, Claim, Page, Snapshot, Trouble};
-use crate::text::Words;
+use crate::text::{Code, Words};
 
 /// The neighbour by way of which pages of the journal are written.
 const WRITING: &str = "records/journal/.writing";
@@ -161,11 +161,20 @@ impl Store {
 impl doors::Store for Store {
     fn read(&mut self) -> Result<Snapshot, Trouble> {
         let Some(branch) = &self.branch else {
-            let files = disk::read(&self.root)
-                .map_err(|error| Trouble::Settings(Words::new(error.to_string(), error.to_string())))?;
+            let mut files = disk::read(&self.root).map_err(|error| {
+                let said = format!("records: {error}");
+                Trouble::Settings(Words::new(said.clone(), said))
+            })?;
+            // A mail without the office's own words would be another one.
+            let own = disk::own(&self.root);
+            let unread = own
+                .findings
+                .into_iter()
+                .filter(|found| found.code == Code::UnreadableFile);
+            files.findings.extend(unread);
             return Ok(Snapshot {
                 files,
-                templates: disk::templates(&self.root),
+                templates: own.texts,
                 commit: None,
             });
         };
@@ -248,7 +257,15 @@ impl doors::Store for Store {
 
     fn page(&mut self, path: &str) -> Result<Option<String>, Trouble> {
         let Some(branch) = &self.branch else {
-            return Ok(disk::read_file(&self.root.join(path)).ok());
+            return match disk::read_file(&self.root.join(path)) {
+                Ok(text) => Ok(Some(text)),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+                // What cannot be read is not written over.
+                Err(error) => Err(Trouble::Later(Words::new(
+                    format!("อ่าน {path} ไม่ได้: {error}"),
+                    format!("{path} cannot be read: {error}"),
+                ))),
+            };
         };
         let tip = branch.newest(&self.root).map_err(|fault| unheard(&fault))?;
         let found = git::texts(&self.root, &tip, std::iter::once(path)).map_err(|fault| unheard(&fault))?;

@@ -284,3 +284,27 @@ fn no_text_makes_the_reader_panic() {
         })
         .expect("no text makes the reader panic");
 }
+
+/// A register that is cut off by a full disk must not pass for a whole one.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_the_disk_does_not_take_is_no_success() {
+    let bench = Bench::office();
+    for (words, told) in [
+        (vec!["status", "--all"], "เขียนคำตอบออกไม่ครบ"),
+        (
+            vec!["check", "--json", "--lang", "en"],
+            "the answer could not be written whole",
+        ),
+        (vec!["export", "--csv", "--out", "-"], "เขียนคำตอบออกไม่ครบ"),
+    ] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .expect("a full disk");
+        bench
+            .run_with(&words, |command| _ = command.stdout(full))
+            .exits(2)
+            .tells(told);
+    }
+}

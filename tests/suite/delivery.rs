@@ -144,6 +144,35 @@ fn g2_a_journal_written_after_sending_doubles_and_the_harness_sees_it() {
     assert_eq!(lost, 0);
 }
 
+/// A seal that follows nothing would stand for ever.
+#[test]
+fn a_journal_that_the_disk_does_not_give_is_neither_sealed_nor_sent_from() {
+    let mut stopped = 0;
+    for at in 1.. {
+        let sea = Sea::with(3);
+        sea.run_for("a", Patience::default(), day("2026-11-10"));
+        sea.0.borrow_mut().readings = 0;
+        sea.0.borrow_mut().unread_at = Some(at);
+        let ended = sea.run("a", Patience::default()).expect("nobody died");
+        if sea.0.borrow().readings < at {
+            break;
+        }
+        stopped += usize::from(!matches!(ended, Ok(report) if report.status() == 0));
+        carry_on(&sea);
+        assert_eq!(sea.doubled_and_lost(3), (0, 0), "reading {at}");
+        let seals = gather(sea.files()).book.journal.seals;
+        let [first, second] = seals.values().collect::<Vec<_>>()[..] else {
+            panic!("{} seals after reading {at}", seals.len());
+        };
+        assert_eq!(
+            (second.n, second.previous.as_ref()),
+            (2, Some(&first.sha256())),
+            "reading {at}"
+        );
+    }
+    assert!(stopped >= 2, "{stopped}");
+}
+
 #[test]
 fn a_second_run_finds_nothing_to_do() {
     let sea = Sea::with(12);

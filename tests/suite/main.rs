@@ -43,9 +43,12 @@ mod release;
 mod schema;
 mod sending;
 mod serve;
+#[cfg(unix)]
+mod silence;
 mod slips;
 mod smtp;
 mod stamps;
 mod survey;
 mod threats;
+mod together;
 mod tsa;

@@ -420,6 +420,100 @@ fn g5_two_clones_at_once_push_one_claim_a_reminder() {
 }
 
 #[test]
+fn two_deliveries_at_once_on_one_machine_send_each_reminder_once() {
+    for kind in ["plain", "git", "remote"] {
+        let (bench, sent) = taken_on(kind);
+        let (mut first, mut second) = (start(bench.root(), &sent), start(bench.root(), &sent));
+        let ended = [&mut first, &mut second].map(|child| child.wait().expect("an end").code());
+        // The second comes too early and says so, or too late to find anything.
+        assert!(ended.contains(&Some(0)), "{kind}: {ended:?}");
+        assert!(
+            ended.iter().all(|code| matches!(code, Some(0 | 75))),
+            "{kind}: {ended:?}"
+        );
+        send(&bench, &sent, DAY).exits(0).answers("0 mails planned: 0 sent");
+        all_sent(&bench, &sent);
+        for path in files_below(&bench.root().join("records/journal/2570")) {
+            let text = fs::read_to_string(path).expect("a page");
+            assert_eq!(text.matches("\"claimed\"").count(), 1, "{kind}: {text}");
+        }
+        bench.run(&["verify"]).exits(0);
+    }
+}
+
+/// Each thing that git is asked for, once killed before it answers.
+#[cfg(unix)]
+#[test]
+fn a_git_that_is_killed_neither_loses_nor_doubles_a_mail() {
+    for word in [
+        "rev-parse",
+        "symbolic-ref",
+        "for-each-ref",
+        "ls-tree",
+        "config",
+        "remote",
+        "cat-file",
+        "fetch",
+        "hash-object",
+        "commit-tree",
+        "update-ref",
+        "push",
+        "checkout",
+        "log",
+    ] {
+        let (bench, sent) = taken_on("remote");
+        let path = TempDir::new().expect("a folder");
+        crate::silence::mortal_git(path.path(), word);
+        let said = send_with(&bench, &sent, DAY, |command| {
+            let usual = std::env::var("PATH").expect("a path");
+            command.env("PATH", format!("{}:{usual}", path.path().display()));
+        });
+        assert!(!said.err.contains("panicked"), "{word}: {said:#?}");
+        // Whatever was not noted in git was not sent.
+        let noted = bench.git(&["ls-remote", "origin", "main"]);
+        if noted.starts_with(&bench.git(&["rev-parse", "HEAD"])) && said.status == Some(0) {
+            assert_eq!(sent.mails().len(), MAILS, "{word}: {said:#?}");
+        }
+        send(&bench, &sent, DAY).exits(0);
+        send(&bench, &sent, DAY).exits(0).answers("0 mails planned: 0 sent");
+        all_sent(&bench, &sent);
+        for page in files_below(&bench.root().join("records/journal/2570")) {
+            let text = fs::read_to_string(page).expect("a page");
+            assert_eq!(text.matches("\"sent\"").count(), 1, "{word}: {text}");
+        }
+        bench.run(&["verify"]).exits(0);
+    }
+}
+
+/// The clock of a machine that was set back, or yesterday's run started late.
+#[test]
+fn a_run_of_an_earlier_day_sends_nothing_and_says_why() {
+    let (bench, sent) = taken_on("git");
+    send(&bench, &sent, DAY).exits(0).answers("6 sent");
+    let (pages, mails) = (journal(&bench), sent.mails());
+    for back in ["2026-11-26", "2026-11-23", "2025-11-27"] {
+        send(&bench, &sent, back).exits(2).tells(&format!(
+            "nothing can be sent for {back}: mails were sent for 2026-11-27 already"
+        ));
+        bench
+            .run_with(&["remind", "--send", "--today", back], |command| {
+                command.env("DUEBOOK_SMTP_URL", sent.url());
+            })
+            .exits(2)
+            .tells("เพราะส่งถึงวันที่");
+        assert_eq!(
+            (journal(&bench), sent.mails()),
+            (pages.clone(), mails.clone()),
+            "{back}"
+        );
+        bench.run(&["verify", "--today", back]).exits(0);
+    }
+    // With the clock right again the delivery goes on where it was.
+    send(&bench, &sent, DAY).exits(0).answers("0 mails planned: 0 sent");
+    bench.run(&["verify"]).exits(0);
+}
+
+#[test]
 fn g12_an_edit_pushed_by_an_officer_is_seen_before_the_next_claim() {
     let (bench, sent) = taken_on("remote");
     let office = clone(&sent, "office");

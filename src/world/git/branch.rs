@@ -17,6 +17,9 @@ const HERE: &str = "refs/duebook/run";
 /// The file that says that git writes.
 const MARK: &str = ".writing";
 
+/// By this file of a commit it is known that the book is in it.
+const OFFICE: &str = "records/office.toml";
+
 /// How long a lock may still be somebody's.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -106,27 +109,57 @@ impl Lost {
 
 /// Finds the remote that a branch is pushed to: the one it follows, else
 /// `origin`, else the only one. Where there are several, nobody can say.
-fn remote(root: &Path, branch: &str) -> Result<Option<String>, ()> {
-    let followed = line(root, &["config", "--get", &format!("branch.{branch}.remote")]).ok();
+fn remote(root: &Path, branch: &str) -> Result<Option<String>, Lost> {
+    let followed = setting(root, &format!("branch.{branch}.remote"))?;
     if let Some(followed) = followed.filter(|remote| remote != ".") {
         return Ok(Some(followed));
     }
-    let all = line(root, &["remote"]).unwrap_or_default();
+    let all = line(root, &["remote"]).map_err(mute)?;
     let mut names = all.lines();
     if names.clone().any(|name| name == "origin") {
         return Ok(Some("origin".to_owned()));
     }
     match (names.next(), names.next()) {
-        (Some(_), Some(_)) => Err(()),
+        (Some(_), Some(_)) => Err(Lost::Many(branch.to_owned())),
         (only, _) => Ok(only.map(str::to_owned)),
     }
 }
 
 /// Whether a folder or one above it is a repository, without asking git: git
-/// may be missing, or refuse a repository that belongs to somebody else.
+/// may be missing, or refuse a repository that belongs to somebody else. Where
+/// the disk does not say, git has to.
 fn is_under_git(root: &Path) -> bool {
-    let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    root.ancestors().any(|folder| folder.join(".git").exists())
+    let Ok(root) = fs::canonicalize(root) else { return true };
+    root.ancestors()
+        .any(|folder| folder.join(".git").try_exists().unwrap_or(true))
+}
+
+fn mute(fault: Fault) -> Lost {
+    match fault {
+        Fault::NoRepository => Lost::Mute("git: not found".to_owned()),
+        fault => Lost::Mute(fault.to_string()),
+    }
+}
+
+/// A setting of git; nothing where it is not set, which git says without a word.
+fn setting(root: &Path, name: &str) -> Result<Option<String>, Lost> {
+    match line(root, &["config", "--get", name]) {
+        Ok(value) => Ok(Some(value)),
+        Err(Fault::Failed(said)) if said.is_empty() => Ok(None),
+        Err(fault) => Err(mute(fault)),
+    }
+}
+
+/// Whether no commit was made yet: HEAD names a branch of which git knows nothing.
+fn is_unborn(root: &Path) -> Result<bool, Lost> {
+    match line(root, &["symbolic-ref", "--quiet", "HEAD"]) {
+        Ok(head) => Ok(line(root, &["for-each-ref", "--format=%(refname)", &head])
+            .map_err(mute)?
+            .is_empty()),
+        // On no branch it stands at a commit.
+        Err(Fault::Failed(said)) if said.is_empty() => Ok(false),
+        Err(fault) => Err(mute(fault)),
+    }
 }
 
 impl Branch {
@@ -142,29 +175,28 @@ impl Branch {
         if !is_under_git(root) {
             return Ok(None);
         }
-        let mute = |fault: Fault| match fault {
-            Fault::NoRepository => Lost::Mute("git: not found".to_owned()),
-            fault => Lost::Mute(fault.to_string()),
-        };
         let prefix = line(root, &["rev-parse", "--show-prefix"]).map_err(mute)?;
-        if line(root, &["cat-file", "-e", "HEAD:./records/office.toml"]).is_err() {
-            // No commit yet, or none with the book; a commit that cannot be
-            // read is another matter.
-            let is_born = line(root, &["rev-parse", "--quiet", "--verify", "HEAD"]).is_ok();
-            if is_born {
-                line(root, &["ls-tree", "--name-only", "HEAD"]).map_err(mute)?;
-            }
+        // No commit yet, or none with the book. Only a git that says so is
+        // believed: one that fails is another matter.
+        if is_unborn(root)?
+            || line(root, &["ls-tree", "--name-only", "HEAD", "--", OFFICE])
+                .map_err(mute)?
+                .is_empty()
+        {
             return Ok(None);
         }
-        let name = line(root, &["symbolic-ref", "--short", "HEAD"]).map_err(|_| Lost::Detached)?;
-        let follows = line(root, &["config", "--get", &format!("branch.{name}.merge")]).ok();
+        let name = match line(root, &["symbolic-ref", "--quiet", "--short", "HEAD"]) {
+            Err(Fault::Failed(said)) if said.is_empty() => return Err(Lost::Detached),
+            name => name.map_err(mute)?,
+        };
+        let follows = setting(root, &format!("branch.{name}.merge"))?;
         if let Some(there) = follows.filter(|there| *there != format!("refs/heads/{name}")) {
             return Err(Lost::Elsewhere(
                 name,
                 there.trim_start_matches("refs/heads/").to_owned(),
             ));
         }
-        let remote = remote(root, &name).map_err(|()| Lost::Many(name.clone()))?;
+        let remote = remote(root, &name)?;
         Ok(Some(Branch { name, remote, prefix }))
     }
 

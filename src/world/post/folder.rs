@@ -92,9 +92,11 @@ impl Post for Folder {
                 fail::point();
                 Verdict::Sent(format!("250 {}.eml", parcel.id))
             }
-            // The file has its name already; only the disk did not confirm it.
-            Err(error) if self.file(&parcel.id).is_file() => Verdict::InDoubt(error.to_string()),
-            Err(error) => Verdict::NotSent(error.to_string()),
+            Err(error) => match self.file(&parcel.id).try_exists() {
+                Ok(false) => Verdict::NotSent(error.to_string()),
+                // The file has its name already, or may have; only the disk did not confirm it.
+                Ok(true) | Err(_) => Verdict::InDoubt(error.to_string()),
+            },
         }
     }
 
@@ -111,7 +113,16 @@ impl Witness for Folder {
     fn has(&mut self, message_id: &str) -> Result<bool, Words> {
         let inside = message_id.trim_start_matches('<').trim_end_matches('>');
         let id = inside.rsplit_once('@').map_or(inside, |(id, _)| id);
-        Ok(is_file_name(id) && self.file(id).is_file())
+        if !is_file_name(id) {
+            return Ok(false);
+        }
+        self.file(id).try_exists().map_err(|error| {
+            let path = self.path.display();
+            Words::new(
+                format!("อ่านโฟลเดอร์ {path} ไม่ได้: {error}"),
+                format!("the folder {path} cannot be read: {error}"),
+            )
+        })
     }
 
     fn is_prompt(&self) -> bool {

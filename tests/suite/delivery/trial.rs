@@ -17,7 +17,7 @@ use duebook::dispatch::doors::{
 use duebook::dispatch::report::Report;
 use duebook::dispatch::round::{Errand, run};
 use duebook::dispatch::settle::Patience;
-use duebook::text::{Source, Words};
+use duebook::text::{Code, Diagnostic, Source, Words};
 
 use crate::bench::{files_below, here};
 
@@ -83,6 +83,9 @@ pub(crate) struct World {
     pub(crate) refuse_claims: Option<Trouble>,
     pub(crate) refuse_outcomes: bool,
     pub(crate) open_trouble: Option<Trouble>,
+    /// How often the book was read, and at which reading the disk does not give the journal.
+    pub(crate) readings: usize,
+    pub(crate) unread_at: Option<usize>,
 }
 
 /// The world, shared by the doors.
@@ -145,6 +148,8 @@ impl Sea {
             refuse_claims: None,
             refuse_outcomes: false,
             open_trouble: None,
+            readings: 0,
+            unread_at: None,
         })));
         for number in 1..=loans {
             sea.edit(&loan_path(number), &loan(number, ""));
@@ -426,9 +431,20 @@ impl Store for Branch {
             let files = world.files.clone();
             world.history.insert(self.seen, files);
         }
+        world.readings += 1;
+        let is_unread = world.unread_at == Some(world.readings);
         drop(world);
+        let mut files = self.sea.files();
+        if is_unread {
+            files
+                .sources
+                .retain(|source| !source.path.starts_with("records/journal/"));
+            let why = || Words::new("อ่านไม่ได้", "cannot be read");
+            let finding = Diagnostic::of_file(Code::UnreadableFile, "records/journal", why(), why());
+            files.findings.push(finding);
+        }
         Ok(Snapshot {
-            files: self.sea.files(),
+            files,
             templates: self.sea.0.borrow().templates.clone(),
             commit: Some(format!("{:040}", self.seen)),
         })
