@@ -74,7 +74,9 @@ impl Failure {
     pub fn unread(what: &str, error: &std::io::Error) -> Failure {
         Failure::usage(Words::new(
             format!("อ่าน {what} ไม่ได้: {error} ตรวจว่าชื่อถูก มีอยู่จริง และเปิดอ่านได้"),
-            format!("{what} cannot be read: {error}. Check that the name is right, that it exists and that you may read it"),
+            format!(
+                "{what} cannot be read: {error}. Check that the name is right, that it exists and that you may read it"
+            ),
         ))
     }
 

@@ -3,16 +3,14 @@
 use super::args::{Options, SetArgs, VoidArgs};
 use super::ask::{Answer, ask};
 use super::desk::Desk;
-use super::entry::{self, Draft, not_to_come};
+use super::entry::{self, Draft, RECORDS, not_to_come};
 use super::{Failure, Outcome};
 use crate::pen::{self, Event, Pen, Spot, Value, said, typed};
+use crate::record::RecordId;
 use crate::record::shape::{self, File, What};
-use crate::record::{Kind, RecordId};
 use crate::text::Words;
 use crate::text::nearest::nearest;
 use crate::thai;
-
-const RECORDS: &[Kind] = &[Kind::Advance, Kind::Guarantee, Kind::Project];
 
 /// Runs `void`.
 pub(super) fn void(options: &Options, args: &VoidArgs) -> Result<Outcome, Failure> {

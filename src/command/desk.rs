@@ -411,7 +411,10 @@ mod tests {
 
     #[test]
     fn what_git_does_not_tell_blames_no_option_that_nobody_gave() {
-        for fault in [git::Fault::NoRepository, git::Fault::Failed("fatal: bad object".to_owned())] {
+        for fault in [
+            git::Fault::NoRepository,
+            git::Fault::Failed("fatal: bad object".to_owned()),
+        ] {
             let words = git_failure(&fault).words;
             assert!(!words.th.contains("--at") && !words.en.contains("--at"), "{words:?}");
             assert!(words.th.contains("git") && words.en.contains("git"), "{words:?}");

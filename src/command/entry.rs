@@ -199,40 +199,55 @@ fn files(desk: &Desk, paths: &[String]) -> Result<Files, Failure> {
     Ok(files)
 }
 
+/// Every kind of record.
+pub(super) const RECORDS: &[Kind] = &[Kind::Advance, Kind::Guarantee, Kind::Project];
+
 /// How many records are named where a path could mean several.
 const SHOWN: usize = 12;
 
-/// Reads which record is meant.
+/// Reads which record is meant, for every command.
 ///
 /// # Errors
 ///
 /// [`Failure`] for a path that is none, or of another kind; where only the end of
 /// a path was given, it names the records that end so.
-pub(super) fn record(desk: &Desk, path: &str, kinds: &[Kind]) -> Result<RecordId, Failure> {
-    if let Some(id) = id::parse(path).filter(|id| kinds.contains(&id.kind)) {
-        return Ok(id);
+pub(super) fn record(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<RecordId, Failure> {
+    named(desk, typed, kinds)?.ok_or_else(|| {
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let (all, first) = (words.join(" · "), words[0]);
+        Failure::usage(Words::new(
+            format!("\"{typed}\" ไม่ใช่ระเบียน {all} เขียนเป็น secretariat/2569/{first}-0012"),
+            format!("\"{typed}\" is no {all}; write it as secretariat/2569/{first}-0012"),
+        ))
+    })
+}
+
+/// Reads which record is meant, where it may be none: with `/` or, as PowerShell
+/// completes it, with `\\`.
+///
+/// # Errors
+///
+/// [`Failure`] where only the end of a path was given: the records that end so.
+pub(super) fn named(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<Option<RecordId>, Failure> {
+    let path = typed.replace('\\', "/");
+    if let Some(id) = id::parse(&path).filter(|id| kinds.contains(&id.kind)) {
+        return Ok(Some(id));
     }
-    let words: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-    let (all, first) = (words.join(" · "), words[0]);
-    let end = format!("/{}", path.strip_suffix(".toml").unwrap_or(path).trim_matches('/'));
+    let end = format!("/{}", path.strip_suffix(".toml").unwrap_or(&path).trim_matches('/'));
     let mut meant: Vec<RecordId> = disk::records(&desk.root)
         .into_iter()
         .filter(|id| kinds.contains(&id.kind) && id.to_string().ends_with(&end))
         .collect();
+    if meant.is_empty() {
+        return Ok(None);
+    }
     meant.sort_by(|a, b| b.fiscal_year.cmp(&a.fiscal_year).then(a.cmp(b)));
-    Err(Failure::usage(if meant.is_empty() {
-        Words::new(
-            format!("\"{path}\" ไม่ใช่ระเบียน {all} เขียนเป็น secretariat/2569/{first}-0012"),
-            format!("\"{path}\" is no {all}; write it as secretariat/2569/{first}-0012"),
-        )
-    } else {
-        let meant: Vec<String> = meant.iter().take(SHOWN).map(ToString::to_string).collect();
-        let meant = meant.join("\n  ");
-        Words::new(
-            format!("\"{path}\" ไม่ครบ เขียนทั้งโฟลเดอร์ด้วย ที่ลงท้ายเช่นนี้ ปีล่าสุดก่อน\n  {meant}"),
-            format!("\"{path}\" is not the whole path; these end so, newest first\n  {meant}"),
-        )
-    }))
+    let meant: Vec<String> = meant.iter().take(SHOWN).map(ToString::to_string).collect();
+    let meant = meant.join("\n  ");
+    Err(Failure::usage(Words::new(
+        format!("\"{typed}\" ไม่ครบ เขียนทั้งโฟลเดอร์ด้วย ที่ลงท้ายเช่นนี้ ปีล่าสุดก่อน\n  {meant}"),
+        format!("\"{typed}\" is not the whole path; these end so, newest first\n  {meant}"),
+    )))
 }
 
 /// Reads a record's text.

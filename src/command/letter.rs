@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::args::{LetterArgs, Options};
 use super::desk::{self, Desk};
-use super::entry::absent;
+use super::entry::{self, absent};
 use super::{Failure, Outcome};
 use crate::book::journal::Kept;
 use crate::book::{Entry, Register};
 use crate::letter::official::{self, Facts, Official, Refusal, Stand};
-use crate::record::{RecordId, id};
+use crate::record::Kind;
 use crate::text::Words;
 use crate::thai;
 use crate::world::disk;
@@ -25,7 +25,7 @@ pub(super) fn run(options: &Options, args: &LetterArgs) -> Result<Outcome, Failu
     if args.keep {
         desk.to_write()?;
     }
-    let id = record(&args.path)?;
+    let id = entry::record(&desk, &args.path, &[Kind::Advance, Kind::Guarantee])?;
     if let Some(number) = args.number.as_deref().filter(|number| !official::is_number(number)) {
         return Err(Failure::usage(Words::new(
             format!("\"{number}\" ใช้เป็นเลขที่หนังสือไม่ได้ เขียนเช่น --number \"กท 0303/163\""),
@@ -50,16 +50,6 @@ pub(super) fn run(options: &Options, args: &LetterArgs) -> Result<Outcome, Failu
     let files = draft(&letter, &out)?;
     tell(&desk, &letter, &files, None);
     Ok(Outcome::Fine)
-}
-
-fn record(path: &str) -> Result<RecordId, Failure> {
-    let found = id::parse(path).filter(|id| id.kind != crate::record::Kind::Project);
-    found.ok_or_else(|| {
-        Failure::usage(Words::new(
-            format!("\"{path}\" ไม่ใช่เงินยืมหรือหลักประกัน เขียนเป็น secretariat/2569/advance-0012"),
-            format!("\"{path}\" is no advance or guarantee; write it as secretariat/2569/advance-0012"),
-        ))
-    })
 }
 
 /// What is sent and entered days later is looked at as of the day it was sent.

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::args::{LogArgs, Options};
 use super::desk::{self, Desk};
+use super::entry::{self, RECORDS};
 use super::{Failure, Outcome};
 use crate::history::late::{self, Late};
 use crate::history::story::{self, Deed};
 use crate::history::{Ident, change, readable};
 use crate::record::shape::File;
-use crate::record::{Place, RecordId, id};
+use crate::record::{Place, id};
 use crate::text::{Lang, Words};
 use crate::thai;
 use crate::world::git::past::{Past, Signature, signatures, texts};
@@ -68,7 +69,7 @@ struct Gap {
 /// Runs `log`.
 pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let (name, path, file) = wanted(&args.path)?;
+    let (name, path, file) = wanted(&desk, &args.path)?;
     let tip = desk.tip().ok_or_else(no_history)?;
     let past = Past::walk(&desk.root, &tip, desk.at.is_none()).map_err(|fault| desk::git_failure(&fault))?;
     let mut commits = past.of(&path);
@@ -121,11 +122,10 @@ pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure>
 }
 
 /// Which file is meant: its name as given back, its path, its kind.
-fn wanted(typed: &str) -> Result<(String, String, File), Failure> {
-    if let Some(id) = id::parse(typed) {
-        return Ok((RecordId::to_string(&id), id.file(), File::from(id.kind)));
-    }
-    let path = format!("records/{}", typed.strip_prefix("records/").unwrap_or(typed));
+fn wanted(desk: &Desk, typed: &str) -> Result<(String, String, File), Failure> {
+    let path = typed.replace('\\', "/");
+    let path = path.trim_start_matches("./");
+    let path = format!("records/{}", path.strip_prefix("records/").unwrap_or(path));
     let file = match id::place(&path) {
         Place::Office => File::Office,
         Place::Holidays(_) => File::Holidays,
@@ -133,6 +133,9 @@ fn wanted(typed: &str) -> Result<(String, String, File), Failure> {
         Place::Agency(_) => File::Agency,
         Place::Balances(..) => File::Balances,
         _ => {
+            if let Some(id) = entry::named(desk, typed, RECORDS)? {
+                return Ok((id.to_string(), id.file(), File::from(id.kind)));
+            }
             return Err(Failure::usage(Words::new(
                 format!("\"{typed}\" ไม่ใช่ระเบียน เขียนเป็น secretariat/2569/advance-0012 หรือ rules/bma-2555.toml"),
                 format!("\"{typed}\" is no record; write it as secretariat/2569/advance-0012, or rules/bma-2555.toml"),

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::args::{MailArgs, MailCommand, Options, MailVerifyArgs};
+use super::args::{MailArgs, MailCommand, MailVerifyArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::book::journal::{Entry, Journal};

@@ -97,7 +97,11 @@ fn make<const N: usize>(options: &Options, args: &NewRecord<N>) -> Result<Outcom
     let kind = KINDS[N];
     let desk = Desk::new(options)?;
     desk.to_write()?;
-    let in_time = |facts: &Facts| facts.iter().try_for_each(|(key, value)| entry::happened(&desk, key, value));
+    let in_time = |facts: &Facts| {
+        facts
+            .iter()
+            .try_for_each(|(key, value)| entry::happened(&desk, key, value))
+    };
     in_time(&args.given)?;
     let gathered = entry::gathered(&desk, &[])?;
     let form = Form {

@@ -49,8 +49,7 @@ pub(super) fn run(options: &Options, args: &ServeArgs) -> Result<Outcome, Failur
             "open this address in this machine's browser; pages follow the files; Ctrl-C ends it",
         ));
     };
-    door::serve(opened, &desk.root, move |number| stage.show(number), open)
-        .map_err(|error| closed(&error))?;
+    door::serve(opened, &desk.root, move |number| stage.show(number), open).map_err(|error| closed(&error))?;
     Ok(Outcome::Fine)
 }
 

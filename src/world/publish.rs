@@ -80,7 +80,10 @@ impl Publisher {
     /// `AlreadyExists` for a second file of one path; else as the disk says.
     pub fn stage(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
         if !self.now.insert(path.to_owned()) {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("two files of one path: {path}")));
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                format!("two files of one path: {path}"),
+            ));
         }
         if same(&self.folder.join(path), bytes) {
             self.unchanged += 1;

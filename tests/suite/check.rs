@@ -145,7 +145,15 @@ fn paths_narrow_what_is_shown_and_decide_the_status() {
         (vec!["check", "--json", "records//secretariat"], 1, 1),
         (vec!["check", "--json", "records/legal/../secretariat"], 1, 1),
         (vec!["check", "--json", r"records\secretariat\2570"], 1, 1),
-        (vec!["check", "--json", &bench.root().join("records/secretariat").to_string_lossy()], 1, 1),
+        (
+            vec![
+                "check",
+                "--json",
+                &bench.root().join("records/secretariat").to_string_lossy(),
+            ],
+            1,
+            1,
+        ),
     ] {
         let said = bench.run(&words);
         assert_eq!(said.exits(status).findings().len(), lines, "{words:?}");

@@ -85,7 +85,10 @@ fn no_command_writes_into_the_past_and_none_asks_before_it_says_so() {
         let told = "duebook: --at reads the past; this command writes, and nothing can be written there\n";
         assert_eq!(said.exits(2).err, told, "{words:?}");
         assert_eq!(said.out, "", "{words:?}");
-        bench.run(&[words, &["--at", "HEAD"]].concat()).exits(2).tells("--at ใช้อ่านอดีตเท่านั้น");
+        bench
+            .run(&[words, &["--at", "HEAD"]].concat())
+            .exits(2)
+            .tells("--at ใช้อ่านอดีตเท่านั้น");
     }
     assert_eq!(bench.git(&["status", "--porcelain"]), "");
     for words in [&["schema", "--print", "advance"][..], &["templates"]] {
@@ -99,17 +102,32 @@ fn a_day_to_come_is_no_day_of_what_has_happened() {
     let bench = Bench::office();
     let one = "secretariat/2570/advance-0001";
     let before = bench.text(&format!("records/{one}.toml"));
-    for (lang, told) in [("th", "วันที่ 15 ต.ค. 2570 ยังมาไม่ถึง"), ("en", "2027-10-15 is still to come")] {
+    for (lang, told) in [
+        ("th", "วันที่ 15 ต.ค. 2570 ยังมาไม่ถึง"),
+        ("en", "2027-10-15 is still to come"),
+    ] {
         for key in ["contracted", "received", "returned", "cancelled.date"] {
             let fact = format!("{key}=2027-10-15");
             bench.run(&["set", one, &fact, "--lang", lang]).exits(2).tells(told);
         }
         let guarantee = "legal/2569/guarantee-0002";
         for fact in ["accepted=2027-10-15", "contracted=2027-10-15"] {
-            bench.run(&["set", guarantee, fact, "--lang", lang]).exits(2).tells(told);
+            bench
+                .run(&["set", guarantee, fact, "--lang", lang])
+                .exits(2)
+                .tells(told);
         }
         for kind in ["advance", "guarantee"] {
-            let words = ["new", kind, "--agency", "legal", "--received", "2027-10-15", "--lang", lang];
+            let words = [
+                "new",
+                kind,
+                "--agency",
+                "legal",
+                "--received",
+                "2027-10-15",
+                "--lang",
+                lang,
+            ];
             let said = bench.run(&words);
             assert_eq!(said.exits(2).err.lines().count(), 1, "asks nothing first: {said:?}");
             said.tells(told);
@@ -118,7 +136,9 @@ fn a_day_to_come_is_no_day_of_what_has_happened() {
     assert_eq!(bench.text(&format!("records/{one}.toml")), before);
     // What lies ahead by its nature may.
     bench.run(&["set", one, "due_printed=2027-10-15"]).exits(0);
-    bench.run(&["set", "legal/2569/guarantee-0002", "released=2027-10-15"]).exits(0);
+    bench
+        .run(&["set", "legal/2569/guarantee-0002", "released=2027-10-15"])
+        .exits(0);
 }
 
 /// Whatever a command asks meanwhile, it writes over no text that it has not read.
@@ -132,8 +152,20 @@ fn what_a_colleague_enters_while_a_question_waits_is_not_lost() {
     let (all, much) = (&clear[..], [&clear[..], &["--vouchers", "99999999"]].concat());
     for (words, lang, question, typed, told) in [
         (all, "th", "วันที่ส่งใช้", "\n1000\n", "ไม่ได้บันทึก เพราะมีคนแก้"),
-        (all, "en", "Day of clearing", "\n1000\n", "not written: somebody changed"),
-        (&much, "en", "Is that what the papers say", "yes\n", "run the command again"),
+        (
+            all,
+            "en",
+            "Day of clearing",
+            "\n1000\n",
+            "not written: somebody changed",
+        ),
+        (
+            &much,
+            "en",
+            "Is that what the papers say",
+            "yes\n",
+            "run the command again",
+        ),
     ] {
         bench.file(path, &before);
         let words = [words, &["--lang", lang]].concat();
@@ -162,7 +194,10 @@ fn a_file_keeps_its_rights_and_a_new_one_has_those_that_the_umask_leaves() {
 
     let bench = Bench::office();
     let program = bench.root().join("of-the-group");
-    let script = format!("#!/bin/sh\numask 007\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_duebook"));
+    let script = format!(
+        "#!/bin/sh\numask 007\nexec '{}' \"$@\"\n",
+        env!("CARGO_BIN_EXE_duebook")
+    );
     bench.file("of-the-group", &script);
     set_permissions(&program, Permissions::from_mode(0o755)).expect("a script");
     let path = "records/secretariat/2570/advance-0004.toml";
@@ -174,7 +209,16 @@ fn a_file_keeps_its_rights_and_a_new_one_has_those_that_the_umask_leaves() {
     let run = |words: &[&str]| bench.run_copy(&program, words, |_| {});
     run(&["set", "secretariat/2570/advance-0004", "received=2026-11-19"]).exits(0);
     assert_eq!(mode(path), 0o664);
-    let new = ["new", "project", "--agency", "secretariat", "--name", "งาน", "--fiscal-year", "2570"];
+    let new = [
+        "new",
+        "project",
+        "--agency",
+        "secretariat",
+        "--name",
+        "งาน",
+        "--fiscal-year",
+        "2570",
+    ];
     let made = run(&new);
     assert_eq!(mode(made.exits(0).out.trim()), 0o660);
 }
@@ -274,6 +318,29 @@ fn what_is_not_given_is_asked_and_nobody_there_is_wrong_usage() {
     assert_eq!(bench.run(&["check"]).exits(0).out, "");
 }
 
+/// PowerShell completes a path with `\`.
+#[test]
+fn a_record_may_be_named_as_windows_writes_paths() {
+    let bench = Bench::office();
+    bench.repository("2026-11-19");
+    for name in [
+        r"secretariat\2569\advance-0001",
+        r".\records\secretariat\2569\advance-0001.toml",
+        r"records\secretariat/2569\advance-0001.toml",
+    ] {
+        bench
+            .run(&["log", name])
+            .exits(0)
+            .answers("secretariat/2569/advance-0001");
+        bench.run(&["letter", name, "after-7"]).exits(0).answers("advance-0001");
+        bench.run(&["set", name, "category=ค่าใช้สอย"]).exits(0);
+    }
+    bench
+        .run(&["log", r".\records\rules\bma-2555.toml"])
+        .exits(0)
+        .answers("เพิ่มระเบียน");
+}
+
 #[test]
 fn the_end_of_a_path_is_answered_with_the_records_that_end_so() {
     let bench = Bench::office();
@@ -286,6 +353,16 @@ fn the_end_of_a_path_is_answered_with_the_records_that_end_so() {
         .run(&["clear", "advance-9999", "--vouchers", "1", "--lang", "en"])
         .exits(2)
         .tells("is no advance; write it as");
+    bench.repository("2026-11-19");
+    for command in [
+        &["log", "2569/advance-0001"][..],
+        &["letter", "2569/advance-0001", "after-7"],
+    ] {
+        let said = bench.run(command);
+        said.exits(2)
+            .tells("ที่ลงท้ายเช่นนี้")
+            .tells("\n  secretariat/2569/advance-0001");
+    }
     bench
         .run(&["new", "advance", "--fund", "เงินราชการ"])
         .exits(2)

@@ -174,8 +174,12 @@ fn nothing_that_was_typed_is_dropped_in_silence() {
     let bench = Bench::office();
     let one = "secretariat/2570/advance-0003";
     let path = format!("records/{one}.toml");
-    bench.run(&["hold", one, "--until", "2026-12-31", "--reason", "รอคำสั่ง"]).exits(0);
-    bench.run(&["object", one, "--date", "2026-11-12", "--amount", "100"]).exits(0);
+    bench
+        .run(&["hold", one, "--until", "2026-12-31", "--reason", "รอคำสั่ง"])
+        .exits(0);
+    bench
+        .run(&["object", one, "--date", "2026-11-12", "--amount", "100"])
+        .exits(0);
     let before = bench.text(&path);
     for (command, extra) in [
         (&["clear", "--checked"][..], &["--vouchers", "50000"][..]),
@@ -184,7 +188,10 @@ fn nothing_that_was_typed_is_dropped_in_silence() {
         (&["clear", "--checked"], &["--date", "2026-11-19"]),
         (&["hold", "--lift"], &["--reason", "กลับมาแล้ว"]),
         (&["hold", "--lift"], &["--until", "2026-12-01"]),
-        (&["object", "--resolved", "2026-11-18"], &["--amount", "5", "--number", "1"]),
+        (
+            &["object", "--resolved", "2026-11-18"],
+            &["--amount", "5", "--number", "1"],
+        ),
     ] {
         bench.run(&[command, &[one], extra].concat()).exits(2).tells(extra[0]);
         assert_eq!(bench.text(&path), before, "{command:?} {extra:?}");

@@ -66,7 +66,12 @@ fn what_cannot_be_read_and_what_was_not_asked_for_is_left_alone() {
     assert_eq!(bench.text("records/legal/2570/advance-0077.toml"), broken);
     assert_eq!(bench.text("records/secretariat/2570/advance-0077.toml"), MESSY);
     let whole = bench.root().join("records/secretariat");
-    for path in ["secretariat", "secretariat/2570/advance-0077", r"records\secretariat", &whole.to_string_lossy()] {
+    for path in [
+        "secretariat",
+        "secretariat/2570/advance-0077",
+        r"records\secretariat",
+        &whole.to_string_lossy(),
+    ] {
         let said = bench.run(&["fmt", "--check", path]);
         said.exits(1).answers("records/secretariat/2570/advance-0077.toml");
     }

@@ -453,7 +453,10 @@ fn an_export_holds_what_was_asked_for_and_no_names_for_the_public() {
     let bench = Bench::office();
     let one = bench.run(&["export", "--json", "--agency", "legal", "--audience", "internal"]);
     let records = one.exits(0).json()["records"].as_array().expect("records").clone();
-    assert!(!records.is_empty() && records.iter().all(|record| record["agency"] == "legal"), "{records:?}");
+    assert!(
+        !records.is_empty() && records.iter().all(|record| record["agency"] == "legal"),
+        "{records:?}"
+    );
     for (lang, told) in [("th", "ใช้ --csv หรือ --json"), ("en", "is --csv or --json")] {
         for xlsx in [&[][..], &["--xlsx"]] {
             let out = at(&bench, "names.xlsx");

@@ -65,7 +65,9 @@ pub(super) fn look(
         return Ok(None);
     }
     let brought = match ca {
-        Some(path) => Some(disk::read_bytes(path).map_err(|error| Failure::unread(&path.display().to_string(), &error))?),
+        Some(path) => {
+            Some(disk::read_bytes(path).map_err(|error| Failure::unread(&path.display().to_string(), &error))?)
+        }
         None => None,
     };
     let pem = brought.as_deref().or(book.stamp_ca.as_deref());
