@@ -223,7 +223,7 @@ pub(super) fn record(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<RecordI
 }
 
 /// Reads which record is meant, where it may be none: with `/` or, as PowerShell
-/// completes it, with `\\`.
+/// completes it, with `\`.
 ///
 /// # Errors
 ///

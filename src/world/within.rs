@@ -21,12 +21,12 @@ pub enum Lies {
 pub fn find(root: &Path, typed: &str) -> Lies {
     let typed = typed.replace('\\', "/");
     let records = root.join("records");
-    let tries = [
-        root.join(&typed),
-        records.join(&typed),
-        records.join(format!("{}.toml", typed.trim_end_matches('/'))),
-        Path::new(&typed).to_owned(),
-    ];
+    let mut tries = vec![root.join(&typed), Path::new(&typed).to_owned()];
+    // What leads upward is not meant from `records/`: `..` there is the book itself.
+    if !typed.split('/').any(|part| part == "..") {
+        let file = format!("{}.toml", typed.trim_end_matches('/'));
+        tries.splice(1..1, [records.join(&typed), records.join(file)]);
+    }
     let mut exists = false;
     for path in tries {
         let Ok(path) = path.canonicalize() else { continue };

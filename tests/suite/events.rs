@@ -177,9 +177,6 @@ fn nothing_that_was_typed_is_dropped_in_silence() {
     bench
         .run(&["hold", one, "--until", "2026-12-31", "--reason", "รอคำสั่ง"])
         .exits(0);
-    bench
-        .run(&["object", one, "--date", "2026-11-12", "--amount", "100"])
-        .exits(0);
     let before = bench.text(&path);
     for (command, extra) in [
         (&["clear", "--checked"][..], &["--vouchers", "50000"][..]),
