@@ -199,4 +199,99 @@ mod tests {
             assert_eq!(next(form, past, years, told, today), want, "{form:?} {past} {years}");
         }
     }
+
+    #[test]
+    fn the_contractor_was_told_by_what_reached_it_since_the_release() {
+        use crate::book::gather::sound;
+        use crate::book::journal::{Entry as Page, Kept, Step};
+        let told = |series: Series, number: Option<&str>, role: &str, state: Status| {
+            let mut book = sound(&[
+                ("records/office.toml", "name = \"ฝ่าย\"\n"),
+                ("records/pr/agency.toml", "name = \"สปส.\"\n"),
+                (
+                    "records/pr/2569/guarantee-0001.toml",
+                    "contract = \"จ. 1\"\nkind = \"contract\"\nform = \"cash\"\namount = 5.00\nreceived = 2025-11-03\n\
+                     released = 2026-09-01\ncontractor = { name = \"บริษัท ก จำกัด\", kind = \"company\" }\n\
+                     [[notice]]\ndate = 2026-09-03\nnumber = \"กท 1\"\n",
+                ),
+            ]);
+            let record = book.guarantees[0].id.clone();
+            let day = |text: &str| -> NaiveDate { text.parse().expect("a day") };
+            book.journal.keep(Kept {
+                record: record.clone(),
+                series,
+                n: 1,
+                date: day("2026-09-02"),
+                stage: "released".to_owned(),
+                number: number.map(str::to_owned),
+                to: "contractor".to_owned(),
+                sha256: String::new(),
+                book: None,
+            });
+            let at = "2026-09-04T07:00:00+07:00".parse().expect("a moment");
+            book.journal.put(Page {
+                record: Some(record),
+                due: day("2026-09-16"),
+                stage: "released".to_owned(),
+                role: role.to_owned(),
+                steps: vec![Step::new(Status::Claimed, at, "run"), Step::new(state, at, "run")],
+            });
+            let register = Register::new(&book, day("2026-09-10"));
+            let mut told = super::told(&register, &book.guarantees[0], day("2026-09-01"));
+            told.sort();
+            told.into_iter().map(|(_, means)| means.name()).collect::<Vec<_>>()
+        };
+        for (rule, series, number, role, state, want) in [
+            (
+                "all three",
+                Series::Due,
+                None,
+                "contractor",
+                Status::Sent,
+                vec!["letter", "notice", "mail"],
+            ),
+            (
+                "another letter",
+                Series::Due,
+                Some("กท 2"),
+                "contractor",
+                Status::Sent,
+                vec!["letter", "notice", "mail"],
+            ),
+            (
+                "the letter that the record tells of",
+                Series::Due,
+                Some("กท 1"),
+                "contractor",
+                Status::Sent,
+                vec!["letter", "mail"],
+            ),
+            (
+                "a letter about the inspection",
+                Series::Inspection,
+                Some("กท 1"),
+                "contractor",
+                Status::Sent,
+                vec!["notice", "mail"],
+            ),
+            (
+                "a mail to the agency",
+                Series::Due,
+                None,
+                "agency",
+                Status::Sent,
+                vec!["letter", "notice"],
+            ),
+            (
+                "a mail that was refused",
+                Series::Due,
+                None,
+                "contractor",
+                Status::Refused,
+                vec!["letter", "notice"],
+            ),
+        ] {
+            assert_eq!(told(series, number, role, state), want, "{rule}");
+        }
+    }
 }

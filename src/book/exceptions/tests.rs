@@ -280,6 +280,7 @@ fn of_a_period_are_the_deeds_done_in_it_and_all_that_stands_at_its_end() {
         ("the day before", "2026-11-01", vec!["not-chased", "no-receipt"]),
         ("the very day", "2026-11-02", vec!["not-chased", "no-receipt"]),
         ("the day after", "2026-11-03", vec!["not-chased"]),
+        ("after its due day", "2026-11-19", vec!["not-chased"]),
     ] {
         let groups = exceptions_since(&register, since.parse().expect("a day"));
         let found: Vec<&str> = groups
@@ -322,6 +323,18 @@ fn an_advance_is_chased_in_time_late_or_not_at_all() {
             stage: "after-1".to_owned(),
             role: "borrower".to_owned(),
             steps: vec![claim, Step::new(state, at, "run")],
+        });
+        // A letter about another thing chases nobody.
+        book.journal.keep(crate::book::journal::Kept {
+            record: book.advances[0].id.clone(),
+            series: Series::Inspection,
+            n: 1,
+            date: "2026-10-06".parse().expect("a day"),
+            stage: "after-1".to_owned(),
+            number: None,
+            to: "borrower".to_owned(),
+            sha256: String::new(),
+            book: None,
         });
         let said = kinds(&book);
         let chased = said

@@ -185,7 +185,7 @@ impl Journal {
     }
 
     /// Takes a letter in.
-    pub(super) fn keep(&mut self, kept: Kept) {
+    pub(in crate::book) fn keep(&mut self, kept: Kept) {
         let list = self.letters.entry(kept.record.clone()).or_default();
         let order = |one: &Kept| (one.date, one.series, one.n);
         let place = list.partition_point(|known| order(known) <= order(&kept));

@@ -45,6 +45,8 @@ fn clearing(date: &str, amount: &str) -> String {
     format!("[[clearing]]\ndate = {date}\nvouchers = {amount}\n")
 }
 
+type Change = fn(&mut Month);
+
 const CASES: [(&str, &str, &str, &str); 21] = [
     // Received, what else happened, the month, and what became of it.
     ("2026-08-03", "C 2026-09-02 1_000.00", "2026-09", "on time"),
@@ -351,7 +353,7 @@ fn balances_are_told_of_the_last_full_month_and_the_third_before() {
 
 #[test]
 fn months_are_lived_from_the_first_with_anything_in_it() {
-    let changes: [(&str, fn(&mut Month), usize); 8] = [
+    let changes: [(&str, Change, usize); 8] = [
         ("nothing", |_| {}, 0),
         ("one in time", |month| month.on_time = 1, 4),
         ("one overdue", |month| month.overdue.count = 1, 4),

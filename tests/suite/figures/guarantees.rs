@@ -69,6 +69,14 @@ fn a_guarantee_from_receipt_to_return() {
                 ],
             ),
             (
+                "cancelled",
+                "received = 2026-01-05\ncancelled = { date = 2026-03-01, reason = \"ยกเลิกสัญญา\" }\n",
+                &[
+                    ("2026-02-28", "held no-due-date 5000.00 | - |"),
+                    ("2026-03-01", "cancelled settled 0.00 | - |"),
+                ],
+            ),
+            (
                 "forfeited whole",
                 &forfeited,
                 &[("2026-07-01", "forfeited settled 0.00 | 2026-09-11 |")],
