@@ -11,6 +11,9 @@ use super::hold::{Hold, hold};
 /// The list of the files that the program wrote, kept beside them.
 const MANIFEST: &str = ".duebook-files";
 
+/// The list being written; a killed run may leave it.
+const NEXT_MANIFEST: &str = ".duebook-files.new";
+
 /// Where files wait until all are known to be good.
 const STAGING: &str = ".duebook-staging";
 
@@ -173,10 +176,17 @@ impl Publisher {
     }
 
     fn clean(&self) -> io::Result<()> {
-        match fs::remove_dir_all(self.folder.join(STAGING)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        for gone in [
+            fs::remove_dir_all(self.folder.join(STAGING)),
+            fs::remove_file(self.folder.join(NEXT_MANIFEST)),
+        ] {
+            if let Err(error) = gone
+                && error.kind() != io::ErrorKind::NotFound
+            {
+                return Err(error);
+            }
         }
+        Ok(())
     }
 }
 
@@ -215,7 +225,7 @@ fn write_manifest(folder: &Path, paths: &BTreeSet<String>) -> io::Result<()> {
     }
     // A site can be built again, so nothing waits for the disk; the rename keeps
     // the list whole.
-    let new = folder.join(format!("{MANIFEST}.new"));
+    let new = folder.join(NEXT_MANIFEST);
     fs::write(&new, text)?;
     fs::rename(new, folder.join(MANIFEST))
 }
@@ -320,8 +330,10 @@ mod tests {
         let mut publisher = Publisher::begin(folder.path()).expect("begun");
         publisher.stage("x/old.html", b"never committed").expect("laid ready");
         drop(publisher);
+        fs::write(folder.path().join(NEXT_MANIFEST), "x/old.html\n").expect("written");
         publish(folder.path(), &files(&[("index.html", "a")])).expect("published");
         assert!(!folder.path().join(STAGING).exists());
         assert!(!folder.path().join("x/old.html").exists());
+        assert!(!folder.path().join(NEXT_MANIFEST).exists());
     }
 }
