@@ -130,8 +130,8 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
 pub(super) fn refused(fault: Fault) -> Failure {
     match fault {
         Fault::Moved(path) => Failure::usage(Words::new(
-            format!("{path} มีคนแก้ไประหว่างนี้ จึงไม่เขียนทับ เรียกคำสั่งเดิมอีกครั้ง"),
-            format!("{path} was changed meanwhile and is not written over; run the command again"),
+            format!("{path} มีคนแก้ไประหว่างนี้ จึงไม่เขียนทับ ดูแฟ้มนั้นก่อน แล้วเรียกคำสั่งเดิมอีกครั้ง"),
+            format!("{path} was changed meanwhile and is not written over; look at it, then run the command again"),
         )),
         Fault::Disk(path, error) => Failure::disk(&path, &error),
     }

@@ -151,14 +151,8 @@ fn what_a_colleague_enters_while_a_question_waits_is_not_lost() {
     let clear = ["clear", "secretariat/2569/advance-0001"];
     let (all, much) = (&clear[..], [&clear[..], &["--vouchers", "99999999"]].concat());
     for (words, lang, question, typed, told) in [
-        (all, "th", "วันที่ส่งใช้", "\n1000\n", "ไม่ได้บันทึก เพราะมีคนแก้"),
-        (
-            all,
-            "en",
-            "Day of clearing",
-            "\n1000\n",
-            "not written: somebody changed",
-        ),
+        (all, "th", "วันที่ส่งใช้", "\n1000\n", "จึงไม่เขียนทับ"),
+        (all, "en", "Day of clearing", "\n1000\n", "is not written over"),
         (
             &much,
             "en",

@@ -189,7 +189,11 @@ fn a_letter_answers_for_its_words() {
         (vec![LOAN, "before-7"], 1, "Use:  after-30"),
         (vec!["secretariat/2569/advance-0002", "after-1"], 1, "cleared in full"),
         (vec!["secretariat/2570/advance-0002", "after-1"], 1, "not reached"),
-        (vec!["legal/2570/project-0001", "after-1"], 2, "is no advance · guarantee"),
+        (
+            vec!["legal/2570/project-0001", "after-1"],
+            2,
+            "is no advance · guarantee",
+        ),
         (vec!["legal/2570/advance-0077", "after-1"], 2, "there is no"),
         (vec![LOAN, "after-7", "--number", "<b>"], 2, "no letter's number"),
         (vec![LOAN, "after-7", "--commit"], 2, "--keep"),

@@ -91,7 +91,7 @@ fn what_was_changed_while_a_clearing_waited_is_not_written_over() {
         waiting.join().expect("ended")
     });
     said.exits(2)
-        .tells("was changed meanwhile and is not written over; run the command again");
+        .tells("was changed meanwhile and is not written over; look at it, then run the command again");
     assert!(!bench.text(PATH).contains("[[clearing]]"));
     assert!(bench.text(PATH).contains("อื่น"), "what the other wrote stands");
     clear(&bench, "1,000").exits(0);
