@@ -16,7 +16,9 @@ pub(super) fn open_at(text: &str, end: usize) -> Vec<(usize, &'static str)> {
                 if letter == '\\' && quote.starts_with('"') {
                     step += rest[1..].chars().next().map_or(0, char::len_utf8);
                 } else if rest.starts_with(quote) {
-                    step = quote.len();
+                    // Before the closing three, one or two more may belong to the text.
+                    let run = rest.bytes().take_while(|byte| quote.as_bytes()[0] == *byte).count();
+                    step = if quote.len() == 3 { run.min(5) } else { 1 };
                     open.pop();
                 } else if letter == '\n' && quote.len() == 1 {
                     open.pop();
@@ -87,4 +89,29 @@ pub(super) fn newer(text: &str) -> Option<Slip> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_before_the_closing_three_belong_to_the_text() {
+        for (text, want) in [
+            ("a = \"\"\"x\"\"\"", 0),
+            ("a = \"\"\"'\"\"\"\" # {", 0),
+            ("a = { b = \"\"\"'\"\"\"\"\" }", 0),
+            ("a = '''x''''", 0),
+            ("a = \"\"\"\"\"\"", 0),
+            ("a = { b = \"\" ", 1),
+            ("a = { b = '\\' ", 1),
+            ("a = [\"\\\\\", { ", 2),
+            ("a = \"\"\"x\"", 1),
+        ] {
+            assert_eq!(open_at(text, text.len()).len(), want, "{text}");
+        }
+        assert!(!is_newer(
+            "a = { n = \"\"\"'\"\"\"\" }\nb = { t = \"{\", v = { r = \"x\" } }\n"
+        ));
+    }
 }
