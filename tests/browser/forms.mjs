@@ -535,7 +535,7 @@ export const forms = {
 
   async 'every event of every record has its form, from a folder too, clean to axe at both widths'({ page, base, internal }) {
     const advances = records(internal, 'advance'), guarantees = records(internal, 'guarantee');
-    const advance = advances.find((one) => one.left > 0 && one.cleared > 0 && !one.pending), guarantee = guarantees.find((one) => one.left > 0 && one.received && one.lg['lg.number']);
+    const advance = advances.find((one) => one.left > 0 && one.accepted > 0 && !one.pending), guarantee = guarantees.find((one) => one.left > 0 && one.received && one.lg['lg.number']);
     const part = { path: advances.find((one) => !one.received).path }, spent = advances.find((one) => one.over > 0), bare = guarantees.find((one) => !one.received), pending = advances.find((one) => one.pending);
     const wait = `${pending.path}/${pending.events.find((one) => one.open && !one.void).number}`;
     await page.addInitScript(() => {
