@@ -263,7 +263,7 @@ class Bench:
         said = (run.stdout + run.stderr).strip()
         # The library holds that the pipes of a child never fail, and no kernel lets them:
         # the program is killed there, and judged so.
-        pipe = "/std/src/sys/process/" in run.stderr
+        pipe = any(room in run.stderr for room in ("/std/src/sys/process/", "/std/src/process.rs"))
         if not pipe and ("panicked" in run.stderr or run.returncode in (101, -6, 134)):
             wrong.append(f"a panic ({run.returncode}): {said[:300]}")
         elif fault != "KILL" and run.returncode != 0 and not call.startswith("write(2"):
