@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Page;
 use super::desk::Desk;
-use super::reminders::{headline, look};
+use super::reminders::{Counts, headline, look};
 use crate::book::{Delivery, Pulse};
 use crate::press::PressFault;
 
@@ -54,13 +54,8 @@ struct LastRun {
     today: String,
     started: String,
     ended: String,
-    planned: usize,
-    sent: usize,
-    refused: usize,
-    deferred: usize,
-    in_doubt: usize,
-    later: usize,
-    held: usize,
+    #[serde(flatten)]
+    counts: Counts,
 }
 
 #[derive(Serialize)]
@@ -89,13 +84,7 @@ pub fn status(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Page {
         today: run.today.to_string(),
         started: run.started.to_rfc3339(),
         ended: run.ended.to_rfc3339(),
-        planned: run.planned,
-        sent: run.sent,
-        refused: run.refused,
-        deferred: run.deferred,
-        in_doubt: run.in_doubt,
-        later: run.later,
-        held: run.held,
+        counts: Counts::from(*run),
     });
     let seals = &register.book.journal.seals;
     let answer = Status {

@@ -37,10 +37,9 @@ struct Banner {
     sentence: String,
 }
 
+/// What came of a run's mails.
 #[derive(Serialize)]
-struct RunRow {
-    when: String,
-    iso: String,
+pub(super) struct Counts {
     planned: usize,
     sent: usize,
     refused: usize,
@@ -48,6 +47,28 @@ struct RunRow {
     in_doubt: usize,
     later: usize,
     held: usize,
+}
+
+impl From<&Run> for Counts {
+    fn from(run: &Run) -> Counts {
+        Counts {
+            planned: run.planned,
+            sent: run.sent,
+            refused: run.refused,
+            deferred: run.deferred,
+            in_doubt: run.in_doubt,
+            later: run.later,
+            held: run.held,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RunRow {
+    when: String,
+    iso: String,
+    #[serde(flatten)]
+    counts: Counts,
     /// Where its log is; for the office alone.
     url: Option<String>,
 }
@@ -154,13 +175,7 @@ fn row(desk: &Desk<'_>, run: &Run) -> RunRow {
     RunRow {
         when: desk.voice.moment(&run.started.to_rfc3339()),
         iso: run.started.format("%Y-%m-%dT%H:%M%:z").to_string(),
-        planned: run.planned,
-        sent: run.sent,
-        refused: run.refused,
-        deferred: run.deferred,
-        in_doubt: run.in_doubt,
-        later: run.later,
-        held: run.held,
+        counts: Counts::from(run),
         url: url.filter(|url| super::record::markup::safe_link(url).is_some()),
     }
 }
