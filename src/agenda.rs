@@ -10,6 +10,7 @@ use icalendar::{Calendar, Component, Event, EventLike, Property};
 
 use crate::book::Entry;
 use crate::day::shift;
+use crate::record::advance::Extension;
 use crate::record::{Advance, Form, GuaranteeKind, Office, RecordId, Void};
 
 /// A day to keep.
@@ -185,14 +186,14 @@ pub fn paper(entry: &Entry<'_>) -> String {
     }
 }
 
-/// Returns how often an advance's due date was changed.
+/// Returns how often an advance's due date was changed. An extension that was
+/// voided moved it twice: a calendar passes over what bears a lower number than
+/// it has, and would keep the wrong day.
 #[must_use]
 pub fn moves(advance: &Advance, today: NaiveDate) -> usize {
-    advance
-        .extensions
-        .iter()
-        .filter(|extension| extension.counts(today))
-        .count()
+    let came = |day: NaiveDate| usize::from(day <= today);
+    let of = |one: &Extension| came(one.date.value) + one.void.as_ref().map_or(0, |void| came(void.date));
+    advance.extensions.iter().map(of).sum()
 }
 
 /// Returns how often a record's due date was changed.
@@ -353,6 +354,29 @@ mod tests {
             let register = Register::new(&book, today);
             let entry = register.entries.first().expect("a record");
             assert_eq!(changed(entry, today).to_string(), "2026-08-20", "{more}");
+        }
+    }
+
+    /// Whoever has the event already takes a newer one alone (RFC 5545, 3.8.7.4).
+    #[test]
+    fn a_voided_extension_moves_the_day_once_more() {
+        let text = "contract = \"บย. 1/2569\"\nfund = \"budget\"\npurpose = \"other-duty\"\nproject = \"x\"\namount = 100.00\n\
+            borrower = { name = \"ก\" }\ncontracted = 2026-08-01\nreceived = 2026-08-02\n\
+            [[extension]]\ndate = 2026-08-10\ndue = 2026-09-30\n\
+            void = { date = 2026-08-20, reason = \"ผิดฉบับ\" }\n";
+        let book = gather(Files {
+            sources: vec![Source::new("records/a/2569/advance-0001.toml", text)],
+            ..Files::default()
+        })
+        .book;
+        let advance = book.advances.first().expect("an advance");
+        for (day, moved) in [
+            ("2026-08-09", 0),
+            ("2026-08-10", 1),
+            ("2026-08-19", 1),
+            ("2026-08-20", 2),
+        ] {
+            assert_eq!(moves(advance, day.parse().expect("a day")), moved, "{day}");
         }
     }
 

@@ -121,13 +121,13 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
     let mut desk = Desk::new(options)?;
     if args.pack.is_some() {
         // What is packed can be checked against a commit, to the byte.
-        if desk.commit().is_none() {
+        if desk.commit()?.is_none() {
             desk.story(desk.say(
                 "สิ่งที่แก้แล้วยังไม่บันทึกลง git ไม่อยู่ในชุดนี้",
                 "what is not committed yet is not in the pack",
             ));
         }
-        desk.at = desk.tip();
+        desk.at = desk.tip()?;
     }
     let (from, to) = period(&desk, args)?;
     desk.today = to;
@@ -162,7 +162,7 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
     all.extend(on_trust(&desk, &room, from));
     all.extend(told.unsigned.iter().map(|commit| unsigned(&desk, commit)));
     let sample = args.sample.map(|size| drawn(&register, from, size, seed(args)));
-    let tip = desk.commit();
+    let tip = desk.commit()?;
     let answer = Answer {
         from,
         to,
@@ -240,7 +240,7 @@ fn seed(args: &AuditArgs) -> &str {
 
 /// Reads the history of a period, where there is one.
 fn history(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<Told, Failure> {
-    let Some(tip) = desk.tip() else {
+    let Some(tip) = desk.tip()? else {
         return Ok(Told {
             state: "none",
             ..Told::default()

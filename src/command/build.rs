@@ -12,7 +12,7 @@ use crate::record::Audience;
 use crate::site::leak::{Gate, Leak};
 use crate::site::{self, Page, Stamp};
 use crate::text::Words;
-use crate::world::git::past::{self, Past};
+use crate::world::git::{self, past, past::Past};
 use crate::world::publish::{Published, Publisher};
 
 /// Runs `build`.
@@ -121,7 +121,7 @@ pub(super) fn render(
     audience: Audience,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
-    let stamp = stamp(desk);
+    let stamp = stamp(desk)?;
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut leaks: Vec<Leak> = Vec::new();
     site::render(register, press, audience, &stamp, &mut |pages| {
@@ -165,22 +165,50 @@ fn refuse_records(desk: &Desk, out: &Path) -> Result<(), Failure> {
 }
 
 /// What a file of the site says it was made from.
-pub(super) fn stamp(desk: &Desk) -> Stamp {
-    let mut stamp = desk.commit().map_or_else(Stamp::default, |commit| Stamp {
-        commit: Some(commit.id),
-        commit_time: Some(commit.time),
+///
+/// # Errors
+///
+/// [`Failure`] where git does not tell a history that is there.
+pub(super) fn stamp(desk: &Desk) -> Result<Stamp, Failure> {
+    let Some(tip) = tip(desk)? else {
+        return Ok(Stamp::default());
+    };
+    let mut stamp = Stamp {
+        past: past(desk, &tip)?,
         ..Stamp::default()
-    });
-    stamp.past = past(desk).unwrap_or_default();
-    stamp
+    };
+    if desk.is_as_committed() {
+        (stamp.commit, stamp.commit_time) = (Some(tip.id), Some(tip.time));
+    }
+    Ok(stamp)
 }
 
-/// What the commits did to each record. A shallow clone knows a part of it, and
-/// where git does not answer there is none: the pages do without.
-pub(super) fn past(desk: &Desk) -> Option<Chronicle> {
-    let past = Past::walk(&desk.root, &desk.tip()?, desk.at.is_none()).ok()?;
+/// The commit that pages tell the history up to. Where the folder belongs to
+/// another user, git tells none: said, and the pages do without.
+fn tip(desk: &Desk) -> Result<Option<git::Commit>, Failure> {
+    match (&desk.at, git::head(&desk.root)) {
+        (None, Err(fault @ git::Fault::Foreign(_))) => {
+            desk.story(desk::git_failure(&fault).words.lang(desk.lang));
+            Ok(None)
+        }
+        _ => desk.tip(),
+    }
+}
+
+/// What the commits up to one did to each record. A shallow clone knows a part of
+/// it: the pages do without.
+///
+/// # Errors
+///
+/// [`Failure`] where git does not tell it.
+pub(super) fn past(desk: &Desk, tip: &git::Commit) -> Result<Chronicle, Failure> {
+    let fault = |fault| desk::git_failure(&fault);
+    let past = Past::walk(&desk.root, tip, desk.at.is_none()).map_err(fault)?;
+    if past.is_shallow {
+        return Ok(Chronicle::default());
+    }
     let commits = past.all();
     let objects = commits.iter().flat_map(story::objects_of);
-    let texts = past::texts(&desk.root, objects).ok()?;
-    (!past.is_shallow).then(|| story::chronicle(&commits, &texts))
+    let texts = past::texts(&desk.root, objects).map_err(fault)?;
+    Ok(story::chronicle(&commits, &texts))
 }

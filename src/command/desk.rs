@@ -88,7 +88,7 @@ impl Desk {
     pub fn at_any(options: &Options) -> Result<Desk, Failure> {
         let root = match &options.root {
             Some(root) => root.clone(),
-            None => book_above(),
+            None => disk::book_above(),
         };
         let is_book = disk::is_folder(&root.join("records")).map_err(|error| Failure::disk("records", &error))?;
         if !is_book {
@@ -255,18 +255,31 @@ impl Desk {
 
     /// Returns the commit that the book is at; nothing outside git, or where
     /// records have been edited since.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where git does not tell a history that may be there.
+    pub fn commit(&self) -> Result<Option<git::Commit>, Failure> {
+        Ok(self.tip()?.filter(|_| self.is_as_committed()))
+    }
+
+    /// Returns whether the book is as a commit holds it.
     #[must_use]
-    pub fn commit(&self) -> Option<git::Commit> {
-        self.at
-            .clone()
-            .or_else(|| git::head(&self.root).filter(|_| git::is_clean(&self.root)))
+    pub fn is_as_committed(&self) -> bool {
+        self.at.is_some() || git::is_clean(&self.root)
     }
 
     /// Returns the commit up to which the history is told: that of `--at`, else
     /// the newest, whatever is open beside it.
-    #[must_use]
-    pub fn tip(&self) -> Option<git::Commit> {
-        self.at.clone().or_else(|| git::head(&self.root))
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where git does not tell a history that may be there.
+    pub fn tip(&self) -> Result<Option<git::Commit>, Failure> {
+        match &self.at {
+            Some(commit) => Ok(Some(commit.clone())),
+            None => git::head(&self.root).map_err(|fault| git_failure(&fault)),
+        }
     }
 
     /// Returns all findings about a book on the desk's day, sorted.
@@ -429,19 +442,6 @@ fn takes_colours(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && !anstyle_query::no_color() && anstyle_query::windows::enable_ansi_colors().unwrap_or(true)
 }
 
-/// The nearest folder upward that holds a book; here, where there is none.
-fn book_above() -> PathBuf {
-    let here = PathBuf::from(".");
-    let Ok(from) = std::env::current_dir() else { return here };
-    let found = from
-        .ancestors()
-        .find(|folder| folder.join("records/office.toml").is_file());
-    match found {
-        Some(folder) if folder != from => folder.to_owned(),
-        _ => here,
-    }
-}
-
 /// Finds the commit of `--at`.
 fn find(root: &Path, typed: &str) -> Result<git::Commit, Failure> {
     git::commit(root, &revision(root, typed)?).map_err(|fault| not_found(typed, &fault))
@@ -463,7 +463,7 @@ pub(super) fn revision(root: &Path, typed: &str) -> Result<String, Failure> {
 
 fn not_found(typed: &str, fault: &git::Fault) -> Failure {
     match fault {
-        git::Fault::NoRepository => git_failure(fault),
+        git::Fault::NoRepository | git::Fault::Foreign(_) => git_failure(fault),
         git::Fault::UnknownRevision(_) | git::Fault::Failed(_) => Failure::usage(Words::new(
             format!("ไม่พบ commit หรือวันที่ \"{typed}\" ในประวัติของสมุด"),
             format!("no commit or day \"{typed}\" in the book's history"),
@@ -478,7 +478,7 @@ pub(super) fn git_failure(fault: &git::Fault) -> Failure {
             "เรียก git ไม่ได้ จึงอ่านประวัติของสมุดไม่ได้ ติดตั้ง git ก่อน",
             "git cannot be run, so the book's history cannot be read: install git",
         ),
-        git::Fault::UnknownRevision(reason) | git::Fault::Failed(reason) => Words::new(
+        git::Fault::Foreign(reason) | git::Fault::UnknownRevision(reason) | git::Fault::Failed(reason) => Words::new(
             format!("อ่านประวัติของสมุดจาก git ไม่ได้: {reason}"),
             format!("git does not tell the book's history: {reason}"),
         ),

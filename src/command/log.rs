@@ -69,7 +69,7 @@ struct Gap {
 pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
     let (name, path, file) = wanted(&desk, &args.path)?;
-    let tip = desk.tip().ok_or_else(no_history)?;
+    let tip = desk.tip()?.ok_or_else(no_history)?;
     let past = Past::walk(&desk.root, &tip, desk.at.is_none()).map_err(|fault| desk::git_failure(&fault))?;
     let mut commits = past.of(&path);
     let fault = |fault| desk::git_failure(&fault);

@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::world::settings;
+
 /// Returns a text padded on the right to a width in cells.
 #[must_use]
 pub(super) fn left(text: &str, width: usize) -> String {
@@ -38,7 +40,7 @@ pub(super) fn cut(text: &str, width: usize) -> String {
 /// terminal says, or what a wide window has where nobody knows.
 #[must_use]
 pub(super) fn terminal_width() -> usize {
-    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let said = settings::columns();
     let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     said.or_else(seen).filter(|width| *width > 40).unwrap_or(132)
 }

@@ -48,7 +48,7 @@ pub(super) fn run(options: &Options, args: &VerifyArgs) -> Result<Outcome, Failu
         Some(folder) => site::run(options, &desk, folder, args.audience),
         None => {
             // Evidence is what was committed: a working copy may have its own line ends.
-            desk.at = desk.tip();
+            desk.at = desk.tip()?;
             seals(&desk, args)
         }
     }

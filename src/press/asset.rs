@@ -47,7 +47,7 @@ pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
             let (key, value) = (attribute.name(), attribute.value());
             let outward = match key {
                 "href" | "src" => !is_inside(value),
-                _ => reaches_out(value),
+                _ => reaches_out(value) || disguised(value).next().is_some(),
             };
             if key.to_ascii_lowercase().starts_with("on") || outward {
                 findings.push(refused(source, place(attribute.range()), key));
@@ -55,7 +55,7 @@ pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
         }
         let words = node.text().unwrap_or_default();
         let imports = words.to_ascii_lowercase().contains("@import");
-        if name == "style" && (imports || reaches_out(words)) {
+        if name == "style" && (imports || reaches_out(words) || disguised(words).next().is_some()) {
             let start = node.range().start;
             findings.push(refused(source, place(start..start + 6), "<style>"));
         }
@@ -73,6 +73,9 @@ pub(super) fn style(source: &Source) -> Vec<Diagnostic> {
     let lower = source.text.to_ascii_lowercase();
     for (start, found) in lower.match_indices("@import") {
         refuse(start, start + found.len());
+    }
+    for hidden in disguised(&source.text) {
+        refuse(hidden.start, hidden.end);
     }
     for function in ["url(", "image-set("] {
         for (start, _) in lower.match_indices(function) {
@@ -125,6 +128,31 @@ fn reaches_out(value: &str) -> bool {
             let inside = set.split(')').next().unwrap_or_default();
             inside.split(['"', '\'']).skip(1).step_by(2).any(is_elsewhere)
         })
+}
+
+/// Letters of the Latin alphabet that are written as escapes: `@\69mport` is
+/// `@import`, and `u\rl(` is `url(`. Nobody writes them so who hides nothing.
+fn disguised(style: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut passed = 0;
+    style.match_indices('\\').filter_map(move |(start, _)| {
+        // The second of two backslashes is escaped itself.
+        if start < passed {
+            return None;
+        }
+        let rest = &style[start + 1..];
+        let digits = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        let letter = match digits {
+            0 => rest.chars().next(),
+            _ => u32::from_str_radix(&rest[..digits], 16).ok().and_then(char::from_u32),
+        };
+        let length = if digits == 0 {
+            letter.map_or(0, char::len_utf8)
+        } else {
+            digits
+        };
+        passed = start + 1 + length;
+        letter?.is_ascii_alphabetic().then_some(start..passed)
+    })
 }
 
 /// Whether an address of a style sheet, quoted or not, is on another host.
@@ -239,6 +267,8 @@ mod tests {
             "<path fill=\"URL(https://example.org)\"/>",
             "<style>@IMPORT 'https://example.org/a.css';</style>",
             "<style>a{background:Image-Set('https://example.org/a.png' 1x)}</style>",
+            "<style>@\\69mport 'https://example.org/a.css';</style>",
+            "<path style=\"fill:u\\72 l(https://example.org/a)\"/>",
         ] {
             let found = svg(evil);
             assert!(found.len() == 1 && found[0].line == 2, "{evil}: {found:?}");
@@ -290,6 +320,33 @@ mod tests {
         for fine in [
             "a{background:image-set(\"emblem.png\" 1x, url(\"data:image/png;base64,AA\") 2x)}",
             "a::after{content:\"https://example.org\"}",
+        ] {
+            assert_eq!(style(&Source::new("a.css", fine)), [], "{fine}");
+        }
+    }
+
+    /// CSS Syntax 3, 4.3.7: a backslash with up to six hexadecimal digits, or with
+    /// any other character, stands for one.
+    #[test]
+    fn no_word_is_disguised_by_escapes_in_a_style() {
+        for (evil, said) in [
+            ("@\\69mport \"https://example.org/a.css\";", "\\69"),
+            ("@impo\\000072t \"https://example.org/a.css\";", "\\000072"),
+            ("a{background:u\\rl(https://example.org/a)}", "\\r"),
+            ("a{background:\\55 rl(https://example.org/a)}", "\\55"),
+        ] {
+            let found = style(&Source::new("a.css", evil));
+            assert!(
+                found.len() == 1 && found[0].message.en.starts_with(said),
+                "{evil}: {found:?}"
+            );
+        }
+        for fine in [
+            "a::before{content:\"\\a \\201C\\e01\"}",
+            "a::after{content:\"\\\\x\"}",
+            ".\\31 st{color:red}",
+            ".a\\:b{color:red}",
+            "a{}\\",
         ] {
             assert_eq!(style(&Source::new("a.css", fine)), [], "{fine}");
         }

@@ -368,7 +368,8 @@ fn fits(entry: &Table<'_, '_>, kind: RuleKind, from: Start) {
         ],
         RuleKind::Enforcement => &[Start::Due],
         RuleKind::Objection => &[Start::Objected],
-        RuleKind::Inspection => &[Start::WarrantyEnd, Start::Released, Start::Accepted],
+        // Its days are those before the warranty ends (cl. 184-185).
+        RuleKind::Inspection => &[Start::WarrantyEnd],
     };
     if known.contains(&from) {
         return;
@@ -635,9 +636,9 @@ mod tests {
                 vec![],
             ),
             (
-                "name = \"a\"\nkind = \"inspection\"\nfrom = \"accepted\"\ndirection = \"after\"\n\
+                "name = \"a\"\nkind = \"inspection\"\nfrom = \"warranty-end\"\ndirection = \"after\"\n\
                  last_day = \"previous-working-day\"\npurposes = [\"contract\"]\ndays = 15",
-                Start::Accepted,
+                Start::WarrantyEnd,
                 LastDay::PreviousWorkingDay,
                 false,
                 false,

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -218,6 +218,30 @@ pub fn read_file(path: &Path) -> io::Result<String> {
 #[must_use]
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// Returns whether anything stands there.
+///
+/// # Errors
+///
+/// As the disk says, where it does not say.
+pub fn stands(path: &Path) -> io::Result<bool> {
+    path.try_exists()
+}
+
+/// The nearest folder upward from where the program was called that holds a
+/// book; here, where there is none.
+#[must_use]
+pub fn book_above() -> PathBuf {
+    let here = PathBuf::from(".");
+    let Ok(from) = std::env::current_dir() else { return here };
+    let found = from
+        .ancestors()
+        .find(|folder| folder.join("records/office.toml").is_file());
+    match found {
+        Some(folder) if folder != from => folder.to_owned(),
+        _ => here,
+    }
 }
 
 /// Returns whether a folder stands there; a file in its place is none.

@@ -30,6 +30,8 @@ pub struct Commit {
 pub enum Fault {
     /// No git, or the folder is in no repository.
     NoRepository,
+    /// The repository belongs to another user, and git does not trust it.
+    Foreign(String),
     /// There is no such commit.
     UnknownRevision(String),
     /// Anything else that git said.
@@ -40,7 +42,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Fault::NoRepository => f.write_str("git"),
-            Fault::UnknownRevision(said) | Fault::Failed(said) => f.write_str(said),
+            Fault::Foreign(said) | Fault::UnknownRevision(said) | Fault::Failed(said) => f.write_str(said),
         }
     }
 }
@@ -86,9 +88,12 @@ fn answer(mut command: Command) -> Result<Vec<u8>, Fault> {
     if output.status.code().is_none() {
         return Err(Fault::Failed(format!("git: {}", output.status)));
     }
-    Err(Fault::Failed(without_logins(
-        String::from_utf8_lossy(&output.stderr).trim(),
-    )))
+    let said = without_logins(String::from_utf8_lossy(&output.stderr).trim());
+    Err(if said.contains("dubious ownership") {
+        Fault::Foreign(said)
+    } else {
+        Fault::Failed(said)
+    })
 }
 
 /// Asks git for one line.
@@ -113,11 +118,23 @@ pub(super) fn without_logins(said: &str) -> String {
     out
 }
 
-/// Returns the commit that the book is at; nothing outside a repository or
-/// before the first commit.
-#[must_use]
-pub fn head(root: &Path) -> Option<Commit> {
-    commit(root, "HEAD").ok()
+/// What git says where there is no history yet.
+const NO_HISTORY: [&str; 3] = ["not a git repository", "unknown revision", "does not have any commits"];
+
+/// Returns the commit that the book is at; nothing outside a repository, without
+/// git, or before the first commit.
+///
+/// # Errors
+///
+/// [`Fault`] where there may be a history that git does not tell: not to be
+/// taken for a book without one.
+pub fn head(root: &Path) -> Result<Option<Commit>, Fault> {
+    match commit(root, "HEAD") {
+        Ok(commit) => Ok(Some(commit)),
+        Err(Fault::NoRepository) => Ok(None),
+        Err(Fault::Failed(said)) if NO_HISTORY.iter().any(|words| said.contains(words)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Returns whether records and templates stand as the commit holds them. What
@@ -349,7 +366,7 @@ fn fetch(root: &Path, wanted: &[&str]) -> io::Result<Vec<Vec<u8>>> {
             .split_whitespace()
             .nth(2)
             .and_then(|size| size.parse().ok())
-            .ok_or_else(|| io::Error::other(header.clone()))?;
+            .ok_or_else(|| io::Error::other(format!("git cat-file: {:?}", header.trim_end())))?;
         let mut bytes = vec![0; size];
         answers.read_exact(&mut bytes)?;
         answers.read_exact(&mut [0])?;

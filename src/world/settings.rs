@@ -45,6 +45,12 @@ pub fn imap_token() -> Option<String> {
     text("DUEBOOK_IMAP_TOKEN")
 }
 
+/// The cells of a line of the terminal, where somebody says so: `COLUMNS`.
+#[must_use]
+pub fn columns() -> Option<usize> {
+    text("COLUMNS")?.trim().parse().ok()
+}
+
 /// The page of the job that this run is part of, where a forge says so.
 #[must_use]
 pub fn run_url() -> Option<String> {

@@ -83,3 +83,39 @@ pub(crate) fn mortal_git(folder: &std::path::Path, word: &str) {
     fs::write(&git, text).expect("a script");
     fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).expect("one that runs");
 }
+
+/// A site without its history, or an audit that finds none, would look whole.
+#[test]
+fn a_git_that_is_killed_is_not_taken_for_a_book_without_a_history() {
+    let bench = Bench::office();
+    bench.repository("2026-11-01");
+    let answer = bench.run(&["audit", "--json"]).out;
+    bench.run(&["build"]).exits(0);
+    let page = bench.text("site/secretariat/2570/advance-0002.html");
+    let mut told = 0;
+    for words in [&["build"][..], &["audit", "--json"]] {
+        for word in ["log", "ls-tree", "cat-file", "for-each-ref"] {
+            let path = tempfile::tempdir().expect("a folder");
+            mortal_git(path.path(), word);
+            let git_first = |command: &mut std::process::Command| {
+                let usual = std::env::var("PATH").expect("a path");
+                command.env("PATH", format!("{}:{usual}", path.path().display()));
+            };
+            let said = bench.run_with(words, git_first);
+            // What is kept of an earlier walk can stand in for an answer.
+            if said.status == Some(2) {
+                said.tells("อ่านประวัติของสมุดจาก git ไม่ได้: git");
+                told += 1;
+            } else if words[0] == "audit" {
+                assert_eq!(said.out, answer, "{word}");
+            }
+            assert_eq!(
+                bench.text("site/secretariat/2570/advance-0002.html"),
+                page,
+                "{words:?} {word}"
+            );
+        }
+    }
+    assert!(told >= 4, "{told} answers were missed");
+    assert_eq!(bench.run(&["audit", "--json"]).out, answer);
+}

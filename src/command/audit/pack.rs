@@ -47,7 +47,7 @@ pub(super) fn write(desk: &Desk, register: &Register<'_>, findings: &Findings<'_
         )));
     };
     let mut archive = Archive::begin(path).map_err(fault)?;
-    let past = build::past(desk).unwrap_or_default();
+    let past = build::past(desk, commit)?;
     archive
         .add("README.txt", readme(register, findings, commit).as_bytes())
         .map_err(fault)?;

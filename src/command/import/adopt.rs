@@ -12,6 +12,7 @@ use crate::book::journal::Adopted;
 use crate::book::plan::plan as reminders;
 use crate::record::RecordId;
 use crate::workbook::plan::Plan;
+use crate::world::disk;
 
 /// The reminders of new records that a delivery of today would send.
 pub(super) fn keys(plan: &Plan, register: &Register<'_>) -> BTreeSet<String> {
@@ -38,6 +39,6 @@ pub(super) fn page(root: &Path, on: NaiveDate, keys: &BTreeSet<String>) -> Optio
     let text = Adopted { on, keys: keys.clone() }.text();
     let path = (1..).map(|number: u32| format!("records/journal/adopted/{on}-import-{number}.toml"));
     path.into_iter()
-        .find(|path| !root.join(path).exists())
+        .find(|path| !disk::is_file(&root.join(path)))
         .map(|path| (path, text))
 }

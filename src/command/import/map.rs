@@ -54,7 +54,7 @@ pub(super) fn find(desk: &Desk, args: &ImportArgs, workbook: &Workbook, book: &B
         });
     }
     if let Some(path) = &args.map {
-        if path.exists() {
+        if stands(path)? {
             return read(path, &path.display().to_string());
         }
         let mapping = guess(workbook, book)?;
@@ -70,7 +70,7 @@ pub(super) fn find(desk: &Desk, args: &ImportArgs, workbook: &Workbook, book: &B
     }
     let keep = format!("records/import/{}.toml", stem(&args.file));
     let own = desk.root.join(&keep);
-    if own.exists() {
+    if stands(&own)? {
         return read(&own, &keep);
     }
     // Next year's file has another name: the mapping that fits it whole is its.
@@ -91,6 +91,10 @@ pub(super) fn find(desk: &Desk, args: &ImportArgs, workbook: &Workbook, book: &B
         mapping: guess(workbook, book)?,
         origin: Origin::Guess { keep, written: None },
     })
+}
+
+fn stands(path: &Path) -> Result<bool, Failure> {
+    disk::stands(path).map_err(|error| Failure::unread(&path.display().to_string(), &error))
 }
 
 fn read(path: &Path, shown: &str) -> Result<Map, Failure> {

@@ -45,7 +45,7 @@ pub(super) fn keep(
     let kept = letter
         .facts
         .clone()
-        .kept(&letter.html, desk.commit().map(|commit| commit.id));
+        .kept(&letter.html, desk.commit()?.map(|commit| commit.id));
     // The page first: a note without its page would be an error, a page without
     // its note is no letter yet, and the next try writes it again.
     for (path, bytes) in [

@@ -46,7 +46,7 @@ pub(super) fn run(
             ),
         ),
     })?;
-    let tip = desk.tip().map(|tip| tip.id).unwrap_or_default();
+    let tip = desk.tip()?.map(|tip| tip.id).unwrap_or_default();
     if !past::lineage(&desk.root, &tip).is_ok_and(|known| known.iter().any(|(id, _)| *id == commit.id)) {
         return Err(Failure {
             status: 1,

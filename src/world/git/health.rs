@@ -25,7 +25,7 @@ pub fn look(root: &Path) -> Look {
     let version = line(root, &["--version"]).ok();
     let (place, newest) = match Branch::find(root) {
         Ok(None) => (Place::Files, None),
-        Err(lost) => (Place::Lost(lost.words(), lost.help()), head(root)),
+        Err(lost) => (Place::Lost(lost.words(), lost.help()), head(root).ok().flatten()),
         Ok(Some(found)) => on_branch(root, &found),
     };
     Look {
@@ -37,7 +37,7 @@ pub fn look(root: &Path) -> Look {
 fn on_branch(root: &Path, found: &Branch) -> (Place, Option<Commit>) {
     let (newest, fetched) = match found.newest(root) {
         Ok(commit) => (Some(commit), Ok(())),
-        Err(fault) => (head(root), Err(fault.to_string())),
+        Err(fault) => (head(root).ok().flatten(), Err(fault.to_string())),
     };
     let tip = newest.as_ref().filter(|_| fetched.is_ok() && found.remote.is_some());
     let push = tip.map(|tip| match found.rehearse(root, tip) {
