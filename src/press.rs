@@ -38,6 +38,7 @@ pub struct Press {
     english: Lexicon,
     assets: Vec<(String, Asset)>,
     pages: Vec<(String, String)>,
+    own: BTreeMap<String, String>,
 }
 
 /// A press set for one language, with everything that all its pages share.
@@ -95,6 +96,7 @@ impl Press {
             english: Lexicon::of(overrides, Lang::En)?,
             tera,
             assets,
+            own: overrides.clone(),
             pages: overrides
                 .iter()
                 .filter_map(|(name, text)| Some((name.strip_prefix("pages/")?.to_owned(), text.clone())))
@@ -118,6 +120,11 @@ impl Press {
             }
         }
         Ok(press)
+    }
+
+    /// Returns the office's own texts; the others are the program's.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.own.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// Returns the office's hand-written pages, by their path in

@@ -20,6 +20,7 @@ pub mod form;
 pub mod help;
 pub mod home;
 pub mod item;
+pub mod kept;
 pub mod late;
 pub mod leak;
 pub mod markdown;
@@ -52,6 +53,7 @@ use crate::record::Audience;
 use crate::text::Lang;
 
 pub use desk::{Desk, Frame};
+pub use kept::{Kept, Sum, Trace};
 pub use stamp::Stamp;
 pub use status::Status;
 pub use voice::Voice;
@@ -61,12 +63,62 @@ pub use voice::Voice;
 pub struct Page {
     /// Its path from the site's root, with `/`.
     pub path: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// What is in it.
+    pub body: Body,
+    /// What it was made from, where that is known.
+    pub trace: Option<Trace>,
+}
+
+/// What is in a file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// These bytes.
+    Set(Vec<u8>),
+    /// What an earlier build put there: nothing that it is made from has changed.
+    Stands,
+}
+
+impl Page {
+    /// A file of these bytes.
+    #[must_use]
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Page {
+        Page {
+            path: path.into(),
+            body: Body::Set(bytes),
+            trace: None,
+        }
+    }
+
+    /// Notes the facts that it was made from.
+    #[must_use]
+    fn of(mut self, facts: Option<Sum>) -> Page {
+        let set = self.trace.and_then(|trace| trace.set);
+        self.trace = Some(Trace { facts, set });
+        self
+    }
+
+    /// Its bytes; none where it stands already.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match &self.body {
+            Body::Set(bytes) => bytes,
+            Body::Stands => &[],
+        }
+    }
+
+    /// Its bytes, as [`Page::bytes`] has them.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self.body {
+            Body::Set(bytes) => bytes,
+            Body::Stands => Vec::new(),
+        }
+    }
 }
 
 /// Renders the whole site of a register, batch by batch, so that no more than
-/// a few hundred pages are held at once.
+/// a few hundred pages are held at once. What is kept of an earlier build and
+/// would come out the same is not made again.
 ///
 /// # Errors
 ///
@@ -76,6 +128,7 @@ pub fn render(
     press: &Press,
     audience: Audience,
     stamp: &Stamp,
+    kept: &Kept,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<(), PressFault> {
     let month = debtors::month(register.book, register.today);
@@ -84,7 +137,7 @@ pub fn render(
     let reconciled = reconcile::months(register.book, register.today);
     let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
-        let desk = Desk::new(register, press, audience, lang, stamp);
+        let desk = Desk::new(register, press, audience, lang, stamp).keeping(kept);
         take(vec![
             home::page(&desk)?,
             calendar::page(&desk)?,
@@ -126,7 +179,7 @@ pub fn render(
     take(vec![download::package::page(register, press, audience, stamp, shipped)]);
     let for_form = |name: &str| audience == Audience::Public && form::ASSETS.contains(&name);
     let assets = press.shipped().into_iter().filter(|(name, _)| !for_form(name));
-    take(assets.map(|(path, bytes)| Page { path, bytes }).collect());
+    take(assets.map(|(path, bytes)| Page::new(path, bytes)).collect());
     Ok(())
 }
 
@@ -143,7 +196,10 @@ pub fn pages(
     stamp: &Stamp,
 ) -> Result<Vec<Page>, PressFault> {
     let mut pages: Vec<Page> = Vec::new();
-    render(register, press, audience, stamp, &mut |batch| pages.extend(batch))?;
+    let nothing = Kept::default();
+    render(register, press, audience, stamp, &nothing, &mut |batch| {
+        pages.extend(batch)
+    })?;
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)
 }

@@ -15,8 +15,10 @@ pub mod disk;
 pub(crate) mod fail;
 pub mod git;
 pub mod ground;
+mod hint;
 pub mod hold;
 mod intake;
+pub mod kept;
 pub mod mailbox;
 pub mod post;
 #[cfg(feature = "serve")]

@@ -1,5 +1,6 @@
 //! `build`: the status site, only what changed, and nothing that may not be shown.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{AudienceArg, BuildArgs, Options};
@@ -10,9 +11,10 @@ use crate::history::story::{self, Chronicle};
 use crate::press::Press;
 use crate::record::Audience;
 use crate::site::leak::{Gate, Leak};
-use crate::site::{self, Page, Stamp};
+use crate::site::{self, Body, Page, Stamp};
 use crate::text::Words;
 use crate::world::git::{self, past, past::Past};
+use crate::world::kept::Shelf;
 use crate::world::publish::{Published, Publisher};
 
 /// Runs `build`.
@@ -84,16 +86,22 @@ pub(super) fn site(
     refuse_records(desk, out)?;
     let fault = |error: &std::io::Error| Failure::disk(&out.display().to_string(), error);
     let mut publisher = Publisher::begin(out).map_err(|error| fault(&error))?;
+    let shelf = Shelf::open(&desk.root, out);
+    let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut refused: Option<std::io::Error> = None;
-    let leaks = render(desk, register, press, audience, &mut |pages| {
+    let mut traces = BTreeMap::new();
+    let leaks = set(desk, register, press, audience, gate.as_ref(), &shelf, &mut |pages| {
         if refused.is_none() {
-            refused = pages
-                .iter()
-                .find_map(|page| publisher.stage(&page.path, &page.bytes).err());
+            refused = pages.into_iter().find_map(|page| {
+                traces.extend(page.trace.map(|trace| (page.path.clone(), trace)));
+                lay(&mut publisher, &page).err()
+            });
         }
     })?;
     if leaks.is_empty() && refused.is_none() {
-        return publisher.commit().map_err(|error| fault(&error));
+        let published = publisher.commit().map_err(|error| fault(&error))?;
+        shelf.close(&traces, gate.as_ref().map(Gate::sum));
+        return Ok(published);
     }
     let cleaned = publisher.abandon();
     if let Some(error) = refused.or(cleaned.err()) {
@@ -106,6 +114,13 @@ pub(super) fn site(
         status: 1,
         words: leaked(),
     })
+}
+
+fn lay(publisher: &mut Publisher, page: &Page) -> std::io::Result<()> {
+    match &page.body {
+        Body::Set(bytes) => publisher.stage(&page.path, bytes),
+        Body::Stands => publisher.keep(&page.path),
+    }
 }
 
 /// Renders every page; the public ones are searched, and none is handed on once
@@ -121,19 +136,44 @@ pub(super) fn render(
     audience: Audience,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
-    let stamp = stamp(desk)?;
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
+    set(desk, register, press, audience, gate.as_ref(), &Shelf::default(), take)
+}
+
+/// Renders as [`render`] does, around the pages that stand: those the gate has
+/// looked at, unless it now knows of other secrets.
+fn set(
+    desk: &Desk,
+    register: &Register<'_>,
+    press: &Press,
+    audience: Audience,
+    gate: Option<&Gate>,
+    shelf: &Shelf,
+    take: &mut dyn FnMut(Vec<Page>),
+) -> Result<Vec<Leak>, Failure> {
+    let stamp = stamp(desk)?;
+    let again = gate.is_some_and(|gate| shelf.gate != Some(gate.sum()));
     let mut leaks: Vec<Leak> = Vec::new();
-    site::render(register, press, audience, &stamp, &mut |pages| {
-        if let Some(gate) = &gate {
+    let mut unread: Option<(String, std::io::Error)> = None;
+    site::render(register, press, audience, &stamp, &shelf.kept, &mut |pages| {
+        if let Some(gate) = gate {
             leaks.extend(gate.look_at_all(&pages));
+            if again {
+                match shelf.standing(&pages) {
+                    Ok(standing) => leaks.extend(gate.look_at_all(&standing)),
+                    Err(error) => unread = unread.take().or(Some(error)),
+                }
+            }
         }
-        if leaks.is_empty() {
+        if leaks.is_empty() && unread.is_none() {
             take(pages);
         }
     })
     .map_err(|fault| desk.template(&fault))?;
-    Ok(leaks)
+    match unread {
+        Some((path, error)) => Err(Failure::unread(&path, &error)),
+        None => Ok(leaks),
+    }
 }
 
 /// Says where a leak is and whose datum, never the datum.

@@ -137,8 +137,8 @@ fn site_file(desk: &Desk, args: &ExportArgs, register: &Register<'_>, filter: &F
         )));
     }
     match &args.out {
-        Some(out) if out != Path::new("-") => put(out, &file.bytes)?,
-        _ => desk::answer(String::from_utf8_lossy(&file.bytes).trim_end()),
+        Some(out) if out != Path::new("-") => put(out, file.bytes())?,
+        _ => desk::answer(String::from_utf8_lossy(file.bytes()).trim_end()),
     }
     Ok(Outcome::Fine)
 }

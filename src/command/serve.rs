@@ -164,7 +164,7 @@ fn drawn(gathered: &Gathered, findings: &[Diagnostic], wanted: impl Fn(&Diagnost
 fn site(desk: &Desk, register: &Register<'_>, press: &Press, audience: Audience) -> Result<Site, Vec<Words>> {
     let mut files = BTreeMap::new();
     let leaks = build::render(desk, register, press, audience, &mut |pages| {
-        files.extend(pages.into_iter().map(|page| (page.path, page.bytes)));
+        files.extend(pages.into_iter().map(|page| (page.path.clone(), page.into_bytes())));
     })
     .map_err(|failure| vec![failure.words])?;
     if !leaks.is_empty() {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Page;
+use super::kept::{Kept, Sum, Trace};
 use super::own::{self, Link, OwnPage};
 use super::qr::{self, Qr};
 use super::stamp::Stamp;
 use super::voice::Voice;
+use super::{Body, Page};
 use crate::book::survey::{self, Outcome};
 use crate::book::trend::{self, Trend};
 use crate::book::{Entry, Register};
@@ -36,6 +37,10 @@ pub struct Desk<'d> {
     pub(super) own: Vec<OwnPage>,
     press: &'d Press,
     edition: Edition<'d>,
+    /// What an earlier build left.
+    kept: Option<&'d Kept>,
+    /// The sum of the program, the templates, the words and what all pages share.
+    edition_sum: Option<Sum>,
 }
 
 /// What a page has around its own facts.
@@ -165,6 +170,25 @@ impl<'d> Desk<'d> {
             own,
             press,
             edition: press.edition(lang, &shared),
+            kept: None,
+            edition_sum: Sum::of_view(&shared),
+        }
+    }
+
+    /// Keeps what an earlier build left and would come out the same.
+    #[must_use]
+    pub fn keeping(self, kept: &'d Kept) -> Desk<'d> {
+        let shared = self.edition_sum.map(|shared| {
+            let own = self
+                .press
+                .own()
+                .flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+            Sum::of([kept.program.0.as_slice(), &shared.0].into_iter().chain(own))
+        });
+        Desk {
+            kept: Some(kept),
+            edition_sum: shared,
+            ..self
         }
     }
 
@@ -192,7 +216,7 @@ impl<'d> Desk<'d> {
             .filed
             .then(|| super::download::address(self, &self.path(&frame.path)))
             .flatten();
-        let page = Around {
+        let mut page = Around {
             title: &frame.title,
             description: &frame.description,
             menu: frame.menu,
@@ -201,12 +225,44 @@ impl<'d> Desk<'d> {
             root: &root,
             base: &base,
             twin: &twin,
-            qr: filed.and_then(qr::code),
+            qr: None,
         };
-        Ok(Page {
-            path: self.path(&frame.path),
-            bytes: self.edition.page(template, &page, view)?,
+        let path = self.path(&frame.path);
+        let set = self.sum(template, &page, filed.as_deref(), view);
+        let trace = Some(Trace { facts: None, set });
+        let known = self.kept.and_then(|kept| kept.trace(&path));
+        let body = if set.is_some() && known.is_some_and(|known| known.set == set) {
+            Body::Stands
+        } else {
+            page.qr = filed.and_then(qr::code);
+            Body::Set(self.edition.page(template, &page, view)?)
+        };
+        Ok(Page { path, body, trace })
+    }
+
+    /// The sum of what all pages share; none where nothing is kept.
+    pub(super) fn edition_sum(&self) -> Option<Sum> {
+        self.kept.and(self.edition_sum)
+    }
+
+    /// Returns a page of this language that stands, where it was made from these
+    /// facts.
+    pub(super) fn standing(&self, path: &str, facts: Option<Sum>) -> Option<Page> {
+        let path = self.path(path);
+        let trace = self.kept?.trace(&path)?;
+        (facts.is_some() && trace.facts == facts).then_some(Page {
+            path,
+            body: Body::Stands,
+            trace: Some(trace),
         })
+    }
+
+    /// The sum of all that a page is set from; none where nothing is kept. The
+    /// code on it says the address, and nothing else.
+    fn sum<V: Serialize>(&self, template: &str, page: &Around<'_>, filed: Option<&str>, view: &V) -> Option<Sum> {
+        self.kept?;
+        let own = Sum::of_view(&(template, page, filed, view))?;
+        Some(Sum::of([&self.edition_sum?.0, &own.0].map(<[u8; 16]>::as_slice)))
     }
 
     /// Sets a text without a page around it: a feed.

@@ -167,19 +167,19 @@ pub fn files(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
 /// Renders the table of the office or of one agency.
 #[must_use]
 pub fn csv(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
-    Page {
-        path: csv_path(scope.slug(), desk.voice.lang),
-        bytes: csv::table(desk, &scope.in_order(desk)).into_bytes(),
-    }
+    Page::new(
+        csv_path(scope.slug(), desk.voice.lang),
+        csv::table(desk, &scope.in_order(desk)).into_bytes(),
+    )
 }
 
 /// Renders the calendar of the office or of one agency.
 #[must_use]
 pub fn ics(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
-    Page {
-        path: ics_path(scope.slug()),
-        bytes: calendar::calendar(desk, scope, &scope.in_order(desk)).into_bytes(),
-    }
+    Page::new(
+        ics_path(scope.slug()),
+        calendar::calendar(desk, scope, &scope.in_order(desk)).into_bytes(),
+    )
 }
 
 /// Renders `records.json`: the site has the office's, an export one agency's too.
@@ -193,11 +193,11 @@ fn of_scope(desk: &Desk<'_>, scope: Scope<'_>, news: &[feed::News<'_>]) -> Resul
     let lang = desk.voice.lang;
     let mut files = vec![
         csv(desk, scope),
-        Page {
-            path: xlsx_path(scope.slug(), lang),
-            bytes: xlsx::workbook(desk, scope, &entries)
+        Page::new(
+            xlsx_path(scope.slug(), lang),
+            xlsx::workbook(desk, scope, &entries)
                 .map_err(|error| PressFault::plain(&xlsx_path(scope.slug(), lang), error.to_string()))?,
-        },
+        ),
         feed::page(desk, scope, news)?,
     ];
     if lang == Lang::Th {

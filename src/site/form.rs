@@ -273,10 +273,10 @@ fn data(desk: &Desk<'_>) -> Page {
         open: open(desk),
     };
     let json = serde_json::to_string(&data).unwrap_or_default();
-    Page {
-        path: "assets/form-data.js".to_owned(),
-        bytes: format!("var duebookForm={json};\n").into_bytes(),
-    }
+    Page::new(
+        "assets/form-data.js".to_owned(),
+        format!("var duebookForm={json};\n").into_bytes(),
+    )
 }
 
 /// Whether a file names its schema, among the comments at its head.

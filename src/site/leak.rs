@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
-use super::Page;
+use super::{Page, Sum};
 use crate::agenda;
 use crate::book::Book;
 use crate::record::{RecordId, person};
@@ -87,6 +87,7 @@ pub struct Gate {
     events: BTreeSet<String>,
     /// Short names, each with whose it is.
     short: BTreeMap<String, (Datum, String)>,
+    sum: Sum,
 }
 
 /// Titles that may stand before a name, longest first.
@@ -146,6 +147,17 @@ impl Gate {
                 format!("records/{}/agency.toml", agency.slug)
             });
         }
+        let events = identities(book);
+        let sum = {
+            let (list, short) = (secrets.list.keys(), secrets.short.keys());
+            let known = secrets.public.iter().chain(&events);
+            let [list, short, known] = [
+                Sum::of(list.map(Vec::as_slice)),
+                Sum::of(short.map(String::as_bytes)),
+                Sum::of(known.map(String::as_bytes)),
+            ];
+            Sum::of([list, short, known].iter().map(|sum| sum.0.as_slice()))
+        };
         let (public, short) = (secrets.public, secrets.short);
         let (needles, owners): (Vec<Vec<u8>>, Vec<_>) = secrets.list.into_iter().unzip();
         let latin = needles
@@ -160,9 +172,17 @@ impl Gate {
             owners,
             latin,
             public,
-            events: identities(book),
+            events,
             short,
+            sum,
         }
+    }
+
+    /// The sum of everything that is looked for: what was looked at under the same
+    /// holds nothing else.
+    #[must_use]
+    pub fn sum(&self) -> Sum {
+        self.sum
     }
 
     /// Looks at one file, its name included. Each datum of a kind and owner is
@@ -171,8 +191,8 @@ impl Gate {
     pub fn look(&self, page: &Page) -> Vec<Leak> {
         let mut found: Found<'_> = BTreeSet::new();
         self.search_name(&page.path, &mut found);
-        if packed::is_packed(&page.bytes) {
-            match packed::parts(&page.bytes, packed::MOST) {
+        if packed::is_packed(page.bytes()) {
+            match packed::parts(page.bytes(), packed::MOST) {
                 Some(parts) => {
                     for part in parts {
                         self.search_name(&part.name, &mut found);
@@ -186,9 +206,9 @@ impl Gate {
                 .iter()
                 .any(|ending| page.path.ends_with(ending));
             if page.path.ends_with(".ics") {
-                self.search(&unfolded(&page.bytes), marked, &mut found);
+                self.search(&unfolded(page.bytes()), marked, &mut found);
             } else {
-                self.search(&page.bytes, marked, &mut found);
+                self.search(page.bytes(), marked, &mut found);
             }
         }
         found

@@ -61,7 +61,7 @@ fn build(book: &Book, audience: Audience) -> BTreeMap<String, String> {
     let register = Register::new(book, DAY.parse().expect("a day"));
     let pages = pages(&register, &press, audience, &Stamp::default()).expect("a site");
     let html = pages.into_iter().filter(|page| page.path.ends_with(".html"));
-    html.map(|page| (page.path, String::from_utf8(page.bytes).expect("UTF-8")))
+    html.map(|page| (page.path.clone(), String::from_utf8(page.into_bytes()).expect("UTF-8")))
         .collect()
 }
 

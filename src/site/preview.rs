@@ -74,7 +74,7 @@ pub fn notice(desk: &Desk<'_>, ready: bool) -> Result<Vec<u8>, PressFault> {
         ..Frame::default()
     };
     let page = desk.set("page/notice.html", &frame, &View { title, words })?;
-    Ok(from_the_root(&String::from_utf8_lossy(&page.bytes), desk.voice.lang).into_bytes())
+    Ok(from_the_root(&String::from_utf8_lossy(page.bytes()), desk.voice.lang).into_bytes())
 }
 
 /// The page may answer at any depth, so its links start at the root.

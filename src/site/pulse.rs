@@ -110,10 +110,7 @@ pub fn status(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Page {
     // Only maps with keys that are no text could fail, and there are none.
     let mut bytes = serde_json::to_vec_pretty(&answer).unwrap_or_default();
     bytes.push(b'\n');
-    Page {
-        path: STATUS.into(),
-        bytes,
-    }
+    Page::new(STATUS, bytes)
 }
 
 /// Renders `badge.svg`: where all is well the day of the newest run, else what is wrong.
@@ -136,10 +133,10 @@ pub fn badge(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Result<Page, PressFaul
         left: across(label),
         right: across(&words),
     };
-    Ok(Page {
-        path: desk.path(BADGE),
-        bytes: desk.text("page/badge.xml", &view)?.into_bytes(),
-    })
+    Ok(Page::new(
+        desk.path(BADGE),
+        desk.text("page/badge.xml", &view)?.into_bytes(),
+    ))
 }
 
 /// How wide a text is drawn, in pixels: a cell of a terminal is never narrower

@@ -20,6 +20,7 @@ mod progress;
 pub mod project;
 pub mod reader;
 mod reminders;
+mod settled;
 pub mod speech;
 pub mod strip;
 pub mod timeline;
@@ -36,6 +37,7 @@ use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::RecordId;
 use reader::Reader;
+use settled::Settled;
 
 /// Records whose pages are set, searched and laid ready at once.
 const BATCH: usize = 128;
@@ -47,10 +49,17 @@ const BATCH: usize = 128;
 /// [`PressFault`] where a template cannot be set.
 pub fn pages(desk: &Desk<'_>, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), PressFault> {
     let reader = Reader::of(desk);
+    let settled = Settled::of(desk);
     for batch in desk.register.entries.chunks(BATCH) {
         let pages: Vec<Page> = batch
             .par_iter()
-            .map(|entry| page(desk, &reader, entry))
+            .map(|entry| {
+                let facts = settled.facts(entry);
+                match desk.standing(&Desk::record_path(entry.id()), facts) {
+                    Some(standing) => Ok(standing),
+                    None => Ok(page(desk, &reader, entry)?.of(facts)),
+                }
+            })
             .collect::<Result<_, _>>()?;
         let scripts = batch.iter().filter_map(|entry| form::script(desk, entry.id()));
         take(pages.into_iter().chain(scripts).collect());

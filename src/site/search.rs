@@ -142,10 +142,7 @@ fn index(desk: &Desk<'_>) -> Page {
         );
     }
     let text = format!("{}\n{}\n{}\n{lines}", agencies.line(), tags.line(), days.line());
-    Page {
-        path: index_path(desk),
-        bytes: script(&text).into_bytes(),
-    }
+    Page::new(index_path(desk), script(&text).into_bytes())
 }
 
 /// A guarantee is sought by what is still held, an advance by its contract.

@@ -112,10 +112,7 @@ pub fn sheet(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Page {
         "@page form{{@top-center{{content:{}}}}}@page form:first{{@top-center{{content:none}}}}",
         quoted(voice.say("project.form_title"))
     );
-    Page {
-        path: format!("assets/stamp.{}.css", voice.code()),
-        bytes: css.into_bytes(),
-    }
+    Page::new(format!("assets/stamp.{}.css", voice.code()), css.into_bytes())
 }
 
 /// The newest seal that the book has, as people quote it, and its day: twelve

@@ -64,7 +64,10 @@ fn build(book: &Book, day: &str, audience: Audience) -> BTreeMap<String, Vec<u8>
         ..Stamp::default()
     };
     let pages = pages(&register, &press, audience, &stamp).expect("a site");
-    pages.into_iter().map(|page| (page.path, page.bytes)).collect()
+    pages
+        .into_iter()
+        .map(|page| (page.path.clone(), page.into_bytes()))
+        .collect()
 }
 
 fn text(pages: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
@@ -75,7 +78,7 @@ fn text(pages: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
 fn the_public_edition_leaks_nothing_and_the_internal_one_shows_names() {
     let book = book();
     let public = build(&book, "2025-12-18", Audience::Public);
-    let list: Vec<Page> = public.into_iter().map(|(path, bytes)| Page { path, bytes }).collect();
+    let list: Vec<Page> = public.into_iter().map(|(path, bytes)| Page::new(path, bytes)).collect();
     assert_eq!(leak::leaks(&book, &list), []);
     let internal = build(&book, "2025-12-18", Audience::Internal);
     assert!(text(&internal, "pr/index.html").contains("สุดยอด"));
@@ -330,15 +333,15 @@ fn what_came_of_a_reminder_is_told_and_its_address_to_the_office_alone() {
         assert!(page.contains(want), "{today}: {want}");
         assert!(page.contains("2025-12-18T08:47+07:00"), "{today}");
         assert!(page.contains("ผ่านไปโดยไม่มีรอบส่ง: วันครบกำหนด"), "{today}");
-        let list: Vec<Page> = public.into_iter().map(|(path, bytes)| Page { path, bytes }).collect();
+        let list: Vec<Page> = public.into_iter().map(|(path, bytes)| Page::new(path, bytes)).collect();
         assert_eq!(leak::leaks(&book, &list), []);
         let old = list.iter().find(|page| page.path == "pr/2566/advance-0001.html");
-        let old = String::from_utf8_lossy(&old.expect("a page").bytes).into_owned();
+        let old = String::from_utf8_lossy(old.expect("a page").bytes()).into_owned();
         assert!(old.contains("ไม่ส่งย้อนหลัง"), "what was adopted says so");
         assert!(
             !list
                 .iter()
-                .any(|page| page.bytes.windows(14).any(|at| at == b"ci.example.org"))
+                .any(|page| page.bytes().windows(14).any(|at| at == b"ci.example.org"))
         );
     }
     let internal = build(&book, "2025-12-19", Audience::Internal);
@@ -528,10 +531,7 @@ fn the_index_of_the_search_tells_no_person_and_the_gate_reads_it() {
     book.advances[0].project = "อบรม `นายลับ  สุดยอด`".to_owned();
     let planted = build(&book, "2025-12-18", Audience::Public);
     for path in ["assets/search.th.js", "assets/search.en.js"] {
-        let page = Page {
-            path: path.to_owned(),
-            bytes: planted[path].clone(),
-        };
+        let page = Page::new(path, planted[path].clone());
         let found = leak::leaks(&book, &[page]);
         assert_eq!(found.len(), 1, "{path}: {found:?}");
     }

@@ -12,12 +12,13 @@ mod page;
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::hint;
 use crate::record::advance::number_of;
 use crate::record::shape::File;
 use crate::record::{Kind, RecordId};
@@ -88,7 +89,7 @@ pub fn related(root: &Path, today: NaiveDate, asked: &Asked) -> io::Result<Vec<S
     if asked.contract.is_none() && asked.borrower.is_none() {
         return Ok(Vec::new());
     }
-    let hint = hint(root);
+    let hint = hint::place(root, HINT);
     let written = fs::metadata(&hint).and_then(|meta| meta.modified()).ok();
     let sure = written.map(|written| Stamp::of(written.checked_sub(RACE).unwrap_or(written)));
     let old = fs::read_to_string(&hint).unwrap_or_default();
@@ -117,22 +118,6 @@ pub fn related(root: &Path, today: NaiveDate, asked: &Asked) -> io::Result<Vec<S
     }
     let (contract, borrower) = (asked.contract.as_deref(), asked.borrower.as_deref());
     Ok(page.find(contract, borrower, asked.float.as_deref(), today))
-}
-
-/// Where the hint lies: within git's own folder; outside git beside the rehearsed
-/// mails.
-fn hint(root: &Path) -> PathBuf {
-    let git = root.join(".git");
-    if git.is_dir() {
-        return git.join(HINT);
-    }
-    // In a worktree, or below the top of a repository, git knows where.
-    let prefix = super::git::line(root, &["rev-parse", "--show-prefix"]);
-    let own = prefix.and_then(|prefix| {
-        let name = format!("{HINT}-{}", prefix.trim_end_matches('/').replace('/', "-"));
-        super::git::line(root, &["rev-parse", "--git-path", name.trim_end_matches('-')])
-    });
-    own.map_or_else(|_| root.join("outbox/.contents"), |own| root.join(own))
 }
 
 /// The folders of years, with their times.

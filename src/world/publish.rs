@@ -88,12 +88,7 @@ impl Publisher {
     ///
     /// `AlreadyExists` for a second file of one path; else as the disk says.
     pub fn stage(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        if !self.now.insert(path.to_owned()) {
-            return Err(io::Error::new(
-                io::ErrorKind::AlreadyExists,
-                format!("two files of one path: {path}"),
-            ));
-        }
+        self.count(path)?;
         if same(&self.folder.join(path), bytes) {
             self.unchanged += 1;
             return Ok(());
@@ -106,6 +101,17 @@ impl Publisher {
         }
         fs::write(target, bytes)?;
         self.staged.push(path.to_owned());
+        Ok(())
+    }
+
+    /// Leaves a file as it stands: it is ours, and would come out the same.
+    ///
+    /// # Errors
+    ///
+    /// `AlreadyExists` for a second file of one path.
+    pub fn keep(&mut self, path: &str) -> io::Result<()> {
+        self.count(path)?;
+        self.unchanged += 1;
         Ok(())
     }
 
@@ -173,6 +179,17 @@ impl Publisher {
     /// As the disk says.
     pub fn abandon(self) -> io::Result<()> {
         self.clean()
+    }
+
+    /// Puts a path on the list of what is now there.
+    fn count(&mut self, path: &str) -> io::Result<()> {
+        if self.now.insert(path.to_owned()) {
+            return Ok(());
+        }
+        Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            format!("two files of one path: {path}"),
+        ))
     }
 
     fn clean(&self) -> io::Result<()> {

@@ -74,7 +74,7 @@ pub(super) fn write(desk: &Desk, register: &Register<'_>, findings: &Findings<'_
     build::render(desk, register, &desk.press()?, Audience::Internal, &mut |pages| {
         for page in pages {
             if refused.is_none() {
-                refused = archive.add(&format!("site/{}", page.path), &page.bytes).err();
+                refused = archive.add(&format!("site/{}", page.path), page.bytes()).err();
             }
         }
     })?;

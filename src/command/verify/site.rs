@@ -73,7 +73,7 @@ pub(super) fn run(
     build::render(&then, &register, &then.press()?, audience, &mut |pages| {
         for page in pages {
             match disk::read_bytes(&folder.join(&page.path)) {
-                Ok(bytes) if bytes == page.bytes && !disk::is_link(&folder.join(&page.path)) => {}
+                Ok(bytes) if bytes == page.bytes() && !disk::is_link(&folder.join(&page.path)) => {}
                 Ok(_) => changed.push(page.path.clone()),
                 Err(_) => missing.push(page.path.clone()),
             }

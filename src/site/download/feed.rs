@@ -142,10 +142,7 @@ pub(super) fn page(desk: &Desk<'_>, scope: Scope<'_>, news: &[News<'_>]) -> Resu
         // XML has no place for these, not even escaped.
         .filter(|c| (!c.is_control() || *c == '\n') && !matches!(c, '\u{fffe}' | '\u{ffff}'))
         .collect();
-    Ok(Page {
-        path: desk.path(&path),
-        bytes: text.into_bytes(),
-    })
+    Ok(Page::new(desk.path(&path), text.into_bytes()))
 }
 
 fn told(desk: &Desk<'_>, one: &News<'_>, domain: &str, inside: &str, root: &str) -> Told {

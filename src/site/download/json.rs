@@ -93,8 +93,5 @@ pub(super) fn records(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
     // Only maps with keys that are no text could fail, and there are none.
     let mut bytes = serde_json::to_vec_pretty(&answer).unwrap_or_default();
     bytes.push(b'\n');
-    Page {
-        path: PATH.into(),
-        bytes,
-    }
+    Page::new(PATH, bytes)
 }

@@ -32,8 +32,8 @@ pub fn shipped(files: &[Page]) -> Vec<Shipped> {
         .par_iter()
         .map(|file| Shipped {
             path: file.path.clone(),
-            bytes: file.bytes.len(),
-            hash: format!("sha256:{}", sha256(&file.bytes)),
+            bytes: file.bytes().len(),
+            hash: format!("sha256:{}", sha256(file.bytes())),
         })
         .collect()
 }
@@ -193,10 +193,7 @@ pub fn page(
     // Only maps with keys that are no text could fail, and there are none.
     let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
     bytes.push(b'\n');
-    Page {
-        path: PATH.into(),
-        bytes,
-    }
+    Page::new(PATH, bytes)
 }
 
 fn resource(voices: &Voices<'_>, register: &Register<'_>, audience: Audience, file: Shipped) -> Resource {

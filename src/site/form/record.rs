@@ -116,10 +116,10 @@ pub fn script(desk: &Desk<'_>, id: &RecordId) -> Option<Page> {
         facts.events = happened(file, &events);
     }
     let json = serde_json::to_string(&facts).unwrap_or_default();
-    Some(Page {
-        path: format!("{id}.js"),
-        bytes: format!("var duebookRecord={json};\n").into_bytes(),
-    })
+    Some(Page::new(
+        format!("{id}.js"),
+        format!("var duebookRecord={json};\n").into_bytes(),
+    ))
 }
 
 /// A fact as the form holds it.

@@ -34,10 +34,7 @@ fn book() -> Book {
 }
 
 fn data(path: &str, text: &str) -> Vec<Datum> {
-    let page = Page {
-        path: path.into(),
-        bytes: text.into(),
-    };
+    let page = Page::new(path, text.into());
     leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
 }
 
@@ -95,10 +92,7 @@ fn what_is_public_passes() {
 
 #[test]
 fn a_finding_names_the_owner_and_keeps_the_secret() {
-    let page = Page {
-        path: "a.html".into(),
-        bytes: "นายสมชาย ใจดีงาม สมชาย ใจดีงาม".into(),
-    };
+    let page = Page::new("a.html", "นายสมชาย ใจดีงาม สมชาย ใจดีงาม".into());
     let found = leaks(&book(), &[page]);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].owner.as_deref(), Some("records/pr/2569/advance-0001.toml"));
@@ -123,10 +117,7 @@ fn workbook(cell: &str) -> Vec<u8> {
 #[test]
 fn a_workbook_is_opened_and_searched() {
     let look = |bytes: Vec<u8>| -> Vec<Datum> {
-        let page = Page {
-            path: "downloads/pr.xlsx".into(),
-            bytes,
-        };
+        let page = Page::new("downloads/pr.xlsx", bytes);
         leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
     };
     assert_eq!(look(workbook("อบรมโดย นายสมชาย ใจดีงาม")), [Datum::Borrower]);
@@ -149,10 +140,7 @@ fn the_identity_of_an_event_is_no_address_and_a_folded_name_is_a_name() {
         book
     };
     let look = |text: &str| -> Vec<Datum> {
-        let page = Page {
-            path: "downloads/pr.ics".into(),
-            bytes: text.as_bytes().to_vec(),
-        };
+        let page = Page::new("downloads/pr.ics", text.as_bytes().to_vec());
         leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
     };
     assert_eq!(look(event), []);
@@ -165,10 +153,7 @@ fn the_identity_of_an_event_is_no_address_and_a_folded_name_is_a_name() {
 fn named(name: &str, text: &str) -> Vec<Datum> {
     let mut book = book();
     book.advances[0].borrower.name.value = name.to_owned();
-    let page = Page {
-        path: "a.html".into(),
-        bytes: text.into(),
-    };
+    let page = Page::new("a.html", text.into());
     leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
 }
 
@@ -221,10 +206,7 @@ fn an_announced_mailbox_stays_public_where_a_record_repeats_it() {
     let mut book = book();
     let email = book.agencies["pr"].email.clone();
     book.advances[0].borrower.email = email;
-    let page = Page {
-        path: "a.html".into(),
-        bytes: "PR@bma.example.org".into(),
-    };
+    let page = Page::new("a.html", "PR@bma.example.org".into());
     assert_eq!(leaks(&book, &[page]), []);
 }
 

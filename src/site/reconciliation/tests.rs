@@ -37,7 +37,7 @@ fn site(balances: &[(&str, &str)], audience: Audience) -> BTreeMap<String, Strin
     let register = Register::new(&book, "2026-01-09".parse().expect("a day"));
     let list = pages(&register, &press, audience, &Stamp::default()).expect("a site");
     list.into_iter()
-        .map(|page| (page.path, String::from_utf8_lossy(&page.bytes).into_owned()))
+        .map(|page| (page.path.clone(), String::from_utf8_lossy(page.bytes()).into_owned()))
         .collect()
 }
 

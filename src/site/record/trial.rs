@@ -312,7 +312,7 @@ fn every_page_of_every_state_can_be_set_and_has_no_holes() {
         for (lang, audience) in [(Lang::Th, Audience::Public), (Lang::En, Audience::Internal)] {
             at(&book, today, audience, lang, |desk| {
                 for page in all(desk) {
-                    let html = String::from_utf8(page.bytes).expect("UTF-8");
+                    let html = String::from_utf8(page.bytes().to_vec()).expect("UTF-8");
                     assert_eq!(html.matches("<h1").count(), 1, "{}", page.path);
                     assert_eq!(holes(&html), Vec::<String>::new(), "{} {today}", page.path);
                 }
@@ -347,7 +347,7 @@ fn what_a_record_says_cannot_become_html() {
     let book = book(&[("pr/2566/advance-0001", SECRET_ADVANCE)]);
     for audience in [Audience::Public, Audience::Internal] {
         let pages = at(&book, "2023-08-01", audience, Lang::Th, all);
-        let html = String::from_utf8(pages[0].bytes.clone()).expect("UTF-8");
+        let html = String::from_utf8(pages[0].bytes().to_vec()).expect("UTF-8");
         assert!(!html.contains("<b>ทดลอง"), "the project's title is text");
         assert!(html.contains("&lt;b&gt;ทดลอง&lt;/b&gt;"), "and stands there as written");
     }

@@ -100,7 +100,7 @@ fn site(book: &Book, audience: Audience) -> BTreeMap<String, String> {
     if audience == Audience::Public {
         assert_eq!(leak::leaks(book, &list), []);
     }
-    let text = |page: Page| (page.path, String::from_utf8_lossy(&page.bytes).into_owned());
+    let text = |page: Page| (page.path.clone(), String::from_utf8_lossy(page.bytes()).into_owned());
     list.into_iter().map(text).collect()
 }
 

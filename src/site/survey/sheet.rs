@@ -59,10 +59,7 @@ pub(in crate::site) fn table(desk: &Desk<'_>) -> Option<Page> {
             line(&mut out, &cells(voice.say(part), &row));
         }
     }
-    Some(Page {
-        path: path(voice),
-        bytes: out.into_bytes(),
-    })
+    Some(Page::new(path(voice), out.into_bytes()))
 }
 
 fn cells(part: &str, row: &Row) -> Vec<String> {

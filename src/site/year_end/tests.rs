@@ -141,7 +141,7 @@ fn site(book: &Book, day: &str, audience: Audience) -> BTreeMap<String, String> 
     let register = Register::new(book, day.parse().expect("a day"));
     let list = pages(&register, &press, audience, &Stamp::default()).expect("a site");
     list.into_iter()
-        .map(|page| (page.path, String::from_utf8_lossy(&page.bytes).into_owned()))
+        .map(|page| (page.path.clone(), String::from_utf8_lossy(page.bytes()).into_owned()))
         .collect()
 }
 

@@ -1,0 +1,38 @@
+//! Hints: what would take long to find out again. They are kept within git's own
+//! folder, which nobody commits or publishes; outside git beside the rehearsed
+//! mails, which are as private. Without them everything is only slower.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Returns where the hint of a name about a book lies.
+#[must_use]
+pub(super) fn place(root: &Path, name: &str) -> PathBuf {
+    let git = root.join(".git");
+    if git.is_dir() {
+        return git.join(name);
+    }
+    // In a worktree, or below the top of a repository, git knows where.
+    let prefix = super::git::line(root, &["rev-parse", "--show-prefix"]);
+    let own = prefix.and_then(|prefix| {
+        let name = format!("{name}-{}", prefix.trim_end_matches('/').replace('/', "-"));
+        super::git::line(root, &["rev-parse", "--git-path", name.trim_end_matches('-')])
+    });
+    let bare = name.trim_start_matches("duebook-");
+    own.map_or_else(|_| root.join(format!("outbox/.{bare}")), |own| root.join(own))
+}
+
+/// Writes a hint whole, or leaves the old one; it need not outlive a power cut.
+///
+/// # Errors
+///
+/// As the disk says.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)?;
+    let mut next = tempfile::Builder::new().prefix(".duebook-").tempfile_in(folder)?;
+    io::Write::write_all(&mut next, bytes)?;
+    next.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
