@@ -474,13 +474,9 @@ fn read_stage(mut entry: Table<'_, '_>, texts: &[String]) -> Option<Stage> {
     );
     let name = entry.required_text("name", "\"before-7\"");
     let days = entry.integer_within("days", -FARTHEST..=FARTHEST);
-    if !entry.has("days") {
-        entry.missing("days", "-7");
-    }
+    entry.needs("days", "-7");
     let to = entry.texts("to");
-    if !entry.has("to") {
-        entry.missing("to", "[\"borrower\", \"agency\"]");
-    }
+    entry.needs("to", "[\"borrower\", \"agency\"]");
     let text = entry.required_text("text", "\"advance-due-soon\"");
     let every = entry.integer_within("every", 1..=FARTHEST).map(|days| days.value);
     let (span, faults) = (entry.span, entry.faults());
