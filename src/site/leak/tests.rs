@@ -38,7 +38,11 @@ fn data(path: &str, text: &str) -> Vec<Datum> {
         path: path.into(),
         bytes: text.into(),
     };
-    leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
+    Gate::new(&book())
+        .look(&page)
+        .into_iter()
+        .map(|leak| leak.datum)
+        .collect()
 }
 
 #[test]
@@ -99,7 +103,7 @@ fn a_finding_names_the_owner_and_keeps_the_secret() {
         path: "a.html".into(),
         bytes: "นายสมชาย ใจดีงาม สมชาย ใจดีงาม".into(),
     };
-    let found = leaks(&book(), &[page]);
+    let found = Gate::new(&book()).look(&page);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].owner.as_deref(), Some("records/pr/2569/advance-0001.toml"));
     assert!(!format!("{found:?}").contains("สมชาย"));
@@ -127,7 +131,11 @@ fn a_workbook_is_opened_and_searched() {
             path: "downloads/pr.xlsx".into(),
             bytes,
         };
-        leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
+        Gate::new(&book())
+            .look(&page)
+            .into_iter()
+            .map(|leak| leak.datum)
+            .collect()
     };
     assert_eq!(look(workbook("อบรมโดย นายสมชาย ใจดีงาม")), [Datum::Borrower]);
     assert_eq!(look(workbook("head@bma.example.org")), [Datum::Address]);
@@ -153,7 +161,11 @@ fn the_identity_of_an_event_is_no_address_and_a_folded_name_is_a_name() {
             path: "downloads/pr.ics".into(),
             bytes: text.as_bytes().to_vec(),
         };
-        leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
+        Gate::new(&book)
+            .look(&page)
+            .into_iter()
+            .map(|leak| leak.datum)
+            .collect()
     };
     assert_eq!(look(event), []);
     assert_eq!(look("UID:pr/2569/advance-0001@bma.ex\r\n ample.org\r\n"), []);
@@ -169,7 +181,11 @@ fn named(name: &str, text: &str) -> Vec<Datum> {
         path: "a.html".into(),
         bytes: text.into(),
     };
-    leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
+    Gate::new(&book)
+        .look(&page)
+        .into_iter()
+        .map(|leak| leak.datum)
+        .collect()
 }
 
 #[test]
@@ -225,7 +241,7 @@ fn an_announced_mailbox_stays_public_where_a_record_repeats_it() {
         path: "a.html".into(),
         bytes: "PR@bma.example.org".into(),
     };
-    assert_eq!(leaks(&book, &[page]), []);
+    assert_eq!(Gate::new(&book).look(&page), []);
 }
 
 #[test]
