@@ -4,7 +4,7 @@
 use chrono::Datelike;
 use duebook::day::{MEANT, buddhist_year, fiscal_year};
 use duebook::text::typed;
-use duebook::thai::date;
+use duebook::thai::{date, digits};
 
 use crate::text;
 
@@ -18,11 +18,10 @@ pub(crate) fn day(data: &[u8]) {
     let printed = [
         day.to_string(),
         date::long(day),
-        date::long_thai_digits(day),
+        digits::to_thai(&date::long(day)),
         date::medium(day),
         date::slash(day),
         date::with_weekday(day),
-        date::with_weekday_and_era(day),
         format!("{}-{:02}-{:02}", buddhist_year(day), day.month(), day.day()),
     ];
     for form in printed {
