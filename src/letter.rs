@@ -29,7 +29,7 @@ mod view;
 mod words;
 
 pub(crate) use header::{domain, slug};
-pub use leak::{Gate, leaks};
+pub use leak::Gate;
 pub use trial::trial;
 
 use std::fmt;

@@ -198,7 +198,7 @@ pub fn pages(
     let mut pages: Vec<Page> = Vec::new();
     let nothing = Kept::default();
     render(register, press, audience, stamp, &nothing, &mut |batch| {
-        pages.extend(batch)
+        pages.extend(batch);
     })?;
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(pages)

@@ -22,17 +22,21 @@ mod note;
 mod notes;
 mod read;
 pub mod seal;
+mod status;
+mod step;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use entry::COPY;
-pub use entry::{Entry, Status, Step};
+pub use entry::Entry;
 pub(super) use entry::{key, office_key};
 pub use history::Mailing;
 pub use kept::{Kept, Series, is_page, sum};
 pub use notes::{Adopted, Approval, Approved, Run};
 pub use read::Leaf;
 pub use seal::{Seal, is_stamp};
+pub use status::Status;
+pub use step::Step;
 
 /// Everything that the journal holds.
 #[derive(Clone, Debug, Default)]

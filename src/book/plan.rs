@@ -349,7 +349,7 @@ pub fn key(id: &RecordId, due: NaiveDate, stage: &str, role: Recipient) -> Strin
 /// and the inspection's.
 fn stages_reached<'b>(register: &Register<'b>, entry: &Entry<'b>) -> Vec<Standing<'b>> {
     let mut reached = Vec::new();
-    if resting(entry, register.today) || entry.state().is_settled() {
+    if entry.rests_until(register.today).is_some() || entry.state().is_settled() {
         return reached;
     }
     let open = match entry {
@@ -379,15 +379,9 @@ pub fn is_over(register: &Register<'_>, entry: &Entry<'_>, due: NaiveDate) -> bo
         Entry::Guarantee(_, standing) => standing.inspection.as_ref().map(|window| window.opens),
         Entry::Advance(..) => None,
     };
-    !resting(entry, register.today) && entry.due().is_none_or(|now| now.effective != due) && window != Some(due)
-}
-
-fn resting(entry: &Entry<'_>, today: NaiveDate) -> bool {
-    let hold = match entry {
-        Entry::Advance(record, _) => &record.hold,
-        Entry::Guarantee(record, _) => &record.hold,
-    };
-    hold.as_ref().is_some_and(|hold| hold.rests(today))
+    entry.rests_until(register.today).is_none()
+        && entry.due().is_none_or(|now| now.effective != due)
+        && window != Some(due)
 }
 
 /// The latest stage of a kind that today has reached, counted from `due`.

@@ -127,7 +127,8 @@ impl<'b> Entry<'b> {
     }
 
     /// Returns until when reminders of the record rest, if they do on a day.
-    fn rests_until(&self, today: NaiveDate) -> Option<NaiveDate> {
+    #[must_use]
+    pub fn rests_until(&self, today: NaiveDate) -> Option<NaiveDate> {
         let hold = match self {
             Entry::Advance(record, _) => record.hold.as_ref(),
             Entry::Guarantee(record, _) => record.hold.as_ref(),

@@ -55,5 +55,6 @@ mod tests {
         assert_eq!(right("กำ", 4), "  กำ");
         assert_eq!(cut("สำนักงานปกครอง", 6).width(), 6);
         assert_eq!(cut("สั้น", 6), "สั้น");
+        assert_eq!("▲".width(), 1, "marks of a state are one cell wide");
     }
 }

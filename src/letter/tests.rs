@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fixture::{DAYS, book, book_with, day, letters, press};
-use super::{file_name, leaks, write};
+use super::{Gate, file_name, write};
 use crate::book::{Register, plan::plan};
 use crate::press::Press;
 
@@ -16,7 +16,7 @@ fn every_text_is_written_and_none_leaks() {
         for message in &plan(&register).messages {
             let letter = write(message, &register, &press).expect("a letter");
             assert_eq!(
-                leaks(&letter, &register, message),
+                Gate::new(&register).look(&letter, message),
                 Vec::<String>::new(),
                 "{today} {}",
                 letter.id
@@ -282,7 +282,7 @@ fn each_role_is_greeted_by_its_own_record() {
         "{}",
         letter.text
     );
-    assert_eq!(leaks(&letter, &register, message), Vec::<String>::new());
+    assert_eq!(Gate::new(&register).look(&letter, message), Vec::<String>::new());
 }
 
 /// The office's digest: sent though nothing of its own is due, once a working
@@ -326,7 +326,11 @@ fn the_offices_digest_tells_what_waits_and_names_nobody() {
         assert!(digests.len() <= 1, "{today}");
         for message in digests.into_iter().filter(|message| message.items.is_empty()) {
             let letter = write(message, &register, &Press::new(&BTreeMap::new()).expect("sound")).expect("a letter");
-            assert_eq!(leaks(&letter, &register, message), Vec::<String>::new(), "{today}");
+            assert_eq!(
+                Gate::new(&register).look(&letter, message),
+                Vec::<String>::new(),
+                "{today}"
+            );
             for name in ["ปกรณ์", "ชลธิชา", "วิไล", "สมบูรณ์", "@"] {
                 assert!(!letter.text.contains(name), "{today}: {name}");
             }

@@ -283,14 +283,8 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Advance, Box<Part>> {
     let project = root.required_text("project", "\"โครงการ…\"");
     let category = root.text("category").map(|text| text.value);
     let amount = root.required_amount("amount");
-    let borrower = match root.table("borrower") {
-        Some(table) => person::read(table),
-        None if root.has("borrower") => None,
-        None => {
-            root.missing("borrower", "{ name = \"…\", position = \"…\", email = \"…\" }");
-            None
-        }
-    };
+    root.needs("borrower", "{ name = \"…\", position = \"…\", email = \"…\" }");
+    let borrower = root.table("borrower").and_then(person::read);
     let contracted = root.required_date("contracted");
     let received = root.date("received");
     let returned = root.date("returned");

@@ -193,9 +193,7 @@ fn no_part(table: &Table<'_, '_>, span: Span, message: &Words) {
 
 fn balance(mut table: Table<'_, '_>) -> Option<Balance> {
     let scope = scope(&mut table);
-    if !table.has("amount") {
-        table.missing("amount", "0_000.00");
-    }
+    table.needs("amount", "0_000.00");
     let amount = table.amount_or_zero("amount");
     let forms = table.has("forms").then(|| forms(&mut table, scope.as_ref()));
     let source = table.text("source").map(|text| text.value);

@@ -276,14 +276,8 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Guarantee, Box<Part>> {
     let kind = root.required_choice("kind", &KINDS);
     let form = root.required_choice("form", &FORMS);
     let project = root.text("project").map(|text| text.value);
-    let contractor = match root.table("contractor") {
-        Some(table) => contractor(table),
-        None if root.has("contractor") => None,
-        None => {
-            root.missing("contractor", "{ name = \"บริษัท … จำกัด\", kind = \"company\" }");
-            None
-        }
-    };
+    root.needs("contractor", "{ name = \"บริษัท … จำกัด\", kind = \"company\" }");
+    let contractor = root.table("contractor").and_then(contractor);
     let amount = root.required_amount("amount");
     let contract_amount = root.amount("contract_amount");
     let contracted = root.date("contracted");
@@ -451,14 +445,8 @@ fn notice(mut entry: Table<'_, '_>) -> Option<Notice> {
 
 fn replacement(mut entry: Table<'_, '_>) -> Option<Replacement> {
     let date = entry.required_date("date");
-    let lg = match entry.table("lg") {
-        Some(table) => Some(letter(table)),
-        None if entry.has("lg") => None,
-        None => {
-            entry.missing("lg", "{ bank = \"…\", number = \"…\", valid_until = 2027-05-31 }");
-            None
-        }
-    };
+    entry.needs("lg", "{ bank = \"…\", number = \"…\", valid_until = 2027-05-31 }");
+    let lg = entry.table("lg").map(letter);
     entry.finish();
     Some(Replacement { date: date?, lg: lg? })
 }

@@ -168,9 +168,7 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Option<Project> {
 
 fn report(mut entry: Table<'_, '_>) -> Option<ProgressReport> {
     let seq = entry.integer("seq");
-    if !entry.has("seq") {
-        entry.missing("seq", "1");
-    }
+    entry.needs("seq", "1");
     let date = entry.required_date("date");
     let months = entry
         .each("month")
@@ -186,9 +184,7 @@ fn report(mut entry: Table<'_, '_>) -> Option<ProgressReport> {
         })
         .collect();
     let percent = entry.percent("percent");
-    if !entry.has("percent") {
-        entry.missing("percent", "60.00");
-    }
+    entry.needs("percent", "60.00");
     let spent = entry.amount_or_zero("spent");
     let plan_status = entry.text("plan_status").map(|text| text.value);
     let target_status = entry.text("target_status").map(|text| text.value);
@@ -206,9 +202,7 @@ fn report(mut entry: Table<'_, '_>) -> Option<ProgressReport> {
 
 fn evaluation(mut entry: Table<'_, '_>) -> Option<Evaluation> {
     let quarter = entry.integer_within("quarter", 1..=4);
-    if !entry.has("quarter") {
-        entry.missing("quarter", "1");
-    }
+    entry.needs("quarter", "1");
     let score = entry.percent("score");
     if let Some(score) = score {
         within_hundred(score, entry.faults());

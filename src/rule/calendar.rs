@@ -136,19 +136,6 @@ impl Calendar {
         Ok((day, passed))
     }
 
-    /// Returns the working day `n` working days before `day`.
-    ///
-    /// # Errors
-    ///
-    /// [`UnknownYear`] if the search touches a year without a file.
-    pub fn working_days_before(&self, day: NaiveDate, n: u32) -> Result<NaiveDate, UnknownYear> {
-        let mut at = day;
-        for _ in 0..n {
-            at = self.working_day_until(shift(at, -1))?.0;
-        }
-        Ok(at)
-    }
-
     /// Returns the years (C.E.) that have a file.
     pub fn years(&self) -> impl Iterator<Item = i32> {
         self.years.iter().copied()
@@ -243,26 +230,6 @@ mod tests {
                 (day("2023-01-02"), "วันหยุดชดเชยวันขึ้นปีใหม่"),
                 (day("2023-12-29"), "วันหยุดพิเศษ"),
             ]
-        );
-    }
-
-    #[test]
-    fn working_days_before_a_day_leave_closed_ones_out() {
-        let calendar = calendar();
-        for (from, days, want) in [
-            ("2023-01-09", 0, "2023-01-09"),
-            ("2023-01-09", 1, "2023-01-06"),
-            ("2023-01-09", 4, "2023-01-03"),
-        ] {
-            assert_eq!(
-                calendar.working_days_before(day(from), days),
-                Ok(day(want)),
-                "{days} before {from}"
-            );
-        }
-        assert_eq!(
-            calendar.working_days_before(day("2023-01-09"), 5),
-            Err(UnknownYear(2022))
         );
     }
 }

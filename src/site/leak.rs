@@ -280,12 +280,6 @@ impl Gate {
     }
 }
 
-/// Looks at every file of a public site; nothing may come back.
-#[must_use]
-pub fn leaks(book: &Book, pages: &[Page]) -> Vec<Leak> {
-    Gate::new(book).look_at_all(pages)
-}
-
 /// A calendar with its folded lines made whole.
 fn unfolded(bytes: &[u8]) -> Vec<u8> {
     String::from_utf8_lossy(bytes).replace("\r\n ", "").into_bytes()

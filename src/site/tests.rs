@@ -79,7 +79,7 @@ fn the_public_edition_leaks_nothing_and_the_internal_one_shows_names() {
     let book = book();
     let public = build(&book, "2025-12-18", Audience::Public);
     let list: Vec<Page> = public.into_iter().map(|(path, bytes)| Page::new(path, bytes)).collect();
-    assert_eq!(leak::leaks(&book, &list), []);
+    assert_eq!(leak::Gate::new(&book).look_at_all(&list), []);
     let internal = build(&book, "2025-12-18", Audience::Internal);
     assert!(text(&internal, "pr/index.html").contains("สุดยอด"));
     assert!(text(&internal, "downloads/pr.th.csv").contains("นายลับ สุดยอด"));
@@ -334,7 +334,7 @@ fn what_came_of_a_reminder_is_told_and_its_address_to_the_office_alone() {
         assert!(page.contains("2025-12-18T08:47+07:00"), "{today}");
         assert!(page.contains("ผ่านไปโดยไม่มีรอบส่ง: วันครบกำหนด"), "{today}");
         let list: Vec<Page> = public.into_iter().map(|(path, bytes)| Page::new(path, bytes)).collect();
-        assert_eq!(leak::leaks(&book, &list), []);
+        assert_eq!(leak::Gate::new(&book).look_at_all(&list), []);
         let old = list.iter().find(|page| page.path == "pr/2566/advance-0001.html");
         let old = String::from_utf8_lossy(old.expect("a page").bytes()).into_owned();
         assert!(old.contains("ไม่ส่งย้อนหลัง"), "what was adopted says so");
@@ -532,7 +532,7 @@ fn the_index_of_the_search_tells_no_person_and_the_gate_reads_it() {
     let planted = build(&book, "2025-12-18", Audience::Public);
     for path in ["assets/search.th.js", "assets/search.en.js"] {
         let page = Page::new(path, planted[path].clone());
-        let found = leak::leaks(&book, &[page]);
+        let found = leak::Gate::new(&book).look(&page);
         assert_eq!(found.len(), 1, "{path}: {found:?}");
     }
 }

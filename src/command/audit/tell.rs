@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Drawn, Exception};
+use super::exception::Exception;
+use super::sample::Drawn;
 use crate::book::sample::Sample;
 use crate::book::{Entry, Register};
 use crate::command::desk::{self, Desk};

@@ -1,7 +1,8 @@
 //! The ladder of `office.toml`, and its tables, read.
 
+use super::stage::LONGEST_NAME;
 use super::*;
-use crate::text::Source;
+use crate::text::{Code, Source};
 
 fn office(text: &str) -> (Office, Vec<Code>) {
     let source = Source::new("records/office.toml", format!("name = \"ฝ่ายการคลัง\"\n{text}"));

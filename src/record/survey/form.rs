@@ -129,9 +129,7 @@ fn question(mut table: Table<'_, '_>) -> Option<Question> {
 
 fn word(mut table: Table<'_, '_>) -> Option<(String, u8)> {
     let answer = table.required_text("answer", "\"ดีเยี่ยม\"");
-    if !table.has("score") {
-        table.missing("score", "5");
-    }
+    table.needs("score", "5");
     let score = table.integer_within("score", 1..=5);
     table.finish();
     Some((plain(&answer?.value), u8::try_from(score?.value).ok()?))

@@ -35,7 +35,11 @@ fn book() -> Book {
 
 fn data(path: &str, text: &str) -> Vec<Datum> {
     let page = Page::new(path, text.into());
-    leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
+    Gate::new(&book())
+        .look(&page)
+        .into_iter()
+        .map(|leak| leak.datum)
+        .collect()
 }
 
 #[test]
@@ -93,7 +97,7 @@ fn what_is_public_passes() {
 #[test]
 fn a_finding_names_the_owner_and_keeps_the_secret() {
     let page = Page::new("a.html", "นายสมชาย ใจดีงาม สมชาย ใจดีงาม".into());
-    let found = leaks(&book(), &[page]);
+    let found = Gate::new(&book()).look(&page);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].owner.as_deref(), Some("records/pr/2569/advance-0001.toml"));
     assert!(!format!("{found:?}").contains("สมชาย"));
@@ -118,7 +122,11 @@ fn workbook(cell: &str) -> Vec<u8> {
 fn a_workbook_is_opened_and_searched() {
     let look = |bytes: Vec<u8>| -> Vec<Datum> {
         let page = Page::new("downloads/pr.xlsx", bytes);
-        leaks(&book(), &[page]).into_iter().map(|leak| leak.datum).collect()
+        Gate::new(&book())
+            .look(&page)
+            .into_iter()
+            .map(|leak| leak.datum)
+            .collect()
     };
     assert_eq!(look(workbook("อบรมโดย นายสมชาย ใจดีงาม")), [Datum::Borrower]);
     assert_eq!(look(workbook("head@bma.example.org")), [Datum::Address]);
@@ -141,7 +149,11 @@ fn the_identity_of_an_event_is_no_address_and_a_folded_name_is_a_name() {
     };
     let look = |text: &str| -> Vec<Datum> {
         let page = Page::new("downloads/pr.ics", text.as_bytes().to_vec());
-        leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
+        Gate::new(&book)
+            .look(&page)
+            .into_iter()
+            .map(|leak| leak.datum)
+            .collect()
     };
     assert_eq!(look(event), []);
     assert_eq!(look("UID:pr/2569/advance-0001@bma.ex\r\n ample.org\r\n"), []);
@@ -154,7 +166,11 @@ fn named(name: &str, text: &str) -> Vec<Datum> {
     let mut book = book();
     book.advances[0].borrower.name.value = name.to_owned();
     let page = Page::new("a.html", text.into());
-    leaks(&book, &[page]).into_iter().map(|leak| leak.datum).collect()
+    Gate::new(&book)
+        .look(&page)
+        .into_iter()
+        .map(|leak| leak.datum)
+        .collect()
 }
 
 #[test]
@@ -207,7 +223,7 @@ fn an_announced_mailbox_stays_public_where_a_record_repeats_it() {
     let email = book.agencies["pr"].email.clone();
     book.advances[0].borrower.email = email;
     let page = Page::new("a.html", "PR@bma.example.org".into());
-    assert_eq!(leaks(&book, &[page]), []);
+    assert_eq!(Gate::new(&book).look(&page), []);
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn site(book: &Book, audience: Audience) -> BTreeMap<String, String> {
     let register = Register::new(book, "2025-12-18".parse().expect("a day"));
     let list = pages(&register, &press, audience, &Stamp::default()).expect("a site");
     if audience == Audience::Public {
-        assert_eq!(leak::leaks(book, &list), []);
+        assert_eq!(leak::Gate::new(book).look_at_all(&list), []);
     }
     let text = |page: Page| (page.path.clone(), String::from_utf8_lossy(page.bytes()).into_owned());
     list.into_iter().map(text).collect()

@@ -39,7 +39,7 @@ fn site(book: &Book, day: &str) -> BTreeMap<String, String> {
     let press = Press::new(&BTreeMap::new()).expect("the built-in texts");
     let register = Register::new(book, day.parse().expect("a day"));
     let list = pages(&register, &press, Audience::Public, &Stamp::default()).expect("a site");
-    assert_eq!(leak::leaks(book, &list), []);
+    assert_eq!(leak::Gate::new(book).look_at_all(&list), []);
     let text = |page: Page| (page.path.clone(), String::from_utf8_lossy(page.bytes()).into_owned());
     list.into_iter().map(text).collect()
 }

@@ -1,0 +1,73 @@
+//! Whole numbers, percentages, yes or no.
+
+use std::ops::RangeInclusive;
+
+use toml::de::DeValue;
+
+use super::Table;
+use crate::money::Satang;
+use crate::text::{Placed, Words};
+
+impl Table<'_, '_> {
+    /// Reads an optional whole number.
+    pub fn integer(&mut self, key: &'static str) -> Option<Placed<i64>> {
+        let (value, span) = self.take(key)?;
+        if let DeValue::Integer(number) = value.get_ref()
+            && number.radix() == 10
+            && let Ok(value) = number.as_str().parse()
+        {
+            return Some(Placed { value, span });
+        }
+        self.wrong(span, key, &Words::new("จำนวนเต็ม", "a whole number"), "15");
+        None
+    }
+
+    /// Reads an optional whole number that lies within a range.
+    pub fn integer_within(&mut self, key: &'static str, range: RangeInclusive<i64>) -> Option<Placed<i64>> {
+        let number = self.integer(key)?;
+        if range.contains(&number.value) {
+            return Some(number);
+        }
+        let (least, most) = range.into_inner();
+        self.wrong(
+            number.span,
+            key,
+            &Words::new(
+                format!("จำนวนเต็มตั้งแต่ {least} ถึง {most}"),
+                format!("a whole number from {least} to {most}"),
+            ),
+            &15.clamp(least, most).to_string(),
+        );
+        None
+    }
+
+    /// Reads an optional percentage in hundredths of a per cent, from its digits.
+    pub fn percent(&mut self, key: &'static str) -> Option<Placed<i64>> {
+        let (value, span) = self.take(key)?;
+        if matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_))
+            && let Ok(Satang(hundredths)) = Satang::parse(self.faults.source.slice(span))
+        {
+            return Some(Placed {
+                value: hundredths,
+                span,
+            });
+        }
+        self.wrong(
+            span,
+            key,
+            &Words::new("ร้อยละ ทศนิยมไม่เกินสองตำแหน่ง", "a percentage with at most two decimals"),
+            "60.00",
+        );
+        None
+    }
+
+    /// Reads an optional yes or no.
+    pub fn yes(&mut self, key: &'static str) -> Option<Placed<bool>> {
+        let (value, span) = self.take(key)?;
+        if let DeValue::Boolean(value) = value.get_ref() {
+            return Some(Placed { value: *value, span });
+        }
+        self.wrong(span, key, &Words::new(" true หรือ false", "true or false"), "true");
+        None
+    }
+}
