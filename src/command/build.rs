@@ -14,12 +14,26 @@ use crate::site::leak::{Gate, Leak};
 use crate::site::{self, Body, Page, Stamp};
 use crate::text::Words;
 use crate::world::git::{self, past, past::Past};
-use crate::world::kept::Shelf;
+use crate::world::kept::{Inputs, Shelf};
 use crate::world::publish::{Published, Publisher};
 
 /// Runs `build`.
 pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    let out = folder(&desk, args.out.as_deref());
+    let typed = args.audience.map_or("", |audience| named(audience).name());
+    let inputs = match desk.at {
+        None => Inputs::look(&desk.root, &[&desk.today.to_string(), typed]),
+        Some(_) => None,
+    };
+    let shelf = Shelf::open(&desk.root, &out);
+    if let Some(unchanged) = shelf.done(inputs.as_ref()) {
+        let published = Published {
+            unchanged,
+            ..Published::default()
+        };
+        return Ok(end(&desk, &out, shelf.audience(), published));
+    }
     let mut gathered = desk.gather()?;
     desk.look(&mut gathered)?;
     let register = Register::new(&gathered.book, desk.today);
@@ -31,9 +45,13 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
         ));
         return Ok(Outcome::Findings);
     }
-    let out = folder(&desk, args.out.as_deref());
     let audience = audience(&gathered.book, args.audience);
-    let published = site(&desk, &register, &desk.press()?, audience, &out)?;
+    let published = onto(&desk, &register, &desk.press()?, audience, &out, shelf, inputs.as_ref())?;
+    Ok(end(&desk, &out, audience, published))
+}
+
+/// Answers where the site is, and says what was done.
+fn end(desk: &Desk, out: &Path, audience: Audience, published: Published) -> Outcome {
     if desk.json {
         desk::answer_json(&serde_json::json!({
             "out": out, "audience": audience.name(),
@@ -42,8 +60,8 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
     } else {
         desk::answer(&out.join("index.html").display().to_string());
     }
-    desk.story(&told(&desk, published));
-    Ok(Outcome::Fine)
+    desk.story(&told(desk, published));
+    Outcome::Fine
 }
 
 /// Says what publishing did.
@@ -68,10 +86,13 @@ pub(super) fn folder(desk: &Desk, typed: Option<&Path>) -> PathBuf {
 
 /// For whom: as typed, else as the office says.
 pub(super) fn audience(book: &Book, typed: Option<AudienceArg>) -> Audience {
+    typed.map_or(book.office.audience, named)
+}
+
+fn named(typed: AudienceArg) -> Audience {
     match typed {
-        Some(AudienceArg::Public) => Audience::Public,
-        Some(AudienceArg::Internal) => Audience::Internal,
-        None => book.office.audience,
+        AudienceArg::Public => Audience::Public,
+        AudienceArg::Internal => Audience::Internal,
     }
 }
 
@@ -83,24 +104,37 @@ pub(super) fn site(
     audience: Audience,
     out: &Path,
 ) -> Result<Published, Failure> {
+    onto(desk, register, press, audience, out, Shelf::open(&desk.root, out), None)
+}
+
+/// Publishes as [`site`] does, onto a shelf where pages may stand; `inputs` are the
+/// book's files, where they were looked at before they were read.
+fn onto(
+    desk: &Desk,
+    register: &Register<'_>,
+    press: &Press,
+    audience: Audience,
+    out: &Path,
+    shelf: Shelf,
+    inputs: Option<&Inputs>,
+) -> Result<Published, Failure> {
     refuse_records(desk, out)?;
     let fault = |error: &std::io::Error| Failure::disk(&out.display().to_string(), error);
     let mut publisher = Publisher::begin(out).map_err(|error| fault(&error))?;
-    let shelf = Shelf::open(&desk.root, out);
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut refused: Option<std::io::Error> = None;
     let mut traces = BTreeMap::new();
     let leaks = set(desk, register, press, audience, gate.as_ref(), &shelf, &mut |pages| {
         if refused.is_none() {
             refused = pages.into_iter().find_map(|page| {
-                traces.extend(page.trace.map(|trace| (page.path.clone(), trace)));
+                traces.insert(page.path.clone(), page.trace.unwrap_or_default());
                 lay(&mut publisher, &page).err()
             });
         }
     })?;
     if leaks.is_empty() && refused.is_none() {
         let published = publisher.commit().map_err(|error| fault(&error))?;
-        shelf.close(&traces, gate.as_ref().map(Gate::sum));
+        shelf.close(&traces, gate.as_ref().map(Gate::sum), inputs);
         return Ok(published);
     }
     let cleaned = publisher.abandon();

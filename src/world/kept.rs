@@ -2,24 +2,30 @@
 //! what has changed: a hint, kept where git does not look and nobody publishes.
 //!
 //! A page counts as standing while its file has the size and the times that it
-//! had when it was written. Deleted, damaged, or of another program, the hint is
-//! passed by, and every page is made anew and compared.
+//! had when it was written. Where that holds of every page, and of every file that
+//! they are made from, there is nothing to do at all. Deleted, damaged, or of
+//! another program, the hint is passed by, and every page is made anew and compared.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use super::hint;
 use crate::digest::{hex, sha256};
+use crate::record::Audience;
 use crate::site::{Body, Kept, Page, Sum, Trace};
 
 /// The hint's name.
 const NAME: &str = "duebook-kept";
+
+/// What changed so shortly before it was looked at may have changed after.
+const RACE: Duration = Duration::from_secs(2);
 
 /// Size and times of a file, in bytes and nanoseconds: they change whenever its
 /// bytes do.
@@ -65,9 +71,56 @@ fn nanoseconds(time: SystemTime) -> i128 {
     after.ok().and_then(|gone| i128::try_from(gone).ok()).unwrap_or(0)
 }
 
+/// What a build is made from, by the times of its files.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs {
+    sum: Sum,
+    /// Whether each file had been at rest for a while when it was looked at: one
+    /// that was written in this very moment may be written again within it.
+    rests: bool,
+}
+
+impl Inputs {
+    /// Looks at the files of a book; to be done before they are read. `words` are
+    /// what else the build hangs on: its day, its audience. Nothing where the disk
+    /// does not tell.
+    #[must_use]
+    pub fn look(root: &Path, words: &[&str]) -> Option<Inputs> {
+        let rested = SystemTime::now().checked_sub(RACE).map(nanoseconds)?;
+        let tip = super::git::head(root).ok()?.map(|tip| tip.id).unwrap_or_default();
+        let mut seen: Vec<(PathBuf, Mark)> = Vec::new();
+        for folder in ["records", "templates"] {
+            for entry in WalkDir::new(root.join(folder)) {
+                match entry {
+                    Ok(entry) => seen.push((entry.path().to_owned(), Mark::seen(&entry.metadata().ok()?))),
+                    Err(error) if error.io_error()?.kind() == io::ErrorKind::NotFound => {}
+                    Err(_) => return None,
+                }
+            }
+        }
+        // What makes git say whether the book is as committed.
+        let git = [".git/index", ".git/config", ".git/info/exclude", ".gitignore"];
+        seen.extend(git.iter().filter_map(|name| {
+            let path = root.join(name);
+            let mark = Mark::of(&path)?;
+            Some((path, mark))
+        }));
+        seen.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let rests = seen.iter().all(|(_, mark)| mark.changed.max(mark.modified) < rested);
+        let mut text = format!("{words:?} {tip}");
+        for (path, mark) in &seen {
+            let _ = write!(text, "\n{} {mark:?}", path.display());
+        }
+        let sum = Sum::of([text.as_bytes()]);
+        Some(Inputs { sum, rests })
+    }
+}
+
 /// The hint about one folder.
 #[derive(Debug, Default)]
 pub struct Shelf {
+    /// The inputs of the build that wrote every page as it now stands.
+    whole: Option<Sum>,
     file: PathBuf,
     folder: PathBuf,
     /// What stands.
@@ -83,6 +136,7 @@ impl Shelf {
         let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
         let mark = &sha256(whole.as_os_str().as_encoded_bytes())[..12];
         let mut shelf = Shelf {
+            whole: None,
             file: hint::place(root, &format!("{NAME}-{mark}")),
             folder: folder.to_owned(),
             kept: Kept::default(),
@@ -91,17 +145,36 @@ impl Shelf {
         let Some(program) = program() else { return shelf };
         shelf.kept.program = program;
         let text = fs::read_to_string(&shelf.file).unwrap_or_default();
-        if let Some((gate, lines)) = page(&text, program) {
-            shelf.gate = gate;
+        if let Some(page) = page(&text, program) {
+            shelf.gate = page.gate;
             let folder = &shelf.folder;
             let stands = |line: &Line<'_>| Mark::of(&folder.join(line.path)) == Some(line.mark);
-            let standing: Vec<Line<'_>> = lines.into_par_iter().filter(stands).collect();
+            let count = page.lines.len();
+            let standing: Vec<Line<'_>> = page.lines.into_par_iter().filter(stands).collect();
+            shelf.whole = page.inputs.filter(|_| standing.len() == count);
             shelf.kept.pages = standing
                 .into_iter()
                 .map(|line| (line.path.to_owned(), line.trace))
                 .collect();
         }
         shelf
+    }
+
+    /// Returns for whom the pages are: only the public ones were looked at.
+    #[must_use]
+    pub fn audience(&self) -> Audience {
+        match self.gate {
+            Some(_) => Audience::Public,
+            None => Audience::Internal,
+        }
+    }
+
+    /// Returns how many files stand, where all do and nothing has changed since
+    /// they were made.
+    #[must_use]
+    pub fn done(&self, inputs: Option<&Inputs>) -> Option<usize> {
+        let same = self.whole.is_some() && self.whole == inputs.map(|inputs| inputs.sum);
+        same.then_some(self.kept.pages.len())
     }
 
     /// Reads those of some pages that stand, to be looked at again.
@@ -120,14 +193,17 @@ impl Shelf {
 
     /// Writes down what the pages that now stand were made from. A hint that
     /// cannot be kept costs time, nothing else.
-    pub fn close(self, pages: &BTreeMap<String, Trace>, gate: Option<Sum>) {
-        if self.kept.program == Sum::default() || (self.gate == gate && self.kept.pages == *pages) {
+    pub fn close(self, pages: &BTreeMap<String, Trace>, gate: Option<Sum>, inputs: Option<&Inputs>) {
+        let inputs = inputs.filter(|inputs| inputs.rests).map(|inputs| inputs.sum);
+        let same = self.gate == gate && self.whole == inputs && self.kept.pages == *pages;
+        if self.kept.program == Sum::default() || same {
             return;
         }
         let folder = &self.folder;
         let mark = |(path, trace): (&String, &Trace)| Some((path.clone(), *trace, Mark::of(&folder.join(path))?));
         let marked: Vec<(String, Trace, Mark)> = pages.par_iter().filter_map(mark).collect();
-        let mut text = format!("{} {}\n", written(Some(self.kept.program)), written(gate));
+        let program = Some(self.kept.program);
+        let mut text = format!("{} {} {}\n", written(program), written(gate), written(inputs));
         for (path, trace, mark) in marked {
             let Mark {
                 size,
@@ -156,15 +232,23 @@ struct Line<'t> {
     mark: Mark,
 }
 
-/// Reads the hint's text: the gate and the pages. Nothing where another program
-/// wrote it, or not all of it is there.
-fn page(text: &str, program: Sum) -> Option<(Option<Sum>, Vec<Line<'_>>)> {
+/// The hint's text.
+struct Written<'t> {
+    gate: Option<Sum>,
+    inputs: Option<Sum>,
+    lines: Vec<Line<'t>>,
+}
+
+/// Reads the hint's text. Nothing where another program wrote it, or not all of it
+/// is there.
+fn page(text: &str, program: Sum) -> Option<Written<'_>> {
     let (sum, text) = text.split_once('\n')?;
     if sum != sha256(text.as_bytes()) {
         return None;
     }
     let (head, rest) = text.split_once('\n')?;
-    let (by, gate) = head.split_once(' ')?;
+    let (by, head) = head.split_once(' ')?;
+    let (gate, inputs) = head.split_once(' ')?;
     if read(by) != Some(program) {
         return None;
     }
@@ -183,7 +267,11 @@ fn page(text: &str, program: Sum) -> Option<(Option<Sum>, Vec<Line<'_>>)> {
         Some(Line { path, trace, mark })
     };
     let lines: Option<Vec<Line<'_>>> = rest.lines().map(line).collect();
-    Some((read(gate), lines?))
+    Some(Written {
+        gate: read(gate),
+        inputs: read(inputs),
+        lines: lines?,
+    })
 }
 
 fn written(sum: Option<Sum>) -> String {

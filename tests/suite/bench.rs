@@ -96,6 +96,13 @@ impl Bench {
         self
     }
 
+    /// Removes a file or a folder, where it is there.
+    pub(crate) fn remove_if_there(&self, path: &str) {
+        if self.root().join(path).exists() {
+            self.remove(path);
+        }
+    }
+
     /// Runs the program on the book, on [`TODAY`] unless the words say another day.
     pub(crate) fn run(&self, words: &[&str]) -> Said {
         self.run_with(words, |_| {})

@@ -32,6 +32,7 @@ mod guide;
 mod history;
 mod imap;
 mod import;
+mod incremental;
 mod init;
 mod law;
 mod ledgers;

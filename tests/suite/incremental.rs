@@ -1,0 +1,279 @@
+//! A build that makes only what has changed gives, after whatever was done to the
+//! book, to its templates, to the site or to the hint, what a clean one gives.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::bench::{Bench, files_below};
+
+/// Every file below a folder, by its path in it.
+fn site(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let inside = |path: &Path| path.strip_prefix(folder).expect("a path inside").display().to_string();
+    let files = files_below(folder).into_iter();
+    files
+        .map(|path| (inside(&path), fs::read(&path).expect("a file")))
+        .collect()
+}
+
+/// Where the hints lie: within git's folder, else beside the rehearsed mails.
+fn hints(bench: &Bench) -> Vec<std::path::PathBuf> {
+    let folders = [bench.root().join(".git"), bench.root().join("outbox")];
+    let entries = folders.iter().filter_map(|folder| fs::read_dir(folder).ok()).flatten();
+    let files = entries.map(|entry| entry.expect("an entry").path());
+    files
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().contains("kept-"))
+        })
+        .collect()
+}
+
+/// Lets the files be at rest for as long as the hint asks.
+fn rest() {
+    std::thread::sleep(Duration::from_millis(2_100));
+}
+
+/// Builds into `site`, and anew into a folder that no build has seen.
+fn compare(bench: &Bench, audience: &str, day: &str, step: &str) {
+    let words = ["build", "--today", day, "--audience", audience];
+    let said = bench.run(&words);
+    // Its hint goes with the folder: nothing of it stands any more.
+    bench.remove_if_there("clean");
+    let clean = bench.run_with(&[&words[..], &["--out"]].concat(), |command| {
+        command.arg(bench.root().join("clean"));
+    });
+    assert_eq!(said.status, clean.status, "{step}: {said:#?}");
+    if said.status == Some(0) {
+        let (kept, clean) = (site(&bench.root().join("site")), site(&bench.root().join("clean")));
+        for (path, bytes) in &clean {
+            assert!(
+                kept.get(path) == Some(bytes),
+                "{step}: {path} is not as a clean build makes it"
+            );
+        }
+        assert_eq!(kept.len(), clean.len(), "{step}");
+    }
+}
+
+type Step = (&'static str, fn(&Bench));
+
+const LOAN: &str = "records/secretariat/2570/advance-0002.toml";
+const OLD: &str = "records/legal/2569/advance-0001.toml";
+
+/// What may happen between two builds.
+const STEPS: [Step; 21] = [
+    ("an amount is corrected", |bench| {
+        swap(bench, LOAN, "16_400.00", "16_500.00");
+    }),
+    ("an advance is cleared", |bench| {
+        toggle(bench, LOAN, "\n[[clearing]]\ndate = 2026-11-18\nvouchers = 16_400.00\n");
+    }),
+    ("a settled record is corrected", |bench| {
+        swap(bench, OLD, "project    = \"", "project    = \"งาน ");
+    }),
+    ("a record goes and comes back", |bench| {
+        let path = bench.root().join("records/legal/2569/guarantee-0002.toml");
+        let aside = bench.root().join("aside.toml");
+        let (from, to) = if path.exists() { (path, aside) } else { (aside, path) };
+        fs::rename(from, to).expect("moved");
+    }),
+    ("a second loan of one borrower, elsewhere", |bench| {
+        let path = "records/legal/2570/advance-0009.toml";
+        if bench.root().join(path).exists() {
+            bench.remove(path);
+        } else {
+            let loan = bench.text(LOAN);
+            let loan = loan.split("\n[[clearing]]").next().unwrap_or_default();
+            bench.file(path, &loan.replace("บย. 5/2570", "บย. 99/2570"));
+        }
+    }),
+    ("the office changes its name", |bench| {
+        swap(bench, "records/office.toml", "ฝ่ายการคลัง ", "ฝ่ายการเงิน ");
+    }),
+    ("what counts as soon changes", |bench| {
+        swap(bench, "records/office.toml", "due_soon_days = 7", "due_soon_days = 9");
+    }),
+    ("an agency changes its name", |bench| {
+        swap(bench, "records/legal/agency.toml", "name    = \"", "name    = \"ใหม่ ");
+    }),
+    ("a holiday is announced", |bench| {
+        swap(bench, "records/holidays/2569.toml", "2026-12-10", "2026-12-09");
+    }),
+    ("a rule is confirmed", |bench| {
+        swap(bench, "records/rules/bma-2555.toml", "# confirmed = ", "confirmed = ");
+    }),
+    ("a template of the office's own", |bench| {
+        own(bench, "templates/page/guarantee.html", |text| {
+            text.replace("<h1>", "<h1 class=\"own\">")
+        });
+    }),
+    ("words of the office's own", |bench| {
+        own(bench, "templates/lang/th.toml", |text| text.replace("ลูกหนี้", "ผู้เป็นหนี้"));
+    }),
+    ("a page of the office's own", |bench| {
+        own_file(bench, "templates/pages/contact.md", "# ติดต่อ\n\nที่ห้อง 1\n");
+    }),
+    ("a page is deleted", |bench| {
+        bench.remove_if_there("site/legal/2569/advance-0001.html")
+    }),
+    ("a page is edited by hand", |bench| {
+        let page = "site/legal/2569/advance-0001.html";
+        if bench.root().join(page).exists() {
+            bench.file(page, "edited");
+        }
+    }),
+    ("a page is edited and keeps its length", |bench| {
+        let page = bench.root().join("site/en/legal/2569/advance-0001.html");
+        if let Ok(text) = fs::read_to_string(&page) {
+            fs::write(page, text.replace("</html>", "</HTML>")).expect("edited");
+        }
+    }),
+    ("the hint is deleted", |bench| {
+        hints(bench)
+            .iter()
+            .for_each(|hint| fs::remove_file(hint).expect("deleted"));
+    }),
+    ("the hint is cut off", |bench| {
+        for hint in hints(bench) {
+            let bytes = fs::read(&hint).expect("a hint");
+            fs::write(&hint, &bytes[..bytes.len() / 2]).expect("cut off");
+        }
+    }),
+    ("the hint is damaged", |bench| {
+        for hint in hints(bench) {
+            let mut bytes = fs::read(&hint).expect("a hint");
+            let at = bytes.len() / 3;
+            bytes[at] = bytes[at].wrapping_add(1);
+            fs::write(&hint, &bytes).expect("damaged");
+        }
+    }),
+    ("nothing for a while", |bench| {
+        rest();
+        assert!(bench.root().join("records").exists());
+    }),
+    ("reminders are rehearsed", |bench| {
+        bench.run(&["remind"]);
+    }),
+];
+
+/// Puts one passage for another, and back the next time.
+fn swap(bench: &Bench, path: &str, one: &str, other: &str) {
+    let text = bench.text(path);
+    let text = if text.contains(other) && one != other {
+        text.replace(other, one)
+    } else {
+        text.replace(one, other)
+    };
+    bench.file(path, &text);
+}
+
+/// Adds a passage to the end of a file, or takes it away.
+fn toggle(bench: &Bench, path: &str, passage: &str) {
+    let text = bench.text(path);
+    match text.strip_suffix(passage) {
+        Some(before) => bench.file(path, before),
+        None => bench.file(path, &(text.clone() + passage)),
+    };
+}
+
+fn own(bench: &Bench, path: &str, change: fn(&str) -> String) {
+    let built_in = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a built-in text");
+    own_file(bench, path, &change(&built_in));
+}
+
+/// Lays a file of the office's own, or takes it away.
+fn own_file(bench: &Bench, path: &str, text: &str) {
+    if bench.root().join(path).exists() {
+        bench.remove(path);
+    } else {
+        bench.file(path, text);
+    }
+}
+
+/// Days of which some lie a night apart, and one in another fiscal year.
+const DAYS: [&str; 5] = ["2026-11-20", "2026-11-21", "2026-12-01", "2026-11-20", "2027-10-02"];
+
+/// The next of a row of numbers that is always the same.
+fn next(seed: &mut u64) -> usize {
+    *seed = seed
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    usize::try_from(*seed >> 40).unwrap_or_default()
+}
+
+fn walk(bench: &Bench, audience: &str, mut seed: u64, commits: bool) {
+    let mut order: Vec<usize> = (0..STEPS.len()).collect();
+    for place in (1..order.len()).rev() {
+        order.swap(place, next(&mut seed) % (place + 1));
+    }
+    compare(bench, audience, DAYS[0], "the first build");
+    for (count, step) in order.into_iter().enumerate() {
+        let (name, act) = STEPS[step];
+        act(bench);
+        if commits && count % 4 == 3 {
+            bench.commit("2026-11-20", name);
+        }
+        let day = DAYS[next(&mut seed) % DAYS.len()];
+        compare(bench, audience, day, &format!("{count}: {name}, on {day}"));
+    }
+}
+
+#[test]
+fn whatever_happens_between_two_builds_the_second_is_as_a_clean_one() {
+    walk(&Bench::office(), "public", 1, false);
+    let bench = Bench::office();
+    bench.repository("2026-11-01");
+    walk(&bench, "internal", 2, true);
+}
+
+/// The hint of a public site knows under which secrets its pages were looked at.
+#[test]
+fn a_name_that_becomes_a_secret_is_looked_for_on_the_pages_that_stand() {
+    let bench = Bench::office();
+    bench.edit(OLD, "project    = \"", "project    = \"ตามคำขอของนายใหม่ ไม่เคยยืม ");
+    bench.run(&["build"]).exits(0);
+    let loan = bench.text(LOAN).replace("บย. 5/2570", "บย. 99/2570");
+    let from = loan.find("borrower").expect("a borrower");
+    let to = from + loan[from..].find('\n').expect("its end");
+    let loan = format!(
+        "{}borrower = {{ name = \"นายใหม่ ไม่เคยยืม\" }}{}",
+        &loan[..from],
+        &loan[to..]
+    );
+    bench.file("records/legal/2570/advance-0009.toml", &loan);
+    bench
+        .run(&["build", "--lang", "en"])
+        .exits(1)
+        .tells("legal/2569/advance-0001.html: a borrower's name");
+}
+
+/// What rests is not even read; what was touched is.
+#[test]
+fn a_second_build_writes_nothing_and_a_third_reads_nothing() {
+    let bench = Bench::office();
+    rest();
+    bench
+        .run(&["build", "--lang", "en"])
+        .exits(0)
+        .tells("0 unchanged, 0 removed");
+    let pages = files_below(&bench.root().join("site")).len() - 1;
+    let unchanged = format!("0 files written, {pages} unchanged, 0 removed");
+    bench.run(&["build", "--lang", "en"]).exits(0).tells(&unchanged);
+    // The same size and the same time of writing: only the disk's own time tells.
+    let path = bench.root().join(LOAN);
+    let time = fs::metadata(&path).and_then(|seen| seen.modified()).expect("a time");
+    bench.edit(LOAN, "16_400.00", "16_500.00");
+    let file = fs::File::options().append(true).open(&path).expect("a file");
+    file.set_modified(time).expect("a time set back");
+    drop(file);
+    if cfg!(unix) {
+        bench.run(&["build", "--lang", "en"]).exits(0).tells(" files written");
+        assert!(
+            bench
+                .text("site/secretariat/2570/advance-0002.html")
+                .contains("16,500.00")
+        );
+    }
+}
