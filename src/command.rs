@@ -30,6 +30,7 @@ mod status;
 mod sums;
 mod table;
 mod templates;
+mod timings;
 mod usage;
 mod verify;
 
@@ -114,6 +115,9 @@ pub fn main() -> ExitCode {
         }
     };
     let lang = cli.options.lang();
+    if cli.options.timings {
+        timings::begin();
+    }
     let result = match &cli.command {
         Command::Run(args) => run::run(&cli.options, args),
         Command::Check(args) => check::run(&cli.options, args),
@@ -152,6 +156,7 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => shell::completions(args),
         Command::Man(args) => shell::man(args),
     };
+    timings::tell(lang);
     match result.and_then(|outcome| desk::heard().map(|()| outcome)) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),

@@ -1,11 +1,12 @@
 //! `build`: the status site, only what changed, and nothing that may not be shown.
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::args::{AudienceArg, BuildArgs, Options};
 use super::desk::{self, Desk};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, timings};
 use crate::book::{Book, Register};
 use crate::history::story::{self, Chronicle};
 use crate::press::Press;
@@ -27,6 +28,7 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
         Some(_) => None,
     };
     let shelf = Shelf::open(&desk.root, &out);
+    timings::lap("มีอะไรเปลี่ยนหรือไม่", "whether anything changed");
     if let Some(unchanged) = shelf.done(inputs.as_ref()) {
         let published = Published {
             unchanged,
@@ -34,7 +36,8 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
         };
         return Ok(end(&desk, &out, shelf.audience(), published));
     }
-    let mut gathered = desk.gather()?;
+    // The program ends after this: giving a book's memory back page by page takes time.
+    let mut gathered = ManuallyDrop::new(desk.gather()?);
     desk.look(&mut gathered)?;
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
@@ -134,6 +137,7 @@ fn onto(
     })?;
     if leaks.is_empty() && refused.is_none() {
         let published = publisher.commit().map_err(|error| fault(&error))?;
+        timings::lap("เข้าที่ทุกแฟ้ม", "files put in their places");
         shelf.close(&traces, gate.as_ref().map(Gate::sum), inputs);
         return Ok(published);
     }
@@ -186,10 +190,12 @@ fn set(
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
     let stamp = stamp(desk)?;
+    timings::lap("ประวัติจาก git", "the history in git");
     let again = gate.is_some_and(|gate| shelf.gate != Some(gate.sum()));
     let mut leaks: Vec<Leak> = Vec::new();
     let mut unread: Option<(String, std::io::Error)> = None;
     site::render(register, press, audience, &stamp, &shelf.kept, &mut |pages| {
+        timings::lap("จัดหน้า", "pages set");
         if let Some(gate) = gate {
             leaks.extend(gate.look_at_all(&pages));
             if again {
@@ -199,9 +205,11 @@ fn set(
                 }
             }
         }
+        timings::lap("ตรวจข้อมูลส่วนบุคคล", "the leak gate");
         if leaks.is_empty() && unread.is_none() {
             take(pages);
         }
+        timings::lap("เทียบและวางแฟ้ม", "files compared and laid ready");
     })
     .map_err(|fault| desk.template(&fault))?;
     match unread {

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use super::args::Options;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, timings};
 use crate::book::gather::{Gathered, gather};
 use crate::book::{Register, check};
 use crate::letter::Broken;
@@ -133,7 +133,10 @@ impl Desk {
             None => disk::read(&self.root).map_err(|error| Failure::unread("records", &error))?,
             Some(commit) => git::read(&self.root, commit).map_err(|fault| git_failure(&fault))?,
         };
-        Ok(gather(files))
+        timings::lap("อ่านแฟ้มของสมุด", "the book's files");
+        let gathered = gather(files);
+        timings::lap("เข้าใจทุกแฟ้ม", "what they say");
+        Ok(gathered)
     }
 
     /// Reads the book as [`Desk::gather`] does, to write into it: what is written
@@ -158,7 +161,9 @@ impl Desk {
         let own = self.own()?;
         // Pages and mails without what cannot be read are not the office's own.
         whole(&own.findings)?;
-        Press::of(own).map_err(|fault| self.template(&fault))
+        let press = Press::of(own).map_err(|fault| self.template(&fault));
+        timings::lap("แม่แบบ", "templates");
+        press
     }
 
     /// Reads the words of the desk's language, the office's own among them,
@@ -285,9 +290,11 @@ impl Desk {
     /// Returns all findings about a book on the desk's day, sorted.
     #[must_use]
     pub fn findings(&self, gathered: &Gathered, register: &Register<'_>) -> Vec<Diagnostic> {
+        timings::lap("คำนวณทุกรายการ", "every entry reckoned");
         let mut findings = gathered.findings.clone();
         findings.extend(check::check(register));
         tidy(&mut findings);
+        timings::lap("ตรวจ", "checks");
         findings
     }
 

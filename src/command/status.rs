@@ -4,6 +4,8 @@ mod answer;
 mod filter;
 mod list;
 
+use std::mem::ManuallyDrop;
+
 use super::args::{Options, StatusArgs};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome, sums};
@@ -14,7 +16,8 @@ use filter::Filter;
 /// Runs `status`.
 pub(super) fn run(options: &Options, args: &StatusArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
-    let gathered = desk.gather()?;
+    // The program ends after this: giving a book's memory back page by page takes time.
+    let gathered = ManuallyDrop::new(desk.gather()?);
     let register = Register::new(&gathered.book, desk.today);
     let findings = desk.findings(&gathered, &register);
     let filter = Filter::new(&register, args)?;

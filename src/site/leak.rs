@@ -230,7 +230,7 @@ impl Gate {
     fn search<'g>(&'g self, bytes: &[u8], marked: bool, found: &mut Found<'g>) {
         self.search_plain(&plain::of(bytes, marked, self.latin), found);
         for (name, (datum, owner)) in &self.short {
-            if String::from_utf8_lossy(bytes).contains(name.as_str()) {
+            if memchr::memmem::find(bytes, name.as_bytes()).is_some() {
                 found.insert((*datum, Some(owner)));
             }
         }
@@ -255,7 +255,7 @@ impl Gate {
     fn strange_address(&self, bytes: &[u8]) -> bool {
         let inside = |byte: &u8| byte.is_ascii_alphanumeric() || b".!#$'*+-/=?^_`{|}~".contains(byte);
         let mut from = 0;
-        while let Some(at) = bytes[from..].iter().position(|byte| *byte == b'@').map(|at| from + at) {
+        while let Some(at) = memchr::memchr(b'@', &bytes[from..]).map(|at| from + at) {
             // With the byte before the address, which is trimmed off like its full stop.
             let start = bytes[..at].iter().rposition(|byte| !inside(byte)).unwrap_or(0);
             let end = bytes[at + 1..]

@@ -1,5 +1,7 @@
 //! Today, in the office's time zone.
 
+use std::time::{Duration, Instant};
+
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, TimeZone, Utc};
 
 use super::fail;
@@ -20,6 +22,26 @@ fn bangkok(moment: &DateTime<impl TimeZone>) -> DateTime<FixedOffset> {
 #[must_use]
 pub fn today() -> NaiveDate {
     fail::today().unwrap_or_else(|| now().date_naive())
+}
+
+/// A watch that tells how long a step took.
+#[derive(Clone, Copy, Debug)]
+pub struct Watch(Instant);
+
+impl Watch {
+    /// Starts one.
+    #[must_use]
+    pub fn start() -> Watch {
+        Watch(Instant::now())
+    }
+
+    /// Returns how long it went since the lap before, and starts the next.
+    pub fn lap(&mut self) -> Duration {
+        let now = Instant::now();
+        let took = now.duration_since(self.0);
+        self.0 = now;
+        took
+    }
 }
 
 /// Waits.

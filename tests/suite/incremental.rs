@@ -116,7 +116,7 @@ const STEPS: [Step; 21] = [
         own_file(bench, "templates/pages/contact.md", "# ติดต่อ\n\nที่ห้อง 1\n");
     }),
     ("a page is deleted", |bench| {
-        bench.remove_if_there("site/legal/2569/advance-0001.html")
+        bench.remove_if_there("site/legal/2569/advance-0001.html");
     }),
     ("a page is edited by hand", |bench| {
         let page = "site/legal/2569/advance-0001.html";
@@ -131,9 +131,9 @@ const STEPS: [Step; 21] = [
         }
     }),
     ("the hint is deleted", |bench| {
-        hints(bench)
-            .iter()
-            .for_each(|hint| fs::remove_file(hint).expect("deleted"));
+        for hint in hints(bench) {
+            fs::remove_file(hint).expect("deleted");
+        }
     }),
     ("the hint is cut off", |bench| {
         for hint in hints(bench) {

@@ -26,6 +26,9 @@ pub struct Options {
     /// ผลลัพธ์เป็น JSON · the answer as JSON
     #[arg(long, global = true)]
     pub json: bool,
+    /// บอกว่าแต่ละขั้นใช้เวลาเท่าใด · how long each step took
+    #[arg(long, global = true)]
+    pub timings: bool,
     /// ไม่เล่าเรื่องระหว่างทำ · no story on standard error
     #[arg(long, short, global = true)]
     pub quiet: bool,

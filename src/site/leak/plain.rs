@@ -61,7 +61,7 @@ pub(super) fn needle(text: &str) -> Vec<u8> {
 /// A piece of a file, measured.
 struct Piece<'f> {
     bytes: &'f [u8],
-    /// Digits of either kind.
+    /// The most digits, of either kind, with nothing between them that ends a number.
     digits: usize,
     /// Escapes, or letters beyond Latin and Thai: to be read one by one.
     unusual: bool,
@@ -75,6 +75,8 @@ const DIGIT: u8 = 1;
 const UNUSUAL: u8 = 2;
 const FOREIGN: u8 = 4;
 const AT: u8 = 8;
+/// What may stand within a number: hyphens and spaces, and what is not Latin.
+const WITHIN: u8 = 16;
 
 /// What each byte tells about the piece that it stands in.
 const CLASS: [u8; 256] = classes();
@@ -84,13 +86,14 @@ const fn classes() -> [u8; 256] {
     let mut b = 0;
     while b < table.len() {
         table[b] = match b {
-            0x30..=0x39 => DIGIT,
+            0x30..=0x39 => DIGIT | WITHIN,
+            0x20 | 0x2d => WITHIN,
             0x25 | 0x26 | 0x5c => UNUSUAL,
             0x40 => AT,
             // Letters of two bytes (no-break spaces and such aside), of four, and
             // of three that are not Thai.
-            0xc0..=0xc1 | 0xc3..=0xdf | 0xe1..=0xff => FOREIGN | UNUSUAL,
-            0x80..=0xbf | 0xc2 | 0xe0 => FOREIGN,
+            0xc0..=0xc1 | 0xc3..=0xdf | 0xe1..=0xff => FOREIGN | UNUSUAL | WITHIN,
+            0x80..=0xbf | 0xc2 | 0xe0 => FOREIGN | WITHIN,
             _ => 0,
         };
         b += 1;
@@ -101,17 +104,20 @@ const fn classes() -> [u8; 256] {
 impl<'f> Piece<'f> {
     /// Cuts off the piece before the next `end`.
     fn cut(file: &'f [u8], end: Option<u8>) -> (Piece<'f>, &'f [u8]) {
-        let (mut digits, mut seen, mut length) = (0, 0, 0);
-        for b in file {
-            if Some(*b) == end {
-                break;
-            }
-            let class = CLASS[usize::from(*b)];
-            digits += usize::from(class & DIGIT);
-            seen |= class;
-            length += 1;
-        }
+        let length = end.and_then(|end| memchr::memchr(end, file)).unwrap_or(file.len());
         let (bytes, rest) = file.split_at(length);
+        let (mut digits, mut run, mut seen) = (0, 0, 0);
+        for b in bytes {
+            let class = CLASS[usize::from(*b)];
+            // A number ends with a letter or a sign, as a drawing's path has them.
+            run = if class & WITHIN == 0 {
+                0
+            } else {
+                run + usize::from(class & DIGIT)
+            };
+            digits = digits.max(run);
+            seen |= class;
+        }
         let mut mapped = false;
         if seen & FOREIGN != 0 {
             for pair in bytes.windows(2) {
@@ -313,6 +319,25 @@ mod tests {
                 want,
                 "{html}"
             );
+        }
+    }
+
+    /// As is what a drawing's path has: many digits, and no number.
+    #[test]
+    fn digits_that_make_no_number_are_passed_over() {
+        for (html, number) in [
+            ("<path d=\"M0 0h7v1H8v12h3v45h6v78h9\">", false),
+            ("<path d=\"M518 30V272,1234567.890123\">", false),
+            ("<path d=\"1-2345 67890-12 3\">", true),
+            ("<path d=\"h1234567890123h\">", true),
+            ("x 1-2345-67890-12-3 y", true),
+            ("x ๑-๒๓๔๕-67890-12-3 y", true),
+            ("x 1–2345–67890–12–3", true),
+            ("12345678\n90123", false),
+        ] {
+            for latin in [false, true] {
+                assert_eq!(of(html.as_bytes(), true, latin).number, number, "{html}");
+            }
         }
     }
 
