@@ -18,6 +18,7 @@ mod init;
 mod letter;
 mod log;
 mod mail;
+mod merge;
 mod new;
 mod paths;
 mod remind;
@@ -122,6 +123,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&cli.options, args),
         Command::Check(args) => check::run(&cli.options, args),
         Command::Build(args) => build::run(&cli.options, args),
+        Command::Merge(args) => merge::run(&cli.options, args),
         Command::Remind(args) => remind::run(&cli.options, args),
         Command::Mail(args) => mail::run(&cli.options, args),
         Command::Doctor(args) => doctor::run(&cli.options, args),

@@ -26,6 +26,7 @@ pub mod leak;
 pub mod markdown;
 pub mod own;
 mod paper;
+pub mod part;
 #[cfg(feature = "serve")]
 pub mod preview;
 pub mod pulse;
@@ -54,6 +55,7 @@ use crate::text::Lang;
 
 pub use desk::{Desk, Frame};
 pub use kept::{Kept, Sum, Trace};
+pub use part::Part;
 pub use stamp::Stamp;
 pub use status::Status;
 pub use voice::Voice;
@@ -118,7 +120,7 @@ impl Page {
 
 /// Renders the whole site of a register, batch by batch, so that no more than
 /// a few hundred pages are held at once. What is kept of an earlier build and
-/// would come out the same is not made again.
+/// would come out the same is not made again; of the whole, only a part's pages are.
 ///
 /// # Errors
 ///
@@ -129,59 +131,78 @@ pub fn render(
     audience: Audience,
     stamp: &Stamp,
     kept: &Kept,
+    part: Part,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<(), PressFault> {
-    let month = debtors::month(register.book, register.today);
-    let cut = years::cut(register.book, years::ended(register.today));
-    let delivery = Delivery::of(register);
-    let reconciled = reconcile::months(register.book, register.today);
+    let figures = Figures {
+        month: debtors::month(register.book, register.today),
+        cut: years::cut(register.book, years::ended(register.today)),
+        delivery: Delivery::of(register),
+        reconciled: reconcile::months(register.book, register.today),
+    };
     let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
         let desk = Desk::new(register, press, audience, lang, stamp).keeping(kept);
-        take(vec![
-            home::page(&desk)?,
-            calendar::page(&desk)?,
-            help::page(&desk)?,
-            about::page(&desk)?,
-            reminders::page(&desk, &delivery)?,
-            reports::page(&desk)?,
-            register::contents(&desk)?,
-            data::page(&desk)?,
-            stamp::sheet(&desk, &delivery),
-            pulse::badge(&desk, &delivery)?,
-        ]);
-        if lang == Lang::Th {
-            take(vec![pulse::status(&desk, &delivery)]);
+        for (place, room) in ROOMS.iter().enumerate() {
+            if part.takes(place) {
+                take(room(&desk, &figures)?);
+            }
         }
-        take(vec![
-            withdrawals::page(&desk)?,
-            float::page(&desk)?,
-            trend::page(&desk)?,
-            late::page(&desk)?,
-        ]);
-        take(aging::pages(&desk)?);
-        take(exceptions::pages(&desk)?);
-        take(search::pages(&desk)?);
-        take(own::pages(&desk)?);
-        take(form::pages(&desk)?);
-        take(agency::pages(&desk)?);
-        take(register::pages(&desk)?);
-        take(debtors::pages(&desk, &month)?);
-        take(reconciliation::pages(&desk, &reconciled, &month)?);
-        take(year_end::pages(&desk, &cut)?);
-        take(survey::page(&desk)?.into_iter().collect());
-        let mut files = download::files(&desk)?;
-        files.extend(survey::sheet::table(&desk));
-        shipped.extend(download::package::shipped(&files));
-        take(files);
-        record::pages(&desk, take)?;
+        if part.takes(0) {
+            let mut files = download::files(&desk)?;
+            files.extend(survey::sheet::table(&desk));
+            shipped.extend(download::package::shipped(&files));
+            take(files);
+        }
+        record::pages(&desk, part, take)?;
     }
-    take(vec![download::package::page(register, press, audience, stamp, shipped)]);
-    let for_form = |name: &str| audience == Audience::Public && form::ASSETS.contains(&name);
-    let assets = press.shipped().into_iter().filter(|(name, _)| !for_form(name));
-    take(assets.map(|(path, bytes)| Page::new(path, bytes)).collect());
+    if part.takes(0) {
+        take(vec![download::package::page(register, press, audience, stamp, shipped)]);
+        let for_form = |name: &str| audience == Audience::Public && form::ASSETS.contains(&name);
+        let assets = press.shipped().into_iter().filter(|(name, _)| !for_form(name));
+        take(assets.map(|(path, bytes)| Page::new(path, bytes)).collect());
+    }
     Ok(())
 }
+
+/// What several rooms and both languages share.
+struct Figures<'b> {
+    month: Register<'b>,
+    cut: years::Cut<'b>,
+    delivery: Delivery<'b>,
+    reconciled: Vec<reconcile::Month<'b>>,
+}
+
+type Room = fn(&Desk<'_>, &Figures<'_>) -> Result<Vec<Page>, PressFault>;
+
+/// The pages that are no record's, by the room that makes them.
+const ROOMS: [Room; 25] = [
+    |desk, _| Ok(vec![home::page(desk)?]),
+    |desk, _| Ok(vec![calendar::page(desk)?]),
+    |desk, _| Ok(vec![help::page(desk)?]),
+    |desk, _| Ok(vec![about::page(desk)?]),
+    |desk, figures| Ok(vec![reminders::page(desk, &figures.delivery)?]),
+    |desk, _| Ok(vec![reports::page(desk)?]),
+    |desk, _| Ok(vec![register::contents(desk)?]),
+    |desk, _| Ok(vec![data::page(desk)?]),
+    |desk, figures| Ok(vec![stamp::sheet(desk, &figures.delivery)]),
+    |desk, figures| pulse::files(desk, &figures.delivery),
+    |desk, _| Ok(vec![withdrawals::page(desk)?]),
+    |desk, _| Ok(vec![float::page(desk)?]),
+    |desk, _| Ok(vec![trend::page(desk)?]),
+    |desk, _| Ok(vec![late::page(desk)?]),
+    |desk, _| aging::pages(desk),
+    |desk, _| exceptions::pages(desk),
+    |desk, _| search::pages(desk),
+    |desk, _| own::pages(desk),
+    |desk, _| form::pages(desk),
+    |desk, _| agency::pages(desk),
+    |desk, _| register::pages(desk),
+    |desk, figures| debtors::pages(desk, &figures.month),
+    |desk, figures| reconciliation::pages(desk, &figures.reconciled, &figures.month),
+    |desk, figures| year_end::pages(desk, &figures.cut),
+    |desk, _| Ok(survey::page(desk)?.into_iter().collect()),
+];
 
 /// Renders the whole site of a register at once, sorted by path: for books
 /// that are small, and for trials.
@@ -197,7 +218,7 @@ pub fn pages(
 ) -> Result<Vec<Page>, PressFault> {
     let mut pages: Vec<Page> = Vec::new();
     let nothing = Kept::default();
-    render(register, press, audience, stamp, &nothing, &mut |batch| {
+    render(register, press, audience, stamp, &nothing, Part::WHOLE, &mut |batch| {
         pages.extend(batch);
     })?;
     pages.sort_by(|a, b| a.path.cmp(&b.path));

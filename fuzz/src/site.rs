@@ -8,7 +8,7 @@ use duebook::book::{Register, plan};
 use duebook::letter;
 use duebook::press::Press;
 use duebook::record::Audience;
-use duebook::site::{self, Kept, Stamp};
+use duebook::site::{self, Kept, Part, Stamp};
 use duebook::text::diagnostic::any_error;
 
 use crate::{book, first_line, text};
@@ -24,7 +24,7 @@ pub(crate) fn site(data: &[u8]) {
     }
     for audience in [Audience::Public, Audience::Internal] {
         let mut count = 0;
-        let done = site::render(&register, &PRESS, audience, &Stamp::default(), &Kept::default(), &mut |pages| {
+        let done = site::render(&register, &PRESS, audience, &Stamp::default(), &Kept::default(), Part::WHOLE, &mut |pages| {
             count += pages.len();
         });
         done.unwrap_or_else(|fault| panic!("{fault:?}"));

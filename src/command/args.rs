@@ -15,7 +15,9 @@ pub(super) use book::{
 pub(super) use evidence::{AuditArgs, LogArgs, VerifyArgs};
 #[cfg(feature = "serve")]
 pub(super) use office::ServeArgs;
-pub(super) use office::{BuildArgs, By, CompletionsArgs, InitArgs, ManArgs, RunArgs, StatusArgs, TemplatesArgs};
+pub(super) use office::{
+    BuildArgs, By, CompletionsArgs, InitArgs, ManArgs, MergeArgs, RunArgs, StatusArgs, TemplatesArgs,
+};
 pub(super) use options::{AudienceArg, Options};
 pub(super) use reminders::{DoctorArgs, LetterArgs, MailArgs, MailCommand, MailVerifyArgs, RemindArgs};
 
@@ -56,6 +58,8 @@ pub enum Command {
     Check(CheckArgs),
     /// สร้างเว็บแสดงสถานะ · render the status site
     Build(BuildArgs),
+    /// รวมส่วนของเว็บที่หลายเครื่องสร้าง (build --shard) · put the parts of a site together
+    Merge(MergeArgs),
     /// การแจ้งเตือนของวัน: แผน หรือซ้อมเป็นแฟ้ม .eml ใน outbox/ · the day's reminders
     Remind(RemindArgs),
     /// อีเมลที่ส่งไปแล้ว: ทำซ้ำจากประวัติแล้วเทียบทุกไบต์ · mails that were sent

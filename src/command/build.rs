@@ -8,11 +8,13 @@ use super::args::{AudienceArg, BuildArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome, timings};
 use crate::book::{Book, Register};
+use crate::digest::{hex, sha256};
 use crate::history::story::{self, Chronicle};
 use crate::press::Press;
 use crate::record::Audience;
 use crate::site::leak::{Gate, Leak};
-use crate::site::{self, Body, Page, Stamp};
+use crate::site::part::Shard;
+use crate::site::{self, Body, Page, Part, Stamp, Sum, Trace};
 use crate::text::Words;
 use crate::world::git::{self, past, past::Past};
 use crate::world::kept::{Inputs, Shelf};
@@ -23,11 +25,14 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
     let desk = Desk::new(options)?;
     let out = folder(&desk, args.out.as_deref());
     let typed = args.audience.map_or("", |audience| named(audience).name());
-    let inputs = match desk.at {
-        None => Inputs::look(&desk.root, &[&desk.today.to_string(), typed]),
-        Some(_) => None,
+    // A part says the sum of each of its files, so all of them are made; what --at
+    // reads lies in no file.
+    let (inputs, shelf) = if args.shard.is_some() || desk.at.is_some() {
+        (None, Shelf::default())
+    } else {
+        let inputs = Inputs::look(&desk.root, &[&desk.today.to_string(), typed]);
+        (inputs, Shelf::open(&desk.root, &out))
     };
-    let shelf = Shelf::open(&desk.root, &out);
     timings::lap("มีอะไรเปลี่ยนหรือไม่", "whether anything changed");
     if let Some(unchanged) = shelf.done(inputs.as_ref()) {
         let published = Published {
@@ -49,7 +54,12 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
         return Ok(Outcome::Findings);
     }
     let audience = audience(&gathered.book, args.audience);
-    let published = onto(&desk, &register, &desk.press()?, audience, &out, shelf, inputs.as_ref())?;
+    let job = Job {
+        shelf,
+        inputs,
+        part: args.shard,
+    };
+    let published = onto(&desk, &register, &desk.press()?, audience, &out, job)?;
     Ok(end(&desk, &out, audience, published))
 }
 
@@ -107,38 +117,67 @@ pub(super) fn site(
     audience: Audience,
     out: &Path,
 ) -> Result<Published, Failure> {
-    onto(desk, register, press, audience, out, Shelf::open(&desk.root, out), None)
+    let job = Job {
+        shelf: Shelf::open(&desk.root, out),
+        inputs: None,
+        part: None,
+    };
+    onto(desk, register, press, audience, out, job)
 }
 
-/// Publishes as [`site`] does, onto a shelf where pages may stand; `inputs` are the
-/// book's files, where they were looked at before they were read.
+/// What a build has to do, and what it need not do again.
+struct Job {
+    /// The pages that may stand.
+    shelf: Shelf,
+    /// The book's files, where they were looked at before they were read.
+    inputs: Option<Inputs>,
+    /// The part of the site, where other machines make the others.
+    part: Option<Part>,
+}
+
+/// Publishes as [`site`] does.
 fn onto(
     desk: &Desk,
     register: &Register<'_>,
     press: &Press,
     audience: Audience,
     out: &Path,
-    shelf: Shelf,
-    inputs: Option<&Inputs>,
+    job: Job,
 ) -> Result<Published, Failure> {
     refuse_records(desk, out)?;
+    let Job { shelf, inputs, part } = job;
     let fault = |error: &std::io::Error| Failure::disk(&out.display().to_string(), error);
     let mut publisher = Publisher::begin(out).map_err(|error| fault(&error))?;
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut refused: Option<std::io::Error> = None;
     let mut traces = BTreeMap::new();
-    let leaks = set(desk, register, press, audience, gate.as_ref(), &shelf, &mut |pages| {
+    let mut shard = part.map(|part| Shard::of(part, audience.name(), whole(desk, register)));
+    let work = Work {
+        audience,
+        gate: gate.as_ref(),
+        shelf: &shelf,
+        part: part.unwrap_or(Part::WHOLE),
+    };
+    let leaks = set(desk, register, press, work, &mut |pages| {
         if refused.is_none() {
             refused = pages.into_iter().find_map(|page| {
                 traces.insert(page.path.clone(), page.trace.unwrap_or_default());
+                if let Some(shard) = &mut shard {
+                    shard.files.insert(page.path.clone(), sha256(page.bytes()));
+                }
                 lay(&mut publisher, &page).err()
             });
         }
     })?;
+    if let Some(shard) = shard {
+        traces.insert(Shard::FILE.to_owned(), Trace::default());
+        let laid = publisher.stage(Shard::FILE, shard.text().as_bytes());
+        refused = refused.or(laid.err());
+    }
     if leaks.is_empty() && refused.is_none() {
         let published = publisher.commit().map_err(|error| fault(&error))?;
         timings::lap("เข้าที่ทุกแฟ้ม", "files put in their places");
-        shelf.close(&traces, gate.as_ref().map(Gate::sum), inputs);
+        shelf.close(&traces, gate.as_ref().map(Gate::sum), inputs.as_ref());
         return Ok(published);
     }
     let cleaned = publisher.abandon();
@@ -175,7 +214,22 @@ pub(super) fn render(
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
-    set(desk, register, press, audience, gate.as_ref(), &Shelf::default(), take)
+    let work = Work {
+        audience,
+        gate: gate.as_ref(),
+        shelf: &Shelf::default(),
+        part: Part::WHOLE,
+    };
+    set(desk, register, press, work, take)
+}
+
+/// Which pages are made, and which of them are looked at.
+#[derive(Clone, Copy)]
+struct Work<'w> {
+    audience: Audience,
+    gate: Option<&'w Gate>,
+    shelf: &'w Shelf,
+    part: Part,
 }
 
 /// Renders as [`render`] does, around the pages that stand: those the gate has
@@ -184,17 +238,21 @@ fn set(
     desk: &Desk,
     register: &Register<'_>,
     press: &Press,
-    audience: Audience,
-    gate: Option<&Gate>,
-    shelf: &Shelf,
+    work: Work<'_>,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
+    let Work {
+        audience,
+        gate,
+        shelf,
+        part,
+    } = work;
     let stamp = stamp(desk)?;
     timings::lap("ประวัติจาก git", "the history in git");
     let again = gate.is_some_and(|gate| shelf.gate != Some(gate.sum()));
     let mut leaks: Vec<Leak> = Vec::new();
     let mut unread: Option<(String, std::io::Error)> = None;
-    site::render(register, press, audience, &stamp, &shelf.kept, &mut |pages| {
+    site::render(register, press, audience, &stamp, &shelf.kept, part, &mut |pages| {
         timings::lap("จัดหน้า", "pages set");
         if let Some(gate) = gate {
             leaks.extend(gate.look_at_all(&pages));
@@ -218,6 +276,18 @@ fn set(
     }
 }
 
+/// The sum of all that a site is made from: parts of another are not of it.
+fn whole(desk: &Desk, register: &Register<'_>) -> String {
+    let commit = desk.commit().ok().flatten().map(|commit| commit.id).unwrap_or_default();
+    let day = desk.today.to_string();
+    let sources = register.book.sources.iter();
+    let texts = sources.flat_map(|(path, source)| [path.as_bytes(), source.text.as_bytes()]);
+    let own = desk.own().ok().into_iter().flat_map(|own| &own.texts);
+    let own = own.flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let parts = [day.as_bytes(), commit.as_bytes()];
+    hex(&Sum::of(parts.into_iter().chain(texts).chain(own)).0)
+}
+
 /// Says where a leak is and whose datum, never the datum.
 pub(super) fn told_leak(leak: &Leak) -> Words {
     let (page, whose) = (&leak.page, leak.owner.as_deref().unwrap_or("-"));
@@ -234,7 +304,7 @@ pub(super) fn leaked() -> Words {
 }
 
 /// A site never goes where records are kept.
-fn refuse_records(desk: &Desk, out: &Path) -> Result<(), Failure> {
+pub(super) fn refuse_records(desk: &Desk, out: &Path) -> Result<(), Failure> {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let (out, records) = (whole(out), whole(&desk.root.join("records")));
     if out.starts_with(&records) || records.starts_with(&out) {

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use super::reminders::{Counts, headline, look};
 use crate::book::{Delivery, Pulse};
 use crate::press::PressFault;
+use crate::text::Lang;
 
 /// Where a monitor looks.
 pub const STATUS: &str = "status.json";
@@ -111,6 +112,19 @@ pub fn status(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Page {
     let mut bytes = serde_json::to_vec_pretty(&answer).unwrap_or_default();
     bytes.push(b'\n');
     Page::new(STATUS, bytes)
+}
+
+/// Renders what a monitor reads: the badge of a language, and `status.json` once.
+///
+/// # Errors
+///
+/// [`PressFault`] where the template cannot be set.
+pub fn files(desk: &Desk<'_>, delivery: &Delivery<'_>) -> Result<Vec<Page>, PressFault> {
+    let mut files = vec![badge(desk, delivery)?];
+    if desk.voice.lang == Lang::Th {
+        files.push(status(desk, delivery));
+    }
+    Ok(files)
 }
 
 /// Renders `badge.svg`: where all is well the day of the newest run, else what is wrong.

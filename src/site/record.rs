@@ -32,7 +32,7 @@ mod trial_book;
 use rayon::prelude::*;
 
 use super::desk::{Crumb, Desk, Frame};
-use super::{Page, Status, form};
+use super::{Page, Part, Status, form};
 use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::RecordId;
@@ -42,15 +42,16 @@ use settled::Settled;
 /// Records whose pages are set, searched and laid ready at once.
 const BATCH: usize = 128;
 
-/// Renders the pages of all records, batch by batch.
+/// Renders the pages of a part's records, batch by batch.
 ///
 /// # Errors
 ///
 /// [`PressFault`] where a template cannot be set.
-pub fn pages(desk: &Desk<'_>, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), PressFault> {
+pub fn pages(desk: &Desk<'_>, part: Part, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), PressFault> {
     let reader = Reader::of(desk);
     let settled = Settled::of(desk);
-    for batch in desk.register.entries.chunks(BATCH) {
+    let batches = desk.register.entries.chunks(BATCH).enumerate();
+    for (_, batch) in batches.filter(|(place, _)| part.takes(*place)) {
         let pages: Vec<Page> = batch
             .par_iter()
             .map(|entry| {
@@ -65,7 +66,8 @@ pub fn pages(desk: &Desk<'_>, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), Pre
         take(pages.into_iter().chain(scripts).collect());
     }
     let mut pages = Vec::new();
-    for project in &desk.register.book.projects {
+    let projects = desk.register.book.projects.iter().enumerate();
+    for (_, project) in projects.filter(|(place, _)| part.takes(*place)) {
         let view = project::view(&reader, project);
         let description = desk.voice.fill("project.description", &[("name", &project.name)]);
         let mut frame = frame(desk, &project.id, &view.title, description, &view.number);

@@ -277,3 +277,86 @@ fn a_second_build_writes_nothing_and_a_third_reads_nothing() {
         );
     }
 }
+
+/// Several machines, of which each knows the whole book, make what one would have.
+#[test]
+fn the_parts_of_a_site_make_the_whole_to_the_byte() {
+    let bench = Bench::office();
+    bench.repository("2026-11-01");
+    let at = |name: &str| bench.root().join(name).display().to_string();
+    for audience in ["public", "internal"] {
+        bench.run(&["build", "--audience", audience]).exits(0);
+        for of in [1, 2, 3, 7] {
+            let folders: Vec<String> = (1..=of).map(|number| at(&format!("parts/{number}-of-{of}"))).collect();
+            for (number, folder) in (1..).zip(&folders) {
+                let shard = format!("{number}/{of}");
+                let words = ["build", "--audience", audience, "--shard", &shard, "--out", folder];
+                bench.run(&words).exits(0);
+            }
+            let (out, list) = (at("merged"), folders.iter().rev().map(String::as_str));
+            let words: Vec<&str> = ["merge", "--out", &out].into_iter().chain(list).collect();
+            bench.run(&words).exits(0);
+            assert_eq!(
+                site(Path::new(&out)),
+                site(&bench.root().join("site")),
+                "{audience}, {of} parts"
+            );
+        }
+    }
+}
+
+/// What is no whole site, or not as it was built, never takes the place of one.
+#[test]
+fn parts_that_make_no_site_are_refused_and_say_why() {
+    let bench = Bench::office();
+    let at = |name: &str| bench.root().join(name).display().to_string();
+    let build = |number: usize, day: &str, folder: &str| {
+        let (shard, out) = (format!("{number}/3"), at(folder));
+        bench
+            .run(&["build", "--today", day, "--shard", &shard, "--out", &out])
+            .exits(0);
+    };
+    (1..=3).for_each(|number| build(number, "2026-11-20", &format!("p{number}")));
+    build(3, "2026-11-21", "later");
+    let out = at("merged");
+    let merge = |folders: &[&str]| {
+        let folders: Vec<String> = folders.iter().map(|folder| at(folder)).collect();
+        let words = ["merge", "--lang", "en", "--out", &out].into_iter();
+        bench.run(&words.chain(folders.iter().map(String::as_str)).collect::<Vec<_>>())
+    };
+    merge(&["p1", "p3"]).exits(2).tells("part 2 is missing");
+    merge(&["p1", "p2", "p2"])
+        .exits(2)
+        .tells("is a part that is there already");
+    merge(&["p1", "p2", "later"])
+        .exits(2)
+        .tells("is not of the same book, day");
+    merge(&["p1", "p2", "records"])
+        .exits(2)
+        .tells("shard.json cannot be read");
+    merge(&["p1", "p2", "p3"]).exits(0);
+    let good = site(Path::new(&out));
+    bench.edit("p1/index.html", "</html>", "</HTML>");
+    merge(&["p1", "p2", "p3"])
+        .exits(2)
+        .tells("index.html is not as it was built");
+    bench.remove("p1/index.html");
+    merge(&["p1", "p2", "p3"]).exits(2).tells("index.html cannot be read");
+    for evil in ["../records/office.toml", "/etc/passwd", ".git/config", "a//b", "c:\\x"] {
+        build(1, "2026-11-20", "p1");
+        let list = bench.text("p1/shard.json");
+        let evil = evil.replace('\\', "\\\\");
+        bench.file("p1/shard.json", &list.replace("\"index.html\"", &format!("\"{evil}\"")));
+        merge(&["p1", "p2", "p3"]).exits(2).tells("is no file of a site");
+        bench.remove("p1");
+    }
+    assert_eq!(site(Path::new(&out)), good, "the site stands as it was");
+    bench
+        .run(&["build", "--lang", "en", "--shard", "4/3", "--out", &out])
+        .exits(2)
+        .tells("write such as 1/4");
+    bench
+        .run(&["build", "--lang", "en", "--shard", "1/3"])
+        .exits(2)
+        .tells("--out");
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::options::AudienceArg;
+use crate::site::Part;
 
 /// `run`.
 #[derive(Debug, Args)]
@@ -29,6 +30,24 @@ pub struct BuildArgs {
     /// โฟลเดอร์ของเว็บ · folder of the site [ค่าปกติ: site]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// เฉพาะส่วนที่ I จาก N ให้หลายเครื่องช่วยกัน แล้วรวมด้วย merge · one part of N, for several machines
+    #[arg(long, value_name = "I/N", requires = "out", value_parser = part)]
+    pub shard: Option<Part>,
+}
+
+/// `merge`.
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    /// โฟลเดอร์ของทุกส่วน · the folders of all parts
+    #[arg(value_name = "DIR", required = true)]
+    pub shards: Vec<PathBuf>,
+    /// โฟลเดอร์ของเว็บที่รวมแล้ว · folder of the whole site
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    pub out: PathBuf,
+}
+
+fn part(text: &str) -> Result<Part, String> {
+    Part::read(text).ok_or_else(|| "เขียนเช่น 1/4 · write such as 1/4".to_owned())
 }
 
 /// `serve`.

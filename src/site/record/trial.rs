@@ -296,7 +296,7 @@ fn every_state_of_a_guarantee_says_what_it_is() {
 /// The pages of all records, in one list.
 fn all(desk: &Desk<'_>) -> Vec<Page> {
     let mut pages = Vec::new();
-    super::pages(desk, &mut |batch| pages.extend(batch)).expect("pages");
+    super::pages(desk, crate::site::Part::WHOLE, &mut |batch| pages.extend(batch)).expect("pages");
     pages
 }
 
