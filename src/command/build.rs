@@ -27,12 +27,12 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
     let typed = args.audience.map_or("", |audience| named(audience).name());
     // A part says the sum of each of its files, so all of them are made; what --at
     // reads lies in no file.
-    let (inputs, shelf) = if args.shard.is_some() || desk.at.is_some() {
-        (None, Shelf::default())
+    let inputs = if args.shard.is_some() || desk.at.is_some() {
+        None
     } else {
-        let inputs = Inputs::look(&desk.root, &[&desk.today.to_string(), typed]);
-        (inputs, Shelf::open(&desk.root, &out))
+        Inputs::look(&desk.root, &[&desk.today.to_string(), typed])
     };
+    let shelf = Shelf::open(&desk.root, &out);
     timings::lap("มีอะไรเปลี่ยนหรือไม่", "whether anything changed");
     if let Some(unchanged) = shelf.done(inputs.as_ref()) {
         let published = Published {
@@ -55,7 +55,6 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
     }
     let audience = audience(&gathered.book, args.audience);
     let job = Job {
-        shelf,
         inputs,
         part: args.shard,
     };
@@ -117,18 +116,12 @@ pub(super) fn site(
     audience: Audience,
     out: &Path,
 ) -> Result<Published, Failure> {
-    let job = Job {
-        shelf: Shelf::open(&desk.root, out),
-        inputs: None,
-        part: None,
-    };
-    onto(desk, register, press, audience, out, job)
+    onto(desk, register, press, audience, out, Job::default())
 }
 
-/// What a build has to do, and what it need not do again.
+/// What a build has to do.
+#[derive(Default)]
 struct Job {
-    /// The pages that may stand.
-    shelf: Shelf,
     /// The book's files, where they were looked at before they were read.
     inputs: Option<Inputs>,
     /// The part of the site, where other machines make the others.
@@ -145,9 +138,15 @@ fn onto(
     job: Job,
 ) -> Result<Published, Failure> {
     refuse_records(desk, out)?;
-    let Job { shelf, inputs, part } = job;
+    let Job { inputs, part } = job;
     let fault = |error: &std::io::Error| Failure::disk(&out.display().to_string(), error);
     let mut publisher = Publisher::begin(out).map_err(|error| fault(&error))?;
+    // Asked for when nobody else writes there any more: another build, for other
+    // readers, may have put its pages in the place of ours.
+    let shelf = match part {
+        None => Shelf::open(&desk.root, out),
+        Some(_) => Shelf::default(),
+    };
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut refused: Option<std::io::Error> = None;
     let mut traces = BTreeMap::new();
@@ -175,9 +174,10 @@ fn onto(
         refused = refused.or(laid.err());
     }
     if leaks.is_empty() && refused.is_none() {
-        let published = publisher.commit().map_err(|error| fault(&error))?;
+        // The times of our own pages: taken before anybody else's are there.
+        let note = || shelf.close(&traces, gate.as_ref().map(Gate::sum), inputs.as_ref());
+        let published = publisher.commit_and(note).map_err(|error| fault(&error))?;
         timings::lap("เข้าที่ทุกแฟ้ม", "files put in their places");
-        shelf.close(&traces, gate.as_ref().map(Gate::sum), inputs.as_ref());
         return Ok(published);
     }
     let cleaned = publisher.abandon();

@@ -120,7 +120,16 @@ impl Publisher {
     /// # Errors
     ///
     /// As the disk says.
-    pub fn commit(mut self) -> io::Result<Published> {
+    pub fn commit(self) -> io::Result<Published> {
+        self.commit_and(|| {})
+    }
+
+    /// Commits, then does what must be done before anybody else publishes here.
+    ///
+    /// # Errors
+    ///
+    /// As the disk says.
+    pub fn commit_and(mut self, then: impl FnOnce()) -> io::Result<Published> {
         if self.now.iter().any(|path| !self.before.contains(path)) {
             write_manifest(&self.folder, &self.before.union(&self.now).cloned().collect())?;
         }
@@ -157,6 +166,7 @@ impl Publisher {
             write_manifest(&self.folder, &self.now)?;
         }
         self.clean()?;
+        then();
         Ok(Published {
             written: staged.len(),
             unchanged: self.unchanged,

@@ -360,3 +360,32 @@ fn parts_that_make_no_site_are_refused_and_say_why() {
         .exits(2)
         .tells("--out");
 }
+
+/// Two editions that are built into one folder, one after the other and at once: no
+/// page of the one is taken for a page of the other.
+#[test]
+fn no_page_of_another_edition_stands_for_ones_own() {
+    let bench = Bench::office();
+    let clean = |audience: &str| {
+        let out = bench.root().join(audience);
+        bench
+            .run(&["build", "--audience", audience, "--out", &out.display().to_string()])
+            .exits(0);
+        site(&out)
+    };
+    let editions = [("public", clean("public")), ("internal", clean("internal"))];
+    for round in 0..4 {
+        std::thread::scope(|scope| {
+            for (audience, _) in &editions {
+                scope.spawn(|| bench.run(&["build", "--audience", audience]).exits(0).status);
+            }
+        });
+        let now = site(&bench.root().join("site"));
+        let whole = editions.iter().any(|(_, pages)| *pages == now);
+        assert!(whole, "round {round}: the site is of neither edition alone");
+        for (audience, pages) in &editions {
+            bench.run(&["build", "--audience", audience]).exits(0);
+            assert!(site(&bench.root().join("site")) == *pages, "round {round}: {audience}");
+        }
+    }
+}
