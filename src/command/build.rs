@@ -120,7 +120,7 @@ pub(super) fn site(
 }
 
 /// What a build has to do.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Job {
     /// The book's files, where they were looked at before they were read.
     inputs: Option<Inputs>,
@@ -175,7 +175,7 @@ fn onto(
     }
     if leaks.is_empty() && refused.is_none() {
         // The times of our own pages: taken before anybody else's are there.
-        let note = || shelf.close(&traces, gate.as_ref().map(Gate::sum), inputs.as_ref());
+        let note = || shelf.close(&traces, gate.as_ref().map(Gate::looked), inputs.as_ref());
         let published = publisher.commit_and(note).map_err(|error| fault(&error))?;
         timings::lap("เข้าที่ทุกแฟ้ม", "files put in their places");
         return Ok(published);
@@ -249,7 +249,11 @@ fn set(
     } = work;
     let stamp = stamp(desk)?;
     timings::lap("ประวัติจาก git", "the history in git");
-    let again = gate.is_some_and(|gate| shelf.gate != Some(gate.sum()));
+    let answers = |gate: &Gate| {
+        let before = shelf.looked.as_ref();
+        before.is_some_and(|before| before.answers(gate.looked()))
+    };
+    let again = gate.is_some_and(|gate| !answers(gate));
     let mut leaks: Vec<Leak> = Vec::new();
     let mut unread: Option<(String, std::io::Error)> = None;
     site::render(register, press, audience, &stamp, &shelf.kept, part, &mut |pages| {

@@ -14,6 +14,7 @@
 //! mailboxes and the office's own are public.
 
 mod digits;
+mod looked;
 mod packed;
 mod plain;
 
@@ -22,11 +23,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
-use super::{Page, Sum};
+use super::Page;
 use crate::agenda;
 use crate::book::Book;
 use crate::record::{RecordId, person};
 use crate::text::Words;
+
+pub use looked::Looked;
 
 /// What leaked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +90,7 @@ pub struct Gate {
     events: BTreeSet<String>,
     /// Short names, each with whose it is.
     short: BTreeMap<String, (Datum, String)>,
-    sum: Sum,
+    looked: Looked,
 }
 
 /// Titles that may stand before a name, longest first.
@@ -148,16 +151,11 @@ impl Gate {
             });
         }
         let events = identities(book);
-        let sum = {
-            let (list, short) = (secrets.list.keys(), secrets.short.keys());
-            let known = secrets.public.iter().chain(&events);
-            let [list, short, known] = [
-                Sum::of(list.map(Vec::as_slice)),
-                Sum::of(short.map(String::as_bytes)),
-                Sum::of(known.map(String::as_bytes)),
-            ];
-            Sum::of([list, short, known].iter().map(|sum| sum.0.as_slice()))
-        };
+        let short = secrets.short.keys().map(String::as_bytes);
+        let looked = Looked::of(
+            secrets.list.keys().map(Vec::as_slice).chain(short),
+            secrets.public.iter().chain(&events).map(String::as_bytes),
+        );
         let (public, short) = (secrets.public, secrets.short);
         let (needles, owners): (Vec<Vec<u8>>, Vec<_>) = secrets.list.into_iter().unzip();
         let latin = needles
@@ -174,15 +172,14 @@ impl Gate {
             public,
             events,
             short,
-            sum,
+            looked,
         }
     }
 
-    /// The sum of everything that is looked for: what was looked at under the same
-    /// holds nothing else.
+    /// Under what it looks at pages.
     #[must_use]
-    pub fn sum(&self) -> Sum {
-        self.sum
+    pub fn looked(&self) -> &Looked {
+        &self.looked
     }
 
     /// Looks at one file, its name included. Each datum of a kind and owner is

@@ -6,7 +6,7 @@
 //! they are made from, there is nothing to do at all. Deleted, damaged, or of
 //! another program, the hint is passed by, and every page is made anew and compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::io;
@@ -19,6 +19,7 @@ use walkdir::WalkDir;
 use super::hint;
 use crate::digest::{hex, sha256};
 use crate::record::Audience;
+use crate::site::leak::Looked;
 use crate::site::{Body, Kept, Page, Sum, Trace};
 
 /// The hint's name.
@@ -125,8 +126,8 @@ pub struct Shelf {
     folder: PathBuf,
     /// What stands.
     pub kept: Kept,
-    /// The leak gate that looked at it; nothing where none did.
-    pub gate: Option<Sum>,
+    /// Under what the leak gate looked at it; nothing where none did.
+    pub looked: Option<Looked>,
 }
 
 impl Shelf {
@@ -140,13 +141,13 @@ impl Shelf {
             file: hint::place(root, &format!("{NAME}-{mark}")),
             folder: folder.to_owned(),
             kept: Kept::default(),
-            gate: None,
+            looked: None,
         };
         let Some(program) = program() else { return shelf };
         shelf.kept.program = program;
         let text = fs::read_to_string(&shelf.file).unwrap_or_default();
         if let Some(page) = page(&text, program) {
-            shelf.gate = page.gate;
+            shelf.looked = page.looked;
             let folder = &shelf.folder;
             let stands = |line: &Line<'_>| Mark::of(&folder.join(line.path)) == Some(line.mark);
             let count = page.lines.len();
@@ -163,7 +164,7 @@ impl Shelf {
     /// Returns for whom the pages are: only the public ones were looked at.
     #[must_use]
     pub fn audience(&self) -> Audience {
-        match self.gate {
+        match self.looked {
             Some(_) => Audience::Public,
             None => Audience::Internal,
         }
@@ -193,9 +194,9 @@ impl Shelf {
 
     /// Writes down what the pages that now stand were made from. A hint that
     /// cannot be kept costs time, nothing else.
-    pub fn close(self, pages: &BTreeMap<String, Trace>, gate: Option<Sum>, inputs: Option<&Inputs>) {
+    pub fn close(self, pages: &BTreeMap<String, Trace>, looked: Option<&Looked>, inputs: Option<&Inputs>) {
         let inputs = inputs.filter(|inputs| inputs.rests).map(|inputs| inputs.sum);
-        let same = self.gate == gate && self.whole == inputs && self.kept.pages == *pages;
+        let same = self.looked.as_ref() == looked && self.whole == inputs && self.kept.pages == *pages;
         if self.kept.program == Sum::default() || same {
             return;
         }
@@ -203,7 +204,13 @@ impl Shelf {
         let mark = |(path, trace): (&String, &Trace)| Some((path.clone(), *trace, Mark::of(&folder.join(path))?));
         let marked: Vec<(String, Trace, Mark)> = pages.par_iter().filter_map(mark).collect();
         let program = Some(self.kept.program);
-        let mut text = format!("{} {} {}\n", written(program), written(gate), written(inputs));
+        let mut text = format!("{} {}\n", written(program), written(inputs));
+        match looked {
+            Some(Looked { sought, known }) => {
+                let _ = writeln!(text, "{}\n{}", listed(sought), listed(known));
+            }
+            None => text.push_str("-\n-\n"),
+        }
         for (path, trace, mark) in marked {
             let Mark {
                 size,
@@ -234,8 +241,8 @@ struct Line<'t> {
 
 /// The hint's text.
 struct Written<'t> {
-    gate: Option<Sum>,
     inputs: Option<Sum>,
+    looked: Option<Looked>,
     lines: Vec<Line<'t>>,
 }
 
@@ -247,8 +254,10 @@ fn page(text: &str, program: Sum) -> Option<Written<'_>> {
         return None;
     }
     let (head, rest) = text.split_once('\n')?;
-    let (by, head) = head.split_once(' ')?;
-    let (gate, inputs) = head.split_once(' ')?;
+    let (by, inputs) = head.split_once(' ')?;
+    let (sought, rest) = rest.split_once('\n')?;
+    let (known, rest) = rest.split_once('\n')?;
+    let looked = list(sought).zip(list(known));
     if read(by) != Some(program) {
         return None;
     }
@@ -268,14 +277,25 @@ fn page(text: &str, program: Sum) -> Option<Written<'_>> {
     };
     let lines: Option<Vec<Line<'_>>> = rest.lines().map(line).collect();
     Some(Written {
-        gate: read(gate),
         inputs: read(inputs),
+        looked: looked.map(|(sought, known)| Looked { sought, known }),
         lines: lines?,
     })
 }
 
 fn written(sum: Option<Sum>) -> String {
     sum.map_or_else(|| "-".to_owned(), |sum| hex(&sum.0))
+}
+
+fn listed(sums: &BTreeSet<u64>) -> String {
+    let words: Vec<String> = sums.iter().map(|sum| format!("{sum:x}")).collect();
+    words.join(" ")
+}
+
+/// Reads a list of sums; `-` is none, and nothing an empty one.
+fn list(text: &str) -> Option<BTreeSet<u64>> {
+    let words = text.split(' ').filter(|word| !word.is_empty());
+    words.map(|word| u64::from_str_radix(word, 16).ok()).collect()
 }
 
 /// Reads a sum; `-` is none. The text's own sum has been looked at: no other word
