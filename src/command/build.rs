@@ -1,5 +1,7 @@
 //! `build`: the status site, only what changed, and nothing that may not be shown.
 
+mod pages;
+
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -9,16 +11,15 @@ use super::desk::{self, Desk};
 use super::{Failure, Outcome, timings};
 use crate::book::{Book, Register};
 use crate::digest::{hex, sha256};
-use crate::history::story::{self, Chronicle};
 use crate::press::Press;
 use crate::record::Audience;
-use crate::site::leak::{Gate, Leak};
+use crate::site::leak::Gate;
 use crate::site::part::Shard;
-use crate::site::{self, Body, Page, Part, Stamp, Sum, Trace};
+use crate::site::{Body, Page, Part, Sum, Trace};
 use crate::text::Words;
-use crate::world::git::{self, past, past::Past};
 use crate::world::kept::{Inputs, Shelf};
 use crate::world::publish::{Published, Publisher};
+pub(super) use pages::{Work, leaked, past, render, set, stamp, told_leak};
 
 /// Runs `build`.
 pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failure> {
@@ -154,7 +155,9 @@ fn onto(
     let work = Work {
         audience,
         gate: gate.as_ref(),
-        shelf: &shelf,
+        kept: &shelf.kept,
+        looked: shelf.looked.as_ref(),
+        standing: &|pages| shelf.standing(pages),
         part: part.unwrap_or(Part::WHOLE),
     };
     let leaks = set(desk, register, press, work, &mut |pages| {
@@ -200,86 +203,6 @@ fn lay(publisher: &mut Publisher, page: &Page) -> std::io::Result<()> {
     }
 }
 
-/// Renders every page; the public ones are searched, and none is handed on once
-/// a leak was found.
-///
-/// # Errors
-///
-/// [`Failure`] where a template cannot be set.
-pub(super) fn render(
-    desk: &Desk,
-    register: &Register<'_>,
-    press: &Press,
-    audience: Audience,
-    take: &mut dyn FnMut(Vec<Page>),
-) -> Result<Vec<Leak>, Failure> {
-    let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
-    let work = Work {
-        audience,
-        gate: gate.as_ref(),
-        shelf: &Shelf::default(),
-        part: Part::WHOLE,
-    };
-    set(desk, register, press, work, take)
-}
-
-/// Which pages are made, and which of them are looked at.
-#[derive(Clone, Copy)]
-struct Work<'w> {
-    audience: Audience,
-    gate: Option<&'w Gate>,
-    shelf: &'w Shelf,
-    part: Part,
-}
-
-/// Renders as [`render`] does, around the pages that stand: those the gate has
-/// looked at, unless it now knows of other secrets.
-fn set(
-    desk: &Desk,
-    register: &Register<'_>,
-    press: &Press,
-    work: Work<'_>,
-    take: &mut dyn FnMut(Vec<Page>),
-) -> Result<Vec<Leak>, Failure> {
-    let Work {
-        audience,
-        gate,
-        shelf,
-        part,
-    } = work;
-    let stamp = stamp(desk)?;
-    timings::lap("ประวัติจาก git", "the history in git");
-    let answers = |gate: &Gate| {
-        let before = shelf.looked.as_ref();
-        before.is_some_and(|before| before.answers(gate.looked()))
-    };
-    let again = gate.is_some_and(|gate| !answers(gate));
-    let mut leaks: Vec<Leak> = Vec::new();
-    let mut unread: Option<(String, std::io::Error)> = None;
-    site::render(register, press, audience, &stamp, &shelf.kept, part, &mut |pages| {
-        timings::lap("จัดหน้า", "pages set");
-        if let Some(gate) = gate {
-            leaks.extend(gate.look_at_all(&pages));
-            if again {
-                match shelf.standing(&pages) {
-                    Ok(standing) => leaks.extend(gate.look_at_all(&standing)),
-                    Err(error) => unread = unread.take().or(Some(error)),
-                }
-            }
-        }
-        timings::lap("ตรวจข้อมูลส่วนบุคคล", "the leak gate");
-        if leaks.is_empty() && unread.is_none() {
-            take(pages);
-        }
-        timings::lap("เทียบและวางแฟ้ม", "files compared and laid ready");
-    })
-    .map_err(|fault| desk.template(&fault))?;
-    match unread {
-        Some((path, error)) => Err(Failure::unread(&path, &error)),
-        None => Ok(leaks),
-    }
-}
-
 /// The sum of all that a site is made from: parts of another are not of it.
 fn whole(desk: &Desk, register: &Register<'_>) -> String {
     let commit = desk.commit().ok().flatten().map(|commit| commit.id).unwrap_or_default();
@@ -290,21 +213,6 @@ fn whole(desk: &Desk, register: &Register<'_>) -> String {
     let own = own.flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
     let parts = [day.as_bytes(), commit.as_bytes()];
     hex(&Sum::of(parts.into_iter().chain(texts).chain(own)).0)
-}
-
-/// Says where a leak is and whose datum, never the datum.
-pub(super) fn told_leak(leak: &Leak) -> Words {
-    let (page, whose) = (&leak.page, leak.owner.as_deref().unwrap_or("-"));
-    let Words { th, en } = leak.datum.words();
-    Words::new(format!("{page}: {th} ({whose})"), format!("{page}: {en} ({whose})"))
-}
-
-/// Why a site with a leak is not published, and what to do.
-pub(super) fn leaked() -> Words {
-    Words::new(
-        "ไม่ได้เผยแพร่ เพราะหน้าเว็บสาธารณะจะมีข้อมูลส่วนบุคคลตามข้างบน แก้ข้อความในระเบียนของหน้านั้น (เช่นชื่อโครงการ) หรือใน templates/pages ไม่ให้มีชื่อหรืออีเมล แล้วสร้างใหม่",
-        "not published: the public site would hold the personal data named above; take the name or address out of that page's record (its project, for one) or out of templates/pages and build again",
-    )
 }
 
 /// A site never goes where records are kept.
@@ -318,53 +226,4 @@ pub(super) fn refuse_records(desk: &Desk, out: &Path) -> Result<(), Failure> {
         )));
     }
     Ok(())
-}
-
-/// What a file of the site says it was made from.
-///
-/// # Errors
-///
-/// [`Failure`] where git does not tell a history that is there.
-pub(super) fn stamp(desk: &Desk) -> Result<Stamp, Failure> {
-    let Some(tip) = tip(desk)? else {
-        return Ok(Stamp::default());
-    };
-    let mut stamp = Stamp {
-        past: past(desk, &tip)?,
-        ..Stamp::default()
-    };
-    if desk.is_as_committed() {
-        (stamp.commit, stamp.commit_time) = (Some(tip.id), Some(tip.time));
-    }
-    Ok(stamp)
-}
-
-/// The commit that pages tell the history up to. Where the folder belongs to
-/// another user, git tells none: said, and the pages do without.
-fn tip(desk: &Desk) -> Result<Option<git::Commit>, Failure> {
-    match (&desk.at, git::head(&desk.root)) {
-        (None, Err(fault @ git::Fault::Foreign(_))) => {
-            desk.story(desk::git_failure(&fault).words.lang(desk.lang));
-            Ok(None)
-        }
-        _ => desk.tip(),
-    }
-}
-
-/// What the commits up to one did to each record. A shallow clone knows a part of
-/// it: the pages do without.
-///
-/// # Errors
-///
-/// [`Failure`] where git does not tell it.
-pub(super) fn past(desk: &Desk, tip: &git::Commit) -> Result<Chronicle, Failure> {
-    let fault = |fault| desk::git_failure(&fault);
-    let past = Past::walk(&desk.root, tip, desk.at.is_none()).map_err(fault)?;
-    if past.is_shallow {
-        return Ok(Chronicle::default());
-    }
-    let commits = past.all();
-    let objects = commits.iter().flat_map(story::objects_of);
-    let texts = past::texts(&desk.root, objects).map_err(fault)?;
-    Ok(story::chronicle(&commits, &texts))
 }

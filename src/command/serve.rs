@@ -5,18 +5,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::args::{Options, ServeArgs};
+use super::build::{self, Work};
 use super::desk::{self, Desk};
-use super::{Failure, Outcome, build};
+use super::{Failure, Outcome};
 use crate::book::{Book, Gathered, Register};
 use crate::press::Press;
 use crate::record::Audience;
-use crate::site::preview::{self, Notes, Shown};
-use crate::site::{self, Stamp};
+use crate::site::leak::{Gate, Looked};
+use crate::site::preview::{self, Files, Notes, Shown};
+use crate::site::{self, Body, Kept, Page, Part, Stamp};
 use crate::text::{Diagnostic, Lang, Severity, Words};
 use crate::world::preview as door;
 
-/// A site in memory, and the pages that stand where there is none.
-type Site = (BTreeMap<String, Vec<u8>>, [Vec<u8>; 2]);
+/// A site in memory, and what it was made from.
+#[derive(Clone, Default)]
+struct Site {
+    files: Files,
+    kept: Kept,
+    looked: Option<Looked>,
+    /// The pages that stand where there is none.
+    fallback: [Vec<u8>; 2],
+}
 
 /// Runs `serve`.
 pub(super) fn run(options: &Options, args: &ServeArgs) -> Result<Outcome, Failure> {
@@ -64,19 +73,16 @@ fn closed(error: &std::io::Error) -> Failure {
 struct Stage<A> {
     options: Options,
     audience: A,
-    files: Arc<BTreeMap<String, Vec<u8>>>,
-    fallback: Arc<[Vec<u8>; 2]>,
+    site: Site,
     is_ready: bool,
 }
 
 impl<A: Fn(&Book) -> Audience> Stage<A> {
     fn new(options: Options, audience: A) -> Stage<A> {
-        let (files, fallback) = empty(&options).unwrap_or_default();
         Stage {
+            site: empty(&options).unwrap_or_default(),
             options,
             audience,
-            files: Arc::new(files),
-            fallback: Arc::new(fallback),
             is_ready: false,
         }
     }
@@ -85,9 +91,8 @@ impl<A: Fn(&Book) -> Audience> Stage<A> {
     fn show(&mut self, number: u64) -> Shown {
         let lang = self.options.lang();
         let notes = match self.made() {
-            Ok(((files, fallback), notes)) => {
-                self.files = Arc::new(files);
-                self.fallback = Arc::new(fallback);
+            Ok((site, notes)) => {
+                self.site = site;
                 self.is_ready = true;
                 notes
             }
@@ -98,9 +103,9 @@ impl<A: Fn(&Book) -> Audience> Stage<A> {
         }
         Shown {
             state: format!("{}-{number}", std::process::id()),
-            files: self.files.clone(),
+            files: Arc::new(self.site.files.clone()),
             notes,
-            fallback: self.fallback.clone(),
+            fallback: Arc::new(self.site.fallback.clone()),
             is_ready: self.is_ready,
         }
     }
@@ -118,7 +123,7 @@ impl<A: Fn(&Book) -> Audience> Stage<A> {
                 "errors as above; the pages show the last good site",
             )
         } else {
-            let count = self.files.len();
+            let count = self.site.files.len();
             Words::new(format!("สร้างใหม่ {count} แฟ้ม"), format!("made again: {count} files"))
         };
         desk::talk(words.lang(lang));
@@ -143,7 +148,8 @@ impl<A: Fn(&Book) -> Audience> Stage<A> {
         }
         let press = desk.press().map_err(stopped)?;
         let audience = (self.audience)(&gathered.book);
-        let site = site(&desk, &register, &press, audience).map_err(|drawn| Notes { stops: true, drawn })?;
+        let site =
+            site(&desk, &register, &press, audience, &self.site).map_err(|drawn| Notes { stops: true, drawn })?;
         let notes = Notes {
             stops: false,
             drawn: drawn(&gathered, &findings, |finding| finding.path.starts_with("templates/")),
@@ -161,10 +167,45 @@ fn drawn(gathered: &Gathered, findings: &[Diagnostic], wanted: impl Fn(&Diagnost
     findings.iter().filter(|finding| wanted(finding)).map(draw).collect()
 }
 
-fn site(desk: &Desk, register: &Register<'_>, press: &Press, audience: Audience) -> Result<Site, Vec<Words>> {
-    let mut files = BTreeMap::new();
-    let leaks = build::render(desk, register, press, audience, &mut |pages| {
-        files.extend(pages.into_iter().map(|page| (page.path.clone(), page.into_bytes())));
+/// Makes the site; what would come out as it was before is taken from there.
+fn site(
+    desk: &Desk,
+    register: &Register<'_>,
+    press: &Press,
+    audience: Audience,
+    before: &Site,
+) -> Result<Site, Vec<Words>> {
+    let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
+    let standing = |pages: &[Page]| {
+        let stands = pages.iter().filter(|page| page.body == Body::Stands);
+        let bytes = |page: &Page| before.files.get(&page.path).map(|bytes| bytes.to_vec());
+        Ok(stands
+            .map(|page| Page::new(&page.path, bytes(page).unwrap_or_default()))
+            .collect())
+    };
+    let work = Work {
+        audience,
+        gate: gate.as_ref(),
+        kept: &before.kept,
+        looked: before.looked.as_ref(),
+        standing: &standing,
+        part: Part::WHOLE,
+    };
+    let mut now = Site {
+        looked: gate.as_ref().map(|gate| gate.looked().clone()),
+        ..Site::default()
+    };
+    let leaks = build::set(desk, register, press, work, &mut |pages| {
+        for page in pages {
+            let bytes: Arc<[u8]> = match page.body {
+                Body::Set(bytes) => bytes.into(),
+                Body::Stands => before.files.get(&page.path).cloned().unwrap_or_default(),
+            };
+            now.kept
+                .pages
+                .extend(page.trace.map(|trace| (page.path.clone(), trace)));
+            now.files.insert(page.path, bytes);
+        }
     })
     .map_err(|failure| vec![failure.words])?;
     if !leaks.is_empty() {
@@ -173,7 +214,8 @@ fn site(desk: &Desk, register: &Register<'_>, press: &Press, audience: Audience)
     }
     let missing =
         |lang| notice(register, press, audience, lang, true).map_err(|fault| vec![desk.template(&fault).words]);
-    Ok((files, [missing(Lang::Th)?, missing(Lang::En)?]))
+    now.fallback = [missing(Lang::Th)?, missing(Lang::En)?];
+    Ok(now)
 }
 
 /// What is shown before there is a first site: the program's own look.
@@ -183,8 +225,12 @@ fn empty(options: &Options) -> Option<Site> {
     let today = Desk::new(options).ok()?.today;
     let register = Register::new(&book, today);
     let waiting = |lang| notice(&register, &press, Audience::Public, lang, false).ok();
-    let files = press.shipped().into_iter().collect();
-    Some((files, [waiting(Lang::Th)?, waiting(Lang::En)?]))
+    let files = press.shipped().into_iter().map(|(path, bytes)| (path, bytes.into()));
+    Some(Site {
+        files: files.collect(),
+        fallback: [waiting(Lang::Th)?, waiting(Lang::En)?],
+        ..Site::default()
+    })
 }
 
 fn notice(

@@ -34,13 +34,16 @@ pub struct Notes {
     pub drawn: Vec<Words>,
 }
 
+/// The files of a site, by path; those that stay are shared with the next.
+pub type Files = BTreeMap<String, Arc<[u8]>>;
+
 /// What the preview shows at a moment.
 #[derive(Clone, Debug)]
 pub struct Shown {
     /// Its name: another state has another.
     pub state: String,
     /// The files of the last good site, by path.
-    pub files: Arc<BTreeMap<String, Vec<u8>>>,
+    pub files: Arc<Files>,
     /// What is wrong.
     pub notes: Notes,
     /// The page that stands where there is none, Thai and English.

@@ -178,6 +178,7 @@ mod tests {
             ("en/index.html".to_owned(), page("english")),
             ("assets/site.css".to_owned(), b"a{}".to_vec()),
         ]);
+        let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
         Shown {
             state: "7-1".into(),
             files: Arc::new(files),
