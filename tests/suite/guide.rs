@@ -73,8 +73,8 @@ fn alone(page: &Page) -> (usize, usize) {
 fn every_example_works_after_those_of_the_pages_before() {
     let bench = sample();
     for page in pages::guide() {
-        // A site was built from each page's book above.
-        follow(&bench, &page, &["build", "run"]);
+        // A site was built from each page's book above, and put together there.
+        follow(&bench, &page, &["build", "merge", "run"]);
     }
 }
 
