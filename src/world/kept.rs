@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::hint;
+use super::publish::MANIFEST;
 use crate::digest::{hex, sha256};
 use crate::record::Audience;
 use crate::site::leak::Looked;
@@ -152,7 +153,9 @@ impl Shelf {
             let stands = |line: &Line<'_>| Mark::of(&folder.join(line.path)) == Some(line.mark);
             let count = page.lines.len();
             let standing: Vec<Line<'_>> = page.lines.into_par_iter().filter(stands).collect();
-            shelf.whole = page.inputs.filter(|_| standing.len() == count);
+            // Without the list of our own files the next build would leave what is gone.
+            let listed = Mark::of(&folder.join(MANIFEST)).is_some();
+            shelf.whole = page.inputs.filter(|_| listed && standing.len() == count);
             shelf.kept.pages = standing
                 .into_iter()
                 .map(|line| (line.path.to_owned(), line.trace))

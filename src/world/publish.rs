@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::hold::{Hold, hold};
 
 /// The list of the files that the program wrote, kept beside them.
-const MANIFEST: &str = ".duebook-files";
+pub(super) const MANIFEST: &str = ".duebook-files";
 
 /// The list being written; a killed run may leave it.
 const NEXT_MANIFEST: &str = ".duebook-files.new";

@@ -63,7 +63,7 @@ const LOAN: &str = "records/secretariat/2570/advance-0002.toml";
 const OLD: &str = "records/legal/2569/advance-0001.toml";
 
 /// What may happen between two builds.
-const STEPS: [Step; 21] = [
+const STEPS: [Step; 22] = [
     ("an amount is corrected", |bench| {
         swap(bench, LOAN, "16_400.00", "16_500.00");
     }),
@@ -148,6 +148,9 @@ const STEPS: [Step; 21] = [
             bytes[at] = bytes[at].wrapping_add(1);
             fs::write(&hint, &bytes).expect("damaged");
         }
+    }),
+    ("the list of the files is deleted", |bench| {
+        bench.remove_if_there("site/.duebook-files")
     }),
     ("nothing for a while", |bench| {
         rest();
