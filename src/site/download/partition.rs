@@ -1,5 +1,5 @@
 //! Every record for programs that read many offices at once: a table an agency and
-//! fiscal year, in folders named as Hive does it, which DuckDB and Apache Spark
+//! fiscal year, in folders named as Hive does it, which `DuckDB` and Apache Spark
 //! take for two more columns.
 //!
 //! It has no language: names of columns and values are codes, days ISO, amounts
