@@ -157,7 +157,7 @@ pub fn render(
         record::pages(&desk, part, take)?;
     }
     if part.takes(0) {
-        take(vec![download::package::page(register, press, audience, stamp, shipped)]);
+        take(download::package::pages(register, press, audience, stamp, shipped));
         let for_form = |name: &str| audience == Audience::Public && form::ASSETS.contains(&name);
         let assets = press.shipped().into_iter().filter(|(name, _)| !for_form(name));
         take(assets.map(|(path, bytes)| Page::new(path, bytes)).collect());

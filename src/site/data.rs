@@ -32,6 +32,8 @@ struct View<'v> {
     address: Option<String>,
     json: &'static str,
     package: &'static str,
+    /// Where the tables for programs stand, as a pattern.
+    partitions: &'static str,
     /// A file whose hash the page shows how to check.
     example: String,
 }
@@ -48,6 +50,8 @@ struct Row<'v> {
 #[derive(Serialize)]
 struct Explained<'v> {
     name: &'v str,
+    /// Its name in the tables for programs, where it stands in them.
+    code: Option<&'static str>,
     holds: &'v str,
     note: &'v str,
 }
@@ -81,6 +85,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
             .filter(|field| !(desk.is_public() && **field == "borrower"))
             .map(|field| Explained {
                 name: field,
+                code: None,
                 holds: "",
                 note: voice.word(&format!("json-note.{field}")),
             })
@@ -88,6 +93,7 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         address: download::address(desk, &download::ics_path(ALL)),
         json: download::JSON,
         package: download::package::PATH,
+        partitions: download::PARTITIONS,
         example: download::xlsx_path(ALL, voice.lang),
     };
     let title = voice.say("data.title").to_owned();
@@ -129,10 +135,11 @@ fn explained<'v>(desk: &'v Desk<'_>, column: &Column) -> Explained<'v> {
         Holds::Count => "data.count",
         Holds::Day => "data.day",
         Holds::BuddhistDay => "data.buddhist-day",
-        Holds::Text | Holds::Path | Holds::State | Holds::Timing => "data.text",
+        Holds::Text | Holds::Path | Holds::Fund | Holds::State | Holds::Timing => "data.text",
     };
     Explained {
         name: column.title(voice, desk.is_public()),
+        code: column.name(desk.is_public()),
         holds: voice.say(holds),
         note: column.note(voice, desk.is_public()),
     }

@@ -4,8 +4,8 @@
 //! An address never changes: `downloads/<agency>.{th,en}.csv`,
 //! `downloads/<agency>.xlsx` (`.en.xlsx`), `downloads/<agency>.ics`,
 //! `<agency>/feed.xml`, the office's own as `downloads/all.*` and `feed.xml`,
-//! `downloads/records.json` and `datapackage.json`. All speak in the
-//! audience's terms, and the same book and day give the same bytes.
+//! `downloads/records.json`, `downloads/records/agency=<agency>/fiscal_year=<year>/records.csv`
+//! and `datapackage.json`. All speak in the audience's terms, and the same book and day give the same bytes.
 
 mod calendar;
 pub mod columns;
@@ -13,6 +13,7 @@ pub(crate) mod csv;
 pub mod feed;
 mod json;
 pub mod package;
+mod partition;
 mod xlsx;
 
 use rayon::prelude::*;
@@ -27,6 +28,7 @@ use crate::text::Lang;
 
 pub(super) use csv::line;
 pub use json::{FIELDS, PATH as JSON};
+pub use partition::PATTERN as PARTITIONS;
 
 /// The name under which files of the whole office stand; no agency has it.
 pub const ALL: &str = "all";
@@ -145,7 +147,7 @@ pub fn address(desk: &Desk<'_>, path: &str) -> Option<String> {
 }
 
 /// Renders the files of a language: tables, workbooks and feeds, and with the
-/// Thai ones calendars and `records.json`.
+/// Thai ones what has no language: calendars, `records.json` and the tables for programs.
 ///
 /// # Errors
 ///
@@ -160,6 +162,7 @@ pub fn files(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let mut files: Vec<Page> = sets.into_iter().flatten().collect();
     if desk.voice.lang == Lang::Th {
         files.push(json(desk, Scope::Office));
+        files.extend(partition::tables(desk));
     }
     Ok(files)
 }

@@ -1,15 +1,15 @@
 """What others make of our files to take away: openpyxl, calamine, Python's csv,
-frictionless, icalendar and feedparser.
+frictionless, DuckDB, icalendar and feedparser.
 
     python data.py PROGRAM        # needs the packages that .ci/data installs
 
 The sample book is built for both audiences. No reader may complain, and a
 workbook must say what the CSV beside it says.
 """
-import csv, datetime, io, json, re, subprocess, sys, tempfile, warnings, zipfile
+import csv, datetime, decimal, io, json, re, subprocess, sys, tempfile, warnings, zipfile
 from pathlib import Path
 
-import feedparser, frictionless, icalendar, openpyxl, python_calamine
+import duckdb, feedparser, frictionless, icalendar, openpyxl, python_calamine
 
 warnings.simplefilter("error", UserWarning)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -147,12 +147,34 @@ def feed(path):
     return len(ids)
 
 
+def tables(site, records):
+    """The tables for programs in the eyes of DuckDB, which is told nothing of them, against the JSON."""
+    pattern = f"{site}/downloads/records/*/*/records.csv"
+    for path in site.glob("downloads/records/*/*/*"):
+        raw = path.read_bytes()
+        hold(path.name == "records.csv" and not raw.startswith(b"\xef\xbb\xbf"), path, "has a mark")
+    columns = ["record", "contract", "project", "state", "timing", "amount", "open", "due", "flags"]
+    read = f"FROM read_csv('{pattern}', hive_partitioning = true"
+    rows = duckdb.sql(f"SELECT agency, {', '.join(columns)} {read}, all_varchar = true)").fetchall()
+    want = [
+        (record["agency"], record["path"], *(record[name] for name in columns[1:-1]), " ".join(record["flags"]) or None)
+        for record in records
+    ]
+    hold(sorted(map(repr, rows)) == sorted(map(repr, want)), "DuckDB reads other records than the JSON has")
+    untold = duckdb.sql(f"SELECT fiscal_year, sum(open::DECIMAL(18, 2)) {read}) GROUP BY fiscal_year").fetchall()
+    for year, total in untold:
+        own = [record["open"] for record in records if record["path"].split("/")[1] == str(year)]
+        hold(total == sum(map(decimal.Decimal, own)), year, "adds up to", total)
+    hold(len(untold) == len({record["path"].split("/")[1] for record in records}), "DuckDB sees other years", untold)
+    return len(rows)
+
+
 def described(site):
     """The description in the eyes of frictionless, and nothing left out."""
     package = json.loads((site / "datapackage.json").read_text("utf-8"))
     hold(package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json", "no v2 profile")
     paths = {resource["path"] for resource in package["resources"]}
-    there = {str(path.relative_to(site)) for path in [*site.glob("downloads/*"), *site.glob("**/feed.xml")]}
+    there = {str(path.relative_to(site)) for path in [*site.glob("downloads/**/*"), *site.glob("**/feed.xml")] if path.is_file()}
     hold(paths == there, "described and there differ:", paths ^ there)
     hold(len({resource["name"] for resource in package["resources"]}) == len(paths), "a name stands twice")
     report = frictionless.validate(str(site / "datapackage.json"))
@@ -174,7 +196,7 @@ def main():
             records = json.loads((site / "downloads/records.json").read_text("utf-8"))["records"]
             settled = {"cleared", "cancelled", "returned", "forfeited", "reimbursement-due"}
             slugs = ["all", *sorted({record["agency"] for record in records})]
-            tables = days = events = news = 0
+            workbooks = days = events = news = 0
             for slug in slugs:
                 own = [record for record in records if slug in ("all", record["agency"])]
                 for name in (f"{slug}.th.csv", f"{slug}.en.csv"):
@@ -182,7 +204,7 @@ def main():
                     hold({row[0] for row in rows[1:]} == {record["path"] for record in own}, name, "lists other records than the JSON")
                     book = name.replace(".th.csv", ".xlsx").replace(".csv", ".xlsx")
                     days += workbook(site / "downloads" / book, rows, audience == "public")
-                    tables += 1
+                    workbooks += 1
                 due = {record["path"] for record in own if record["due"] and record["state"] not in settled}
                 events += calendar(site / "downloads" / f"{slug}.ics", due)
                 folder = "" if slug == "all" else slug
@@ -190,8 +212,9 @@ def main():
             for name in ("survey.th.csv", "survey.en.csv"):
                 table(site / "downloads" / name)
             hold(days and events and news, "nothing was read")
+            read = tables(site, records)
             files = described(site)
-            print(f"ok: {audience}: {tables} workbooks say what their CSV says ({days} real days), {events} events, {news} news, {files} files described and valid")
+            print(f"ok: {audience}: {workbooks} workbooks say what their CSV says ({days} real days), DuckDB reads {read} records, {events} events, {news} news, {files} files described and valid")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::book::Entry;
 use crate::book::standing::{State, Timing};
 use crate::money::Satang;
-use crate::record::Fund;
+use crate::record::{Fund, Kind};
 use crate::site::desk::Desk;
 use crate::site::status::Status;
 use crate::site::voice::Voice;
@@ -19,6 +19,9 @@ pub enum Holds {
     Text,
     /// The record's path; every row has another.
     Path,
+    /// Whether it is an advance, of which fund, or a guarantee: words for people, a
+    /// code for programs.
+    Fund,
     /// One of the names of states.
     State,
     /// One of the names of timings.
@@ -38,60 +41,70 @@ pub enum Holds {
 pub struct Column {
     /// Its key: words `csv.<key>`, explained by `csv-note.<key>`.
     pub key: &'static str,
+    /// Its name in tables for programs, which know no language; none where it says
+    /// for people what another column says.
+    name: Option<&'static str>,
     /// What it holds.
     pub holds: Holds,
 }
 
 /// The columns, in their order.
 pub const COLUMNS: [Column; 15] = [
-    column("record", Holds::Path),
-    column("kind", Holds::Text),
-    column("contract", Holds::Text),
-    column("who", Holds::Text),
-    column("project", Holds::Text),
-    column("amount", Holds::Money),
-    column("cleared", Holds::Money),
-    column("open", Holds::Money),
-    column("due", Holds::Day),
-    column("due-be", Holds::BuddhistDay),
-    column("status", Holds::Text),
-    column("state", Holds::State),
-    column("timing", Holds::Timing),
-    column("overdue", Holds::Count),
-    column("flags", Holds::Text),
+    column("record", Some("record"), Holds::Path),
+    column("kind", Some("fund"), Holds::Fund),
+    column("contract", Some("contract"), Holds::Text),
+    column("who", Some("who"), Holds::Text),
+    column("project", Some("project"), Holds::Text),
+    column("amount", Some("amount"), Holds::Money),
+    column("cleared", Some("cleared"), Holds::Money),
+    column("open", Some("open"), Holds::Money),
+    column("due", Some("due"), Holds::Day),
+    column("due-be", None, Holds::BuddhistDay),
+    column("status", None, Holds::Text),
+    column("state", Some("state"), Holds::State),
+    column("timing", Some("timing"), Holds::Timing),
+    column("overdue", Some("days_overdue"), Holds::Count),
+    column("flags", Some("flags"), Holds::Text),
 ];
 
-const fn column(key: &'static str, holds: Holds) -> Column {
-    Column { key, holds }
+const fn column(key: &'static str, name: Option<&'static str>, holds: Holds) -> Column {
+    Column { key, name, holds }
 }
 
 impl Column {
-    /// Returns its title; the public edition knows contractors only.
-    #[must_use]
-    pub fn title<'v>(&self, voice: &'v Voice<'_>, public: bool) -> &'v str {
-        let key = if self.key == "who" && public {
+    /// Returns its key; the public edition knows contractors only.
+    fn key(&self, public: bool) -> &'static str {
+        if self.key == "who" && public {
             "contractor"
         } else {
             self.key
-        };
-        voice.word(&format!("csv.{key}"))
+        }
+    }
+
+    /// Returns its title.
+    #[must_use]
+    pub fn title<'v>(&self, voice: &'v Voice<'_>, public: bool) -> &'v str {
+        voice.word(&format!("csv.{}", self.key(public)))
+    }
+
+    /// Returns its name in tables for programs, where it stands in them.
+    #[must_use]
+    pub fn name(&self, public: bool) -> Option<&'static str> {
+        let name = self.name?;
+        Some(if self.key == name { self.key(public) } else { name })
     }
 
     /// Returns what stands in it.
     #[must_use]
     pub fn note<'v>(&self, voice: &'v Voice<'_>, public: bool) -> &'v str {
-        let key = if self.key == "who" && public {
-            "contractor"
-        } else {
-            self.key
-        };
-        voice.word(&format!("csv-note.{key}"))
+        voice.word(&format!("csv-note.{}", self.key(public)))
     }
 
-    /// Returns the names that may stand in it, where they are a closed list.
+    /// Returns the codes that may stand in it, where they are a closed list.
     #[must_use]
-    pub fn names(&self) -> Vec<&'static str> {
+    pub fn codes(&self) -> Vec<&'static str> {
         match self.holds {
+            Holds::Fund => vec![Fund::Budget.name(), Fund::Imprest.name(), Kind::Guarantee.name()],
             Holds::State => State::ALL.iter().map(|(name, _)| *name).collect(),
             Holds::Timing => Timing::ALL.iter().map(|timing| timing.name()).collect(),
             _ => Vec::new(),

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::columns::{COLUMNS, Column, Holds};
-use super::{ALL, JSON};
+use super::{ALL, JSON, partition};
 use crate::book::Register;
 use crate::digest::sha256;
 use crate::press::Press;
@@ -76,7 +76,7 @@ struct Resource {
     #[serde(skip_serializing_if = "Option::is_none")]
     dialect: Option<Dialect>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    schema: Option<Schema>,
+    schema: Option<Columns>,
 }
 
 /// How a table is written.
@@ -95,6 +95,16 @@ enum Dialect {
         sheet_number: usize,
         comment_rows: [usize; 2],
     },
+}
+
+/// What the columns of a table hold.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Columns {
+    /// Said here.
+    Here(Schema),
+    /// Said in the file of this path: hundreds of tables have the same columns.
+    There(&'static str),
 }
 
 #[derive(Serialize)]
@@ -155,20 +165,25 @@ impl Voices<'_> {
     }
 }
 
-/// Renders `datapackage.json`.
+/// Renders `datapackage.json`, and what the tables for programs share of it.
 #[must_use]
-pub fn page(
+pub fn pages(
     register: &Register<'_>,
     press: &Press,
     audience: Audience,
     stamp: &Stamp,
-    mut shipped: Vec<Shipped>,
-) -> Page {
+    mut files: Vec<Shipped>,
+) -> Vec<Page> {
     let [thai, english] = [Lang::Th, Lang::En].map(|lang| Voice::new(lang, press.words(lang)));
     let voices = Voices { thai, english };
     let office = &register.book.office;
     let today = register.today;
-    shipped.sort_by(|a, b| a.path.cmp(&b.path));
+    let columns = Page::new(
+        partition::SCHEMA,
+        json(&schema(&voices, None, audience == Audience::Public)),
+    );
+    files.extend(shipped(std::slice::from_ref(&columns)));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let package = Package {
         profile: "https://datapackage.org/profiles/2.0/datapackage.json",
         name: "duebook",
@@ -185,19 +200,23 @@ pub fn page(
             roles: ["publisher"],
         }],
         keywords: ["เงินยืม", "หลักประกันสัญญา", "advances", "guarantees"],
-        resources: shipped
+        resources: files
             .into_iter()
             .map(|file| resource(&voices, register, audience, file))
             .collect(),
     };
+    vec![Page::new(PATH, json(&package)), columns]
+}
+
+fn json(what: &impl Serialize) -> Vec<u8> {
     // Only maps with keys that are no text could fail, and there are none.
-    let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
+    let mut bytes = serde_json::to_vec_pretty(what).unwrap_or_default();
     bytes.push(b'\n');
-    Page::new(PATH, bytes)
+    bytes
 }
 
 fn resource(voices: &Voices<'_>, register: &Register<'_>, audience: Audience, file: Shipped) -> Resource {
-    let name = file.path.trim_start_matches("downloads/").replace(['/', '.'], "-");
+    let name = file.path.trim_start_matches("downloads/").replace(['/', '.', '='], "-");
     let lang = if file.path.ends_with(".en.csv") {
         Lang::En
     } else {
@@ -244,10 +263,12 @@ fn resource(voices: &Voices<'_>, register: &Register<'_>, audience: Audience, fi
         kind: dialect.is_some().then_some("table"),
         dialect,
         schema: table.then(|| {
-            if survey {
-                survey_schema(voices, lang)
+            if partition::place(&file.path).is_some() {
+                Columns::There(partition::SCHEMA)
+            } else if survey {
+                Columns::Here(survey_schema(voices, lang))
             } else {
-                schema(voices, lang, audience == Audience::Public)
+                Columns::Here(schema(voices, Some(lang), audience == Audience::Public))
             }
         }),
         path: file.path,
@@ -259,12 +280,27 @@ fn title(voices: &Voices<'_>, register: &Register<'_>, path: &str, format: &str,
     if path == JSON {
         return voices.both("package.json", &[]);
     }
+    if path == partition::SCHEMA {
+        return voices.both("package.schema", &[]);
+    }
     if survey {
         return voices.both("package.survey", &[]);
     }
-    let agency = register.book.agencies.get(slug(path));
-    let name = agency.map_or(register.book.office.name.as_str(), |agency| agency.name.as_str());
-    format!("{} · {name}", voices.both(&format!("package.{format}"), &[]))
+    let name = |slug: &str| {
+        let agency = register.book.agencies.get(slug);
+        agency.map_or(register.book.office.name.as_str(), |agency| agency.name.as_str())
+    };
+    match partition::place(path) {
+        Some((agency, year)) => {
+            let what = voices.both("package.partition", &[("year", year)]);
+            format!("{what} · {}", name(agency))
+        }
+        None => format!(
+            "{} · {}",
+            voices.both(&format!("package.{format}"), &[]),
+            name(slug(path))
+        ),
+    }
 }
 
 /// The agency whose file it is, or [`ALL`].
@@ -282,27 +318,30 @@ fn advances(register: &Register<'_>, slug: &str) -> usize {
     register.entries.iter().filter(|entry| listed(entry.id())).count()
 }
 
-fn schema(voices: &Voices<'_>, lang: Lang, public: bool) -> Schema {
-    let voice = match lang {
-        Lang::Th => &voices.thai,
-        Lang::En => &voices.english,
+/// The columns of a table in a language, or of one for programs.
+fn schema(voices: &Voices<'_>, lang: Option<Lang>, public: bool) -> Schema {
+    let named = |column: &Column| match lang {
+        Some(Lang::Th) => Some(column.title(&voices.thai, public).to_owned()),
+        Some(Lang::En) => Some(column.title(&voices.english, public).to_owned()),
+        None => column.name(public).map(str::to_owned),
     };
+    let words = lang.is_some();
     Schema {
         fields_match: "exact",
         fields: COLUMNS
             .iter()
-            .map(|column| field(voices, voice, column, public))
+            .filter_map(|column| Some(field(voices, named(column)?, column, words, public)))
             .collect(),
         missing_values: [""],
         primary_key: COLUMNS
             .iter()
             .filter(|column| column.holds == Holds::Path)
-            .map(|column| column.title(voice, public).to_owned())
+            .filter_map(named)
             .collect(),
     }
 }
 
-fn field(voices: &Voices<'_>, voice: &Voice<'_>, column: &Column, public: bool) -> Field {
+fn field(voices: &Voices<'_>, name: String, column: &Column, words: bool, public: bool) -> Field {
     let (thai, english) = (&voices.thai, &voices.english);
     let [title, description] = [
         [column.title(thai, public), column.title(english, public)],
@@ -313,14 +352,15 @@ fn field(voices: &Voices<'_>, voice: &Voice<'_>, column: &Column, public: bool) 
     match column.holds {
         Holds::Path => (constraints.required, constraints.unique) = (Some(true), Some(true)),
         Holds::Money | Holds::Count => (constraints.required, constraints.minimum) = (Some(true), Some(0)),
-        Holds::State | Holds::Timing => {
+        Holds::Fund if words => {}
+        Holds::Fund | Holds::State | Holds::Timing => {
             constraints.required = Some(true);
-            constraints.names = column.names();
+            constraints.names = column.codes();
         }
         Holds::Text | Holds::Day | Holds::BuddhistDay => {}
     }
     Field {
-        name: column.title(voice, public).to_owned(),
+        name,
         title,
         description,
         kind: match column.holds {
