@@ -150,7 +150,7 @@ const STEPS: [Step; 22] = [
         }
     }),
     ("the list of the files is deleted", |bench| {
-        bench.remove_if_there("site/.duebook-files")
+        bench.remove_if_there("site/.duebook-files");
     }),
     ("nothing for a while", |bench| {
         rest();
