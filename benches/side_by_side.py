@@ -234,7 +234,7 @@ def measure(size, scratch):
     shutil.rmtree(both)
     subprocess.run(list(map(str, build)), check=True, stdout=subprocess.DEVNULL)
     files = sum(1 for _ in site.rglob("*") if _.is_file()) - 1
-    night = written([*root, "--today", "2026-11-21", "build", "--out", site])
+    night = written([BIN, "--root", book, "--today", "2026-11-21", "--quiet", "build", "--out", site])
     print(f"{size} the next day writes {night} of {files} files, {100 * night / files:.1f} %", flush=True)
     return figures
 
