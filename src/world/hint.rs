@@ -23,16 +23,18 @@ pub(super) fn place(root: &Path, name: &str) -> PathBuf {
     own.map_or_else(|_| root.join(format!("outbox/.{bare}")), |own| root.join(own))
 }
 
-/// Writes a hint whole, or leaves the old one; it need not outlive a power cut.
+/// Writes a hint whole, or leaves the old one; it need not outlive a power cut. What
+/// a killed run leaves beside it bears one name, and the next run writes over it.
 ///
 /// # Errors
 ///
 /// As the disk says.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)?;
-    let mut next = tempfile::Builder::new().prefix(".duebook-").tempfile_in(folder)?;
-    io::Write::write_all(&mut next, bytes)?;
-    next.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    let next = path.with_extension("new");
+    let written = fs::write(&next, bytes).and_then(|()| fs::rename(&next, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&next);
+    }
+    written
 }
