@@ -30,9 +30,17 @@ pub(super) fn place(root: &Path, name: &str) -> PathBuf {
 ///
 /// As the disk says.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(path.parent().unwrap_or(path))?;
-    let next = path.with_extension("new");
-    let written = fs::write(&next, bytes).and_then(|()| fs::rename(&next, path));
+    let (folder, next) = (path.parent().unwrap_or(path), path.with_extension("new"));
+    fs::create_dir_all(folder)?;
+    // `outbox` is the book's, and an author of records may have laid a link there.
+    if super::disk::is_link(folder) {
+        return Err(io::Error::other("a link"));
+    }
+    let _ = fs::remove_file(&next);
+    let fresh = fs::File::options().write(true).create_new(true).open(&next);
+    let written = fresh
+        .and_then(|mut file| io::Write::write_all(&mut file, bytes))
+        .and_then(|()| fs::rename(&next, path));
     if written.is_err() {
         let _ = fs::remove_file(&next);
     }

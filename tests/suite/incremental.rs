@@ -392,3 +392,27 @@ fn no_page_of_another_edition_stands_for_ones_own() {
         }
     }
 }
+
+/// An author of records may lay anything where the hint will be.
+#[cfg(unix)]
+#[test]
+fn the_hint_is_not_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let bench = Bench::office();
+    bench.run(&["build"]).exits(0);
+    let [hint] = &hints(&bench)[..] else { panic!("one hint") };
+    let own = bench.root().join("own.txt");
+    fs::write(&own, "an officer's own file").expect("written");
+    fs::remove_file(hint).expect("a hint");
+    symlink(&own, hint).expect("a link");
+    symlink(&own, hint.with_extension("new")).expect("a link");
+    bench.run(&["build"]).exits(0);
+    assert_eq!(bench.text("own.txt"), "an officer's own file");
+    assert!(!hint.is_symlink(), "the hint itself took the link's place");
+    let (outbox, elsewhere) = (bench.root().join("outbox"), bench.root().join("elsewhere"));
+    fs::remove_dir_all(&outbox).expect("an outbox");
+    fs::create_dir(&elsewhere).expect("a folder");
+    symlink(&elsewhere, &outbox).expect("a link");
+    bench.run(&["build"]).exits(0);
+    assert_eq!(files_below(&elsewhere), Vec::<std::path::PathBuf>::new());
+}
