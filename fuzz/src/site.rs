@@ -24,9 +24,17 @@ pub(crate) fn site(data: &[u8]) {
     }
     for audience in [Audience::Public, Audience::Internal] {
         let mut count = 0;
-        let done = site::render(&register, &PRESS, audience, &Stamp::default(), &Kept::default(), Part::WHOLE, &mut |pages| {
-            count += pages.len();
-        });
+        let done = site::render(
+            &register,
+            &PRESS,
+            audience,
+            &Stamp::default(),
+            &Kept::default(),
+            Part::WHOLE,
+            &mut |pages| {
+                count += pages.len();
+            },
+        );
         done.unwrap_or_else(|fault| panic!("{fault:?}"));
         assert!(count > 50);
     }
