@@ -99,6 +99,21 @@ impl Page {
         self
     }
 
+    /// Returns the file as one that stands, where what was made is what an earlier
+    /// build put there: a table that holds every record is made each time, and need
+    /// not be searched and compared each time.
+    #[must_use]
+    pub fn unless_it_stands(mut self, kept: &Kept) -> Page {
+        if let (Body::Set(bytes), None) = (&self.body, self.trace) {
+            let set = Some(Sum::of([bytes.as_slice()]));
+            if kept.trace(&self.path).is_some_and(|known| known.set == set) {
+                self.body = Body::Stands;
+            }
+            self.trace = Some(Trace { facts: None, set });
+        }
+        self
+    }
+
     /// Its bytes; none where it stands already.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
