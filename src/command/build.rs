@@ -15,7 +15,7 @@ use crate::press::Press;
 use crate::record::Audience;
 use crate::site::leak::Gate;
 use crate::site::part::Shard;
-use crate::site::{Body, Page, Part, Sum, Trace};
+use crate::site::{Body, Page, Part, Stamp, Sum, Trace};
 use crate::text::Words;
 use crate::world::kept::{Inputs, Shelf};
 use crate::world::publish::{Published, Publisher};
@@ -33,14 +33,17 @@ pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failur
     } else {
         Inputs::look(&desk.root, &[&desk.today.to_string(), typed])
     };
-    let shelf = Shelf::open(&desk.root, &out);
+    let done = inputs.as_ref().and_then(|inputs| {
+        let shelf = Shelf::open(&desk.root, &out);
+        Some((shelf.done(inputs)?, shelf.audience()))
+    });
     timings::lap("มีอะไรเปลี่ยนหรือไม่", "whether anything changed");
-    if let Some(unchanged) = shelf.done(inputs.as_ref()) {
+    if let Some((unchanged, audience)) = done {
         let published = Published {
             unchanged,
             ..Published::default()
         };
-        return Ok(end(&desk, &out, shelf.audience(), published));
+        return Ok(end(&desk, &out, audience, published));
     }
     // The program ends after this: giving a book's memory back page by page takes time.
     let mut gathered = ManuallyDrop::new(desk.gather()?);
@@ -151,8 +154,13 @@ fn onto(
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut refused: Option<std::io::Error> = None;
     let mut traces = BTreeMap::new();
-    let mut shard = part.map(|part| Shard::of(part, audience.name(), whole(desk, register)));
+    let stamp = stamp(desk)?;
+    let mut shard = match part {
+        Some(part) => Some(Shard::of(part, audience.name(), whole(desk, register, &stamp)?)),
+        None => None,
+    };
     let work = Work {
+        stamp: &stamp,
         audience,
         gate: gate.as_ref(),
         kept: &shelf.kept,
@@ -203,16 +211,32 @@ fn lay(publisher: &mut Publisher, page: &Page) -> std::io::Result<()> {
     }
 }
 
-/// The sum of all that a site is made from: parts of another are not of it.
-fn whole(desk: &Desk, register: &Register<'_>) -> String {
-    let commit = desk.commit().ok().flatten().map(|commit| commit.id).unwrap_or_default();
-    let day = desk.today.to_string();
+/// The sum of all that a site is made from: parts of another are not of it, nor
+/// those of a clone that knows less of the history.
+///
+/// # Errors
+///
+/// [`Failure`] where git does not answer.
+fn whole(desk: &Desk, register: &Register<'_>, stamp: &Stamp) -> Result<String, Failure> {
+    let deeds: usize = stamp.past.values().map(Vec::len).sum();
+    let when = format!("{} {:?} {deeds}", desk.today, stamp.commit);
     let sources = register.book.sources.iter();
     let texts = sources.flat_map(|(path, source)| [path.as_bytes(), source.text.as_bytes()]);
-    let own = desk.own().ok().into_iter().flat_map(|own| &own.texts);
-    let own = own.flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
-    let parts = [day.as_bytes(), commit.as_bytes()];
-    hex(&Sum::of(parts.into_iter().chain(texts).chain(own)).0)
+    let own = desk.own()?;
+    let templates = own
+        .texts
+        .iter()
+        .flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let pictures = own
+        .pictures
+        .iter()
+        .flat_map(|(name, bytes)| [name.as_bytes(), bytes.as_slice()]);
+    let parts = [when.as_bytes()]
+        .into_iter()
+        .chain(texts)
+        .chain(templates)
+        .chain(pictures);
+    Ok(hex(&Sum::of(parts).0))
 }
 
 /// A site never goes where records are kept.

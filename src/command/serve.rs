@@ -183,7 +183,9 @@ fn site(
             .map(|page| Page::new(&page.path, bytes(page).unwrap_or_default()))
             .collect())
     };
+    let stamp = build::stamp(desk).map_err(|failure| vec![failure.words])?;
     let work = Work {
+        stamp: &stamp,
         audience,
         gate: gate.as_ref(),
         kept: &before.kept,

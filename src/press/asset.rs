@@ -45,9 +45,11 @@ pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
         }
         for attribute in node.attributes() {
             let (key, value) = (attribute.name(), attribute.value());
+            // What a drawing program notes for itself styles nothing: C:\Users.
+            let hides = || attribute.namespace().is_none() && disguised(value).next().is_some();
             let outward = match key {
                 "href" | "src" => !is_inside(value),
-                _ => reaches_out(value) || disguised(value).next().is_some(),
+                _ => reaches_out(value) || hides(),
             };
             if key.to_ascii_lowercase().starts_with("on") || outward {
                 findings.push(refused(source, place(attribute.range()), key));
@@ -243,6 +245,7 @@ mod tests {
             "<style>.a{fill:#f00}</style>",
             "<image href=\"data:image/png;base64,AAAA\"/>",
             "<title>ตรา: สำนักงาน</title>",
+            "<g xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" inkscape:export-filename=\"C:\\Users\\x.png\"/>",
         ] {
             assert_eq!(svg(fine), [], "{fine}");
         }

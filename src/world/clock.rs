@@ -1,6 +1,6 @@
 //! Today, in the office's time zone.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, TimeZone, Utc};
 
@@ -22,6 +22,12 @@ fn bangkok(moment: &DateTime<impl TimeZone>) -> DateTime<FixedOffset> {
 #[must_use]
 pub fn today() -> NaiveDate {
     fail::today().unwrap_or_else(|| now().date_naive())
+}
+
+/// Returns the moment as the disk tells times.
+#[must_use]
+pub(super) fn system() -> SystemTime {
+    SystemTime::now()
 }
 
 /// A watch that tells how long a step took.

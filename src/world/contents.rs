@@ -13,12 +13,11 @@ mod page;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::Duration;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::hint;
+use super::hint::{self, RACE};
 use crate::record::advance::number_of;
 use crate::record::shape::File;
 use crate::record::{Kind, RecordId};
@@ -31,8 +30,6 @@ const HINT: &str = "duebook-contents";
 const LOOKED_THROUGH: usize = 20_000;
 /// So many lines read anew are worth writing the hint again.
 const WORTH_WRITING: usize = 500;
-/// What changed so shortly before the hint was written may have changed after.
-const RACE: Duration = Duration::from_secs(2);
 
 /// With what an entry could clash.
 #[derive(Clone, Debug)]

@@ -5,6 +5,11 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What changed so shortly before it was looked at may have changed after, within
+/// the same tick of the disk.
+pub(super) const RACE: Duration = Duration::from_secs(2);
 
 /// Returns where the hint of a name about a book lies.
 #[must_use]

@@ -11,13 +11,14 @@ use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::hint;
+use super::hint::{self, RACE};
 use super::publish::MANIFEST;
+use super::{clock, settings};
 use crate::digest::{hex, sha256};
 use crate::record::Audience;
 use crate::site::leak::Looked;
@@ -25,9 +26,6 @@ use crate::site::{Body, Kept, Page, Sum, Trace};
 
 /// The hint's name.
 const NAME: &str = "duebook-kept";
-
-/// What changed so shortly before it was looked at may have changed after.
-const RACE: Duration = Duration::from_secs(2);
 
 /// Size and times of a file, in bytes and nanoseconds: they change whenever its
 /// bytes do.
@@ -88,7 +86,7 @@ impl Inputs {
     /// does not tell.
     #[must_use]
     pub fn look(root: &Path, words: &[&str]) -> Option<Inputs> {
-        let rested = SystemTime::now().checked_sub(RACE).map(nanoseconds)?;
+        let rested = clock::system().checked_sub(RACE).map(nanoseconds)?;
         let tip = super::git::head(root).ok()?.map(|tip| tip.id).unwrap_or_default();
         let mut seen: Vec<(PathBuf, Mark)> = Vec::new();
         for folder in ["records", "templates"] {
@@ -176,9 +174,8 @@ impl Shelf {
     /// Returns how many files stand, where all do and nothing has changed since
     /// they were made.
     #[must_use]
-    pub fn done(&self, inputs: Option<&Inputs>) -> Option<usize> {
-        let same = self.whole.is_some() && self.whole == inputs.map(|inputs| inputs.sum);
-        same.then_some(self.kept.pages.len())
+    pub fn done(&self, inputs: &Inputs) -> Option<usize> {
+        (self.whole == Some(inputs.sum)).then_some(self.kept.pages.len())
     }
 
     /// Reads those of some pages that stand, to be looked at again.
@@ -230,7 +227,7 @@ impl Shelf {
 
 /// The program that runs, by its file: no two builds of it have one time and size.
 fn program() -> Option<Sum> {
-    let mark = Mark::of(&std::env::current_exe().ok()?.canonicalize().ok()?)?;
+    let mark = Mark::of(&settings::program()?)?;
     let words = format!("{} {mark:?}", env!("CARGO_PKG_VERSION"));
     Some(Sum::of([words.as_bytes()]))
 }

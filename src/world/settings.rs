@@ -51,6 +51,12 @@ pub fn columns() -> Option<usize> {
     text("COLUMNS")?.trim().parse().ok()
 }
 
+/// The file of the program that runs.
+#[must_use]
+pub(super) fn program() -> Option<PathBuf> {
+    env::current_exe().ok()?.canonicalize().ok()
+}
+
 /// The page of the job that this run is part of, where a forge says so.
 #[must_use]
 pub fn run_url() -> Option<String> {

@@ -26,6 +26,20 @@ pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a literal day")
 }
 
+/// A small generator of its own, so that what was thrown is known by its seed.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    /// Throws a number below another.
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
 /// A book in a folder that is gone when the test ends.
 pub(crate) struct Bench {
     folder: TempDir,

@@ -28,6 +28,7 @@ pub(in crate::command) fn render(
 ) -> Result<Vec<Leak>, Failure> {
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let work = Work {
+        stamp: &stamp(desk)?,
         audience,
         gate: gate.as_ref(),
         kept: &Kept::default(),
@@ -47,6 +48,8 @@ pub(in crate::command) type Reading<'w> = dyn Fn(&[Page]) -> Result<Vec<Page>, U
 /// Which pages are made, and which of them are looked at.
 #[derive(Clone, Copy)]
 pub(in crate::command) struct Work<'w> {
+    /// Of which commit.
+    pub(in crate::command) stamp: &'w Stamp,
     /// For whom.
     pub(in crate::command) audience: Audience,
     /// The leak gate, where the pages are for the public.
@@ -75,6 +78,7 @@ pub(in crate::command) fn set(
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
     let Work {
+        stamp,
         audience,
         gate,
         kept,
@@ -82,13 +86,11 @@ pub(in crate::command) fn set(
         standing,
         part,
     } = work;
-    let stamp = stamp(desk)?;
-    timings::lap("ประวัติจาก git", "the history in git");
     let answers = |gate: &Gate| looked.is_some_and(|before| before.answers(gate.looked()));
     let again = gate.is_some_and(|gate| !answers(gate));
     let mut leaks: Vec<Leak> = Vec::new();
     let mut unread: Option<Unread> = None;
-    site::render(register, press, audience, &stamp, kept, part, &mut |pages| {
+    site::render(register, press, audience, stamp, kept, part, &mut |pages| {
         let pages: Vec<Page> = pages.into_par_iter().map(|page| page.unless_it_stands(kept)).collect();
         timings::lap("จัดหน้า", "pages set");
         if let Some(gate) = gate {
@@ -144,18 +146,22 @@ pub(in crate::command) fn stamp(desk: &Desk) -> Result<Stamp, Failure> {
     if desk.is_as_committed() {
         (stamp.commit, stamp.commit_time) = (Some(tip.id), Some(tip.time));
     }
+    timings::lap("ประวัติจาก git", "the history in git");
     Ok(stamp)
 }
 
 /// The commit that pages tell the history up to. Where the folder belongs to
 /// another user, git tells none: said, and the pages do without.
 fn tip(desk: &Desk) -> Result<Option<git::Commit>, Failure> {
-    match (&desk.at, git::head(&desk.root)) {
-        (None, Err(fault @ git::Fault::Foreign(_))) => {
+    if desk.at.is_some() {
+        return desk.tip();
+    }
+    match git::head(&desk.root) {
+        Err(fault @ git::Fault::Foreign(_)) => {
             desk.story(desk::git_failure(&fault).words.lang(desk.lang));
             Ok(None)
         }
-        _ => desk.tip(),
+        tip => tip.map_err(|fault| desk::git_failure(&fault)),
     }
 }
 

@@ -6,6 +6,7 @@ use duebook::dispatch::day::Stop;
 use duebook::dispatch::settle::Patience;
 
 use super::trial::{Sea, address, day, loan, loan_path, moment};
+use crate::bench::Dice;
 
 #[test]
 fn g10_a_backlog_goes_by_the_pace_the_most_urgent_first() {
@@ -85,19 +86,6 @@ fn a_day_before_the_last_one_is_refused() {
         .run_for("a", Patience::default(), day("2026-11-19"))
         .expect("nobody died");
     assert!(matches!(stop, Err(Stop::Past(_))));
-}
-
-/// A small generator of its own, so that a calendar is known by its number.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
 }
 
 /// Random calendars of runs: slots that are dropped, outages of days, slots

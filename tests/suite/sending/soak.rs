@@ -18,24 +18,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::{DAY, FIRST, Sent, clone};
-use crate::bench::{Bench, files_below, here};
+use crate::bench::{Bench, Dice, files_below, here};
 use crate::delivery::trial::{OFFICE, loan, loan_path};
 use crate::imap::{Fault, Imap};
 use crate::smtp::{Action, Moment, Offer, Server};
 
 const LOANS: usize = 39;
-
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-}
 
 fn book(mail: &str) -> (Bench, Sent) {
     let (bench, sent) = (Bench::empty(), Sent::new());
