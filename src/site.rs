@@ -15,6 +15,7 @@ pub mod debtors;
 pub mod desk;
 pub mod download;
 pub mod exceptions;
+mod facts;
 pub mod float;
 pub mod form;
 pub mod help;
@@ -48,13 +49,21 @@ pub mod voice;
 pub mod withdrawals;
 pub mod year_end;
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::book::trend::{self as months, Trend};
 use crate::book::{Delivery, Register, reconcile, years};
 use crate::press::{Press, PressFault};
 use crate::record::Audience;
 use crate::text::Lang;
 
+use download::package::Shipped;
+use facts::Facts;
+
 pub use desk::{Desk, Frame};
-pub use kept::{Kept, Sum, Trace};
+pub use kept::{Kept, Measure, Sum, Trace};
 pub use part::Part;
 pub use stamp::Stamp;
 pub use status::Status;
@@ -94,22 +103,25 @@ impl Page {
     /// Notes the facts that it was made from.
     #[must_use]
     fn of(mut self, facts: Option<Sum>) -> Page {
-        let set = self.trace.and_then(|trace| trace.set);
-        self.trace = Some(Trace { facts, set });
+        self.trace = Some(Trace {
+            facts,
+            ..self.trace.unwrap_or_default()
+        });
         self
     }
 
-    /// Returns the file as one that stands, where what was made is what an earlier
-    /// build put there: a table that holds every record is made each time, and need
-    /// not be searched and compared each time.
+    /// Measures a file that no template frames, and returns it as one that stands where
+    /// an earlier build made the same: a table that holds every record is made each
+    /// time, and need not be searched and compared each time.
     #[must_use]
-    pub fn unless_it_stands(mut self, kept: &Kept) -> Page {
-        if let (Body::Set(bytes), None) = (&self.body, self.trace) {
-            let set = Some(Sum::of([bytes.as_slice()]));
-            if kept.trace(&self.path).is_some_and(|known| known.set == set) {
+    fn measured(mut self, kept: &Kept) -> Page {
+        let trace = self.trace.unwrap_or_default();
+        if let (Body::Set(bytes), None, None) = (&self.body, trace.set, trace.measure) {
+            let measure = Some(Measure::of(bytes));
+            if kept.trace(&self.path).is_some_and(|known| known.measure == measure) {
                 self.body = Body::Stands;
             }
-            self.trace = Some(Trace { facts: None, set });
+            self.trace = Some(Trace { measure, ..trace });
         }
         self
     }
@@ -149,7 +161,11 @@ pub fn render(
     part: Part,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<(), PressFault> {
+    let facts = Facts::of(register, &stamp.past);
+    // What is made each time is compared as soon as it is there.
+    let mut take = |pages: Vec<Page>| take(pages.into_par_iter().map(|page| page.measured(kept)).collect());
     let figures = Figures {
+        trends: months::trends(register),
         month: debtors::month(register.book, register.today),
         cut: years::cut(register.book, years::ended(register.today)),
         delivery: Delivery::of(register),
@@ -157,7 +173,7 @@ pub fn render(
     };
     let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
-        let desk = Desk::new(register, press, audience, lang, stamp).keeping(kept);
+        let desk = Desk::new(register, press, audience, lang, stamp).keeping(kept, &facts);
         for (place, room) in ROOMS.iter().enumerate() {
             if part.takes(place) {
                 take(room(&desk, &figures)?);
@@ -166,10 +182,11 @@ pub fn render(
         if part.takes(0) {
             let mut files = download::files(&desk)?;
             files.extend(survey::sheet::table(&desk));
-            shipped.extend(download::package::shipped(&files));
+            let files: Vec<Page> = files.into_par_iter().map(|file| file.measured(kept)).collect();
+            shipped.extend(files.iter().filter_map(Shipped::of));
             take(files);
         }
-        record::pages(&desk, part, take)?;
+        record::pages(&desk, part, &mut take)?;
     }
     if part.takes(0) {
         take(download::package::pages(register, press, audience, stamp, shipped));
@@ -182,6 +199,7 @@ pub fn render(
 
 /// What several rooms and both languages share.
 struct Figures<'b> {
+    trends: BTreeMap<String, Trend>,
     month: Register<'b>,
     cut: years::Cut<'b>,
     delivery: Delivery<'b>,
@@ -204,14 +222,14 @@ const ROOMS: [Room; 25] = [
     |desk, figures| pulse::files(desk, &figures.delivery),
     |desk, _| Ok(vec![withdrawals::page(desk)?]),
     |desk, _| Ok(vec![float::page(desk)?]),
-    |desk, _| Ok(vec![trend::page(desk)?]),
+    |desk, figures| Ok(vec![trend::page(desk, &figures.trends)?]),
     |desk, _| Ok(vec![late::page(desk)?]),
     |desk, _| aging::pages(desk),
     |desk, _| exceptions::pages(desk),
     |desk, _| search::pages(desk),
     |desk, _| own::pages(desk),
     |desk, _| form::pages(desk),
-    |desk, _| agency::pages(desk),
+    |desk, figures| agency::pages(desk, &figures.trends),
     |desk, _| register::pages(desk),
     |desk, figures| debtors::pages(desk, &figures.month),
     |desk, figures| reconciliation::pages(desk, &figures.reconciled, &figures.month),

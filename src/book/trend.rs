@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::ages::permille;
-use super::figures::due_on;
+use super::figures::{advance_rule, due_on};
 use super::ledger::{Ledger, View};
 use super::register::{Entry, Register, Sum};
 use super::standing::{GuaranteeStanding, State};
@@ -258,13 +258,14 @@ pub fn office(trends: &BTreeMap<String, Trend>, today: NaiveDate) -> Trend {
 
 fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance) {
     let (book, today) = (register.book, register.today);
+    let rule = advance_rule(book, record);
     let ledger = Ledger::of(record, View::AsOf(today));
     let settled = settled_on(&ledger);
     if record.disbursed(today).is_positive() {
-        let due = match settled {
-            Some(day) => due_on(book, record, &Ledger::of(record, View::AsOf(shift(day, -1))), day),
-            None => due_on(book, record, &ledger, today),
-        };
+        let due = rule.and_then(|rule| match settled {
+            Some(day) => due_on(book, record, rule, &Ledger::of(record, View::AsOf(shift(day, -1))), day),
+            None => due_on(book, record, rule, &ledger, today),
+        });
         fell_due(trend, due.map(|due| due.effective), settled, today);
     }
     // What was voided since moved the balance of its evenings: all are asked.
@@ -285,7 +286,9 @@ fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance) {
         if then.left().is_positive()
             && record.contracted.value <= end
             && record.disbursed(end).is_positive()
-            && due_on(book, record, &then, end).is_some_and(|due| due.effective < end)
+            && rule
+                .and_then(|rule| due_on(book, record, rule, &then, end))
+                .is_some_and(|due| due.effective < end)
         {
             month.overdue.add(then.left());
         }

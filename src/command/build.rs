@@ -154,7 +154,7 @@ fn onto(
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut refused: Option<std::io::Error> = None;
     let mut traces = BTreeMap::new();
-    let stamp = stamp(desk)?;
+    let stamp = ManuallyDrop::new(stamp(desk)?);
     let mut shard = match part {
         Some(part) => Some(Shard::of(part, audience.name(), whole(desk, register, &stamp)?)),
         None => None,

@@ -6,7 +6,7 @@
 mod section;
 mod summary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use super::Page;
 use super::desk::{Crumb, Desk, Frame};
 use super::status::Tag;
 use super::trend::Sheet;
+use crate::book::trend::Trend;
 use crate::book::{Entry, Totals};
 use crate::day::fiscal_year;
 use crate::press::PressFault;
@@ -80,19 +81,26 @@ struct YearView {
 /// # Errors
 ///
 /// [`PressFault`] where a template cannot be set.
-pub fn pages(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
+pub fn pages(desk: &Desk<'_>, trends: &BTreeMap<String, Trend>) -> Result<Vec<Page>, PressFault> {
     let agencies: Vec<&Agency> = desk.register.book.agencies.values().collect();
     let sets: Vec<Vec<Page>> = agencies
         .par_iter()
         .map(|agency| {
             let entries: Vec<&Entry<'_>> = desk.entries_of(&agency.slug).collect();
             let years = older_years(desk, &entries);
-            let mut pages = vec![page(desk, agency, &entries, &years)?];
+            let facts = desk.facts_of_agency(&agency.slug);
+            let unless_it_stands =
+                |path: &str, make: &dyn Fn() -> Result<Page, PressFault>| desk.unless_it_stands(desk.path(path), facts, make);
+            let trend = trends.get(&agency.slug);
+            let home = || page(desk, agency, &entries, &years, trend);
+            let mut pages = vec![unless_it_stands(&Desk::agency_path(&agency.slug), &home)?];
             for part in section::apart(&entries) {
-                pages.push(part_page(desk, agency, &entries, part)?);
+                let whole = || part_page(desk, agency, &entries, part);
+                pages.push(unless_it_stands(&part_path(&agency.slug, part), &whole)?);
             }
-            for year in years {
-                pages.push(year_page(desk, agency, &entries, year)?);
+            for year in &years {
+                let older = || year_page(desk, agency, &entries, *year);
+                pages.push(unless_it_stands(&year_path(&agency.slug, *year), &older)?);
             }
             Ok(pages)
         })
@@ -148,7 +156,13 @@ fn projects(desk: &Desk<'_>, agency: &Agency) -> Vec<Link> {
         .collect()
 }
 
-fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32]) -> Result<Page, PressFault> {
+fn page(
+    desk: &Desk<'_>,
+    agency: &Agency,
+    entries: &[&Entry<'_>],
+    years: &[i32],
+    trend: Option<&Trend>,
+) -> Result<Page, PressFault> {
     let voice = &desk.voice;
     let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
     let totals = Totals::of(entries.iter().copied());
@@ -164,7 +178,7 @@ fn page(desk: &Desk<'_>, agency: &Agency, entries: &[&Entry<'_>], years: &[i32])
     let finder = finder(desk, agency);
     let drawn = marks.iter().any(|lane| !lane.marks.is_empty());
     let [wide, narrow] = super::chart::lanes::draw(voice, &marks, desk.register.today);
-    let trend = desk.trends.get(&agency.slug).filter(|trend| !trend.lived().is_empty());
+    let trend = trend.filter(|trend| !trend.lived().is_empty());
     let short = agency.short.as_deref().filter(|_| voice.thai().is_none());
     let view = View {
         over: voice

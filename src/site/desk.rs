@@ -1,10 +1,9 @@
 //! The desk at which pages of one language are made: the register, the words,
 //! the edition, and how pages find each other.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+use super::facts::Facts;
 use super::kept::{Kept, Sum, Trace};
 use super::own::{self, Link, OwnPage};
 use super::qr::{self, Qr};
@@ -12,7 +11,6 @@ use super::stamp::Stamp;
 use super::voice::Voice;
 use super::{Body, Page};
 use crate::book::survey::{self, Outcome};
-use crate::book::trend::{self, Trend};
 use crate::book::{Entry, Register};
 use crate::press::{Edition, Press, PressFault, own::STYLE};
 use crate::record::{Agency, Audience, RecordId};
@@ -31,14 +29,12 @@ pub struct Desk<'d> {
     pub stamp: &'d Stamp,
     /// What the survey's answers come to, where there are any.
     pub survey: Option<Outcome>,
-    /// The months of each agency, by folder.
-    pub trends: BTreeMap<String, Trend>,
     /// The pages that the office wrote by hand.
     pub(super) own: Vec<OwnPage>,
     press: &'d Press,
     edition: Edition<'d>,
-    /// What an earlier build left.
-    kept: Option<&'d Kept>,
+    /// What an earlier build left, and the facts of this one.
+    kept: Option<(&'d Kept, &'d Facts<'d>)>,
     /// The sum of the program, the templates, the words and what all pages share.
     edition_sum: Option<Sum>,
 }
@@ -166,7 +162,6 @@ impl<'d> Desk<'d> {
             voice,
             stamp,
             survey,
-            trends: trend::trends(register),
             own,
             press,
             edition: press.edition(lang, &shared),
@@ -177,7 +172,7 @@ impl<'d> Desk<'d> {
 
     /// Keeps what an earlier build left and would come out the same.
     #[must_use]
-    pub fn keeping(self, kept: &'d Kept) -> Desk<'d> {
+    pub(super) fn keeping(self, kept: &'d Kept, facts: &'d Facts<'d>) -> Desk<'d> {
         let shared = self.edition_sum.map(|shared| {
             let own = self
                 .press
@@ -186,7 +181,7 @@ impl<'d> Desk<'d> {
             Sum::of([kept.program.0.as_slice(), &shared.0].into_iter().chain(own))
         });
         Desk {
-            kept: Some(kept),
+            kept: Some((kept, facts)),
             edition_sum: shared,
             ..self
         }
@@ -229,8 +224,8 @@ impl<'d> Desk<'d> {
         };
         let path = self.path(&frame.path);
         let set = self.sum(template, &page, filed.as_deref(), view);
-        let trace = Some(Trace { facts: None, set });
-        let known = self.kept.and_then(|kept| kept.trace(&path));
+        let trace = Some(Trace { set, ..Trace::default() });
+        let known = self.kept.and_then(|(kept, _)| kept.trace(&path));
         let body = if set.is_some() && known.is_some_and(|known| known.set == set) {
             Body::Stands
         } else {
@@ -240,29 +235,46 @@ impl<'d> Desk<'d> {
         Ok(Page { path, body, trace })
     }
 
-    /// The sum of what all pages share; none where nothing is kept.
-    pub(super) fn edition_sum(&self) -> Option<Sum> {
-        self.kept.and(self.edition_sum)
+    /// Sums up all that a record's page is made from; none where nothing is kept.
+    pub(super) fn facts_of_record(&self, id: &RecordId) -> Option<Sum> {
+        let (_, facts) = self.kept?;
+        self.in_this_edition(facts.record(id)?)
     }
 
-    /// Returns a page of this language that stands, where it was made from these
-    /// facts.
-    pub(super) fn standing(&self, path: &str, facts: Option<Sum>) -> Option<Page> {
-        let path = self.path(path);
-        let trace = self.kept?.trace(&path)?;
-        (facts.is_some() && trace.facts == facts).then_some(Page {
-            path,
-            body: Body::Stands,
-            trace: Some(trace),
-        })
+    /// Sums up all that an agency's pages are made from; none where nothing is kept.
+    pub(super) fn facts_of_agency(&self, slug: &str) -> Option<Sum> {
+        let (_, facts) = self.kept?;
+        self.in_this_edition(facts.agency(slug))
+    }
+
+    fn in_this_edition(&self, facts: Sum) -> Option<Sum> {
+        Some(Sum::of([&self.edition_sum?.0, &facts.0].map(<[u8; 16]>::as_slice)))
+    }
+
+    /// Returns the file of a path from the site's root: the one that stands, where it
+    /// was made from these facts, else what `make` makes.
+    pub(super) fn unless_it_stands(
+        &self,
+        path: String,
+        facts: Option<Sum>,
+        make: impl FnOnce() -> Result<Page, PressFault>,
+    ) -> Result<Page, PressFault> {
+        let known = self.kept.and_then(|(kept, _)| kept.trace(&path));
+        match known.filter(|trace| facts.is_some() && trace.facts == facts) {
+            Some(trace) => Ok(Page {
+                path,
+                body: Body::Stands,
+                trace: Some(trace),
+            }),
+            None => Ok(make()?.of(facts)),
+        }
     }
 
     /// The sum of all that a page is set from; none where nothing is kept. The
     /// code on it says the address, and nothing else.
     fn sum<V: Serialize>(&self, template: &str, page: &Around<'_>, filed: Option<&str>, view: &V) -> Option<Sum> {
         self.kept?;
-        let own = Sum::of_view(&(template, page, filed, view))?;
-        Some(Sum::of([&self.edition_sum?.0, &own.0].map(<[u8; 16]>::as_slice)))
+        self.in_this_edition(Sum::of_view(&(template, page, filed, view))?)
     }
 
     /// Sets a text without a page around it: a feed.

@@ -16,11 +16,13 @@ pub mod package;
 mod partition;
 mod xlsx;
 
+use std::cell::OnceCell;
+
 use rayon::prelude::*;
 
-use super::Page;
 use super::desk::Desk;
 use super::row;
+use super::{Page, Sum};
 use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::Agency;
@@ -162,7 +164,7 @@ pub fn files(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let mut files: Vec<Page> = sets.into_iter().flatten().collect();
     if desk.voice.lang == Lang::Th {
         files.push(json(desk, Scope::Office));
-        files.extend(partition::tables(desk));
+        files.extend(partition::tables(desk)?);
     }
     Ok(files)
 }
@@ -192,19 +194,35 @@ pub fn json(desk: &Desk<'_>, scope: Scope<'_>) -> Page {
 }
 
 fn of_scope(desk: &Desk<'_>, scope: Scope<'_>, news: &[feed::News<'_>]) -> Result<Vec<Page>, PressFault> {
-    let entries = scope.in_order(desk);
-    let lang = desk.voice.lang;
+    let (lang, slug) = (desk.voice.lang, scope.slug());
+    let facts = match scope {
+        Scope::Office => None,
+        Scope::Agency(agency) => desk.facts_of_agency(&agency.slug),
+    };
+    // A workbook names the commit that it was made of.
+    let dated = facts.map(|facts| Sum::of([&facts.0, desk.stamp.short().unwrap_or_default().as_bytes()]));
+    let entries = OnceCell::new();
+    let entries = || entries.get_or_init(|| scope.in_order(desk)).as_slice();
+    let workbook = || {
+        let path = xlsx_path(slug, lang);
+        let bytes = xlsx::workbook(desk, scope, entries());
+        Ok(Page::new(
+            &path,
+            bytes.map_err(|error| PressFault::plain(&path, error.to_string()))?,
+        ))
+    };
+    let table = || Ok(Page::new(csv_path(slug, lang), csv::table(desk, entries()).into_bytes()));
     let mut files = vec![
-        csv(desk, scope),
-        Page::new(
-            xlsx_path(scope.slug(), lang),
-            xlsx::workbook(desk, scope, &entries)
-                .map_err(|error| PressFault::plain(&xlsx_path(scope.slug(), lang), error.to_string()))?,
-        ),
-        feed::page(desk, scope, news)?,
+        desk.unless_it_stands(csv_path(slug, lang), facts, table)?,
+        desk.unless_it_stands(xlsx_path(slug, lang), dated, workbook)?,
+        desk.unless_it_stands(desk.path(&feed_path(slug)), facts, || feed::page(desk, scope, news))?,
     ];
     if lang == Lang::Th {
-        files.push(ics(desk, scope));
+        let calendar = || {
+            let bytes = calendar::calendar(desk, scope, entries()).into_bytes();
+            Ok(Page::new(ics_path(slug), bytes))
+        };
+        files.push(desk.unless_it_stands(ics_path(slug), facts, calendar)?);
     }
     Ok(files)
 }

@@ -3,8 +3,8 @@
 //!
 //! A page is its template, the words and what all pages share, its frame and its
 //! view; nothing else reaches it ([`super::Desk::set`]). Their sum says whether it
-//! would come out as it did. Of records there is an earlier sum, of their facts
-//! ([`super::record::facts`]), so that not even their view is made.
+//! would come out as it did. Of records and agencies there is an earlier sum, of
+//! their facts ([`super::facts`]), so that not even their view is made.
 
 use std::collections::BTreeMap;
 
@@ -38,13 +38,35 @@ impl Sum {
     }
 }
 
-/// What a page was made from.
+/// How many bytes a file has, and their SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// How many.
+    pub length: u64,
+    /// Their SHA-256.
+    pub hash: [u8; 32],
+}
+
+impl Measure {
+    /// Measures bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Measure {
+        Measure {
+            length: bytes.len() as u64,
+            hash: Sha256::digest(bytes).into(),
+        }
+    }
+}
+
+/// What a file was made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// The record's facts, for the page of a record.
+    /// The facts of a record or of an agency ([`super::facts`]).
     pub facts: Option<Sum>,
-    /// Template, frame and view.
+    /// Template, frame and view, for a page.
     pub set: Option<Sum>,
+    /// What came out, for a file that no template frames.
+    pub measure: Option<Measure>,
 }
 
 /// What an earlier build left, and by which program and gate.

@@ -20,7 +20,6 @@ mod progress;
 pub mod project;
 pub mod reader;
 mod reminders;
-mod settled;
 pub mod speech;
 pub mod strip;
 pub mod timeline;
@@ -37,7 +36,6 @@ use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::RecordId;
 use reader::Reader;
-use settled::Settled;
 
 /// Records whose pages are set, searched and laid ready at once.
 const BATCH: usize = 128;
@@ -49,17 +47,13 @@ const BATCH: usize = 128;
 /// [`PressFault`] where a template cannot be set.
 pub fn pages(desk: &Desk<'_>, part: Part, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), PressFault> {
     let reader = Reader::of(desk);
-    let settled = Settled::of(desk);
     let batches = desk.register.entries.chunks(BATCH).enumerate();
     for (_, batch) in batches.filter(|(place, _)| part.takes(*place)) {
         let pages: Vec<Page> = batch
             .par_iter()
             .map(|entry| {
-                let facts = settled.facts(entry);
-                match desk.standing(&Desk::record_path(entry.id()), facts) {
-                    Some(standing) => Ok(standing),
-                    None => Ok(page(desk, &reader, entry)?.of(facts)),
-                }
+                let path = desk.path(&Desk::record_path(entry.id()));
+                desk.unless_it_stands(path, desk.facts_of_record(entry.id()), || page(desk, &reader, entry))
             })
             .collect::<Result<_, _>>()?;
         let scripts = batch.iter().filter_map(|entry| form::script(desk, entry.id()));

@@ -104,7 +104,8 @@ fn of(desk: &Desk<'_>, agency: &Agency, kind: Kind) -> Result<Vec<Page>, PressFa
         .collect();
     entries.sort_by_cached_key(|entry| (came(desk, entry), entry.id()));
     let parts = Part::of(&entries);
-    let sheet = |part: &Part| {
+    let facts = desk.facts_of_agency(&agency.slug);
+    let set = |part: &Part| {
         let rows: Vec<&Entry<'_>> = entries.iter().copied().filter(|entry| part.takes(entry)).collect();
         let others = parts.iter().filter(|other| *other != part).map(|other| Link {
             path: other.path(&agency.slug, kind),
@@ -120,6 +121,10 @@ fn of(desk: &Desk<'_>, agency: &Agency, kind: Kind) -> Result<Vec<Page>, PressFa
             let view = advances::view(desk, head, others.collect(), &rows);
             desk.set("page/register-advances.html", &frame, &view)
         }
+    };
+    let sheet = |part: &Part| {
+        let path = desk.path(&part.path(&agency.slug, kind));
+        desk.unless_it_stands(path, facts, || set(part))
     };
     parts.iter().map(sheet).collect()
 }

@@ -1,6 +1,8 @@
 //! Whether it is getting better: what fell due each month and was cleared in
 //! time, and what was overdue at each month's end.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -81,16 +83,16 @@ struct Share {
 /// # Errors
 ///
 /// [`PressFault`] where the template cannot be set.
-pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
+pub fn page(desk: &Desk<'_>, trends: &BTreeMap<String, Trend>) -> Result<Page, PressFault> {
     let voice = &desk.voice;
-    let all = trend::office(&desk.trends, desk.register.today);
+    let all = trend::office(trends, desk.register.today);
     let [wide, narrow] = months::overdue(voice, voice.say("trend.overdue_title"), all.lived());
     let view = View {
         answer: answer(voice, &all),
         sheet: sheet(desk, &all),
         wide,
         narrow,
-        agencies: agencies(desk),
+        agencies: agencies(desk, trends),
         spans: spans(voice, &all),
     };
     let frame = view.answer.frame(desk, "trend.html", voice.say("report-note.trend"));
@@ -205,9 +207,9 @@ fn answer(voice: &Voice<'_>, all: &Trend) -> Answer {
     }
 }
 
-fn agencies(desk: &Desk<'_>) -> Vec<Agency> {
+fn agencies(desk: &Desk<'_>, trends: &BTreeMap<String, Trend>) -> Vec<Agency> {
     let voice = &desk.voice;
-    let longest = desk.trends.values().map(|trend| months::most_of(&trend.months)).max();
+    let longest = trends.values().map(|trend| months::most_of(&trend.months)).max();
     let share = |rate: Rate| {
         Some(Share {
             percent: percent(rate.permille()?),
@@ -217,7 +219,7 @@ fn agencies(desk: &Desk<'_>) -> Vec<Agency> {
     };
     let agency = |agency| {
         let agency: &crate::record::Agency = agency;
-        let trend = desk.trends.get(&agency.slug)?;
+        let trend = trends.get(&agency.slug)?;
         let (name, name_lang) = voice.name(&agency.name, agency.name_en.as_deref());
         let [now, before] = trend.quarters().map(share);
         Some(Agency {

@@ -22,7 +22,7 @@ use super::{clock, settings};
 use crate::digest::{hex, sha256};
 use crate::record::Audience;
 use crate::site::leak::Looked;
-use crate::site::{Body, Kept, Page, Sum, Trace};
+use crate::site::{Body, Kept, Measure, Page, Sum, Trace};
 
 /// The hint's name.
 const NAME: &str = "duebook-kept";
@@ -218,7 +218,8 @@ impl Shelf {
                 changed,
             } = mark;
             let (set, facts) = (written(trace.set), written(trace.facts));
-            let _ = writeln!(text, "{set} {facts} {size} {modified} {changed} {path}");
+            let measure = measured(trace.measure);
+            let _ = writeln!(text, "{set} {facts} {measure} {size} {modified} {changed} {path}");
         }
         let whole = format!("{}\n{text}", sha256(text.as_bytes()));
         let _ = hint::write(&self.file, whole.as_bytes());
@@ -262,10 +263,11 @@ fn page(text: &str, program: Sum) -> Option<Written<'_>> {
         return None;
     }
     let line = |text| {
-        let mut words = str::splitn(text, 6, ' ');
+        let mut words = str::splitn(text, 7, ' ');
         let trace = Trace {
             set: read(words.next()?),
             facts: read(words.next()?),
+            measure: measure(words.next()?),
         };
         let mark = Mark {
             size: words.next()?.parse().ok()?,
@@ -298,12 +300,29 @@ fn list(text: &str) -> Option<BTreeSet<u64>> {
     words.map(|word| u64::from_str_radix(word, 16).ok()).collect()
 }
 
+/// Writes a length and a hash.
+fn measured(measure: Option<Measure>) -> String {
+    measure.map_or_else(|| "-".to_owned(), |of| format!("{}:{}", of.length, hex(&of.hash)))
+}
+
 /// Reads a sum; `-` is none. The text's own sum has been looked at: no other word
 /// stands here.
 fn read(word: &str) -> Option<Sum> {
-    let mut sum = [0; 16];
-    for (at, byte) in sum.iter_mut().enumerate() {
+    bytes(word).map(Sum)
+}
+
+fn measure(word: &str) -> Option<Measure> {
+    let (length, hash) = word.split_once(':')?;
+    Some(Measure {
+        length: length.parse().ok()?,
+        hash: bytes(hash)?,
+    })
+}
+
+fn bytes<const N: usize>(word: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    for (at, byte) in bytes.iter_mut().enumerate() {
         *byte = u8::from_str_radix(word.get(2 * at..2 * at + 2)?, 16).ok()?;
     }
-    Some(Sum(sum))
+    Some(bytes)
 }

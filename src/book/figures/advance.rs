@@ -103,10 +103,16 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
     standing
 }
 
-/// The due date that ran on a day, with the ledger of that day or of the
-/// evening before.
-pub(in crate::book) fn due_on(book: &Book, record: &Advance, ledger: &Ledger<'_>, day: NaiveDate) -> Option<Due> {
-    rule(book, record).and_then(|rule| due_in_force(book, record, rule, ledger, record.extension(day), day))
+/// The due date that ran on a day by the record's rule, with the ledger of that day
+/// or of the evening before.
+pub(in crate::book) fn due_on(
+    book: &Book,
+    record: &Advance,
+    rule: &Rule,
+    ledger: &Ledger<'_>,
+    day: NaiveDate,
+) -> Option<Due> {
+    due_in_force(book, record, rule, ledger, record.extension(day), day)
 }
 
 /// The due date that an extension replaces, and the one that it sets.
@@ -221,6 +227,7 @@ pub(in crate::book) fn late_without_reason<'a>(
     record: &'a Advance,
     today: NaiveDate,
 ) -> impl Iterator<Item = &'a Clearing> {
+    let rule = rule(book, record);
     record
         .clearings
         .iter()
@@ -229,6 +236,7 @@ pub(in crate::book) fn late_without_reason<'a>(
             let day = clearing.date.value;
             // What was left, and so which deadline ran, is told by the evening before.
             let ledger = Ledger::of(record, View::AsOf(shift(day, -1)));
-            due_on(book, record, &ledger, day).is_some_and(|due| day > due.effective)
+            let due = rule.and_then(|rule| due_on(book, record, rule, &ledger, day));
+            due.is_some_and(|due| day > due.effective)
         })
 }

@@ -1,7 +1,5 @@
 //! The pages of a build: set, searched for leaks, handed on.
 
-use rayon::prelude::*;
-
 use crate::book::Register;
 use crate::command::desk::{self, Desk};
 use crate::command::{Failure, timings};
@@ -91,7 +89,6 @@ pub(in crate::command) fn set(
     let mut leaks: Vec<Leak> = Vec::new();
     let mut unread: Option<Unread> = None;
     site::render(register, press, audience, stamp, kept, part, &mut |pages| {
-        let pages: Vec<Page> = pages.into_par_iter().map(|page| page.unless_it_stands(kept)).collect();
         timings::lap("จัดหน้า", "pages set");
         if let Some(gate) = gate {
             leaks.extend(gate.look_at_all(&pages));

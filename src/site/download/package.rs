@@ -1,17 +1,16 @@
 //! `datapackage.json`: every file to take away, described for programs
 //! (Frictionless Data Package v2), each with its length and hash.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::columns::{COLUMNS, Column, Holds};
 use super::{ALL, JSON, partition};
 use crate::book::Register;
-use crate::digest::sha256;
+use crate::digest::hex;
 use crate::press::Press;
 use crate::record::{Audience, Kind, RecordId};
 use crate::site::voice::Voice;
-use crate::site::{Page, Stamp, survey};
+use crate::site::{Measure, Page, Stamp, survey};
 use crate::text::Lang;
 
 /// Where it stands.
@@ -21,21 +20,18 @@ pub const PATH: &str = "datapackage.json";
 #[derive(Clone, Debug)]
 pub struct Shipped {
     path: String,
-    bytes: usize,
-    hash: String,
+    measure: Measure,
 }
 
-/// Takes down files that are about to leave.
-#[must_use]
-pub fn shipped(files: &[Page]) -> Vec<Shipped> {
-    files
-        .par_iter()
-        .map(|file| Shipped {
+impl Shipped {
+    /// Takes down a file that was measured.
+    #[must_use]
+    pub fn of(file: &Page) -> Option<Shipped> {
+        Some(Shipped {
             path: file.path.clone(),
-            bytes: file.bytes().len(),
-            hash: format!("sha256:{}", sha256(file.bytes())),
+            measure: file.trace?.measure?,
         })
-        .collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -71,7 +67,7 @@ struct Resource {
     mediatype: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<&'static str>,
-    bytes: usize,
+    bytes: u64,
     hash: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     dialect: Option<Dialect>,
@@ -182,7 +178,10 @@ pub fn pages(
         partition::SCHEMA,
         json(&schema(&voices, None, audience == Audience::Public)),
     );
-    files.extend(shipped(std::slice::from_ref(&columns)));
+    files.push(Shipped {
+        path: columns.path.clone(),
+        measure: Measure::of(columns.bytes()),
+    });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let package = Package {
         profile: "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -258,8 +257,8 @@ fn resource(voices: &Voices<'_>, register: &Register<'_>, audience: Audience, fi
         format,
         mediatype,
         encoding: (format != "xlsx").then_some("utf-8"),
-        bytes: file.bytes,
-        hash: file.hash,
+        bytes: file.measure.length,
+        hash: format!("sha256:{}", hex(&file.measure.hash)),
         kind: dialect.is_some().then_some("table"),
         dialect,
         schema: table.then(|| {

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::columns::{COLUMNS, Holds, cells};
 use super::csv::line;
 use crate::book::Entry;
+use crate::press::PressFault;
 use crate::record::{Kind, RecordId};
 use crate::site::Page;
 use crate::site::desk::Desk;
@@ -25,14 +26,22 @@ pub const PATTERN: &str = "downloads/records/agency=*/fiscal_year=*/records.csv"
 pub(super) const SCHEMA: &str = "downloads/records.schema.json";
 
 /// Renders the tables; an agency has one of each fiscal year of which it has records.
-pub(super) fn tables(desk: &Desk<'_>) -> Vec<Page> {
+///
+/// # Errors
+///
+/// None: making a table cannot fail.
+pub(super) fn tables(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let shelf = |id: &RecordId| (id.agency.clone(), id.fiscal_year);
     desk.register
         .entries
         .chunk_by(|a, b| shelf(a.id()) == shelf(b.id()))
         .collect::<Vec<_>>()
         .par_iter()
-        .filter_map(|entries| Some(Page::new(path(entries.first()?.id()), table(desk, entries))))
+        .filter_map(|entries| Some((entries.first()?.id(), entries)))
+        .map(|(id, entries)| {
+            let make = || Ok(Page::new(path(id), table(desk, entries)));
+            desk.unless_it_stands(path(id), desk.facts_of_agency(&id.agency), make)
+        })
         .collect()
 }
 
