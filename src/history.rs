@@ -7,6 +7,7 @@ pub mod chain;
 pub mod change;
 pub mod commit;
 pub mod late;
+pub mod outline;
 pub mod page;
 pub mod policy;
 pub mod raw;

@@ -49,14 +49,14 @@ pub mod voice;
 pub mod withdrawals;
 pub mod year_end;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::book::trend::{self as months, Trend};
-use crate::book::{Delivery, Register, reconcile, years};
+use crate::book::{Delivery, Entry, Register, reconcile, years};
 use crate::press::{Press, PressFault};
-use crate::record::Audience;
+use crate::record::{Audience, RecordId};
 use crate::text::Lang;
 
 use download::package::Shipped;
@@ -195,6 +195,25 @@ pub fn render(
         take(assets.map(|(path, bytes)| Page::new(path, bytes)).collect());
     }
     Ok(())
+}
+
+/// Returns the records of which a page will be made in full: those whose page does
+/// not stand, and those of which the list of late entries tells.
+#[must_use]
+pub fn unmade(
+    register: &Register<'_>,
+    press: &Press,
+    audience: Audience,
+    stamp: &Stamp,
+    kept: &Kept,
+) -> BTreeSet<RecordId> {
+    let facts = Facts::of(register, &stamp.past);
+    let desks =
+        [Lang::Th, Lang::En].map(|lang| Desk::new(register, press, audience, lang, stamp).keeping(kept, &facts));
+    let stands = |id: &RecordId| desks.iter().all(|desk| record::stands(desk, id));
+    let ids = register.entries.iter().map(Entry::id);
+    let late = late::listed(register, &stamp.past);
+    ids.filter(|id| !stands(id)).chain(late).cloned().collect()
 }
 
 /// What several rooms and both languages share.

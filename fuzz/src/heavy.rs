@@ -193,6 +193,12 @@ const PARTS: [(&str, &str, &str, &str); 12] = [
     ),
     (
         ODS,
+        "<table:table>",
+        "<table:table-row table:number-rows-repeated=\"25\"><table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>เลขที่สัญญา ทะเบียนคุมลูกหนี้</text:p></table:table-cell></table:table-row>",
+        "</table:table>",
+    ),
+    (
+        ODS,
         "<table:table><table:table-row>",
         "<table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-rows-spanned=\"500\"/>",
         "</table:table-row></table:table>",

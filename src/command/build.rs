@@ -19,7 +19,7 @@ use crate::site::{Body, Page, Part, Stamp, Sum, Trace};
 use crate::text::Words;
 use crate::world::kept::{Inputs, Shelf};
 use crate::world::publish::{Published, Publisher};
-pub(super) use pages::{Work, leaked, past, render, set, stamp, told_leak};
+pub(super) use pages::{Told, Work, leaked, render, set, stamp, told_leak};
 
 /// Runs `build`.
 pub(super) fn run(options: &Options, args: &BuildArgs) -> Result<Outcome, Failure> {
@@ -154,13 +154,12 @@ fn onto(
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
     let mut refused: Option<std::io::Error> = None;
     let mut traces = BTreeMap::new();
-    let stamp = ManuallyDrop::new(stamp(desk)?);
+    let mut stamped = ManuallyDrop::new(stamp(desk, Told::beside(&shelf.kept))?);
     let mut shard = match part {
-        Some(part) => Some(Shard::of(part, audience.name(), whole(desk, register, &stamp)?)),
+        Some(part) => Some(Shard::of(part, audience.name(), whole(desk, register, &stamped.stamp)?)),
         None => None,
     };
     let work = Work {
-        stamp: &stamp,
         audience,
         gate: gate.as_ref(),
         kept: &shelf.kept,
@@ -168,7 +167,7 @@ fn onto(
         standing: &|pages| shelf.standing(pages),
         part: part.unwrap_or(Part::WHOLE),
     };
-    let leaks = set(desk, register, press, work, &mut |pages| {
+    let leaks = set(desk, register, press, &mut stamped, work, &mut |pages| {
         if refused.is_none() {
             refused = pages.into_iter().find_map(|page| {
                 traces.insert(page.path.clone(), page.trace.unwrap_or_default());

@@ -117,7 +117,7 @@ fn site_file(desk: &Desk, args: &ExportArgs, register: &Register<'_>, filter: &F
     let agency = filter.agencies.first().and_then(|slug| agencies.get(slug));
     let scope = agency.map_or(Scope::Office, Scope::Agency);
     let press = desk.press()?;
-    let stamp = build::stamp(desk)?;
+    let stamp = build::stamp(desk, build::Told::Outline)?.stamp;
     let lang = if args.csv { desk.lang } else { Lang::Th };
     let site = site::desk::Desk::new(register, &press, audience, lang, &stamp);
     let file = match (args.csv, args.ics) {

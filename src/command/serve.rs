@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::args::{Options, ServeArgs};
-use super::build::{self, Work};
+use super::build::{self, Told, Work};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome};
 use crate::book::{Book, Gathered, Register};
@@ -183,9 +183,8 @@ fn site(
             .map(|page| Page::new(&page.path, bytes(page).unwrap_or_default()))
             .collect())
     };
-    let stamp = build::stamp(desk).map_err(|failure| vec![failure.words])?;
+    let mut stamped = build::stamp(desk, Told::beside(&before.kept)).map_err(|failure| vec![failure.words])?;
     let work = Work {
-        stamp: &stamp,
         audience,
         gate: gate.as_ref(),
         kept: &before.kept,
@@ -197,7 +196,7 @@ fn site(
         looked: gate.as_ref().map(|gate| gate.looked().clone()),
         ..Site::default()
     };
-    let leaks = build::set(desk, register, press, work, &mut |pages| {
+    let leaks = build::set(desk, register, press, &mut stamped, work, &mut |pages| {
         for page in pages {
             let bytes: Arc<[u8]> = match page.body {
                 Body::Set(bytes) => bytes.into(),

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::Change;
 use super::story::{Chronicle, Deed};
-use crate::pen::Value;
 use crate::record::RecordId;
 
 /// Days between an event and its entry that nobody asks about (FACTS §8).
@@ -15,9 +13,6 @@ pub const USUAL_GAP: i64 = 7;
 
 /// So many late records made in one commit are a book brought in, not a habit.
 const BROUGHT_IN: usize = 20;
-
-/// Days of a record on which something happened, or counts from.
-const DAYS: [&str; 5] = ["received", "returned", "accepted", "released", "cancelled.date"];
 
 /// A fact that the book learnt after its day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,24 +50,11 @@ pub struct Arrears<'c> {
 #[must_use]
 pub fn of(deed: &Deed) -> Vec<Late> {
     let known = deed.known_on();
-    let days = deed.changes.iter().enumerate().filter_map(|(change, one)| {
-        let day = match one {
-            // The day on which a record begins: money received, or the contract.
-            Change::Made(facts) => facts.get("received").or_else(|| facts.get("contracted")),
-            Change::Entered(event) => event.facts.get("date"),
-            Change::Voided(event) => event.facts.get("void.date"),
-            Change::Fact { key, new, .. } if DAYS.contains(&key.as_str()) => new.as_ref(),
-            _ => None,
-        };
-        match day {
-            Some(Value::Day(day)) => Some((change, *day)),
-            _ => None,
-        }
-    });
+    let days = deed.outline.days.iter();
     days.map(|(change, day)| Late {
-        change,
-        day,
-        gap: known.signed_duration_since(day).num_days(),
+        change: *change,
+        day: *day,
+        gap: known.signed_duration_since(*day).num_days(),
     })
     .filter(|late| late.gap > USUAL_GAP)
     .collect()
@@ -90,7 +72,7 @@ pub fn since(all: &Chronicle, first: NaiveDate) -> Arrears<'_> {
     }
     let mut arrears = Arrears::default();
     for list in by_commit.into_values() {
-        let is_made = |one: &LateDeed<'_>| matches!(one.deed.changes.first(), Some(Change::Made(_)));
+        let is_made = |one: &LateDeed<'_>| one.deed.outline.is_made;
         let (mut made, entered): (Vec<_>, Vec<_>) = list.into_iter().partition(is_made);
         arrears.few.extend(entered);
         if made.len() > BROUGHT_IN {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::change::{Change, Changes, between};
-use super::commit::{Commit, Ident};
+use super::change::{Changes, between};
+use super::commit::{Commit, Ident, Touched};
+use super::outline::{Outline, Outlines};
 use super::readable::look_through;
 use crate::record::shape::File;
 use crate::record::{RecordId, id};
@@ -17,7 +18,10 @@ pub struct Deed {
     pub commit: Commit,
     /// The merge that brought it in, and so whoever took it on.
     pub approval: Option<Commit>,
-    /// What changed, in the order of the keys.
+    /// What changed, in outline.
+    pub outline: Outline,
+    /// What changed, in the order of the keys; nothing where it was not asked for
+    /// ([`outlined`]).
     pub changes: Changes,
     /// Where the file stood before, where the commit moved it here whole.
     pub moved_from: Option<String>,
@@ -41,49 +45,102 @@ impl Deed {
 /// What the commits did to each record, newest first.
 pub type Chronicle = BTreeMap<RecordId, Vec<Deed>>;
 
-/// Tells the story of every record from all commits, newest first.
+/// Tells the story of every record in outline, from all commits, newest first. What
+/// no outline is known of counts as what could not be read.
 #[must_use]
-pub fn chronicle(commits: &[Commit], texts: &BTreeMap<String, String>) -> Chronicle {
-    let mut all = told(commits, commits, texts);
-    let is_unclear = |deed: &Deed| deed.changes.contains(&Change::Unreadable);
+pub fn outlined(commits: &[Commit], known: &Outlines) -> Chronicle {
+    let mut all = Chronicle::new();
+    let place = by_id(commits);
+    for commit in commits {
+        for touched in &commit.files {
+            let Some(id) = id::parse(&touched.path) else { continue };
+            let own = own(commit, touched);
+            let deed = Deed {
+                outline: known.get(File::from(id.kind), touched).cloned().unwrap_or_default(),
+                changes: Changes::new(),
+                approval: approval(commit, &place),
+                moved_from: moved_from(&own, touched),
+                commit: own,
+            };
+            all.entry(id).or_default().push(deed);
+        }
+    }
+    all
+}
+
+/// Tells the story of the wanted records, or of every one, from all commits, newest
+/// first. Needed are the texts of [`objects_of`] what they touched of these.
+#[must_use]
+pub fn chronicle(
+    commits: &[Commit],
+    texts: &BTreeMap<String, String>,
+    wanted: Option<&BTreeSet<RecordId>>,
+) -> Chronicle {
+    let mut all = told(commits, commits, texts, wanted);
+    let is_unclear = |deed: &Deed| !deed.outline.is_readable;
     let unclear = all.iter().filter(|(_, deeds)| deeds.iter().any(is_unclear));
     let paths: BTreeSet<String> = unclear.map(|(id, _)| id.file()).collect();
     if !paths.is_empty() {
         let is_wanted = |commit: &&Commit| commit.files.iter().any(|file| paths.contains(&file.path));
         let mut theirs: Vec<Commit> = commits.iter().filter(is_wanted).cloned().collect();
         look_through(&paths, &mut theirs, commits, texts);
-        let again = told(&theirs, commits, texts);
+        let again = told(&theirs, commits, texts, wanted);
         all.extend(again.into_iter().filter(|(id, _)| paths.contains(&id.file())));
     }
     all
 }
 
-fn told(commits: &[Commit], known: &[Commit], texts: &BTreeMap<String, String>) -> Chronicle {
-    let place: BTreeMap<&str, &Commit> = known.iter().map(|commit| (commit.id.as_str(), commit)).collect();
-    let merge = |id: &str| place.get(id).map(|commit| without_files(commit));
+fn told(
+    commits: &[Commit],
+    known: &[Commit],
+    texts: &BTreeMap<String, String>,
+    wanted: Option<&BTreeSet<RecordId>>,
+) -> Chronicle {
+    let place = by_id(known);
     let mut all = Chronicle::new();
     for commit in commits {
         for touched in &commit.files {
             let Some(id) = id::parse(&touched.path) else { continue };
-            // A page needs of the commit what it did to this file, and who was moved here.
-            let own = Commit {
-                files: std::iter::once(touched)
-                    .chain(
-                        commit
-                            .files
-                            .iter()
-                            .filter(|other| touched.before.is_none() && other.after.is_none()),
-                    )
-                    .cloned()
-                    .collect(),
-                ..without_files(commit)
-            };
+            if wanted.is_some_and(|wanted| !wanted.contains(&id)) {
+                continue;
+            }
             let file = File::from(id.kind);
-            let deeds = tell(&touched.path, file, vec![own], texts, merge);
+            let deeds = tell(&touched.path, file, vec![own(commit, touched)], texts, |_| {
+                approval(commit, &place)
+            });
             all.entry(id).or_default().extend(deeds);
         }
     }
     all
+}
+
+fn by_id(commits: &[Commit]) -> BTreeMap<&str, &Commit> {
+    commits.iter().map(|commit| (commit.id.as_str(), commit)).collect()
+}
+
+/// The merge that brought a commit in.
+fn approval(commit: &Commit, place: &BTreeMap<&str, &Commit>) -> Option<Commit> {
+    let merge = place.get(commit.via.as_deref()?)?;
+    Some(without_files(merge))
+}
+
+/// What a page needs of a commit: what it did to this file, and who was moved here.
+fn own(commit: &Commit, touched: &Touched) -> Commit {
+    let gone = commit
+        .files
+        .iter()
+        .filter(|other| touched.before.is_none() && other.after.is_none());
+    Commit {
+        files: std::iter::once(touched).chain(gone).cloned().collect(),
+        ..without_files(commit)
+    }
+}
+
+/// The path from which a commit moved a file here whole.
+fn moved_from(commit: &Commit, touched: &Touched) -> Option<String> {
+    let mut gone = commit.files.iter().filter(|_| touched.before.is_none());
+    gone.find(|other| other.after.is_none() && other.before == touched.after)
+        .map(|other| other.path.clone())
 }
 
 fn without_files(commit: &Commit) -> Commit {
@@ -130,16 +187,12 @@ pub fn tell(
         .filter_map(|commit| {
             let touched = commit.files.iter().find(|touched| touched.path == path)?;
             let (before, after) = (text(&touched.before)?, text(&touched.after)?);
-            let moved_from = commit
-                .files
-                .iter()
-                .filter(|_| touched.before.is_none())
-                .find(|other| other.after.is_none() && other.before == touched.after)
-                .map(|other| other.path.clone());
+            let changes = between(file, before, after);
             Some(Deed {
-                changes: between(file, before, after),
+                outline: Outline::of(&changes),
                 approval: commit.via.as_deref().and_then(&merge),
-                moved_from,
+                moved_from: moved_from(&commit, touched),
+                changes,
                 commit,
             })
         })

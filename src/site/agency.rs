@@ -89,8 +89,9 @@ pub fn pages(desk: &Desk<'_>, trends: &BTreeMap<String, Trend>) -> Result<Vec<Pa
             let entries: Vec<&Entry<'_>> = desk.entries_of(&agency.slug).collect();
             let years = older_years(desk, &entries);
             let facts = desk.facts_of_agency(&agency.slug);
-            let unless_it_stands =
-                |path: &str, make: &dyn Fn() -> Result<Page, PressFault>| desk.unless_it_stands(desk.path(path), facts, make);
+            let unless_it_stands = |path: &str, make: &dyn Fn() -> Result<Page, PressFault>| {
+                desk.unless_it_stands(desk.path(path), facts, make)
+            };
             let trend = trends.get(&agency.slug);
             let home = || page(desk, agency, &entries, &years, trend);
             let mut pages = vec![unless_it_stands(&Desk::agency_path(&agency.slug), &home)?];

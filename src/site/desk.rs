@@ -224,7 +224,10 @@ impl<'d> Desk<'d> {
         };
         let path = self.path(&frame.path);
         let set = self.sum(template, &page, filed.as_deref(), view);
-        let trace = Some(Trace { set, ..Trace::default() });
+        let trace = Some(Trace {
+            set,
+            ..Trace::default()
+        });
         let known = self.kept.and_then(|(kept, _)| kept.trace(&path));
         let body = if set.is_some() && known.is_some_and(|known| known.set == set) {
             Body::Stands
@@ -251,6 +254,13 @@ impl<'d> Desk<'d> {
         Some(Sum::of([&self.edition_sum?.0, &facts.0].map(<[u8; 16]>::as_slice)))
     }
 
+    /// Returns what the file of a path from the site's root was made from, where it
+    /// stands and that is what it would be made from now.
+    pub(super) fn standing(&self, path: &str, facts: Option<Sum>) -> Option<Trace> {
+        let (kept, _) = self.kept?;
+        kept.trace(path).filter(|trace| facts.is_some() && trace.facts == facts)
+    }
+
     /// Returns the file of a path from the site's root: the one that stands, where it
     /// was made from these facts, else what `make` makes.
     pub(super) fn unless_it_stands(
@@ -259,8 +269,7 @@ impl<'d> Desk<'d> {
         facts: Option<Sum>,
         make: impl FnOnce() -> Result<Page, PressFault>,
     ) -> Result<Page, PressFault> {
-        let known = self.kept.and_then(|(kept, _)| kept.trace(&path));
-        match known.filter(|trace| facts.is_some() && trace.facts == facts) {
+        match self.standing(&path, facts) {
             Some(trace) => Ok(Page {
                 path,
                 body: Body::Stands,

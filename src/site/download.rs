@@ -211,7 +211,12 @@ fn of_scope(desk: &Desk<'_>, scope: Scope<'_>, news: &[feed::News<'_>]) -> Resul
             bytes.map_err(|error| PressFault::plain(&path, error.to_string()))?,
         ))
     };
-    let table = || Ok(Page::new(csv_path(slug, lang), csv::table(desk, entries()).into_bytes()));
+    let table = || {
+        Ok(Page::new(
+            csv_path(slug, lang),
+            csv::table(desk, entries()).into_bytes(),
+        ))
+    };
     let mut files = vec![
         desk.unless_it_stands(csv_path(slug, lang), facts, table)?,
         desk.unless_it_stands(xlsx_path(slug, lang), dated, workbook)?,

@@ -52,7 +52,11 @@ impl<'b> Facts<'b> {
             Some((project.id.agency.as_str(), Sum::of([text.as_bytes()])))
         });
         let mut parts: BTreeMap<&str, Vec<Sum>> = BTreeMap::new();
-        for (slug, sum) in records.iter().map(|(id, own)| (id.agency.as_str(), own.sum)).chain(projects) {
+        for (slug, sum) in records
+            .iter()
+            .map(|(id, own)| (id.agency.as_str(), own.sum))
+            .chain(projects)
+        {
             parts.entry(slug).or_default().push(sum);
         }
         let whole = |parts: Vec<Sum>| Sum::of(parts.iter().map(|sum| sum.0.as_slice()));
@@ -115,9 +119,18 @@ fn sent(book: &Book, id: &RecordId) -> String {
 /// could not be read, to what stood there before it.
 fn told<'d>(deed: &'d Deed, parts: &mut Vec<&'d [u8]>) {
     let approval = deed.approval.as_ref().map(|merge| &merge.id);
-    let objects = deed.commit.files.iter().flat_map(|file| [file.before.as_ref(), file.after.as_ref()]);
+    let objects = deed
+        .commit
+        .files
+        .iter()
+        .flat_map(|file| [file.before.as_ref(), file.after.as_ref()]);
     let texts = [Some(&deed.commit.id), approval, deed.moved_from.as_ref()];
-    parts.extend(texts.into_iter().chain(objects).map(|text| text.map_or(&[][..], |text| text.as_bytes())));
+    parts.extend(
+        texts
+            .into_iter()
+            .chain(objects)
+            .map(|text| text.map_or(&[][..], |text| text.as_bytes())),
+    );
 }
 
 /// Whether a file of the book says something about more than one record.

@@ -1,6 +1,7 @@
 //! What came into the book days after it happened: each entry with both days, the
 //! gap, and, in the office, who entered it. Only the history knows.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Page;
@@ -9,10 +10,12 @@ use super::desk::Desk;
 use super::item::{self, Item};
 use super::status::Tag;
 use super::voice::Day;
-use crate::book::Entry;
+use crate::book::{Entry, Register};
 use crate::day::{fiscal_year, fiscal_year_start};
 use crate::history::late::{self, LateDeed};
+use crate::history::story::Chronicle;
 use crate::press::PressFault;
+use crate::record::RecordId;
 use crate::record::shape::File;
 
 /// How many entries the page lists, the newest first; `duebook audit` lists all.
@@ -41,6 +44,21 @@ struct Line {
     who: Option<String>,
 }
 
+/// The day from which late entries are told: the fiscal year before this one.
+fn since(register: &Register<'_>) -> NaiveDate {
+    fiscal_year_start(fiscal_year(register.today) - 1)
+}
+
+/// The records of which the page tells, each as often as it does.
+pub(super) fn listed<'c>(register: &Register<'_>, past: &'c Chronicle) -> Vec<&'c RecordId> {
+    let few = late::since(past, since(register)).few;
+    let known = few
+        .into_iter()
+        .map(|one| one.record)
+        .filter(|id| register.get(id).is_some());
+    known.take(LISTED).collect()
+}
+
 /// Renders `late.html`.
 ///
 /// # Errors
@@ -48,7 +66,7 @@ struct Line {
 /// [`PressFault`] where the template cannot be set.
 pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
     let voice = &desk.voice;
-    let since = fiscal_year_start(fiscal_year(desk.register.today) - 1);
+    let since = since(desk.register);
     let arrears = late::since(&desk.stamp.past, since);
     let late = &arrears.few;
     let lines: Vec<Line> = late.iter().filter_map(|one| line(desk, one)).take(LISTED).collect();

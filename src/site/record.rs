@@ -31,7 +31,7 @@ mod trial_book;
 use rayon::prelude::*;
 
 use super::desk::{Crumb, Desk, Frame};
-use super::{Page, Part, Status, form};
+use super::{Page, Part, Status, Sum, form};
 use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::RecordId;
@@ -52,8 +52,8 @@ pub fn pages(desk: &Desk<'_>, part: Part, take: &mut dyn FnMut(Vec<Page>)) -> Re
         let pages: Vec<Page> = batch
             .par_iter()
             .map(|entry| {
-                let path = desk.path(&Desk::record_path(entry.id()));
-                desk.unless_it_stands(path, desk.facts_of_record(entry.id()), || page(desk, &reader, entry))
+                let (path, facts) = traced(desk, entry.id());
+                desk.unless_it_stands(path, facts, || page(desk, &reader, entry))
             })
             .collect::<Result<_, _>>()?;
         let scripts = batch.iter().filter_map(|entry| form::script(desk, entry.id()));
@@ -70,6 +70,17 @@ pub fn pages(desk: &Desk<'_>, part: Part, take: &mut dyn FnMut(Vec<Page>)) -> Re
     }
     take(pages);
     Ok(())
+}
+
+/// Returns whether the page of a record stands, and would be made from the same.
+pub(super) fn stands(desk: &Desk<'_>, id: &RecordId) -> bool {
+    let (path, facts) = traced(desk, id);
+    desk.standing(&path, facts).is_some()
+}
+
+/// Where the page of a record is, from the site's root, and what it is made from.
+fn traced(desk: &Desk<'_>, id: &RecordId) -> (String, Option<Sum>) {
+    (desk.path(&Desk::record_path(id)), desk.facts_of_record(id))
 }
 
 fn page(desk: &Desk<'_>, reader: &Reader<'_>, entry: &Entry<'_>) -> Result<Page, PressFault> {

@@ -3,9 +3,11 @@
 
 pub mod vocabulary;
 
+use std::collections::BTreeSet;
+
 use super::grid::{Row, Sheet, Value};
 use super::value::{is_blank, plain};
-use vocabulary::Words;
+use vocabulary::{Vocabulary, Words};
 
 /// How far down a header may begin.
 const DEEPEST: usize = 25;
@@ -51,14 +53,13 @@ pub struct Header {
 pub fn find(sheet: &Sheet, vocabularies: &[&Words]) -> Option<Header> {
     let sheet = &top(sheet, DEEPEST);
     let rows: Vec<Row<'_>> = sheet.rows().take(DEEPEST).collect();
+    let vocabularies: Vec<Vocabulary> = vocabularies.iter().map(|words| Vocabulary::of(words)).collect();
     let known = |row: &Row<'_>| {
-        let count = |words: &&Words| {
-            let mut targets: Vec<&str> = texts(row)
-                .filter_map(|text| vocabulary::target(words, &[text.to_owned()]))
-                .collect();
-            targets.sort_unstable();
-            targets.dedup();
-            targets.len()
+        // One text may stand in thousands of columns.
+        let texts: BTreeSet<&str> = texts(row).collect();
+        let count = |words: &Vocabulary| {
+            let targets = texts.iter().filter_map(|text| words.target(&[text]));
+            targets.collect::<BTreeSet<&str>>().len()
         };
         vocabularies.iter().map(count).max().unwrap_or(0)
     };

@@ -2,6 +2,7 @@
 //! another one.
 
 pub mod branch;
+pub mod deeds;
 pub mod found;
 pub mod health;
 pub mod past;

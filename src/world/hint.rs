@@ -7,6 +7,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::kept::Mark;
+use crate::site::Sum;
+
 /// What changed so shortly before it was looked at may have changed after, within
 /// the same tick of the disk.
 pub(super) const RACE: Duration = Duration::from_secs(2);
@@ -26,6 +29,14 @@ pub(super) fn place(root: &Path, name: &str) -> PathBuf {
     });
     let bare = name.trim_start_matches("duebook-");
     own.map_or_else(|_| root.join(format!("outbox/.{bare}")), |own| root.join(own))
+}
+
+/// The program that runs, by its file: no two builds of it have one time and size.
+#[must_use]
+pub(super) fn program() -> Option<Sum> {
+    let mark = Mark::of(&super::settings::program()?)?;
+    let words = format!("{} {mark:?}", env!("CARGO_PKG_VERSION"));
+    Some(Sum::of([words.as_bytes()]))
 }
 
 /// Writes a hint whole, or leaves the old one; it need not outlive a power cut. What

@@ -16,9 +16,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+use super::clock;
 use super::hint::{self, RACE};
 use super::publish::MANIFEST;
-use super::{clock, settings};
 use crate::digest::{hex, sha256};
 use crate::record::Audience;
 use crate::site::leak::Looked;
@@ -142,7 +142,7 @@ impl Shelf {
             kept: Kept::default(),
             looked: None,
         };
-        let Some(program) = program() else { return shelf };
+        let Some(program) = hint::program() else { return shelf };
         shelf.kept.program = program;
         let text = fs::read_to_string(&shelf.file).unwrap_or_default();
         if let Some(page) = page(&text, program) {
@@ -224,13 +224,6 @@ impl Shelf {
         let whole = format!("{}\n{text}", sha256(text.as_bytes()));
         let _ = hint::write(&self.file, whole.as_bytes());
     }
-}
-
-/// The program that runs, by its file: no two builds of it have one time and size.
-fn program() -> Option<Sum> {
-    let mark = Mark::of(&settings::program()?)?;
-    let words = format!("{} {mark:?}", env!("CARGO_PKG_VERSION"));
-    Some(Sum::of([words.as_bytes()]))
 }
 
 /// A page that was written.

@@ -24,8 +24,11 @@ fn hints(bench: &Bench) -> Vec<std::path::PathBuf> {
     let files = entries.map(|entry| entry.expect("an entry").path());
     files
         .filter(|path| {
-            path.file_name()
-                .is_some_and(|name| name.to_string_lossy().contains("kept-"))
+            path.file_name().is_some_and(|name| {
+                ["kept-", "outlines"]
+                    .iter()
+                    .any(|hint| name.to_string_lossy().contains(hint))
+            })
         })
         .collect()
 }
@@ -63,7 +66,7 @@ const LOAN: &str = "records/secretariat/2570/advance-0002.toml";
 const OLD: &str = "records/legal/2569/advance-0001.toml";
 
 /// What may happen between two builds.
-const STEPS: [Step; 21] = [
+const STEPS: [Step; 24] = [
     ("an amount is corrected", |bench| {
         swap(bench, LOAN, "16_400.00", "16_500.00");
     }),
@@ -78,6 +81,31 @@ const STEPS: [Step; 21] = [
         let aside = bench.root().join("aside.toml");
         let (from, to) = if path.exists() { (path, aside) } else { (aside, path) };
         fs::rename(from, to).expect("moved");
+    }),
+    ("a project reports", |bench| {
+        swap(
+            bench,
+            "records/legal/2570/project-0001.toml",
+            "percent = 10.00",
+            "percent = 12.50",
+        );
+    }),
+    ("what ledger and bank say is typed in", |bench| {
+        own_file(
+            bench,
+            "records/balances/2569-10.toml",
+            "[[balance]]\naccount = \"debtors\"\nfund = \"budget\"\namount = 1_000.00\nsource = \"GL\"\n",
+        );
+    }),
+    ("a record that is no TOML is committed, and mended", |bench| {
+        let text = bench.text(LOAN);
+        bench.file(LOAN, "= broken\n");
+        if bench.root().join(".git").exists() {
+            bench.commit("2026-11-20", "broken");
+            bench.file(LOAN, &text);
+            bench.commit("2026-11-20", "mended");
+        }
+        bench.file(LOAN, &text);
     }),
     ("a second loan of one borrower, elsewhere", |bench| {
         let path = "records/legal/2570/advance-0009.toml";

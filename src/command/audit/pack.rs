@@ -17,6 +17,7 @@ use crate::text::Words;
 use crate::thai;
 use crate::world::archive::Archive;
 use crate::world::git;
+use crate::world::git::deeds::Deeds;
 
 /// What was found already, ready to be packed.
 pub(super) struct Findings<'a> {
@@ -47,7 +48,7 @@ pub(super) fn write(desk: &Desk, register: &Register<'_>, findings: &Findings<'_
         )));
     };
     let mut archive = Archive::begin(path).map_err(fault)?;
-    let past = build::past(desk, commit)?;
+    let past = Deeds::whole(&desk.root, commit, false).map_err(|fault| desk::git_failure(&fault))?;
     archive
         .add("README.txt", readme(register, findings, commit).as_bytes())
         .map_err(fault)?;

@@ -76,7 +76,7 @@ pub(super) fn told(desk: &Desk, from: NaiveDate, to: NaiveDate) -> Result<Told, 
         .cloned()
         .collect();
     Ok(Told {
-        past: story::chronicle(&commits, &texts),
+        past: story::chronicle(&commits, &texts, None),
         rewritten: audit::rewritten(&commits, &texts, find, to),
         unsigned,
         newest,

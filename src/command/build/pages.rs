@@ -1,15 +1,16 @@
 //! The pages of a build: set, searched for leaks, handed on.
 
+use std::collections::BTreeSet;
+
 use crate::book::Register;
 use crate::command::desk::{self, Desk};
 use crate::command::{Failure, timings};
-use crate::history::story::{self, Chronicle};
 use crate::press::Press;
-use crate::record::Audience;
+use crate::record::{Audience, RecordId};
 use crate::site::leak::{Gate, Leak, Looked};
 use crate::site::{self, Kept, Page, Part, Stamp};
 use crate::text::Words;
-use crate::world::git::{self, past, past::Past};
+use crate::world::git::{self, deeds::Deeds};
 
 /// Renders every page; the public ones are searched, and none is handed on once
 /// a leak was found.
@@ -25,8 +26,8 @@ pub(in crate::command) fn render(
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
     let gate = (audience == Audience::Public).then(|| Gate::new(register.book));
+    let mut stamped = stamp(desk, Told::Whole)?;
     let work = Work {
-        stamp: &stamp(desk)?,
         audience,
         gate: gate.as_ref(),
         kept: &Kept::default(),
@@ -34,7 +35,7 @@ pub(in crate::command) fn render(
         standing: &|_| Ok(Vec::new()),
         part: Part::WHOLE,
     };
-    set(desk, register, press, work, take)
+    set(desk, register, press, &mut stamped, work, take)
 }
 
 /// A page that stands and cannot be read, and why.
@@ -46,8 +47,6 @@ pub(in crate::command) type Reading<'w> = dyn Fn(&[Page]) -> Result<Vec<Page>, U
 /// Which pages are made, and which of them are looked at.
 #[derive(Clone, Copy)]
 pub(in crate::command) struct Work<'w> {
-    /// Of which commit.
-    pub(in crate::command) stamp: &'w Stamp,
     /// For whom.
     pub(in crate::command) audience: Audience,
     /// The leak gate, where the pages are for the public.
@@ -72,11 +71,11 @@ pub(in crate::command) fn set(
     desk: &Desk,
     register: &Register<'_>,
     press: &Press,
+    stamped: &mut Stamped,
     work: Work<'_>,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<Vec<Leak>, Failure> {
     let Work {
-        stamp,
         audience,
         gate,
         kept,
@@ -86,6 +85,8 @@ pub(in crate::command) fn set(
     } = work;
     let answers = |gate: &Gate| looked.is_some_and(|before| before.answers(gate.looked()));
     let again = gate.is_some_and(|gate| !answers(gate));
+    stamped.tell(|stamp| site::unmade(register, press, audience, stamp, kept))?;
+    let stamp = &stamped.stamp;
     let mut leaks: Vec<Leak> = Vec::new();
     let mut unread: Option<Unread> = None;
     site::render(register, press, audience, stamp, kept, part, &mut |pages| {
@@ -127,24 +128,75 @@ pub(in crate::command) fn leaked() -> Words {
     )
 }
 
-/// What a file of the site says it was made from.
+/// How much is told of what the commits did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::command) enum Told {
+    /// Everything at once: where every page will be made.
+    Whole,
+    /// What decides which pages are made; the rest is told of those.
+    Outline,
+}
+
+impl Told {
+    /// As much as is needed beside the pages that stand.
+    pub(in crate::command) fn beside(kept: &Kept) -> Told {
+        if kept.pages.is_empty() {
+            Told::Whole
+        } else {
+            Told::Outline
+        }
+    }
+}
+
+/// What the files of a site say they were made from, and what can tell more of it.
+#[derive(Default)]
+pub(in crate::command) struct Stamped {
+    /// Commit and history.
+    pub(in crate::command) stamp: Stamp,
+    /// The commits, where they are told in outline.
+    deeds: Option<Deeds>,
+}
+
+impl Stamped {
+    /// Tells in full what the commits did to the records that are asked for.
+    fn tell(&mut self, wanted: impl Fn(&Stamp) -> BTreeSet<RecordId>) -> Result<(), Failure> {
+        if let Some(deeds) = self.deeds.take() {
+            let wanted = wanted(&self.stamp);
+            deeds
+                .tell(wanted, &mut self.stamp.past)
+                .map_err(|fault| desk::git_failure(&fault))?;
+            timings::lap("ประวัติของระเบียนที่เปลี่ยน", "the history of what changed");
+        }
+        Ok(())
+    }
+}
+
+/// Reads what the files of a site say they were made from.
 ///
 /// # Errors
 ///
 /// [`Failure`] where git does not tell a history that is there.
-pub(in crate::command) fn stamp(desk: &Desk) -> Result<Stamp, Failure> {
+pub(in crate::command) fn stamp(desk: &Desk, told: Told) -> Result<Stamped, Failure> {
     let Some(tip) = tip(desk)? else {
-        return Ok(Stamp::default());
+        return Ok(Stamped::default());
     };
-    let mut stamp = Stamp {
-        past: past(desk, &tip)?,
-        ..Stamp::default()
-    };
+    let mut stamped = Stamped::default();
+    let keeps = desk.at.is_none();
+    let fault = |fault| desk::git_failure(&fault);
+    match told {
+        Told::Whole => stamped.stamp.past = Deeds::whole(&desk.root, &tip, keeps).map_err(fault)?,
+        Told::Outline => {
+            let (deeds, past) = Deeds::outline(&desk.root, &tip, keeps).map_err(fault)?;
+            stamped.stamp.past = past;
+            stamped.deeds = Some(deeds);
+        }
+    }
     if desk.is_as_committed() {
+        let stamp = &mut stamped.stamp;
         (stamp.commit, stamp.commit_time) = (Some(tip.id), Some(tip.time));
     }
     timings::lap("ประวัติจาก git", "the history in git");
-    Ok(stamp)
+    Ok(stamped)
 }
 
 /// The commit that pages tell the history up to. Where the folder belongs to
@@ -160,22 +212,4 @@ fn tip(desk: &Desk) -> Result<Option<git::Commit>, Failure> {
         }
         tip => tip.map_err(|fault| desk::git_failure(&fault)),
     }
-}
-
-/// What the commits up to one did to each record. A shallow clone knows a part of
-/// it: the pages do without.
-///
-/// # Errors
-///
-/// [`Failure`] where git does not tell it.
-pub(in crate::command) fn past(desk: &Desk, tip: &git::Commit) -> Result<Chronicle, Failure> {
-    let fault = |fault| desk::git_failure(&fault);
-    let past = Past::walk(&desk.root, tip, desk.at.is_none()).map_err(fault)?;
-    if past.is_shallow {
-        return Ok(Chronicle::default());
-    }
-    let commits = past.all();
-    let objects = commits.iter().flat_map(story::objects_of);
-    let texts = past::texts(&desk.root, objects).map_err(fault)?;
-    Ok(story::chronicle(&commits, &texts))
 }

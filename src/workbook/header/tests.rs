@@ -1,4 +1,4 @@
-use super::vocabulary::{ADVANCE, GUARANTEE, target};
+use super::vocabulary::{ADVANCE, GUARANTEE, Vocabulary};
 use super::*;
 use crate::workbook::grid::{Cell, Merge};
 
@@ -71,10 +71,11 @@ fn a_header_is_found_under_titles_and_over_three_rows() {
         ]
     );
     assert!(header.titles.contains(&"ทะเบียนคุมลูกหนี้เงินยืม".to_owned()));
+    let words = Vocabulary::of(ADVANCE);
     let found: Vec<Option<&str>> = header
         .columns
         .iter()
-        .map(|column| target(&ADVANCE, &column.parts))
+        .map(|column| words.target(&column.parts))
         .collect();
     assert_eq!(
         found,
@@ -140,8 +141,7 @@ fn the_columns_of_the_registers_are_known_by_their_words() {
         (GUARANTEE, vec!["วงเงินตามสัญญา"], Some("contract_amount")),
         (GUARANTEE, vec!["วันคืน"], Some("refund.date")),
     ] {
-        let parts: Vec<String> = title.iter().map(|&part| part.to_owned()).collect();
-        assert_eq!(target(&words, &parts), want, "{title:?}");
+        assert_eq!(Vocabulary::of(words).target(&title), want, "{title:?}");
     }
 }
 

@@ -250,51 +250,63 @@ pub const GUARANTEE: &Words = &[
     (&["notes"], "notes"),
 ];
 
-/// Returns what a column is by the lines of its title; nothing where no words
-/// of the register are in it.
-#[must_use]
-pub fn target<'w>(words: &&'w Words, parts: &[String]) -> Option<&'w str> {
-    score(words, parts).map(|(_, target)| target)
-}
-
 /// The longest title: what is longer is a text of its own, however many words of
 /// the register stand in it.
 const LONGEST: usize = 2_000;
 
-/// As [`target`], with how sure it is.
-#[must_use]
-pub fn score<'w>(words: &&'w Words, parts: &[String]) -> Option<(usize, &'w str)> {
-    if parts.iter().map(String::len).sum::<usize>() > LONGEST {
-        return None;
+/// Words of a register, ready to be looked for in many titles.
+#[derive(Clone, Debug)]
+pub struct Vocabulary(Vec<(Vec<String>, &'static str)>);
+
+impl Vocabulary {
+    /// Takes what people vary out of words, once for all titles.
+    #[must_use]
+    pub fn of(words: &Words) -> Vocabulary {
+        let bare = |words: &[&str]| words.iter().map(|word| plain(word)).collect();
+        Vocabulary(words.iter().map(|(needed, target)| (bare(needed), *target)).collect())
     }
-    let bare: Vec<String> = parts.iter().map(|part| plain(part)).collect();
-    let (own, whole) = (bare.last()?.as_str(), bare.concat());
-    words
-        .iter()
-        .filter_map(|(needed, target)| {
-            let needed: Vec<String> = needed.iter().map(|word| plain(word)).collect();
-            // A short word must be the whole line: "ที่" is in half of all titles.
-            let within = |word: &String| {
-                if word.chars().count() < 4 {
-                    own == word
+
+    /// Returns what a column is by the lines of its title; nothing where no words
+    /// of the register are in it.
+    #[must_use]
+    pub fn target(&self, parts: &[impl AsRef<str>]) -> Option<&'static str> {
+        self.score(parts).map(|(_, target)| target)
+    }
+
+    /// As [`Vocabulary::target`], with how sure it is.
+    #[must_use]
+    pub fn score(&self, parts: &[impl AsRef<str>]) -> Option<(usize, &'static str)> {
+        if parts.iter().map(|part| part.as_ref().len()).sum::<usize>() > LONGEST {
+            return None;
+        }
+        let bare: Vec<String> = parts.iter().map(|part| plain(part.as_ref())).collect();
+        let (own, whole) = (bare.last()?.as_str(), bare.concat());
+        self.0
+            .iter()
+            .filter_map(|(needed, target)| {
+                // A short word must be the whole line: "ที่" is in half of all titles.
+                let within = |word: &String| {
+                    if word.chars().count() < 4 {
+                        own == word
+                    } else {
+                        whole.contains(word.as_str())
+                    }
+                };
+                let spread = |word: &String| whole.contains(word.as_str());
+                let held = if needed.len() > 1 {
+                    needed.iter().all(spread)
                 } else {
-                    whole.contains(word.as_str())
-                }
-            };
-            let spread = |word: &String| whole.contains(word.as_str());
-            let held = if needed.len() > 1 {
-                needed.iter().all(spread)
-            } else {
-                needed.iter().all(within)
-            };
-            let exact = if needed.iter().any(|word| word == own) { 100 } else { 0 };
-            let ending = if needed.iter().any(|word| own.contains(word.as_str())) {
-                40
-            } else {
-                0
-            };
-            let length: usize = needed.iter().map(|word| word.chars().count()).sum();
-            held.then_some((exact + ending + length, *target))
-        })
-        .max_by_key(|(score, _)| *score)
+                    needed.iter().all(within)
+                };
+                let exact = if needed.iter().any(|word| word == own) { 100 } else { 0 };
+                let ending = if needed.iter().any(|word| own.contains(word.as_str())) {
+                    40
+                } else {
+                    0
+                };
+                let length: usize = needed.iter().map(|word| word.chars().count()).sum();
+                held.then_some((exact + ending + length, *target))
+            })
+            .max_by_key(|(score, _)| *score)
+    }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::super::grid::{Sheet, Workbook};
-use super::super::header::vocabulary::{self, ADVANCE, GUARANTEE, NOTHING, PART};
+use super::super::header::vocabulary::{self, ADVANCE, GUARANTEE, NOTHING, PART, Vocabulary};
 use super::super::header::{self, Header};
 use super::super::value::plain;
 use super::{Mapping, SheetMap};
@@ -118,12 +118,14 @@ fn agencies_named<'b>(title: &str, book: &'b Book) -> Vec<&'b str> {
 }
 
 fn columns(header: &Header, words: &vocabulary::Words) -> Vec<(String, String)> {
+    let words = Vocabulary::of(words);
     let mut found: Vec<(usize, usize, String, &str)> = header
         .columns
         .iter()
         .enumerate()
         .filter_map(|(at, column)| {
-            vocabulary::score(&words, &column.parts).map(|(score, target)| (at, score, column.title(), target))
+            let (score, target) = words.score(&column.parts)?;
+            Some((at, score, column.title(), target))
         })
         .collect();
     // Of two columns that could be the same fact the surer one is, else the first;
