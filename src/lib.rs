@@ -12,6 +12,7 @@ pub mod history;
 pub mod letter;
 pub mod money;
 pub mod pen;
+pub mod percent;
 pub mod press;
 pub mod record;
 pub mod rule;

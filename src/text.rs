@@ -12,6 +12,7 @@ pub mod source;
 mod syntax;
 pub mod table;
 pub mod typed;
+pub mod uri;
 mod words;
 
 pub use code::{Code, Severity};

@@ -60,7 +60,6 @@ pub fn guarantee_rule<'b>(book: &'b Book, record: &crate::record::Guarantee) -> 
 }
 
 pub(in crate::book) use advance::{due_on, extended, late_without_reason};
-pub(in crate::book) use guarantee::given;
 
 /// Flags a borrower's newer advances while an older one has money out.
 fn flag_second_loans(entries: &mut [Entry<'_>]) {

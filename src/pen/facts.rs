@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::value::Value;
 use crate::money::Satang;
+use crate::percent::Percent;
 use crate::record::shape::{Key, What};
 
 /// Values by key; a key of a table by its dotted path, `borrower.name`.
@@ -67,9 +68,9 @@ fn read(what: &What, value: &Spanned<DeValue<'_>>, text: &str) -> Option<Value> 
         (What::Amount | What::AmountOrZero, DeValue::Integer(_) | DeValue::Float(_)) => {
             Satang::parse(&text[value.span()]).ok().map(Value::Amount)
         }
-        (What::Percent, DeValue::Integer(_) | DeValue::Float(_)) => Satang::parse(&text[value.span()])
-            .ok()
-            .map(|number| Value::Percent(number.0)),
+        (What::Percent, DeValue::Integer(_) | DeValue::Float(_)) => {
+            Percent::parse(&text[value.span()]).map(Value::Percent)
+        }
         (What::Whole(_), DeValue::Integer(_)) => {
             let digits = text[value.span()].replace('_', "");
             digits.parse().ok().map(Value::Whole)

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::facts::Facts;
 use super::value::Value;
 use crate::record::Kind;
+use crate::record::guarantee::LAW_DAYS;
 use crate::rule::{RuleBook, RuleKind};
 
 /// Returns the day that decides a record's folder: an advance's by its
@@ -20,15 +21,13 @@ pub fn founding_day(kind: Kind, facts: &Facts) -> Option<NaiveDate> {
     first_day(keys, facts)
 }
 
-/// Returns the day whose law governs a record: that of its contract, else that on
-/// which the guarantee came in (as `book/figures` asks).
+/// Returns the day whose law governs a record: an advance's is that of its contract.
 fn law_day(kind: Kind, facts: &Facts) -> Option<NaiveDate> {
-    let keys: &[&str] = match kind {
-        Kind::Advance => &["contracted"],
-        Kind::Guarantee => &["contracted", "received", "accepted", "released"],
-        Kind::Project => &[],
-    };
-    first_day(keys, facts)
+    match kind {
+        Kind::Advance => first_day(&["contracted"], facts),
+        Kind::Guarantee => first_day(&LAW_DAYS.map(|(key, _)| key), facts),
+        Kind::Project => None,
+    }
 }
 
 fn first_day(keys: &[&str], facts: &Facts) -> Option<NaiveDate> {

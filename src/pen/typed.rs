@@ -3,6 +3,7 @@
 
 use super::value::Value;
 use crate::money::Satang;
+use crate::percent::Percent;
 use crate::record::person;
 use crate::record::shape::{Choice, What};
 use crate::text::Words;
@@ -42,10 +43,9 @@ pub fn typed(what: &What, text: &str) -> Result<Value, Words> {
                     format!("a whole number, {least} to {most}"),
                 )
             }),
-        What::Percent => Satang::parse(number(text).trim_end_matches('%').trim())
-            .ok()
-            .filter(|number| number.0 <= 10_000)
-            .map(|number| Value::Percent(number.0))
+        What::Percent => Percent::parse(number(text).trim_end_matches('%').trim())
+            .filter(|percent| *percent <= Percent::WHOLE)
+            .map(Value::Percent)
             .ok_or_else(|| Words::new("ร้อยละ 0 ถึง 100 เช่น 60.00", "0 to 100, such as 60.00")),
         What::Yes => yes(text)
             .map(Value::Yes)

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::money::Satang;
+use crate::percent::Percent;
 
 /// One value of a record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +16,8 @@ pub enum Value {
     Day(NaiveDate),
     /// A whole number.
     Whole(i64),
-    /// Hundredths of a per cent: `60.00` is 6000.
-    Percent(i64),
+    /// Progress or a score.
+    Percent(Percent),
     /// Yes or no.
     Yes(bool),
     /// Several texts.
@@ -40,7 +41,7 @@ impl Value {
             Value::Amount(amount) => amount.as_record(),
             Value::Day(day) => day.to_string(),
             Value::Whole(number) => number.to_string(),
-            Value::Percent(hundredths) => format!("{}.{:02}", hundredths / 100, hundredths % 100),
+            Value::Percent(percent) => percent.to_string(),
             Value::Yes(yes) => yes.to_string(),
             Value::Texts(texts) => {
                 let all: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
@@ -76,7 +77,7 @@ mod tests {
         for (value, want) in [
             (Value::text("บย. 12/2570"), "\"บย. 12/2570\""),
             (Value::Amount(Satang(2_500_050)), "25_000.50"),
-            (Value::Percent(6_000), "60.00"),
+            (Value::Percent(Percent(6_000)), "60.00"),
             (Value::Yes(true), "true"),
             (Value::Texts(vec!["a".into(), "b".into()]), "[\"a\", \"b\"]"),
             (Value::text("สองบรรทัด\nครับ\n"), "\"\"\"\nสองบรรทัด\nครับ\n\"\"\""),

@@ -1,7 +1,10 @@
 //! A contractor's guarantee (หลักประกัน), from receipt to return.
 
+mod law;
+
 use chrono::NaiveDate;
 
+pub use self::law::LAW_DAYS;
 use super::event::{self, Cancelled, Hold, Payment};
 use super::id::RecordId;
 use super::part::Part;

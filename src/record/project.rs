@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::id::RecordId;
 use crate::money::Satang;
+use crate::percent::Percent;
 use crate::text::{Code, Faults, Placed, Span, Table, Words, table};
 use crate::thai::date::medium;
 
@@ -78,8 +79,8 @@ pub struct ProgressReport {
     pub date: Placed<NaiveDate>,
     /// What was done, month by month.
     pub months: Vec<MonthDone>,
-    /// Progress in hundredths of a per cent.
-    pub percent: Placed<i64>,
+    /// Progress.
+    pub percent: Placed<Percent>,
     /// งบประมาณที่เบิกใช้.
     pub spent: Option<Placed<Satang>>,
     /// เป็นไปตามแผน.
@@ -102,8 +103,8 @@ pub struct MonthDone {
 pub struct Evaluation {
     /// ไตรมาสที่.
     pub quarter: i64,
-    /// Score in hundredths.
-    pub score: Option<i64>,
+    /// Score, of a hundred.
+    pub score: Option<Percent>,
     /// Words.
     pub note: Option<String>,
 }
@@ -257,9 +258,9 @@ fn check(project: &Project, faults: &Faults<'_>) {
 }
 
 /// Progress and scores end at a hundred per cent.
-fn within_hundred(percent: Placed<i64>, faults: &Faults<'_>) {
-    if percent.value > 10_000 {
-        let written = Satang(percent.value);
+fn within_hundred(percent: Placed<Percent>, faults: &Faults<'_>) {
+    if percent.value > Percent::WHOLE {
+        let written = percent.value;
         faults.add(
             Code::PercentAbove,
             percent.span,
@@ -273,7 +274,6 @@ fn within_hundred(percent: Placed<i64>, faults: &Faults<'_>) {
 }
 
 fn check_report(project: &Project, before: Option<&ProgressReport>, report: &ProgressReport, faults: &Faults<'_>) {
-    let percent = |hundredths: i64| Satang(hundredths).to_string();
     within_hundred(report.percent, faults);
     if let Some(before) = before {
         if report.percent.value < before.percent.value {
@@ -281,15 +281,10 @@ fn check_report(project: &Project, before: Option<&ProgressReport>, report: &Pro
                 Code::PercentFalls,
                 report.percent.span,
                 Words::new(
-                    format!(
-                        "ความก้าวหน้าลดจาก {} เป็น {}",
-                        percent(before.percent.value),
-                        percent(report.percent.value)
-                    ),
+                    format!("ความก้าวหน้าลดจาก {} เป็น {}", before.percent.value, report.percent.value),
                     format!(
                         "Progress falls from {} to {}",
-                        percent(before.percent.value),
-                        percent(report.percent.value)
+                        before.percent.value, report.percent.value
                     ),
                 ),
                 Words::new(

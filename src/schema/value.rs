@@ -2,6 +2,8 @@
 
 use super::node::{Node, table};
 use super::{PARAGRAPH, SPLIT, Words, object};
+use crate::money::Satang;
+use crate::percent::Percent;
 use crate::record::shape::{File, Key, What};
 use crate::rule::RuleKind;
 use crate::text::Lang;
@@ -197,9 +199,8 @@ fn example(key: &Key) -> Option<Node> {
     let text = key.example.trim();
     match key.what {
         _ if text.is_empty() => None,
-        What::Amount | What::AmountOrZero | What::Percent => crate::money::Satang::parse(text)
-            .ok()
-            .map(|amount| Node::Hundredths(amount.0)),
+        What::Amount | What::AmountOrZero => Satang::parse(text).ok().map(|amount| Node::Hundredths(amount.0)),
+        What::Percent => Percent::parse(text).map(|percent| Node::Hundredths(percent.0)),
         What::Day => Some(Node::text(text)),
         What::Text | What::Link | What::Purpose => Some(Node::text(text.trim_matches('"'))),
         _ => None,

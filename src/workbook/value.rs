@@ -14,6 +14,7 @@ pub use day::{Column, Dates, Order, day};
 
 use super::grid::{self, decimal};
 use crate::pen::Value;
+use crate::percent::Percent;
 use crate::record::shape::{Key, What};
 use crate::text::Words;
 use crate::thai;
@@ -77,7 +78,7 @@ pub fn read(key: &Key, value: &grid::Value, reading: &Reading<'_>) -> Result<Sai
             choice::code(value, reading.codes, reading.words)?.map(Value::Text),
         )),
         What::Whole(_) => Ok(plain(whole(value)?.map(Value::Whole))),
-        What::Percent => Ok(plain(amount(value)?.map(|number| Value::Percent(number.0)))),
+        What::Percent => Ok(plain(amount(value)?.map(|number| Value::Percent(Percent(number.0))))),
         What::Texts | What::Choices(_) => {
             let text = text(value, true, reading.exact)?;
             Ok(plain(text.map(|text| {

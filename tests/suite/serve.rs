@@ -118,6 +118,10 @@ fn it_shows_what_build_makes_with_its_types_and_its_own_script() {
         ("/assets/icon.svg", "image/svg+xml"),
         ("/assets/fonts.css", "text/css; charset=utf-8"),
         ("/downloads/records.json", "application/json; charset=utf-8"),
+        (
+            "/downloads/records/agency%3Dsecretariat/fiscal_year%3D2570/records.csv",
+            "text/csv; charset=utf-8",
+        ),
         ("/.duebook/reload.js", "text/javascript; charset=utf-8"),
     ] {
         let answer = preview.get(path);
@@ -151,6 +155,10 @@ fn what_is_not_there_is_said_in_the_sites_look_and_nothing_else_is_reached() {
         "/records/office.toml",
         "//etc/passwd",
         "/..%5c..%5crecords",
+        "/%2e%2e%2frecords%2foffice.toml",
+        "/index.html%00",
+        "/%zz",
+        "/index.html%",
     ] {
         let answer = preview.get(path);
         assert_eq!(status(&answer), "404", "{path}");

@@ -2,7 +2,6 @@
 
 use super::Report;
 use crate::book::figures;
-use crate::book::figures::given;
 use crate::book::register::Register;
 use crate::record::{Kind, RecordId};
 use crate::rule::RuleKind;
@@ -45,7 +44,7 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     }
     for record in &book.guarantees {
         let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Guarantee);
-        if let Some(day) = given(record)
+        if let Some(day) = record.law_day()
             && !named
             && record.rule.is_none()
             && figures::guarantee_rule(book, record).is_none()

@@ -14,8 +14,8 @@ use crate::rule::{Period, Rule, RuleKind, due, rulebook::Start};
 /// A guarantee is called unclaimed from this long after its release (FACTS §2).
 const UNCLAIMED_AFTER: Period = Period::months(12);
 
-/// Returns the rule frozen in the record, else the one in force when the
-/// guarantee was given.
+/// Returns the rule frozen in the record, else the one in force on the day of
+/// its law.
 pub(super) fn rule<'b>(book: &'b Book, record: &Guarantee) -> Option<&'b Rule> {
     match &record.rule {
         Some(id) => book
@@ -24,17 +24,8 @@ pub(super) fn rule<'b>(book: &'b Book, record: &Guarantee) -> Option<&'b Rule> {
             .filter(|rule| rule.kind == RuleKind::Guarantee),
         None => book
             .rules
-            .in_force(RuleKind::Guarantee, record.kind.value.name(), given(record)?),
+            .in_force(RuleKind::Guarantee, record.kind.value.name(), record.law_day()?),
     }
-}
-
-/// The day whose law governs the guarantee.
-pub(in crate::book) fn given(record: &Guarantee) -> Option<NaiveDate> {
-    [record.contracted, record.received, record.accepted, record.released]
-        .into_iter()
-        .flatten()
-        .map(|day| day.value)
-        .next()
 }
 
 /// Derives the standing as of a day.
@@ -145,7 +136,7 @@ fn window(book: &Book, record: &Guarantee, warranty_end: Option<NaiveDate>) -> O
     let (closes, warranty) = (warranty_end?, record.warranty?.value);
     let rule = book
         .rules
-        .inspection(record.kind.value.name(), warranty, given(record)?)?;
+        .inspection(record.kind.value.name(), warranty, record.law_day()?)?;
     let opens = rule.raw(closes).max(record.accepted?.value);
     Some(InspectionWindow {
         opens,

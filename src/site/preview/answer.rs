@@ -2,7 +2,7 @@
 //! so there is no folder to climb out of.
 
 use super::{OWN, SCRIPT, STYLE, Shown, dressed};
-use crate::text::Lang;
+use crate::text::{Lang, uri};
 
 /// What a browser asked.
 #[derive(Clone, Copy, Debug)]
@@ -11,7 +11,7 @@ pub struct Request<'r> {
     pub method: &'r str,
     /// The name it asked for, from `Host`.
     pub host: Option<&'r str>,
-    /// The path, as it came.
+    /// The path, as it came, with its escapes.
     pub path: &'r str,
 }
 
@@ -73,6 +73,15 @@ impl Request<'_> {
     }
 }
 
+/// Which file of the site a path asks for: its escapes taken out, once. Nothing
+/// where an escape is none, or hides a slash that would part folders.
+fn named(path: &str) -> Option<String> {
+    let parts = path.split('/').map(uri::unescaped);
+    let parts: Vec<String> = parts.collect::<Option<_>>()?;
+    let hides_a_slash = parts.iter().any(|part| part.contains('/'));
+    (!hides_a_slash).then(|| parts.join("/"))
+}
+
 /// Whether a `Host` names this machine's loopback, with any port: a tunnel may
 /// lead here from another one.
 fn is_here(host: &str) -> bool {
@@ -94,25 +103,38 @@ impl Shown {
             Some("/overlay.css") => return Answer::file(kind("x.css"), STYLE.as_bytes()),
             _ => {}
         }
-        let inside = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
+        let named = named(path);
+        let english = named.as_deref().unwrap_or(path).starts_with("en/");
+        let lang = if english { Lang::En } else { Lang::Th };
+        named
+            .and_then(|named| self.found(&named, lang))
+            .unwrap_or_else(|| self.missing(lang))
+    }
+
+    /// The file that a path names, or the way to the folder that it names.
+    fn found(&self, named: &str, lang: Lang) -> Option<Answer> {
+        let inside = if named.is_empty() || named.ends_with('/') {
+            format!("{named}index.html")
         } else {
-            path.to_owned()
+            named.to_owned()
         };
-        let lang = if inside.starts_with("en/") { Lang::En } else { Lang::Th };
         if let Some(bytes) = self.files.get(&inside) {
             let kind = kind(&inside);
-            if inside.ends_with(".html") {
-                return Answer::file(kind, dressed(&String::from_utf8_lossy(bytes), self, lang).as_bytes());
-            }
-            return Answer::file(kind, bytes);
+            return Some(if inside.ends_with(".html") {
+                Answer::file(kind, dressed(&String::from_utf8_lossy(bytes), self, lang).as_bytes())
+            } else {
+                Answer::file(kind, bytes)
+            });
         }
-        if self.files.contains_key(&format!("{inside}/index.html")) {
-            return Answer {
-                location: Some(format!("/{inside}/")),
-                ..Answer::plain(302, "/")
-            };
-        }
+        let is_folder = self.files.contains_key(&format!("{inside}/index.html"));
+        is_folder.then(|| Answer {
+            location: Some(format!("/{inside}/")),
+            ..Answer::plain(302, "/")
+        })
+    }
+
+    /// The page that stands where there is none.
+    fn missing(&self, lang: Lang) -> Answer {
         let page = &self.fallback[usize::from(lang == Lang::En)];
         Answer {
             status: if self.is_ready { 404 } else { 503 },
@@ -177,6 +199,11 @@ mod tests {
             ("pr/index.html".to_owned(), page("pr")),
             ("en/index.html".to_owned(), page("english")),
             ("assets/site.css".to_owned(), b"a{}".to_vec()),
+            ("assets/ตรา.svg".to_owned(), b"<svg/>".to_vec()),
+            (
+                "downloads/records/agency=pr/fiscal_year=2569/records.csv".to_owned(),
+                b"record,fund\r\n".to_vec(),
+            ),
         ]);
         let files = files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
         Shown {
@@ -219,6 +246,49 @@ mod tests {
             let body = String::from_utf8_lossy(&answer.body).into_owned();
             assert_eq!(answer.status, status, "{path}");
             assert!(body.contains(part), "{path}: {body}");
+        }
+    }
+
+    #[test]
+    fn escapes_of_a_path_are_taken_out_once_and_part_no_folders() {
+        let shown = shown(Notes::default());
+        for (path, status, part) in [
+            (
+                "/downloads/records/agency=pr/fiscal_year=2569/records.csv",
+                200,
+                "record,fund",
+            ),
+            (
+                "/downloads/records/agency%3Dpr/fiscal_year%3d2569/records.csv",
+                200,
+                "record,fund",
+            ),
+            (
+                "/downloads/records/agency%253Dpr/fiscal_year=2569/records.csv",
+                404,
+                "ไม่พบ",
+            ),
+            ("/assets/%E0%B8%95%E0%B8%A3%E0%B8%B2.svg", 200, "<svg/>"),
+            ("/%70r", 302, ""),
+            ("/%70r/", 200, "pr"),
+            ("/%65n/nothing.html", 404, "missing"),
+            ("/pr%2Findex.html", 404, "ไม่พบ"),
+            ("/pr/%2e%2e/index.html", 404, "ไม่พบ"),
+            ("/%2e/index.html", 404, "ไม่พบ"),
+            ("/index.html%00", 404, "ไม่พบ"),
+            ("/%00", 404, "ไม่พบ"),
+            ("/%zz", 404, "ไม่พบ"),
+            ("/index.html%", 404, "ไม่พบ"),
+            ("/%ff", 404, "ไม่พบ"),
+            ("/%2fevil.example.org/", 404, "ไม่พบ"),
+            ("/%2eduebook/wait", 404, "ไม่พบ"),
+        ] {
+            let answer = shown.answer(&get(path));
+            let body = String::from_utf8_lossy(&answer.body).into_owned();
+            assert_eq!(answer.status, status, "{path}");
+            assert!(body.contains(part), "{path}: {body}");
+            let way = answer.location.as_deref();
+            assert_eq!(way, (status == 302).then_some("/pr/"), "{path}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::guarantee::Subject;
 use super::markup::Markup;
 use super::reader::Fact;
 use crate::day::between;
-use crate::money::Satang;
+use crate::percent::Percent;
 use crate::site::veil;
 
 /// Contractor, agency, form, value of the contract.
@@ -39,7 +39,7 @@ pub(super) fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
     }
     facts.push(fact("guarantee.form", Markup::text(&form)));
     if let Some(contract_amount) = record.contract_amount {
-        let share = share(record.amount.value, contract_amount.value);
+        let share = Percent::share(record.amount.value, contract_amount.value).to_string();
         let slots = [
             ("amount", &voice.money(contract_amount.value)),
             ("share", &Markup::text(&share)),
@@ -54,12 +54,6 @@ pub(super) fn facts(subject: &Subject<'_, '_>) -> Vec<Fact> {
         Markup::text(&voice.fill("record.year_be", &[("year", &record.id.fiscal_year.to_string())])),
     ));
     facts
-}
-
-/// An amount as a share of another, in per cent with two decimals: `5.00`.
-fn share(part: Satang, whole: Satang) -> String {
-    let hundredths = i128::from(part.0) * 10_000 / i128::from(whole.0.max(1));
-    Satang(i64::try_from(hundredths).unwrap_or(i64::MAX)).to_string()
 }
 
 /// The letter that holds today.

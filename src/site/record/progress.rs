@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::markup::Markup;
 use super::speech::Speech;
-use crate::money::Satang;
+use crate::percent::Percent;
 use crate::press::escape;
 use crate::record::project::ProgressReport;
 
@@ -19,7 +19,7 @@ pub(super) fn chart(voice: &Speech<'_>, reports: &[&ProgressReport]) -> Markup {
     let width = (pitch - pitch / 6).clamp(6, 88);
     let said: Vec<String> = reports
         .iter()
-        .map(|one| format!("{}%", whole(one.percent.value)))
+        .map(|one| format!("{}%", one.percent.value.short()))
         .collect();
     let mut svg = format!(
         "<svg class=\"chart prog6\" viewBox=\"0 0 640 118\" role=\"img\" aria-label=\"{}\">",
@@ -27,9 +27,9 @@ pub(super) fn chart(voice: &Speech<'_>, reports: &[&ProgressReport]) -> Markup {
     );
     for (at, one) in (0i64..).zip(reports) {
         let x = 8 + at * pitch;
-        let percent = one.percent.value.clamp(0, 10_000);
+        let percent = one.percent.value.clamp(Percent(0), Percent::WHOLE);
         // Tenths of a unit, so that 87 % is not drawn as 86.
-        let tall = (percent * FULL * 10 + 5_000) / 10_000;
+        let tall = (percent.0 * FULL * 10 + Percent::WHOLE.0 / 2) / Percent::WHOLE.0;
         let top = (18 + FULL) * 10 - tall;
         let centre = x + width / 2;
         let label_y = if tall >= 220 { top / 10 + 18 } else { top / 10 - 4 };
@@ -47,7 +47,7 @@ pub(super) fn chart(voice: &Speech<'_>, reports: &[&ProgressReport]) -> Markup {
             let _ = write!(
                 svg,
                 "<text x=\"{centre}\" y=\"{label_y}\" font-size=\"15\" font-weight=\"600\" text-anchor=\"middle\"{on}>{}%</text>",
-                whole(percent)
+                percent.short()
             );
         }
         if columns <= 7 {
@@ -60,28 +60,4 @@ pub(super) fn chart(voice: &Speech<'_>, reports: &[&ProgressReport]) -> Markup {
     }
     svg.push_str("</svg>");
     Markup::trusted(svg)
-}
-
-/// Hundredths of a per cent without needless decimals: `60`, `87.5`.
-fn whole(hundredths: i64) -> String {
-    let text = Satang(hundredths).to_string();
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentages_lose_only_needless_zeros() {
-        for (hundredths, want) in [
-            (6_000, "60"),
-            (10_000, "100"),
-            (8_750, "87.5"),
-            (8_725, "87.25"),
-            (0, "0"),
-        ] {
-            assert_eq!(whole(hundredths), want);
-        }
-    }
 }

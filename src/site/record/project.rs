@@ -91,7 +91,7 @@ pub fn view(reader: &Reader<'_>, record: &Project) -> ProjectView {
             .evaluations
             .iter()
             .map(|one| {
-                let score = one.score.map(|score| Satang(score).to_string());
+                let score = one.score.map(|score| score.to_string());
                 let said = [score.as_deref(), one.note.as_deref()]
                     .into_iter()
                     .flatten()
@@ -202,10 +202,7 @@ fn strategy(reader: &Reader<'_>, record: &Project) -> Vec<Fact> {
 fn report(reader: &Reader<'_>, report: &ProgressReport) -> ReportView {
     let voice = &reader.voice;
     let seq = report.seq.value.to_string();
-    let percent = voice.fill(
-        "project.percent",
-        &[("percent", &Satang(report.percent.value).to_string())],
-    );
+    let percent = voice.fill("project.percent", &[("percent", &report.percent.value.to_string())]);
     let text = |value: &Option<String>| value.as_deref().map(|text| voice.thai(text));
     ReportView {
         head: voice.rich(

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeValue;
 
 use super::Table;
-use crate::money::Satang;
+use crate::percent::Percent;
 use crate::text::{Placed, Words};
 
 impl Table<'_, '_> {
@@ -41,16 +41,13 @@ impl Table<'_, '_> {
         None
     }
 
-    /// Reads an optional percentage in hundredths of a per cent, from its digits.
-    pub fn percent(&mut self, key: &'static str) -> Option<Placed<i64>> {
+    /// Reads an optional percentage, from its digits.
+    pub fn percent(&mut self, key: &'static str) -> Option<Placed<Percent>> {
         let (value, span) = self.take(key)?;
         if matches!(value.get_ref(), DeValue::Integer(_) | DeValue::Float(_))
-            && let Ok(Satang(hundredths)) = Satang::parse(self.faults.source.slice(span))
+            && let Some(value) = Percent::parse(self.faults.source.slice(span))
         {
-            return Some(Placed {
-                value: hundredths,
-                span,
-            });
+            return Some(Placed { value, span });
         }
         self.wrong(
             span,

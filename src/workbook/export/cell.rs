@@ -58,11 +58,8 @@ pub(super) fn write(
             sheet.write_number_with_format(row, column, baht, &look.money)?;
             true
         }
-        Value::Percent(hundredths) => {
-            let percent: f64 = crate::money::Satang(*hundredths)
-                .to_string()
-                .parse()
-                .unwrap_or_default();
+        Value::Percent(percent) => {
+            let percent: f64 = percent.to_string().parse().unwrap_or_default();
             sheet.write_number_with_format(row, column, percent, &look.money)?;
             true
         }

@@ -10,6 +10,7 @@ use super::*;
 use crate::book::gather::{Files, Gathered, gather};
 use crate::money::{LARGEST, Satang};
 use crate::pen::{Event, Facts, Value};
+use crate::percent::Percent;
 use crate::record::shape::What;
 use crate::text::Source;
 
@@ -46,7 +47,9 @@ fn value(spot: &Spot) -> BoxedStrategy<Value> {
         What::Day => day().prop_map(Value::Day).boxed(),
         What::Amount => (1..=LARGEST.0).prop_map(|satang| Value::Amount(Satang(satang))).boxed(),
         What::AmountOrZero => (0..=LARGEST.0).prop_map(|satang| Value::Amount(Satang(satang))).boxed(),
-        What::Percent => (0..=10_000i64).prop_map(Value::Percent).boxed(),
+        What::Percent => (0..=Percent::WHOLE.0)
+            .prop_map(|hundredths| Value::Percent(Percent(hundredths)))
+            .boxed(),
         What::Whole(ref range) => range.clone().prop_map(Value::Whole).boxed(),
         What::Yes => any::<bool>().prop_map(Value::Yes).boxed(),
         What::Choice(choices) => any::<Index>().prop_map(|at| Value::text(at.get(choices).name)).boxed(),

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use crate::dispatch::doors::Trouble;
-use crate::text::Words;
+use crate::text::{Words, uri};
 
 /// How a connection is secured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,31 +187,7 @@ fn is_host(host: &str) -> bool {
 /// Decodes `%41`. What a login cannot carry is refused: PLAIN parts its pieces
 /// by NUL, XOAUTH2 by `\x01`.
 fn decoded(text: &str) -> Result<String, Trouble> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        rest = after;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let [high, low, after @ ..] = after else {
-            return Err(malformed(&PERCENT));
-        };
-        bytes.push(nibble(*high)? << 4 | nibble(*low)?);
-        rest = after;
-    }
-    String::from_utf8(bytes)
-        .ok()
-        .filter(|text| !text.chars().any(char::is_control))
-        .ok_or_else(|| malformed(&PERCENT))
-}
-
-fn nibble(digit: u8) -> Result<u8, Trouble> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
-        .ok_or_else(|| malformed(&PERCENT))
+    uri::unescaped(text).ok_or_else(|| malformed(&PERCENT))
 }
 
 /// Which part of the text is wrong, Thai and English.
