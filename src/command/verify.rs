@@ -59,17 +59,24 @@ fn seals(desk: &Desk, args: &VerifyArgs) -> Result<Outcome, Failure> {
     let journal = &gathered.book.journal;
     let seals: Vec<&Seal> = journal.seals.values().collect();
     let runs: BTreeSet<chrono::NaiveDate> = journal.runs.iter().map(|run| run.today).collect();
-    let tip = desk.at.as_ref().map_or("HEAD", |commit| commit.id.as_str());
-    let history = past::lineage(&desk.root, tip).unwrap_or_default();
+    let told = |fault| desk::git_failure(&fault);
+    let (history, shallow) = match &desk.at {
+        Some(tip) => (
+            past::lineage(&desk.root, &tip.id).map_err(told)?,
+            past::is_shallow(&desk.root).map_err(told)?,
+        ),
+        None => (Vec::new(), false),
+    };
     let known: BTreeSet<&str> = history.iter().map(|(id, _)| id.as_str()).collect();
-    let shallow = past::is_shallow(&desk.root);
     let has = |commit: &str| known.contains(commit) || shallow;
     let mut faults = chain::judge(&seals, &runs, has);
     if !shallow {
         faults.extend(chain::order(&seals, &history));
     }
     faults.extend(chain::counts(&journal.runs, &journal.sent_by_run()));
-    faults.extend(replaced(desk));
+    if desk.at.is_some() {
+        faults.extend(replaced(desk).map_err(told)?);
+    }
     // A seal that somebody wrote over is no seal any more.
     faults.extend(
         gathered
@@ -141,28 +148,28 @@ fn holdings(desk: &Desk, seal: &Seal, has: &impl Fn(&str) -> bool) -> Result<Opt
 }
 
 /// Whether the repository shows its readers something else than it holds.
-fn replaced(desk: &Desk) -> Vec<Fault> {
+fn replaced(desk: &Desk) -> Result<Vec<Fault>, git::Fault> {
     let fault = |path: &str, th: &str, en: &str| Fault {
         what: Break::Replaced,
         path: path.to_owned(),
         words: Words::new(th, en),
     };
     let mut faults = Vec::new();
-    if past::has_replacements(&desk.root) {
+    if past::has_replacements(&desk.root)? {
         faults.push(fault(
             "refs/replace",
             "คลังนี้มี git replace ซึ่งทำให้ git แสดงของอื่นแทนของจริง (โปรแกรมนี้อ่านของจริง) ดู: git replace -l",
             "this repository has git replace objects, by which git shows other things than it holds (this program reads what it holds): git replace -l",
         ));
     }
-    if past::has_grafts(&desk.root) {
+    if past::has_grafts(&desk.root)? {
         faults.push(fault(
             ".git/info/grafts",
             "คลังนี้มี grafts ซึ่งทำให้ git แสดงประวัติอื่นแทนของจริง (โปรแกรมนี้อ่านของจริง)",
             "this repository has grafts, by which git shows another history than it holds (this program reads what it holds)",
         ));
     }
-    faults
+    Ok(faults)
 }
 
 /// A seal that was printed somewhere must be one of the chain.

@@ -30,7 +30,7 @@ impl Past {
     ///
     /// [`Fault`] where git cannot answer.
     pub fn walk(root: &Path, at: &At, keeps: bool) -> Result<Past, Fault> {
-        let is_shallow = is_shallow(root);
+        let is_shallow = is_shallow(root)?;
         let kept = kept(root);
         let old = kept
             .as_deref()
@@ -60,7 +60,7 @@ impl Past {
     /// [`Fault`] where git cannot answer.
     pub fn anew(root: &Path, at: &At) -> Result<Past, Fault> {
         Ok(Past {
-            is_shallow: is_shallow(root),
+            is_shallow: is_shallow(root)?,
             text: Page::write(&at.id, &whole(root, &at.id)?, None),
         })
     }
@@ -438,24 +438,31 @@ pub fn lineage(root: &Path, tip: &str) -> Result<Vec<(String, Vec<String>)>, Fau
 }
 
 /// Returns whether the repository replaces objects by others.
-#[must_use]
-pub fn has_replacements(root: &Path) -> bool {
-    line(root, &["for-each-ref", "--count=1", "refs/replace"]).is_ok_and(|said| !said.is_empty())
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn has_replacements(root: &Path) -> Result<bool, Fault> {
+    Ok(!line(root, &["for-each-ref", "--count=1", "refs/replace"])?.is_empty())
 }
 
 /// Returns whether the repository gives commits other parents than their own.
-#[must_use]
-pub fn has_grafts(root: &Path) -> bool {
-    let grafts = line(root, &["rev-parse", "--git-common-dir"]).map(|git| root.join(git).join("info/grafts"));
-    grafts.is_ok_and(|grafts| std::fs::metadata(grafts).is_ok_and(|file| file.len() > 0))
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer.
+pub fn has_grafts(root: &Path) -> Result<bool, Fault> {
+    let grafts = root.join(line(root, &["rev-parse", "--git-common-dir"])?).join("info/grafts");
+    Ok(std::fs::metadata(grafts).is_ok_and(|file| file.len() > 0))
 }
 
 /// Whether the repository was cut off.
-#[must_use]
-pub fn is_shallow(root: &Path) -> bool {
-    let mut command = git(root);
-    command.args(["rev-parse", "--is-shallow-repository"]);
-    answer(command).is_ok_and(|said| said.starts_with(b"true"))
+///
+/// # Errors
+///
+/// [`Fault`] where git cannot answer: a part of a history is not taken for the whole.
+pub fn is_shallow(root: &Path) -> Result<bool, Fault> {
+    Ok(line(root, &["rev-parse", "--is-shallow-repository"])? == "true")
 }
 
 /// Where a walk is kept: within git's own folder.
