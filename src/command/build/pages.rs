@@ -161,10 +161,8 @@ impl Stamped {
     /// Tells in full what the commits did to the records that are asked for.
     fn tell(&mut self, wanted: impl Fn(&Stamp) -> BTreeSet<RecordId>) -> Result<(), Failure> {
         if let Some(deeds) = self.deeds.take() {
-            let wanted = wanted(&self.stamp);
-            deeds
-                .tell(wanted, &mut self.stamp.past)
-                .map_err(|fault| desk::git_failure(&fault))?;
+            let told = deeds.tell(&wanted(&self.stamp), &mut self.stamp.past);
+            told.map_err(|fault| desk::git_failure(&fault))?;
             timings::lap("ประวัติของระเบียนที่เปลี่ยน", "the history of what changed");
         }
         Ok(())

@@ -75,6 +75,8 @@ const DIGIT: u8 = 1;
 const UNUSUAL: u8 = 2;
 const FOREIGN: u8 = 4;
 const AT: u8 = 8;
+/// May begin an escape; most stand behind a length, as in `width="42%"`.
+const PERCENT: u8 = 32;
 /// What may stand within a number: hyphens and spaces, and what is not Latin.
 const WITHIN: u8 = 16;
 
@@ -88,7 +90,8 @@ const fn classes() -> [u8; 256] {
         table[b] = match b {
             0x30..=0x39 => DIGIT | WITHIN,
             0x20 | 0x2d => WITHIN,
-            0x25 | 0x26 | 0x5c => UNUSUAL,
+            0x25 => PERCENT,
+            0x26 | 0x5c => UNUSUAL,
             0x40 => AT,
             // Letters of two bytes (no-break spaces and such aside), of four, and
             // of three that are not Thai.
@@ -126,11 +129,13 @@ impl<'f> Piece<'f> {
                 mapped |= pair == [0xb8, 0xb3] || pair[0] == 0xc2;
             }
         }
+        let is_escape = |at: &[u8]| at[0] == b'%' && at[1..].iter().all(u8::is_ascii_hexdigit);
+        let unusual = seen & UNUSUAL != 0 || seen & PERCENT != 0 && bytes.windows(3).any(is_escape);
         let piece = Piece {
             bytes,
             digits,
-            unusual: seen & UNUSUAL != 0,
-            telling: seen & (UNUSUAL | FOREIGN | AT) != 0,
+            unusual,
+            telling: unusual || seen & (FOREIGN | AT) != 0,
             mapped,
         };
         (piece, rest)
@@ -309,6 +314,7 @@ mod tests {
             ("<i a=\"x\">", "\u{1}ia=\"x\"\u{1}"),
             ("น้ำ&amp;%41\\u0042", "น้\u{e4d}\u{e32}&ab\u{1}"),
             ("100% a & b", "100%a&b\u{1}"),
+            ("100% a%4 %4g %41 b%", "100%a%4%4gab%\u{1}"),
             ("&lt;&gt;&quot;&apos;&#39;&#x27;&nbsp;&no;", "<>\"'''&no;\u{1}"),
             ("<b>a</b>\u{a0}<b>c</b>", "ac\u{1}b\u{1}/b\u{1}b\u{1}/b\u{1}"),
             ("ก\u{a0}ข\u{ad}ค", "กขค\u{1}"),
@@ -343,8 +349,8 @@ mod tests {
 
     #[test]
     fn tags_without_anything_private_are_passed_over() {
-        let html = "<p class=\"a b\">x<img alt=\"ก\"><a href=\"mailto:A@b.c\">";
-        let want = "x\u{1}imgalt=\"ก\"\u{1}ahref=\"mailto:a@b.c\"\u{1}";
+        let html = "<p class=\"a b\">x<img alt=\"ก\"><a href=\"mailto:A@b.c\"><rect width=\"50%\"><a href=\"%41\">";
+        let want = "x\u{1}imgalt=\"ก\"\u{1}ahref=\"mailto:a@b.c\"\u{1}ahref=\"a\"\u{1}";
         assert_eq!(String::from_utf8_lossy(&of(html.as_bytes(), true, false).text), want);
     }
 }

@@ -53,7 +53,13 @@ impl Deeds {
                 hint.write(&known, &deeds.commits);
             }
         }
-        let all = story::outlined(&deeds.commits, &known);
+        let mut all = story::outlined(&deeds.commits, &known);
+        // What stands in for a text that could not be read, only the texts tell.
+        let unclear = all
+            .iter()
+            .filter(|(_, deeds)| deeds.iter().any(|deed| !deed.outline.is_readable));
+        let unclear: BTreeSet<RecordId> = unclear.map(|(id, _)| id.clone()).collect();
+        deeds.tell(&unclear, &mut all)?;
         Ok((deeds, all))
     }
 
@@ -84,25 +90,19 @@ impl Deeds {
         Ok(all)
     }
 
-    /// Tells in full what was done to some records, in place of its outline; and to
-    /// those of which some text could not be read.
+    /// Tells in full what was done to some records, in place of its outline.
     ///
     /// # Errors
     ///
     /// [`Fault`] where git cannot answer.
-    pub fn tell(&self, mut wanted: BTreeSet<RecordId>, all: &mut Chronicle) -> Result<(), Fault> {
-        let unclear = all
-            .iter()
-            .filter(|(_, deeds)| deeds.iter().any(|deed| !deed.outline.is_readable));
-        wanted.extend(unclear.map(|(id, _)| id.clone()));
-        wanted.retain(|id| all.contains_key(id));
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let files = self.commits.iter().flat_map(|commit| &commit.files);
+    pub fn tell(&self, wanted: &BTreeSet<RecordId>, all: &mut Chronicle) -> Result<(), Fault> {
+        let files = pairs(&self.commits).map(|(_, touched)| touched);
         let theirs = files.filter(|touched| id::parse(&touched.path).is_some_and(|id| wanted.contains(&id)));
-        let texts = texts(&self.root, theirs.flat_map(objects))?;
-        all.extend(story::chronicle(&self.commits, &texts, Some(&wanted)));
+        let objects: BTreeSet<&str> = theirs.flat_map(objects).collect();
+        if !objects.is_empty() {
+            let texts = texts(&self.root, objects.into_iter())?;
+            all.extend(story::chronicle(&self.commits, &texts, Some(wanted)));
+        }
         Ok(())
     }
 

@@ -452,7 +452,9 @@ pub fn has_replacements(root: &Path) -> Result<bool, Fault> {
 ///
 /// [`Fault`] where git cannot answer.
 pub fn has_grafts(root: &Path) -> Result<bool, Fault> {
-    let grafts = root.join(line(root, &["rev-parse", "--git-common-dir"])?).join("info/grafts");
+    let grafts = root
+        .join(line(root, &["rev-parse", "--git-common-dir"])?)
+        .join("info/grafts");
     Ok(std::fs::metadata(grafts).is_ok_and(|file| file.len() > 0))
 }
 
