@@ -180,11 +180,13 @@ pub fn render(
             }
         }
         if part.takes(0) {
-            let mut files = download::files(&desk)?;
-            files.extend(survey::sheet::table(&desk));
-            let files: Vec<Page> = files.into_par_iter().map(|file| file.measured(kept)).collect();
-            shipped.extend(files.iter().filter_map(Shipped::of));
-            take(files);
+            let mut ship = |files: Vec<Page>| {
+                let files: Vec<Page> = files.into_par_iter().map(|file| file.measured(kept)).collect();
+                shipped.extend(files.iter().filter_map(Shipped::of));
+                take(files);
+            };
+            download::files(&desk, &mut ship)?;
+            ship(survey::sheet::table(&desk).into_iter().collect());
         }
         record::pages(&desk, part, &mut take)?;
     }

@@ -16,7 +16,7 @@ pub mod package;
 mod partition;
 mod xlsx;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -150,23 +150,28 @@ pub fn address(desk: &Desk<'_>, path: &str) -> Option<String> {
 
 /// Renders the files of a language: tables, workbooks and feeds, and with the
 /// Thai ones what has no language: calendars, `records.json` and the tables for programs.
+/// The office's go first and alone: each holds every record.
 ///
 /// # Errors
 ///
 /// [`PressFault`] where a template, or a workbook, cannot be made.
-pub fn files(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
-    let scopes = Scope::every(desk);
+pub fn files(desk: &Desk<'_>, take: &mut dyn FnMut(Vec<Page>)) -> Result<(), PressFault> {
     let news = feed::news(desk);
-    let sets: Vec<Vec<Page>> = scopes
-        .par_iter()
-        .map(|scope| of_scope(desk, *scope, &news))
-        .collect::<Result<_, PressFault>>()?;
-    let mut files: Vec<Page> = sets.into_iter().flatten().collect();
+    take(of_scope(desk, Scope::Office, &news)?);
     if desk.voice.lang == Lang::Th {
-        files.push(json(desk, Scope::Office));
-        files.extend(partition::tables(desk)?);
+        take(vec![json(desk, Scope::Office)]);
     }
-    Ok(files)
+    let agencies = desk.register.book.agencies.values();
+    let sets: Vec<Vec<Page>> = agencies
+        .collect::<Vec<_>>()
+        .par_iter()
+        .map(|agency| of_scope(desk, Scope::Agency(agency), &news))
+        .collect::<Result<_, PressFault>>()?;
+    take(sets.into_iter().flatten().collect());
+    if desk.voice.lang == Lang::Th {
+        take(partition::tables(desk)?);
+    }
+    Ok(())
 }
 
 /// Renders the table of the office or of one agency.
@@ -201,33 +206,37 @@ fn of_scope(desk: &Desk<'_>, scope: Scope<'_>, news: &[feed::News<'_>]) -> Resul
     };
     // A workbook names the commit that it was made of.
     let dated = facts.map(|facts| Sum::of([&facts.0, desk.stamp.short().unwrap_or_default().as_bytes()]));
-    let entries = OnceCell::new();
+    let entries = OnceLock::new();
     let entries = || entries.get_or_init(|| scope.in_order(desk)).as_slice();
-    let workbook = || {
-        let path = xlsx_path(slug, lang);
-        let bytes = xlsx::workbook(desk, scope, entries());
-        Ok(Page::new(
-            &path,
-            bytes.map_err(|error| PressFault::plain(&path, error.to_string()))?,
-        ))
-    };
     let table = || {
         Ok(Page::new(
             csv_path(slug, lang),
             csv::table(desk, entries()).into_bytes(),
         ))
     };
-    let mut files = vec![
-        desk.unless_it_stands(csv_path(slug, lang), facts, table)?,
-        desk.unless_it_stands(xlsx_path(slug, lang), dated, workbook)?,
-        desk.unless_it_stands(desk.path(&feed_path(slug)), facts, || feed::page(desk, scope, news))?,
+    let workbook = || {
+        let path = xlsx_path(slug, lang);
+        let bytes = xlsx::workbook(desk, scope, entries());
+        let bytes = bytes.map_err(|error| PressFault::plain(&path, error.to_string()))?;
+        Ok(Page::new(path, bytes))
+    };
+    let feed = || feed::page(desk, scope, news);
+    let calendar = || {
+        let bytes = calendar::calendar(desk, scope, entries()).into_bytes();
+        Ok(Page::new(ics_path(slug), bytes))
+    };
+    let mut files: Vec<(String, Option<Sum>, &Make<'_>)> = vec![
+        (xlsx_path(slug, lang), dated, &workbook),
+        (csv_path(slug, lang), facts, &table),
+        (desk.path(&feed_path(slug)), facts, &feed),
     ];
     if lang == Lang::Th {
-        let calendar = || {
-            let bytes = calendar::calendar(desk, scope, entries()).into_bytes();
-            Ok(Page::new(ics_path(slug), bytes))
-        };
-        files.push(desk.unless_it_stands(ics_path(slug), facts, calendar)?);
+        files.push((ics_path(slug), facts, &calendar));
     }
-    Ok(files)
+    let made = files.into_par_iter();
+    made.map(|(path, facts, make)| desk.unless_it_stands(path, facts, make))
+        .collect()
 }
+
+/// How a file is made, where it does not stand.
+type Make<'m> = dyn Fn() -> Result<Page, PressFault> + Sync + 'm;
