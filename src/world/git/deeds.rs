@@ -108,7 +108,11 @@ impl Deeds {
 
     /// Reads the commits behind one. A shallow clone knows a part of them: none.
     fn behind(root: &Path, tip: &At, keeps: bool) -> Result<Deeds, Fault> {
-        let past = Past::walk(root, tip, keeps)?;
+        let past = if keeps {
+            Past::walk(root, tip, true)?
+        } else {
+            Past::anew(root, tip)?
+        };
         let commits = if past.is_shallow { Vec::new() } else { past.all() };
         Ok(Deeds {
             root: root.to_owned(),
