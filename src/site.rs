@@ -60,9 +60,9 @@ use crate::record::{Audience, RecordId};
 use crate::text::Lang;
 
 use download::package::Shipped;
-use facts::Facts;
 
 pub use desk::{Desk, Frame};
+pub use facts::Facts;
 pub use kept::{Kept, Measure, Sum, Trace};
 pub use part::Part;
 pub use stamp::Stamp;
@@ -157,11 +157,11 @@ pub fn render(
     press: &Press,
     audience: Audience,
     stamp: &Stamp,
-    kept: &Kept,
+    facts: &Facts<'_>,
     part: Part,
     take: &mut dyn FnMut(Vec<Page>),
 ) -> Result<(), PressFault> {
-    let facts = Facts::of(register, &stamp.past);
+    let kept = facts.kept;
     // What is made each time is compared as soon as it is there.
     let mut take = |pages: Vec<Page>| take(pages.into_par_iter().map(|page| page.measured(kept)).collect());
     let figures = Figures {
@@ -173,7 +173,7 @@ pub fn render(
     };
     let mut shipped = Vec::new();
     for lang in [Lang::Th, Lang::En] {
-        let desk = Desk::new(register, press, audience, lang, stamp).keeping(kept, &facts);
+        let desk = Desk::new(register, press, audience, lang, stamp).keeping(facts);
         for (place, room) in ROOMS.iter().enumerate() {
             if part.takes(place) {
                 take(room(&desk, &figures)?);
@@ -207,11 +207,9 @@ pub fn unmade(
     press: &Press,
     audience: Audience,
     stamp: &Stamp,
-    kept: &Kept,
+    facts: &Facts<'_>,
 ) -> BTreeSet<RecordId> {
-    let facts = Facts::of(register, &stamp.past);
-    let desks =
-        [Lang::Th, Lang::En].map(|lang| Desk::new(register, press, audience, lang, stamp).keeping(kept, &facts));
+    let desks = [Lang::Th, Lang::En].map(|lang| Desk::new(register, press, audience, lang, stamp).keeping(facts));
     let stands = |id: &RecordId| desks.iter().all(|desk| record::stands(desk, id));
     let ids = register.entries.iter().map(Entry::id);
     let late = late::listed(register, &stamp.past);
@@ -272,7 +270,8 @@ pub fn pages(
 ) -> Result<Vec<Page>, PressFault> {
     let mut pages: Vec<Page> = Vec::new();
     let nothing = Kept::default();
-    render(register, press, audience, stamp, &nothing, Part::WHOLE, &mut |batch| {
+    let facts = Facts::of(register, &stamp.past, &nothing);
+    render(register, press, audience, stamp, &facts, Part::WHOLE, &mut |batch| {
         pages.extend(batch);
     })?;
     pages.sort_by(|a, b| a.path.cmp(&b.path));

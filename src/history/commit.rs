@@ -93,6 +93,13 @@ pub struct Touched {
     pub after: Option<String>,
 }
 
+impl Touched {
+    /// Returns the objects that stood there before and stand there now.
+    pub fn objects(&self) -> impl Iterator<Item = &str> {
+        [&self.before, &self.after].into_iter().flatten().map(String::as_str)
+    }
+}
+
 /// A commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit {

@@ -158,8 +158,7 @@ fn without_files(commit: &Commit) -> Commit {
 
 /// Returns the objects of every file that a commit touched.
 pub fn objects_of(commit: &Commit) -> impl Iterator<Item = &str> {
-    let files = commit.files.iter().flat_map(|file| [&file.before, &file.after]);
-    files.flatten().map(String::as_str)
+    commit.files.iter().flat_map(Touched::objects)
 }
 
 /// Returns the objects whose texts [`tell`] needs.
@@ -168,9 +167,7 @@ pub fn objects<'c>(path: &'c str, commits: &'c [Commit]) -> impl Iterator<Item =
         .iter()
         .flat_map(|commit| &commit.files)
         .filter(move |touched| touched.path == path)
-        .flat_map(|touched| [&touched.before, &touched.after])
-        .flatten()
-        .map(String::as_str)
+        .flat_map(Touched::objects)
 }
 
 /// Tells the story of a file from its commits, newest first.

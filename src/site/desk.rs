@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::facts::Facts;
-use super::kept::{Kept, Sum, Trace};
+use super::kept::{Sum, Trace};
 use super::own::{self, Link, OwnPage};
 use super::qr::{self, Qr};
 use super::stamp::Stamp;
@@ -33,8 +33,8 @@ pub struct Desk<'d> {
     pub(super) own: Vec<OwnPage>,
     press: &'d Press,
     edition: Edition<'d>,
-    /// What an earlier build left, and the facts of this one.
-    kept: Option<(&'d Kept, &'d Facts<'d>)>,
+    /// The facts of this build, and what an earlier one left.
+    facts: Option<&'d Facts<'d>>,
     /// The sum of the program, the templates, the words and what all pages share.
     edition_sum: Option<Sum>,
 }
@@ -165,23 +165,23 @@ impl<'d> Desk<'d> {
             own,
             press,
             edition: press.edition(lang, &shared),
-            kept: None,
+            facts: None,
             edition_sum: Sum::of_view(&shared),
         }
     }
 
     /// Keeps what an earlier build left and would come out the same.
     #[must_use]
-    pub(super) fn keeping(self, kept: &'d Kept, facts: &'d Facts<'d>) -> Desk<'d> {
+    pub(super) fn keeping(self, facts: &'d Facts<'d>) -> Desk<'d> {
         let shared = self.edition_sum.map(|shared| {
             let own = self
                 .press
                 .own()
                 .flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
-            Sum::of([kept.program.0.as_slice(), &shared.0].into_iter().chain(own))
+            Sum::of([facts.kept.program.0.as_slice(), &shared.0].into_iter().chain(own))
         });
         Desk {
-            kept: Some((kept, facts)),
+            facts: Some(facts),
             edition_sum: shared,
             ..self
         }
@@ -228,7 +228,7 @@ impl<'d> Desk<'d> {
             set,
             ..Trace::default()
         });
-        let known = self.kept.and_then(|(kept, _)| kept.trace(&path));
+        let known = self.facts.and_then(|facts| facts.kept.trace(&path));
         let body = if set.is_some() && known.is_some_and(|known| known.set == set) {
             Body::Stands
         } else {
@@ -240,14 +240,12 @@ impl<'d> Desk<'d> {
 
     /// Sums up all that a record's page is made from; none where nothing is kept.
     pub(super) fn facts_of_record(&self, id: &RecordId) -> Option<Sum> {
-        let (_, facts) = self.kept?;
-        self.in_this_edition(facts.record(id)?)
+        self.in_this_edition(self.facts?.record(id)?)
     }
 
     /// Sums up all that an agency's pages are made from; none where nothing is kept.
     pub(super) fn facts_of_agency(&self, slug: &str) -> Option<Sum> {
-        let (_, facts) = self.kept?;
-        self.in_this_edition(facts.agency(slug))
+        self.in_this_edition(self.facts?.agency(slug))
     }
 
     fn in_this_edition(&self, facts: Sum) -> Option<Sum> {
@@ -257,8 +255,8 @@ impl<'d> Desk<'d> {
     /// Returns what the file of a path from the site's root was made from, where it
     /// stands and that is what it would be made from now.
     pub(super) fn standing(&self, path: &str, facts: Option<Sum>) -> Option<Trace> {
-        let (kept, _) = self.kept?;
-        kept.trace(path).filter(|trace| facts.is_some() && trace.facts == facts)
+        let known = self.facts?.kept.trace(path);
+        known.filter(|trace| facts.is_some() && trace.facts == facts)
     }
 
     /// Returns the file of a path from the site's root: the one that stands, where it
@@ -282,7 +280,7 @@ impl<'d> Desk<'d> {
     /// The sum of all that a page is set from; none where nothing is kept. The
     /// code on it says the address, and nothing else.
     fn sum<V: Serialize>(&self, template: &str, page: &Around<'_>, filed: Option<&str>, view: &V) -> Option<Sum> {
-        self.kept?;
+        self.facts?;
         self.in_this_edition(Sum::of_view(&(template, page, filed, view))?)
     }
 

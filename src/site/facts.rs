@@ -9,14 +9,17 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::kept::Sum;
+use super::kept::{Kept, Sum};
 use crate::book::{Book, Entry, Register, State};
 use crate::history::story::{Chronicle, Deed};
 use crate::record::{Place, RecordId, id};
 
-/// The sums of a book as of a day, in no language and for nobody in particular.
+/// The sums of a book as of a day, in no language and for nobody in particular,
+/// beside what an earlier build left.
 #[derive(Debug)]
-pub(super) struct Facts<'b> {
+pub struct Facts<'b> {
+    /// What stands.
+    pub(super) kept: &'b Kept,
     /// Office, agencies, regulations, closed days: all that is no record's own.
     shared: Sum,
     /// What only one record has, by its identity.
@@ -36,8 +39,10 @@ struct Own {
 }
 
 impl<'b> Facts<'b> {
-    /// Sums up the book of a register, and what the commits did to its records.
-    pub(super) fn of(register: &Register<'b>, past: &Chronicle) -> Facts<'b> {
+    /// Sums up the book of a register, and what the commits did to its records, in
+    /// outline or in full.
+    #[must_use]
+    pub fn of(register: &Register<'b>, past: &Chronicle, kept: &'b Kept) -> Facts<'b> {
         let book = register.book;
         let today = register.today.to_string();
         let settings = book.sources.iter().filter(|(path, _)| is_shared(path));
@@ -58,6 +63,7 @@ impl<'b> Facts<'b> {
         }
         let whole = |parts: Vec<Sum>| Sum::of(parts.iter().map(|sum| sum.0.as_slice()));
         Facts {
+            kept,
             shared: Sum::of(texts),
             agencies: parts.into_iter().map(|(slug, parts)| (slug, whole(parts))).collect(),
             records,

@@ -8,7 +8,7 @@ use crate::command::{Failure, timings};
 use crate::press::Press;
 use crate::record::{Audience, RecordId};
 use crate::site::leak::{Gate, Leak, Looked};
-use crate::site::{self, Kept, Page, Part, Stamp};
+use crate::site::{self, Facts, Kept, Page, Part, Stamp};
 use crate::text::Words;
 use crate::world::git::{self, deeds::Deeds};
 
@@ -85,11 +85,12 @@ pub(in crate::command) fn set(
     } = work;
     let answers = |gate: &Gate| looked.is_some_and(|before| before.answers(gate.looked()));
     let again = gate.is_some_and(|gate| !answers(gate));
-    stamped.tell(|stamp| site::unmade(register, press, audience, stamp, kept))?;
+    let facts = Facts::of(register, &stamped.stamp.past, kept);
+    stamped.tell(|stamp| site::unmade(register, press, audience, stamp, &facts))?;
     let stamp = &stamped.stamp;
     let mut leaks: Vec<Leak> = Vec::new();
     let mut unread: Option<Unread> = None;
-    site::render(register, press, audience, stamp, kept, part, &mut |pages| {
+    site::render(register, press, audience, stamp, &facts, part, &mut |pages| {
         timings::lap("จัดหน้า", "pages set");
         if let Some(gate) = gate {
             leaks.extend(gate.look_at_all(&pages));

@@ -29,7 +29,7 @@ pub(super) const SCHEMA: &str = "downloads/records.schema.json";
 ///
 /// # Errors
 ///
-/// None: making a table cannot fail.
+/// [`PressFault`] as [`Desk::unless_it_stands`] has it.
 pub(super) fn tables(desk: &Desk<'_>) -> Result<Vec<Page>, PressFault> {
     let shelf = |id: &RecordId| (id.agency.clone(), id.fiscal_year);
     desk.register

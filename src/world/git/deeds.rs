@@ -40,7 +40,7 @@ impl Deeds {
             .filter(|(file, touched)| known.get(*file, touched).is_none())
             .collect();
         if !unknown.is_empty() {
-            let texts = texts(root, unknown.iter().flat_map(|(_, touched)| objects(touched)))?;
+            let texts = texts(root, unknown.iter().flat_map(|(_, touched)| touched.objects()))?;
             let text = |object: &'_ Option<String>| {
                 let name = object.as_ref()?;
                 Some(texts.get(name).map_or("", String::as_str))
@@ -96,9 +96,8 @@ impl Deeds {
     ///
     /// [`Fault`] where git cannot answer.
     pub fn tell(&self, wanted: &BTreeSet<RecordId>, all: &mut Chronicle) -> Result<(), Fault> {
-        let files = pairs(&self.commits).map(|(_, touched)| touched);
-        let theirs = files.filter(|touched| id::parse(&touched.path).is_some_and(|id| wanted.contains(&id)));
-        let objects: BTreeSet<&str> = theirs.flat_map(objects).collect();
+        let theirs = records(&self.commits).filter(|(id, _)| wanted.contains(id));
+        let objects: BTreeSet<&str> = theirs.flat_map(|(_, touched)| touched.objects()).collect();
         if !objects.is_empty() {
             let texts = texts(&self.root, objects.into_iter())?;
             all.extend(story::chronicle(&self.commits, &texts, Some(wanted)));
@@ -146,14 +145,12 @@ impl Hint {
 }
 
 /// Every file of a record that a commit touched.
-fn pairs(commits: &[Commit]) -> impl Iterator<Item = (File, &Touched)> {
+fn records(commits: &[Commit]) -> impl Iterator<Item = (RecordId, &Touched)> {
     let files = commits.iter().flat_map(|commit| &commit.files);
-    files.filter_map(|touched| Some((File::from(id::parse(&touched.path)?.kind), touched)))
+    files.filter_map(|touched| Some((id::parse(&touched.path)?, touched)))
 }
 
-fn objects(touched: &Touched) -> impl Iterator<Item = &str> {
-    [&touched.before, &touched.after]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
+/// The same, each with its kind of file.
+fn pairs(commits: &[Commit]) -> impl Iterator<Item = (File, &Touched)> {
+    records(commits).map(|(id, touched)| (File::from(id.kind), touched))
 }

@@ -55,7 +55,7 @@ fn on_branch(root: &Path, found: &Branch) -> (Place, Option<Commit>) {
         other_default: found.other_default(root),
         fetched,
         push,
-        is_shallow: line(root, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said == "true"),
+        is_shallow: super::past::is_shallow(root).unwrap_or(false),
         is_clean: is_clean(root),
         committer: committer(root),
         not_ignored: OUTPUTS

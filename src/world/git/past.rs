@@ -244,8 +244,7 @@ pub fn range(root: &Path, base: &str, head: &str, parted: bool) -> Result<Range,
     let mut files = difference(root, &base, &head)?;
     let commits = commits(root, &head, Some(&base))?;
     let between = commits.iter().flat_map(|commit| &commit.files);
-    let objects = files.iter().chain(between).flat_map(|file| [&file.before, &file.after]);
-    let mut texts = texts(root, objects.flatten().map(String::as_str))?;
+    let mut texts = texts(root, files.iter().chain(between).flat_map(Touched::objects))?;
     restore(root, &base, &mut files, &mut texts)?;
     let before = before(root, &base, &commits)?;
     Ok(Range {
