@@ -8,7 +8,7 @@ use duebook::book::{Register, plan};
 use duebook::letter;
 use duebook::press::Press;
 use duebook::record::Audience;
-use duebook::site::{self, Kept, Part, Stamp};
+use duebook::site::{self, Facts, Kept, Part, Stamp};
 use duebook::text::diagnostic::any_error;
 
 use crate::{book, first_line, text};
@@ -22,19 +22,13 @@ pub(crate) fn site(data: &[u8]) {
     if any_error(&book::findings(&gathered, &register)) {
         return;
     }
+    let (stamp, kept) = (Stamp::default(), Kept::default());
+    let facts = Facts::of(&register, &stamp.past, &kept);
     for audience in [Audience::Public, Audience::Internal] {
         let mut count = 0;
-        let done = site::render(
-            &register,
-            &PRESS,
-            audience,
-            &Stamp::default(),
-            &Kept::default(),
-            Part::WHOLE,
-            &mut |pages| {
-                count += pages.len();
-            },
-        );
+        let done = site::render(&register, &PRESS, audience, &stamp, &facts, Part::WHOLE, &mut |pages| {
+            count += pages.len();
+        });
         done.unwrap_or_else(|fault| panic!("{fault:?}"));
         assert!(count > 50);
     }
