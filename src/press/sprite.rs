@@ -4,6 +4,8 @@
 //! symbols stand in the page itself. Carrying all of them would make the
 //! smallest page twice as long.
 
+use memchr::{memchr, memmem};
+
 /// Where `base.html` wants the symbols.
 const MARK: &str = "<!--icons-->";
 /// What an icon's use looks like.
@@ -31,30 +33,23 @@ impl Symbols {
 
     /// Puts the symbols that a page uses where its mark stands.
     #[must_use]
-    pub fn fill(&self, html: Vec<u8>) -> Vec<u8> {
-        let Ok(text) = std::str::from_utf8(&html) else {
+    pub fn fill(&self, mut html: Vec<u8>) -> Vec<u8> {
+        let Some(mark) = memmem::find(&html, MARK.as_bytes()) else {
             return html;
         };
-        let Some((before, after)) = text.split_once(MARK) else {
-            return html;
-        };
-        let mut used: Vec<&str> = Vec::new();
-        let mut rest = after;
-        while let Some((_, tail)) = rest.split_once(USE) {
-            let name = tail.split('"').next().unwrap_or_default();
+        let after = mark + MARK.len();
+        let mut used: Vec<&[u8]> = Vec::new();
+        for at in memmem::find_iter(&html[after..], USE.as_bytes()) {
+            let rest = &html[after + at + USE.len()..];
+            let name = &rest[..memchr(b'"', rest).unwrap_or(rest.len())];
             if !used.contains(&name) {
                 used.push(name);
             }
-            rest = tail;
         }
-        let mut out = String::with_capacity(html.len() + used.len() * 240);
-        out.push_str(before);
-        for (_, symbol) in self.list.iter().filter(|(name, _)| used.contains(&name.as_str())) {
-            out.push_str("\n  ");
-            out.push_str(symbol);
-        }
-        out.push_str(after);
-        out.into_bytes()
+        let symbols = self.list.iter().filter(|(name, _)| used.contains(&name.as_bytes()));
+        let lines: String = symbols.flat_map(|(_, symbol)| ["\n  ", symbol]).collect();
+        html.splice(mark..after, lines.bytes());
+        html
     }
 }
 
