@@ -71,8 +71,8 @@ fn path(code: &QrCode) -> String {
     path
 }
 
-/// Adds a step of the pen: a word, and a number below a thousand. A code has some
-/// five hundred, each of ten thousand pages a code, and a formatter takes five times as long.
+/// Adds a step of the pen: a word, and a number below a thousand. Every printed page
+/// has a code of hundreds of steps: the formatter took a 25th of a build for them.
 fn push(path: &mut String, word: &str, number: i32) {
     path.push_str(word);
     for (least, unit) in [(100, 100), (10, 10), (0, 1)] {
