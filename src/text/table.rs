@@ -9,6 +9,7 @@ mod number;
 mod shape;
 mod text;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use toml::Spanned;
@@ -36,7 +37,7 @@ pub struct Table<'s, 'f> {
 }
 
 struct Entry<'t> {
-    key: String,
+    key: Cow<'t, str>,
     key_span: Span,
     value: Option<Spanned<DeValue<'t>>>,
 }
@@ -62,7 +63,7 @@ impl<'s, 'f> Table<'s, 'f> {
             .into_iter()
             .map(|(key, value)| Entry {
                 key_span: key.span().into(),
-                key: key.into_inner().into_owned(),
+                key: key.into_inner(),
                 value: Some(value),
             })
             .collect();

@@ -67,7 +67,7 @@ struct Piece<'f> {
     unusual: bool,
     /// Anything beyond plain Latin letters, digits and signs.
     telling: bool,
-    /// The vowel that is written in two ways, no-break spaces.
+    /// The vowel that is written in two ways, spaces and marks beyond Latin.
     mapped: bool,
 }
 
@@ -94,9 +94,9 @@ const fn classes() -> [u8; 256] {
             0x26 | 0x5c => UNUSUAL,
             0x40 => AT,
             // Letters of two bytes (no-break spaces and such aside), of four, and
-            // of three that are not Thai.
-            0xc0..=0xc1 | 0xc3..=0xdf | 0xe1..=0xff => FOREIGN | UNUSUAL | WITHIN,
-            0x80..=0xbf | 0xc2 | 0xe0 => FOREIGN | WITHIN,
+            // of three that are neither Thai nor signs of typography.
+            0xc0..=0xc1 | 0xc3..=0xdf | 0xe1 | 0xe3..=0xff => FOREIGN | UNUSUAL | WITHIN,
+            0x80..=0xbf | 0xc2 | 0xe0 | 0xe2 => FOREIGN | WITHIN,
             _ => 0,
         };
         b += 1;
@@ -126,7 +126,7 @@ impl<'f> Piece<'f> {
             for pair in bytes.windows(2) {
                 // A Thai digit is E0 B9 90 to E0 B9 99, the vowel E0 B8 B3.
                 digits += usize::from(pair[0] == 0xb9 && (0x90..=0x99).contains(&pair[1]));
-                mapped |= pair == [0xb8, 0xb3] || pair[0] == 0xc2;
+                mapped |= pair == [0xb8, 0xb3] || pair[0] == 0xc2 || pair[0] == 0xe2;
             }
         }
         let is_escape = |at: &[u8]| at[0] == b'%' && at[1..].iter().all(u8::is_ascii_hexdigit);
@@ -178,23 +178,27 @@ impl Reader {
         }
     }
 
-    /// Copies a word but for no-break spaces and soft hyphens, and the vowel
-    /// in the form that is sought.
+    /// Copies a word but for spaces and marks that [`Reader::take`] leaves out too,
+    /// and the vowel in the form that is sought.
     fn map(&mut self, word: &[u8]) {
-        let mut rest = word;
-        while let Some((first, tail)) = rest.split_first() {
-            rest = match rest {
-                [0xe0, 0xb8, 0xb3, tail @ ..] => {
-                    self.out.extend_from_slice("\u{e4d}\u{e32}".as_bytes());
-                    tail
-                }
-                [0xc2, 0xa0 | 0xad, tail @ ..] => tail,
+        let (mut copied, mut at) = (0, 0);
+        while at < word.len() {
+            let (length, instead) = match word[at..] {
+                [0xe0, 0xb8, 0xb3, ..] => (3, "\u{e4d}\u{e32}"),
+                [0xc2, 0x85 | 0xa0 | 0xad, ..] => (2, ""),
+                // U+2000 to U+200F, U+2028 to U+202F, U+205F to U+2064.
+                [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0xe2, 0x81, 0x9f..=0xa4, ..] => (3, ""),
                 _ => {
-                    self.out.push(*first);
-                    tail
+                    at += 1;
+                    continue;
                 }
             };
+            self.out.extend_from_slice(&word[copied..at]);
+            self.out.extend_from_slice(instead.as_bytes());
+            at += length;
+            copied = at;
         }
+        self.out.extend_from_slice(&word[copied..]);
     }
 
     fn read_slowly(&mut self, text: &str) {
@@ -325,6 +329,18 @@ mod tests {
                 want,
                 "{html}"
             );
+        }
+    }
+
+    /// Whatever a letter is, the two ways of reading it come to the same.
+    #[test]
+    fn a_letter_is_read_alike_whether_its_piece_is_unusual_or_not() {
+        let plain = |text: &str| of(text.as_bytes(), false, true).text;
+        for c in ('\u{80}'..='\u{ffff}') {
+            let mut slow = plain(&format!("ก{c}ข&amp;"));
+            let end = slow.iter().rposition(|byte| *byte == b'&').expect("the escape");
+            slow.remove(end);
+            assert_eq!(plain(&format!("ก{c}ข")), slow, "U+{:04X}", u32::from(c));
         }
     }
 

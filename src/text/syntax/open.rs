@@ -55,37 +55,44 @@ pub(in crate::text) fn is_newer(text: &str) -> bool {
 /// Finds what the parser takes and TOML 1.0 does not: braces over several
 /// lines, a comma before the closing brace, the escapes `\e` and `\x`.
 pub(super) fn newer(text: &str) -> Option<Slip> {
-    let marks = text.match_indices(['\n', '}', '\\']);
-    for (at, mark) in marks {
-        let top = || open_at(text, at).last().map(|(start, mark)| (*start, *mark));
-        let slip = |at: usize, reason: &str| {
-            Some(Slip {
-                at: Span::from(at..at + 1),
-                reason: reason.to_owned(),
-            })
-        };
-        match mark {
-            "\n" => {
+    let slip = |at: usize, reason: &str| {
+        Some(Slip {
+            at: Span::from(at..at + 1),
+            reason: reason.to_owned(),
+        })
+    };
+    // Every file of a book goes through here, and few of its letters are of these.
+    let mut told = 0;
+    for at in memchr::memchr3_iter(b'{', b'}', b'\\', text.as_bytes()) {
+        let top = |at| open_at(text, at).last().map(|(start, mark)| (*start, *mark));
+        match text.as_bytes()[at] {
+            b'{' if at >= told => {
                 // Most lines end with nothing open; only a line with a brace may not.
-                let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+                let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+                let end = text[at..].find('\n').map(|length| at + length);
+                told = end.unwrap_or(text.len());
+                let line = &text[start..told];
                 let opens = line.matches('{').count() > line.matches('}').count();
-                if opens && let Some((start, "{")) = top() {
+                if let Some(end) = end.filter(|_| opens)
+                    && let Some((start, "{")) = top(end)
+                {
                     return slip(start, "braces over several lines");
                 }
             }
-            "}" => {
+            b'}' => {
                 let before = text[..at].trim_end();
-                if before.ends_with(',') && matches!(top(), Some((_, "{"))) {
+                if before.ends_with(',') && matches!(top(at), Some((_, "{"))) {
                     return slip(before.len() - 1, "trailing comma in braces");
                 }
             }
-            _ => {
+            b'\\' => {
                 let escape = text[at + 1..].starts_with(['e', 'x']);
                 let doubled = text[..at].ends_with('\\');
-                if escape && !doubled && matches!(top(), Some((_, "\"" | "\"\"\""))) {
+                if escape && !doubled && matches!(top(at), Some((_, "\"" | "\"\"\""))) {
                     return slip(at, "escape");
                 }
             }
+            _ => {}
         }
     }
     None

@@ -78,7 +78,7 @@ impl Table<'_, '_> {
         let asked = self.asked.borrow();
         let mut missed = self.missed.borrow_mut();
         for entry in &self.entries {
-            if asked.contains(&entry.key.as_str()) {
+            if asked.contains(&&*entry.key) {
                 continue;
             }
             let plain = entry.key.to_ascii_lowercase().replace('-', "_");
@@ -118,7 +118,7 @@ impl Table<'_, '_> {
         let whole = rest
             .strip_prefix(raw)
             .is_some_and(|left| left.is_empty() || left.trim_start().starts_with('#'));
-        let alone = line.trim_start().starts_with(&entry.key) && !raw.is_empty() && !raw.starts_with('[') && whole;
+        let alone = line.trim_start().starts_with(&*entry.key) && !raw.is_empty() && !raw.starts_with('[') && whole;
         if alone && !raw.contains('\n') {
             write_line(&format!("{name} = {raw}"))
         } else {
@@ -131,7 +131,7 @@ impl Table<'_, '_> {
         if let Some(name) = meant {
             return self.respelt(entry, name);
         }
-        if self.around.contains(&entry.key.as_str()) {
+        if self.around.contains(&&*entry.key) {
             return Words::new(
                 format!("`{}` เป็นของทั้งระเบียน ย้ายบรรทัดนี้ขึ้นไปเหนือหัว [[…]] แรก", entry.key),
                 format!(
@@ -166,7 +166,7 @@ impl Table<'_, '_> {
             "reference",
             "result",
         ];
-        if self.around.is_empty() && event.contains(&entry.key.as_str()) {
+        if self.around.is_empty() && event.contains(&&*entry.key) {
             let headers = headers(&EVENTS);
             if !headers.is_empty() {
                 return Words::new(
