@@ -24,5 +24,5 @@ pub use facts::{Event, Facts, facts};
 pub use home::{founding_day, freeze_rule};
 pub use rewrite::rewritten;
 pub use typed::typed;
-pub use value::Value;
+pub use value::{Value, key};
 pub use write::{append, event, record};

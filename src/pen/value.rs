@@ -67,6 +67,12 @@ fn quoted(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }
 
+/// Writes a key: bare where it may be, else between quotes, always on one line.
+#[must_use]
+pub fn key(text: &str) -> String {
+    toml_edit::Key::new(text).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +93,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn any_text_reads_back_as_a_key(text in "\\PC*|[\\x00-\\x7f]*|(a|\"|\\\\|\n|\r|'|\t|ก)*") {
+            let table: toml::Table = format!("{} = 1\n", key(&text)).parse().expect("TOML");
+            prop_assert!(table.contains_key(&text));
+        }
+
         #[test]
         fn any_text_reads_back(text in "\\PC*|[\\x00-\\x7f]*|(a|\"|\\\\|\n|\r|'|\t|ก)*") {
             for value in [Value::text(text.clone()), Value::Texts(vec![text.clone(), "x".into()])] {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::super::spots::Spots;
 use super::super::value::Order;
 use super::{Mapping, SheetMap};
-use crate::pen::Value;
+use crate::pen::{Value, key};
 use crate::record::Kind;
 use crate::text::Words;
 use crate::text::nearest::nearest;
@@ -170,10 +170,6 @@ pub fn write(mapping: &Mapping) -> String {
     );
     for sheet in &mapping.sheets {
         let quoted = |text: &str| Value::text(text).written();
-        let key = |text: &str| {
-            let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-            if bare { text.to_owned() } else { quoted(text) }
-        };
         let _ = writeln!(
             out,
             "\n[[sheet]]\nname = {}\nkind = {}",
@@ -207,7 +203,7 @@ pub fn write(mapping: &Mapping) -> String {
             }
             let targets = sheet.columns.iter().filter(|(other, _)| other == title);
             let targets: Vec<&str> = targets.map(|(_, target)| target.as_str()).collect();
-            let _ = writeln!(out, "{} = {}", quoted(title), quoted(&targets.join(" ")));
+            let _ = writeln!(out, "{} = {}", key(title), quoted(&targets.join(" ")));
         }
         for hint in &sheet.hints {
             let _ = writeln!(out, "# {hint}");
@@ -215,7 +211,7 @@ pub fn write(mapping: &Mapping) -> String {
         for (name, words) in sheet.words.iter().filter(|(_, words)| !words.is_empty()) {
             let _ = writeln!(out, "[sheet.words.{}]", key(name));
             for (word, code) in words {
-                let _ = writeln!(out, "{} = {}", quoted(word), quoted(code));
+                let _ = writeln!(out, "{} = {}", key(word), quoted(code));
             }
         }
     }

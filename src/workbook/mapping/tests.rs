@@ -38,6 +38,17 @@ fn a_guess_reads_back_as_it_was_written() {
     assert_eq!(again, sorted);
 }
 
+/// A title is a key of the mapping, and keys stand on one line.
+#[test]
+fn a_title_with_quotes_of_both_kinds_reads_back() {
+    let register = REGISTER.replace("คงค้าง", "\"ยอด \"\"คงค้าง\"\" ปี '69\"");
+    let workbook = csv::read("ทะเบียน", register.as_bytes()).expect("a CSV");
+    let guess = guess(&workbook, &texts(&[("records/office.toml", "name = \"ก\"\n")]).book);
+    let again = read(&write(&guess)).expect("reads back");
+    let title = "ยอด \"คงค้าง\" ปี '69";
+    assert!(again.sheets[0].columns.iter().any(|(known, _)| known == title));
+}
+
 #[test]
 fn a_mapping_that_is_wrong_says_where_and_what_to_write() {
     for (text, want) in [
