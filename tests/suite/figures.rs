@@ -79,6 +79,7 @@ fn an_advance_from_contract_to_clearing() {
     let part = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 8_000.00\n");
     let pending = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 10_000.00\npending = true\n");
     let low = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 6_999.99\ncash = 3_000.01\n");
+    let generous = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 6_999.99\ncash = 3_000.02\n");
     let enough = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 7_000.00\nsalary = 3_000.00\n");
     let late = format!("{paid}[[clearing]]\ndate = 2026-10-06\nvouchers = 10_000.00\n");
     let last = format!("{paid}[[clearing]]\ndate = 2026-10-05\nvouchers = 10_000.00\n");
@@ -131,6 +132,11 @@ fn an_advance_from_contract_to_clearing() {
                 "under 70 per cent by a satang",
                 &low,
                 &[("2026-10-01", "cleared settled 0.00 | 2026-10-05 | low-use")],
+            ),
+            (
+                "the same, and a satang too much given back",
+                &generous,
+                &[("2026-10-01", "reimbursement-due settled 0.00 | 2026-10-05 | low-use")],
             ),
             (
                 "70 per cent",

@@ -210,7 +210,7 @@ fn flags(book: &Book, record: &Advance, standing: &AdvanceStanding, today: Naive
     );
     flag(
         Flag::LowUse,
-        standing.state == State::Cleared
+        matches!(standing.state, State::Cleared | State::ReimbursementDue)
             && i128::from(standing.vouchers.0) * 100 < i128::from(standing.disbursed.0) * LOW_USE_PERCENT,
     );
     flag(
