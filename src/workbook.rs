@@ -16,4 +16,5 @@ pub mod open;
 pub mod plan;
 pub mod rows;
 pub mod spots;
+pub mod states;
 pub mod value;

@@ -133,6 +133,7 @@ fn lines_tell(text: &str) -> bool {
 }
 
 fn comments(text: &str) -> usize {
-    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The reader passes over a second mark of UTF-8, and the pen leaves it out.
+    let bare = text.trim_start_matches('\u{feff}');
     bare.lines().filter(|line| line.trim_start().starts_with('#')).count()
 }

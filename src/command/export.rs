@@ -136,10 +136,8 @@ fn site_file(desk: &Desk, args: &ExportArgs, register: &Register<'_>, filter: &F
             format!("a person's name slipped into {path}: not written; see  duebook build"),
         )));
     }
-    match &args.out {
-        Some(out) if out != Path::new("-") => put(out, file.bytes())?,
-        _ => desk::answer(String::from_utf8_lossy(file.bytes()).trim_end()),
-    }
+    // The file as it is, wherever it goes: its line ends are part of it.
+    put(args.out.as_deref().unwrap_or(Path::new("-")), file.bytes())?;
     Ok(Outcome::Fine)
 }
 

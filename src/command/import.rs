@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use super::args::{ImportArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome, entry};
-use crate::book::Register;
 use crate::book::gather::gather;
+use crate::book::{Book, Register};
 use crate::text::diagnostic::mistakes;
 use crate::text::{Source, Words};
 use crate::workbook::mapping::fit;
@@ -29,14 +29,7 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
     desk.to_write()?;
     let workbook = open(args)?;
     let gathered = desk.gather_whole()?;
-    let map = map::find(&desk, args, &workbook, &gathered.book)?;
-    let fit = fit::fit(&map.mapping, &workbook);
-    if fit.sheets.is_empty() {
-        return Err(map::nothing(&workbook));
-    }
-    let others = fit.others.clone();
-    let drafts = workbook::rows::read(&workbook, &fit, &gathered.book, desk.today);
-    let mut plan = plan::plan(&workbook, drafts, &gathered.book);
+    let Set { map, mut plan, others } = set(&desk, args, &workbook, &gathered.book)?;
     // What the book has wrong already is not the import's.
     let before = mistakes(&desk.findings(&gathered, &Register::new(&gathered.book, desk.today)));
     let begun = gathered.book.journal.adopted_on().is_some();
@@ -64,6 +57,33 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
     } else {
         Outcome::Findings
     })
+}
+
+/// A workbook set against the book.
+struct Set {
+    map: Map,
+    plan: Plan,
+    /// Sheets that were not read, and whether each looks like a register.
+    others: Vec<(String, bool)>,
+}
+
+/// Sets a workbook against the book: by a mapping, unless it is made to be read.
+fn set(desk: &Desk, args: &ImportArgs, workbook: &Workbook, book: &Book) -> Result<Set, Failure> {
+    if let Some(plan) = workbook::states::plan(workbook, book) {
+        return Ok(Set {
+            map: Map::states(),
+            plan,
+            others: Vec::new(),
+        });
+    }
+    let map = map::find(desk, args, workbook, book)?;
+    let fit = fit::fit(&map.mapping, workbook);
+    if fit.sheets.is_empty() {
+        return Err(map::nothing(workbook));
+    }
+    let drafts = workbook::rows::read(workbook, &fit, book, desk.today);
+    let (plan, others) = (plan::plan(workbook, drafts, book), fit.others);
+    Ok(Set { map, plan, others })
 }
 
 fn open(args: &ImportArgs) -> Result<Workbook, Failure> {

@@ -24,6 +24,8 @@ pub(super) struct Map {
 pub(super) enum Origin {
     /// The workbook is our own export.
     Own,
+    /// It is a table of states, which needs none.
+    States,
     /// A file, by its path as shown.
     File(String),
     /// A guess, to be kept at this path of the book; written already to a file
@@ -32,6 +34,14 @@ pub(super) enum Origin {
 }
 
 impl Map {
+    /// That of a table of states.
+    pub(super) fn states() -> Map {
+        Map {
+            mapping: Mapping::default(),
+            origin: Origin::States,
+        }
+    }
+
     /// What is to be kept in the book: a guess that was used.
     pub(super) fn to_keep(&self) -> Option<(String, String)> {
         match &self.origin {

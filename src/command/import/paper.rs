@@ -41,6 +41,7 @@ impl Told<'_> {
         let words = |words: &Words| words.lang(lang).to_owned();
         let (origin, path) = match &self.map.origin {
             Origin::Own => ("export", None),
+            Origin::States => ("states", None),
             Origin::File(path) => ("file", Some(path.clone())),
             Origin::Guess { keep, written } => ("guess", Some(written.clone().unwrap_or_else(|| keep.clone()))),
         };

@@ -79,6 +79,14 @@ fn mapping_lines(told: &Told<'_>, out: &mut String) {
                 "a workbook of duebook export; it needs no mapping"
             )
         ),
+        Origin::States => writeln!(
+            out,
+            "{}",
+            desk.say(
+                "ตารางสถานะ (export --csv หรือจากเว็บ) มีไว้อ่าน เทียบกับสมุดเท่านั้น ที่แก้แล้วนำกลับได้คือ export --xlsx",
+                "a table of states (export --csv, or the site's): made to be read, and held against the book; what is edited and brought back is export --xlsx"
+            )
+        ),
         Origin::File(path) => writeln!(out, "{} {path}", desk.say("แผนผัง", "mapping")),
         Origin::Guess { keep, written } => {
             let text = mapping::write(&told.map.mapping);

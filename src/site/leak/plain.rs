@@ -336,7 +336,7 @@ mod tests {
     #[test]
     fn a_letter_is_read_alike_whether_its_piece_is_unusual_or_not() {
         let plain = |text: &str| of(text.as_bytes(), false, true).text;
-        for c in ('\u{80}'..='\u{ffff}') {
+        for c in '\u{80}'..='\u{ffff}' {
             let mut slow = plain(&format!("ก{c}ข&amp;"));
             let end = slow.iter().rposition(|byte| *byte == b'&').expect("the escape");
             slow.remove(end);
