@@ -14,7 +14,7 @@ pub enum Move<'a> {
     Payout(Option<&'a Payment>),
     /// A clearing.
     Clearing(&'a Clearing),
-    /// An objection reopens its amount.
+    /// An objection reopens its amount, as far as it was cleared.
     Objection(&'a Objection),
     /// An objection is settled: what was not repaid is accepted after all.
     Resolution(&'a Objection),
@@ -108,8 +108,10 @@ impl<'a> Ledger<'a> {
                     ledger.balance = ledger.balance - rest;
                 }
                 Move::Objection(objection) => {
-                    ledger.accepted = ledger.accepted - objection.amount.value;
-                    open.push((objection, objection.amount.value));
+                    // What is still under check is not cleared, and cannot reopen.
+                    let reopened = objection.amount.value.min(ledger.accepted.or_nothing());
+                    ledger.accepted = ledger.accepted - reopened;
+                    open.push((objection, reopened));
                 }
                 // Whatever was not repaid is accepted after all.
                 Move::Resolution(objection) => open.retain(|(known, remaining)| {

@@ -31,7 +31,8 @@ var duebookLedger = (function () {
         open.forEach(function (other) { var part = Math.min(other.rest, rest); other.rest -= part; rest -= part; });
         balance -= rest;
       }
-      if (move.rank === 2) { accepted -= rest; open.push({ event: one, rest: rest }); }
+      /* what is still under check is not cleared, and cannot reopen */
+      if (move.rank === 2) { rest = Math.min(rest, Math.max(0, accepted)); accepted -= rest; open.push({ event: one, rest: rest }); }
       /* whatever was not repaid is accepted after all */
       if (move.rank === 3) open = open.filter(function (other) { if (other.event === one) accepted += other.rest; return other.event !== one; });
       step.over = Math.max(0, -balance);

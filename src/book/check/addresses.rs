@@ -3,9 +3,11 @@
 use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::State;
-use crate::text::{Code, Placed, Words};
+use crate::record::{Recipient, StageKind};
+use crate::text::{Code, Diagnostic, Placed, Words};
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
+    mailboxes(register, report);
     for entry in &register.entries {
         // The agency's and the office's own addresses would be missing in each
         // record; `remind --plan` lists what they hold up.
@@ -23,6 +25,43 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
             }
             _ => {}
         }
+    }
+}
+
+/// An agency that is written to of its open records, and announces no mailbox: told
+/// once, in its own file.
+fn mailboxes(register: &Register<'_>, report: &mut Report<'_>) {
+    let book = register.book;
+    let told = |kind| {
+        let mut stages = book.office.stages.iter().filter(|stage| stage.kind == kind);
+        stages.any(|stage| stage.to.contains(&Recipient::Agency))
+    };
+    let kinds = [StageKind::Advance, StageKind::Guarantee].map(|kind| (kind, told(kind)));
+    for agency in book.agencies.values().filter(|agency| agency.email.is_none()) {
+        let waits = |entry: &&Entry<'_>| {
+            let stages = kinds.contains(&(entry.stage_kind(), true));
+            stages && entry.id().agency == agency.slug && !entry.state().is_settled() && entry.due().is_some()
+        };
+        let count = register.entries.iter().filter(waits).count();
+        let source = book
+            .sources
+            .get(format!("records/{}/agency.toml", agency.slug).as_str());
+        let Some(source) = source.filter(|_| count > 0) else {
+            continue;
+        };
+        report.findings.push(Diagnostic::new(
+            Code::MissingAddress,
+            source,
+            agency.span,
+            Words::new(
+                format!("ไม่มีอีเมลของส่วนราชการ {count} รายการจึงแจ้งเตือนส่วนราชการไม่ได้"),
+                format!("No mailbox of the agency: it cannot be reminded of {count} records"),
+            ),
+            Words::new(
+                "เพิ่มบรรทัด  email = \"…\"  คือกล่องจดหมายกลางที่ประกาศไว้ แล้วการแจ้งเตือนจะส่งเอง",
+                "Add the line  email = \"…\",  the mailbox that it has announced, and reminders go by themselves",
+            ),
+        ));
     }
 }
 

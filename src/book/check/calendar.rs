@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::day::{BUDDHIST_OFFSET, shift};
+use crate::rule::LastDay;
 use crate::text::{Code, Diagnostic, Severity, Span, Words};
 use crate::thai::date::medium;
 
@@ -50,7 +51,7 @@ fn unknown(register: &Register<'_>, report: &mut Report<'_>, entry: &Entry<'_>, 
         return;
     };
     let near = raw <= shift(register.today, NEAR_DAYS);
-    let year = unknown_year(register, raw) + BUDDHIST_OFFSET;
+    let year = unknown_year(register, entry, raw) + BUDDHIST_OFFSET;
     let finding = Diagnostic::new(
         Code::NoHolidayTable,
         source,
@@ -68,18 +69,17 @@ fn unknown(register: &Register<'_>, report: &mut Report<'_>, entry: &Entry<'_>, 
     report.findings.push(finding.weighing(severity));
 }
 
-/// The year whose table the search for a working day missed.
-fn unknown_year(register: &Register<'_>, raw: NaiveDate) -> i32 {
-    let calendar = &register.book.calendar;
-    let mut ahead = raw;
-    while calendar.knows(ahead) && ahead.year() <= raw.year() {
-        ahead = shift(ahead, 1);
+/// The year whose table the search for a working day missed: ahead of the last day,
+/// or before it where the rule moves nothing ahead.
+fn unknown_year(register: &Register<'_>, entry: &Entry<'_>, raw: NaiveDate) -> i32 {
+    let rule = entry.due().and_then(|due| register.book.rules.get(&due.rule));
+    let ahead = rule.is_none_or(|rule| rule.last_day == LastDay::NextWorkingDay);
+    let step = if ahead { 1 } else { -1 };
+    let mut day = raw;
+    while register.book.calendar.knows(day) && day.year() == raw.year() {
+        day = shift(day, step);
     }
-    if calendar.knows(raw) && calendar.knows(ahead) {
-        raw.year() - 1
-    } else {
-        ahead.year()
-    }
+    day.year()
 }
 
 /// The day that the due date is counted from, or the contract.

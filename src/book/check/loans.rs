@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::{Flag, State};
@@ -18,17 +20,18 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
 
 /// Contract numbers are unique among advances, however they are spaced.
 fn duplicates(register: &Register<'_>, report: &mut Report<'_>) {
-    let mut numbers: Vec<(&RecordId, &Placed<String>)> = register
+    // The one of the earlier day is taken for the one that had the number first.
+    let mut numbers: Vec<(Option<NaiveDate>, &RecordId, &Placed<String>)> = register
         .book
         .advances
         .iter()
-        .map(|record| (&record.id, &record.contract))
+        .map(|record| (Some(record.contracted.value), &record.id, &record.contract))
         .collect();
     let parts = register.book.parts.iter().filter(|part| part.id.kind == Kind::Advance);
-    numbers.extend(parts.filter_map(|part| Some((&part.id, part.contract.as_ref()?))));
-    numbers.sort_by_key(|(id, _)| *id);
+    numbers.extend(parts.filter_map(|part| Some((part.day.map(|day| day.value), &part.id, part.contract.as_ref()?))));
+    numbers.sort_by_key(|(day, id, _)| (day.unwrap_or(NaiveDate::MAX), *id));
     let mut seen: BTreeMap<String, (&RecordId, &Placed<String>)> = BTreeMap::new();
-    for (id, contract) in numbers {
+    for (_, id, contract) in numbers {
         let number = number_of(&contract.value);
         let Some((first, place)) = seen.get(&number) else {
             seen.insert(number, (id, contract));
@@ -50,7 +53,7 @@ fn duplicates(register: &Register<'_>, report: &mut Report<'_>) {
                 "Check the number on the paper, and mend the record that is wrong",
             ),
         );
-        report.add_pair(finding, first, place.span, Words::new("ใช้ครั้งแรกที่นี่", "used here first"));
+        report.add_pair(finding, first, place.span, Words::new("ใช้ที่นี่ก่อน", "used here first"));
     }
 }
 

@@ -211,22 +211,23 @@ fn reimbursements(report: &mut Report<'_>, record: &Advance, first: Option<Naive
 }
 
 fn cancelled(report: &mut Report<'_>, record: &Advance) {
-    // Vouchers under check have cleared nothing: their money is still out.
-    let ledger = Ledger::of(record, View::AsOf(NaiveDate::MAX));
-    if let Some(cancelled) = &record.cancelled
-        && ledger.left().is_positive()
-    {
+    let Some(cancelled) = &record.cancelled else { return };
+    // Vouchers under check have cleared nothing: their money is still out. What came
+    // back later was out when the contract was cancelled.
+    let left = |day| Ledger::of(record, View::AsOf(day)).left();
+    let left = left(cancelled.date.value).max(left(NaiveDate::MAX));
+    if left.is_positive() {
         report.add(
             &record.id,
             Code::CancelledWithMoney,
             cancelled.date.span,
             Words::new(
-                format!("ยกเลิกทั้งที่ยังค้าง {}", ledger.left().grouped()),
-                format!("Cancelled while {} is still out", ledger.left().grouped()),
+                format!("ยกเลิกทั้งที่ยังค้าง {}", left.grouped()),
+                format!("Cancelled while {} is still out", left.grouped()),
             ),
             Words::new(
-                "บันทึกการคืนเงินใน [[clearing]] ก่อนยกเลิก",
-                "Enter the return of the money as [[clearing]] before cancelling",
+                "บันทึกการคืนเงินใน [[clearing]] ไม่ช้ากว่าวันยกเลิก หรือแก้วันยกเลิก",
+                "Enter the return of the money as [[clearing]], no later than the day of cancelling; or mend that day",
             ),
         );
     }
@@ -275,6 +276,7 @@ fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
         left = (left - one.amount.value).or_nothing();
     }
     if let Some(cancelled) = &record.cancelled
+        && let left = held_on(record, cancelled.date.value).max(left)
         && left.is_positive()
         && record.received.is_some()
     {
@@ -287,9 +289,16 @@ fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
                 format!("Cancelled while {} is still held", left.grouped()),
             ),
             Words::new(
-                "บันทึกการคืนใน [[refund]] ก่อนยกเลิก",
-                "Enter the return as [[refund]] before cancelling",
+                "บันทึกการคืนใน [[refund]] ไม่ช้ากว่าวันยกเลิก หรือแก้วันยกเลิก",
+                "Enter the return as [[refund]], no later than the day of cancelling; or mend that day",
             ),
         );
     }
+}
+
+/// What had been neither returned nor forfeited by a day.
+fn held_on(record: &Guarantee, day: NaiveDate) -> Satang {
+    let gone = record.refunds.iter().chain(&record.forfeits);
+    let gone: Satang = gone.filter(|one| one.counts(day)).map(|one| one.amount.value).sum();
+    (record.amount.value - gone).or_nothing()
 }

@@ -73,6 +73,27 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
 
 fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
     let id = &record.id;
+    if let (Some(released), Some(received)) = (record.released, record.received)
+        && released.value < received.value
+    {
+        report.add(
+            id,
+            Code::ReleasedBeforeReceived,
+            released.span,
+            Words::new(
+                format!(
+                    "วันพ้นข้อผูกพัน {} อยู่ก่อนวันรับหลักประกัน {}",
+                    medium(*released),
+                    medium(*received)
+                ),
+                format!(
+                    "The release, {}, lies before the guarantee was received on {}",
+                    *released, *received
+                ),
+            ),
+            Words::new("แก้วันที่ หรือแก้ `received`", "Mend this day, or `received`"),
+        );
+    }
     let Some(contracted) = record.contracted else { return };
     before(
         report,

@@ -213,8 +213,8 @@ fn every_guarantee_is_of_the_kinds_that_it_shows() {
         // The window opens fifteen days before the warranty's last day.
         (warranty("2026-06-01"), vec!["inspection-open 1 500"]),
         (warranty("2026-06-30"), vec![]),
-        // Its last day is one of its own.
-        (warranty("2026-05-20"), vec![]),
+        // Its last day belongs to it.
+        (warranty("2026-05-20"), vec!["inspection-open 1 500"]),
         (warranty("2026-05-19"), vec!["inspection-missed 1 500"]),
         (
             warranty("2026-05-19") + "[[inspection]]\ndate = 2026-11-10\nresult = \"clean\"\n",

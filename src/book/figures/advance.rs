@@ -67,15 +67,10 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
     } else {
         Timing::of(due.as_ref(), today, book.office.due_soon_days)
     };
-    let enforce_by = due.as_ref().zip(rule).map(|(due, rule)| {
-        book.rules
-            .companion(
-                RuleKind::Enforcement,
-                rule,
-                &record.purpose.value,
-                record.contracted.value,
-            )
-            .raw(due.effective)
+    let enforce_by = due.as_ref().zip(rule).map(|(running, rule)| {
+        let (purpose, on) = (&record.purpose.value, record.contracted.value);
+        let enforcement = book.rules.companion(RuleKind::Enforcement, rule, purpose, on);
+        due::due(enforcement, running.effective, &book.calendar).effective
     });
     let mut standing = AdvanceStanding {
         state,

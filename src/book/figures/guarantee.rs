@@ -157,7 +157,7 @@ fn flags(record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) -> 
     flag(Flag::LgGap, kept && lg_gap(record, standing, today));
     flag(
         Flag::InspectionDue,
-        standing.state == State::Held
+        matches!(standing.state, State::Held | State::Returnable)
             && standing.inspection.as_ref().is_some_and(|window| {
                 let inspected = record
                     .inspections

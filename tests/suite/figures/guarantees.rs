@@ -44,7 +44,7 @@ fn a_guarantee_from_receipt_to_return() {
                     ("2026-02-26", "held no-due-date 5000.00 | - |"),
                     ("2026-08-11", "held not-due 5000.00 | 2026-09-11 |"),
                     ("2026-08-12", "held not-due 5000.00 | 2026-09-11 | inspection-due"),
-                    ("2026-08-27", "returnable not-due 5000.00 | 2026-09-11 |"),
+                    ("2026-08-27", "returnable not-due 5000.00 | 2026-09-11 | inspection-due"),
                     ("2026-08-28", "returnable not-due 5000.00 | 2026-09-11 |"),
                     ("2026-09-12", "overdue overdue 5000.00 | 2026-09-11 |"),
                     ("2027-08-26", "overdue overdue 5000.00 | 2026-09-11 |"),
