@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{Check, say};
+use super::{Check, Matter, say};
 use crate::book::journal::{Entry, Journal, Status};
 use crate::book::plan::{Hold, Plan};
 use crate::day::between;
@@ -49,6 +49,20 @@ fn heartbeat(journal: &Journal, forecast: &Forecast, today: NaiveDate) -> Check 
         format!("last run {last}{how}"),
     );
     let days = between(last, today);
+    if days < 0 {
+        return Check::wrong(
+            "journal",
+            Matter::Settings,
+            Words::new(
+                format!("{th} ซึ่งเป็นวันข้างหน้า จึงไม่ส่งอะไรจนถึงวันนั้น"),
+                format!("{en}, a day to come: nothing is sent until then"),
+            ),
+            say((
+                "ถ้ารอบนั้นผิดวัน (นาฬิกาผิด หรือซ้อม) ให้ git revert คอมมิต “แจ้งเตือน …” ของรอบนั้น",
+                "if that day was wrong (a clock, a rehearsal), git revert the commits \"แจ้งเตือน …\" of that run",
+            )),
+        );
+    }
     if days < LATE {
         return Check::fine("journal", Words::new(th, en));
     }

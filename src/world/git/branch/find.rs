@@ -55,18 +55,22 @@ impl Branch {
         Some(place(&url))
     }
 
-    /// Returns the branch that the remote itself looks at, where this clone
-    /// knows and it is another one.
+    /// Returns the branch that the remote itself looks at, where it is another one.
+    /// Only a clone was told of it; a repository to which the remote was added later
+    /// has to ask. One that does not answer cannot be published to either.
     #[must_use]
     pub fn other_default(&self, root: &Path) -> Option<String> {
         let remote = self.remote.as_deref()?;
-        let head = line(
-            root,
-            &["symbolic-ref", "--short", &format!("refs/remotes/{remote}/HEAD")],
-        )
-        .ok()?;
-        let name = head.strip_prefix(&format!("{remote}/"))?;
-        (name != self.name).then(|| name.to_owned())
+        let told = format!("refs/remotes/{remote}/HEAD");
+        let head = match line(root, &["symbolic-ref", "--short", &told]) {
+            Ok(head) => head.strip_prefix(&format!("{remote}/"))?.to_owned(),
+            Err(_) => {
+                let said = line(root, &["ls-remote", "--symref", remote, "HEAD"]).ok()?;
+                let branch = said.lines().find_map(|line| line.strip_prefix("ref: refs/heads/"))?;
+                branch.split('\t').next()?.to_owned()
+            }
+        };
+        (head != self.name).then_some(head)
     }
 }
 
