@@ -19,7 +19,7 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
     desk.to_write()?;
     let wanted = Wanted::read(&desk.root, &args.paths)?;
     let gathered = desk.gather_whole()?;
-    let mut changed = Vec::new();
+    let (mut changed, mut unread) = (Vec::new(), 0);
     let texts = of_this_format(&desk, &gathered, &wanted)?;
     for source in gathered.book.sources.values() {
         if !wanted.takes(&source.path) {
@@ -31,17 +31,19 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
         let text = texts
             .get(&*source.path)
             .map_or_else(|| pen::rewritten(&gathered.findings, source), String::clone);
-        let Some(text) = pen::canonical(keys, &text) else {
+        // What can mean one thing only is mended also beside what cannot be read.
+        let text = pen::canonical(keys, &text).unwrap_or_else(|| {
             let words = Words::new(
-                format!("{}: ยังอ่านไม่ได้ จึงไม่แตะ ดูด้วย  duebook check", source.path),
+                format!("{}: ยังอ่านไม่ได้ทั้งแฟ้ม จึงไม่จัดรูปแบบ ดูด้วย  duebook check", source.path),
                 format!(
-                    "{}: cannot be read, so it is left alone; see  duebook check",
+                    "{}: cannot be read whole, so its form is left alone; see  duebook check",
                     source.path
                 ),
             );
             desk.story(words.lang(desk.lang));
-            continue;
-        };
+            unread += 1;
+            text
+        });
         if text == source.text {
             continue;
         }
@@ -64,6 +66,10 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
     }
     let number = changed.len();
     let words = match (args.check, number) {
+        (_, 0) if unread > 0 => Words::new(
+            format!("อีก {unread} แฟ้มยังอ่านไม่ได้"),
+            format!("files that cannot be read whole: {unread}"),
+        ),
         (_, 0) => Words::new("ทุกแฟ้มอยู่ในรูปแบบแล้ว", "every file is in canonical form"),
         (true, _) => Words::new(
             format!("{number} แฟ้มยังไม่อยู่ในรูปแบบ จัดด้วย  duebook fmt"),
@@ -72,7 +78,7 @@ pub(super) fn run(options: &Options, args: &FmtArgs) -> Result<Outcome, Failure>
         (false, _) => Words::new(format!("จัดแล้ว {number} แฟ้ม"), format!("{number} files written")),
     };
     desk.story(words.lang(desk.lang));
-    Ok(if args.check && number > 0 {
+    Ok(if unread > 0 || (args.check && number > 0) {
         Outcome::Findings
     } else {
         Outcome::Fine

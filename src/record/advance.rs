@@ -8,6 +8,7 @@ use super::id::RecordId;
 use super::part::Part;
 use super::person::{self, Person};
 use crate::money::Satang;
+use crate::text::printable::as_seen;
 use crate::text::{Code, Faults, Placed, Span, Table, Words, table};
 use crate::thai;
 use crate::thai::date::medium;
@@ -256,17 +257,15 @@ impl Advance {
 /// and whichever digits they have.
 #[must_use]
 pub fn number_of(contract: &str) -> String {
-    thai::digits::to_arabic(contract)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect()
+    let seen = as_seen(&thai::digits::to_arabic(contract));
+    seen.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Returns a person's name by which two are the same however they are spaced: a
 /// space typed twice makes no other borrower.
 #[must_use]
 pub fn name_of(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    as_seen(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads an advance's file; all mistakes are in `faults`.
@@ -346,11 +345,12 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Advance, Box<Part>> {
     })
 }
 
+/// What a clearing may give.
+const AMOUNTS: [&str; 3] = ["vouchers", "cash", "salary"];
+
 fn clearing(mut entry: Table<'_, '_>) -> Option<Clearing> {
     let date = entry.required_date("date");
-    let written = ["vouchers", "cash", "salary"]
-        .iter()
-        .any(|key| entry.key_span(key).is_some());
+    let written = AMOUNTS.iter().any(|key| entry.key_span(key).is_some());
     let vouchers = entry.amount_or_zero("vouchers");
     let cash = entry.amount_or_zero("cash");
     let salary = entry.amount_or_zero("salary");
@@ -361,7 +361,7 @@ fn clearing(mut entry: Table<'_, '_>) -> Option<Clearing> {
     let void = event::void(&mut entry, date.map(|date| date.value));
     let span = entry.span;
     let faults = entry.faults();
-    entry.finish();
+    let misspelt = entry.finish();
     let clearing = Clearing {
         span,
         date: date?,
@@ -375,6 +375,7 @@ fn clearing(mut entry: Table<'_, '_>) -> Option<Clearing> {
         note,
     };
     let unreadable = written && vouchers.is_none() && cash.is_none() && salary.is_none();
+    let unreadable = unreadable || misspelt.iter().any(|key| AMOUNTS.contains(key));
     if !clearing.total().is_positive() && !unreadable {
         faults.add(
             Code::NoAmount,

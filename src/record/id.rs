@@ -279,7 +279,11 @@ fn record_place(agency: &str, year: &str, name: &str) -> Place {
             kind,
             number,
         }),
-        _ => Place::Misplaced(
+        Some(_) => Place::Misplaced(
+            "ตั้งชื่อโฟลเดอร์หน่วยงานด้วย a-z 0-9 และขีด เช่น records/public-relations",
+            "Name an agency's folder with a-z, 0-9 and hyphens, such as records/public-relations",
+        ),
+        None => Place::Misplaced(
             "ตั้งชื่อแฟ้มเป็น advance-0012.toml guarantee-0003.toml หรือ project-0001.toml (เลขสี่หลัก)",
             "Name the file advance-0012.toml, guarantee-0003.toml or project-0001.toml (four digits)",
         ),

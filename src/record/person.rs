@@ -28,7 +28,14 @@ pub fn read(mut table: Table<'_, '_>) -> Option<Person> {
 
 /// Reads an optional plain mail address.
 pub fn address(table: &mut Table<'_, '_>, key: &'static str) -> Option<Placed<String>> {
-    let text = table.text(key)?;
+    let written = table.has(key);
+    let Some(text) = table.text(key) else {
+        // What is written and cannot be read is told already, and is not missing too.
+        if written {
+            table.faults().lose();
+        }
+        return None;
+    };
     if is_address(&text.value) {
         return Some(text);
     }

@@ -25,8 +25,8 @@ pub(super) fn told(faults: &Faults<'_>) -> bool {
                     "Two people wrote this file differently; git has kept both texts",
                 ),
                 Words::new(
-                    "ถ้าเป็นคนละสัญญา: เหลือชุดของอีกคนไว้ในแฟ้มนี้ แล้วบันทึกของตนใหม่ด้วย  duebook new  ซึ่งใช้เลขแฟ้มถัดไป  ถ้าเป็นสัญญาเดียวกัน: เหลือบรรทัดที่ถูก  แล้วลบบรรทัดที่ขึ้นต้นด้วย <<<<<<< ======= >>>>>>>",
-                    "Two contracts: leave the other's text here and enter your own again with  duebook new,  which takes the next number. One contract: leave the lines that are right. Then delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+                    "ถ้าเป็นคนละสัญญา: เหลือชุดของอีกคนไว้ในแฟ้มนี้ แล้วบันทึกของตนใหม่ด้วย  duebook new  ซึ่งใช้เลขแฟ้มถัดไป  ถ้าเป็นสัญญาเดียวกัน: ก็เหลือชุดของอีกคน  แล้วบันทึกของตนใหม่ด้วยคำสั่งเดิม เช่น  duebook clear  ทั้งสองกรณีลบบรรทัดที่ขึ้นต้นด้วย <<<<<<< ======= >>>>>>>",
+                    "Two contracts: leave the other's text here and enter your own again with  duebook new,  which takes the next number. One contract: leave the other's text too, and enter your own again, with  duebook clear  for one. In both cases delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
                 ),
             );
             return true;

@@ -11,6 +11,21 @@ pub fn is_command(letter: char) -> bool {
         || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Returns whether a letter has no shape: zero-width spaces and joiners, marks of
+/// direction, the soft hyphen. They come along when text is pasted.
+#[must_use]
+pub fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Returns a text as a reader sees it: without letters that have no shape, and with
+/// the one Thai vowel that can be written in two ways in one.
+#[must_use]
+pub fn as_seen(text: &str) -> String {
+    let seen: String = text.chars().filter(|letter| !is_unseen(*letter)).collect();
+    seen.replace("\u{e4d}\u{e32}", "\u{e33}")
+}
+
 /// Returns a text for a terminal: colours stay, other commands become `\u{fffd}`.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {

@@ -10,7 +10,7 @@ use toml::de::DeTable;
 use super::diagnostic::Faults;
 use super::source::Span;
 use open::{newer, open_at};
-use say::{header, known, say, unclosed};
+use say::{cleaned, header, known, pasted, say, unclosed};
 
 pub(super) use open::is_newer;
 
@@ -92,6 +92,12 @@ fn mend(faults: &Faults<'_>, text: &mut String, slip: &Slip) {
         let name = line.trim_matches(['[', ']', ' ', '\t']);
         faults.unread(name);
         return cover(text, line_start, next);
+    }
+    if let Some(cleaned) = cleaned(line) {
+        pasted(faults, line_start, line, &cleaned);
+        faults.unread(key_of(&cleaned));
+        let end = line_start + line.len();
+        return cover(text, line_start, end);
     }
     if let Some((span, meant)) = known(faults, line_start, line, slip.at) {
         faults.mean(span, meant);

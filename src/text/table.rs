@@ -20,8 +20,21 @@ use super::conflict;
 use super::diagnostic::{Faults, Words};
 use super::source::{Source, Span};
 use super::syntax;
-use super::words::write_line;
+use super::words::{write_here, write_line};
 use keys::Missed;
+
+/// Keys that stand apart: where one cannot be understood, dates and sums of the record
+/// are judged all the same.
+const APART: [&str; 8] = [
+    "approved_by",
+    "category",
+    "due_printed",
+    "note",
+    "notes",
+    "position",
+    "receipt",
+    "reference",
+];
 
 /// A table of a file while it is being read.
 pub struct Table<'s, 'f> {
@@ -107,12 +120,36 @@ impl<'s, 'f> Table<'s, 'f> {
         })
     }
 
+    /// Says what must be written for a key: the whole line, or the part of it where
+    /// the key stands in braces among others.
+    fn write(&self, key: &str, value: &str) -> Words {
+        let text = format!("{key} = {value}");
+        if self.is_inline() {
+            write_here(&text)
+        } else {
+            write_line(&text)
+        }
+    }
+
+    /// Whether the table stands in braces on a line.
+    fn is_inline(&self) -> bool {
+        self.faults.source.slice(self.span).starts_with('{')
+    }
+
     fn wrong(&self, span: Span, key: &str, want: &Words, example: &str) {
         self.wrong_as(Code::WrongType, span, key, want, example);
     }
 
+    /// Notes that a key's value could not be understood, where anything else is
+    /// reckoned from it.
+    fn lose(&self, key: &str) {
+        if !APART.contains(&key) {
+            self.faults.lose();
+        }
+    }
+
     fn wrong_as(&self, code: Code, span: Span, key: &str, want: &Words, example: &str) {
-        self.faults.lose();
+        self.lose(key);
         self.faults.add(
             code,
             span,
@@ -120,7 +157,7 @@ impl<'s, 'f> Table<'s, 'f> {
                 format!("`{key}` ต้องเป็น{}", want.th),
                 format!("`{key}` must be {}", want.en),
             ),
-            write_line(&format!("{key} = {example}")),
+            self.write(key, example),
         );
     }
 }

@@ -32,21 +32,22 @@ pub(super) fn date_form(
         .and_then(|year| year.parse().ok());
     let (code, message, help) = match year {
         Some(year) if year >= BUDDHIST_FROM => {
-            let write = write(day);
+            // The help is copied as it stands: what pages print is said before it.
             (
                 Code::BuddhistYear,
                 Words::new(
-                    format!("ปี {year} เป็น พ.ศ. ตรงกับ ค.ศ. {}", day.year()),
-                    format!("The year {year} is of the Buddhist Era; it is {} C.E.", day.year()),
-                ),
-                Words::new(
-                    format!("{}  หน้าเว็บและจดหมายจะแสดง {} ให้เอง", write.th, thai::date::medium(day)),
                     format!(
-                        "{}  Pages and mails print B.E. {} by themselves",
-                        write.en,
+                        "ปี {year} เป็น พ.ศ. ตรงกับ ค.ศ. {} (หน้าเว็บและจดหมายแสดง {} ให้เอง)",
+                        day.year(),
+                        thai::date::medium(day)
+                    ),
+                    format!(
+                        "The year {year} is of the Buddhist Era; it is {} C.E. (pages and mails print B.E. {} by themselves)",
+                        day.year(),
                         day.year() + BUDDHIST_OFFSET
                     ),
                 ),
+                write(day),
             )
         }
         _ => (

@@ -24,10 +24,12 @@ var duebookCheck = (function () {
   };
   var founding = function (kind, facts) { return kind === 'advance' ? facts.contracted : facts.received || facts.contracted; };
 
+  /* a text as a reader sees it: without letters that have no shape, the vowel of two ways in one */
+  var seen = function (text) { return text.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]/g, '').replace(/\u0e4d\u0e32/g, '\u0e33'); };
   /* a contract's or a receipt's number, by which two are the same however they are spaced and whichever digits they have */
-  var number = function (text) { return read.arabic(text).replace(/\s/g, ''); };
+  var number = function (text) { return seen(read.arabic(text)).replace(/\s/g, ''); };
   /* a person's name, by which two are the same however they are spaced */
-  var name = function (text) { return text.trim().split(/\s+/).join(' '); };
+  var name = function (text) { return seen(text).trim().split(/\s+/).join(' '); };
 
   /* the record as it will stand; a day that is not known yet comes last */
   var after = function (at, record, facts) {

@@ -58,7 +58,7 @@ fn the_record_itself_is_sound() {
 fn a_key_in_thai_is_told_with_the_key_that_is_wanted() {
     let (said, help) = after("amount     =", "จำนวนเงิน =");
     assert_eq!(said, ["missing-key 1", "syntax 5"]);
-    assert_eq!(help, "Add the line  amount = 0_000.00  above the first [[clearing]]");
+    assert_eq!(help, "Add the line  amount = 0.00  above the first [[clearing]]");
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn what_cannot_be_read_and_what_was_not_asked_for_is_left_alone() {
     let broken = "contract = \"x\nfund = \n";
     bench.file("records/legal/2570/advance-0077.toml", broken);
     bench.file("records/secretariat/2570/advance-0077.toml", MESSY);
-    bench.run(&["fmt", "records/legal"]).exits(0).tells("ยังอ่านไม่ได้");
+    bench.run(&["fmt", "records/legal"]).exits(1).tells("ยังอ่านไม่ได้");
     assert_eq!(bench.text("records/legal/2570/advance-0077.toml"), broken);
     assert_eq!(bench.text("records/secretariat/2570/advance-0077.toml"), MESSY);
     let whole = bench.root().join("records/secretariat");

@@ -26,6 +26,43 @@ fn assert_slips(slips: &[Slip]) {
     }
 }
 
+/// What Word puts in place of what was typed: the line as it should be, once.
+#[test]
+fn a_line_that_was_pasted() {
+    assert_slips(&[
+        (
+            AMOUNT,
+            "amount\u{a0}\u{a0}= 25_000.00",
+            "syntax 5",
+            "Write this line as  amount  = 25_000.00",
+        ),
+        (
+            AMOUNT,
+            "amount     = \u{200b}25_000.00",
+            "syntax 5",
+            "amount     = 25_000.00",
+        ),
+        (
+            AMOUNT,
+            "amount     = 25_000.00\u{a0}",
+            "syntax 5",
+            "amount     = 25_000.00",
+        ),
+        (
+            RECEIVED,
+            "received   = 2026–11–04",
+            "syntax 8",
+            "received   = 2026-11-04",
+        ),
+        (
+            BORROWER,
+            "borrower   = {\u{a0}name = \"นางสาว\u{a0}มาลี – ก\", email = \"malee@example.org\" }",
+            "syntax 6",
+            "{ name = \"นางสาว\u{a0}มาลี – ก\",",
+        ),
+    ]);
+}
+
 #[test]
 fn a_day_in_another_form() {
     assert_slips(&[
@@ -129,15 +166,21 @@ fn an_amount_in_another_form() {
             "bad-amount 5",
             "at most two decimals",
         ),
-        (AMOUNT, "amount     = 2.5e4", "bad-amount 5", "25_000.00"),
-        (AMOUNT, "amount     = -25_000.00", "amount-not-positive 5", "25_000.00"),
+        (AMOUNT, "amount     = 25,000.005", "syntax 5", "without commas"),
+        (AMOUNT, "amount     = 2.5e4", "bad-amount 5", "Look at the paper"),
+        (
+            AMOUNT,
+            "amount     = -25_000.00",
+            "amount-not-positive 5",
+            "Look at the paper",
+        ),
         (AMOUNT, "amount     = 0", "amount-not-positive 5", "Write the amount"),
         (AMOUNT, "amount     = true", "wrong-type 5", "amount = 25_000.00"),
         (
             AMOUNT,
             "amount     = 99_999_999_999_999.00",
             "bad-amount 5",
-            "25_000.00",
+            "Look at the paper",
         ),
     ]);
 }

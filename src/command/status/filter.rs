@@ -6,6 +6,7 @@ use crate::book::{Entry, Flag, Register, State, Timing};
 use crate::command::Failure;
 use crate::command::args::StatusArgs;
 use crate::record::Kind;
+use crate::record::advance::name_of;
 use crate::text::{Words, nearest};
 
 /// What the options ask for, judged.
@@ -57,8 +58,8 @@ impl<'a> Filter<'a> {
         let args = self.args;
         let id = entry.id();
         let name = match entry {
-            Entry::Advance(record, _) => &record.borrower.name.value,
-            Entry::Guarantee(record, _) => &record.contractor.name.value,
+            Entry::Advance(record, _) => name_of(&record.borrower.name.value),
+            Entry::Guarantee(record, _) => name_of(&record.contractor.name.value),
         };
         let within = |days: i64| {
             let left = entry.due().map(|due| crate::day::between(today, due.effective));
@@ -71,7 +72,7 @@ impl<'a> Filter<'a> {
             && args
                 .borrower
                 .as_deref()
-                .is_none_or(|part| name.to_lowercase().contains(&part.to_lowercase()))
+                .is_none_or(|part| name.to_lowercase().contains(&name_of(part).to_lowercase()))
             && args.due_within.is_none_or(within)
             && args.fiscal_year.is_none_or(|year| year == id.fiscal_year)
     }

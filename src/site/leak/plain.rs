@@ -2,6 +2,7 @@
 //! nobody sees.
 
 use super::digits::Digits;
+use crate::text::printable::is_unseen;
 
 /// Stands between what does not belong together; in no file, and in no name.
 const END: u8 = 1;
@@ -224,7 +225,7 @@ impl Reader {
     }
 
     fn take(&mut self, c: char) {
-        if unseen(c) {
+        if is_unseen(c) {
             return;
         }
         self.number |= self.digits.take(c);
@@ -238,11 +239,6 @@ impl Reader {
             self.out.extend_from_slice(shown.as_bytes());
         }
     }
-}
-
-/// Marks without a shape: zero-width spaces and joiners, direction, soft hyphen.
-fn unseen(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
 
 enum Decoded {

@@ -3,6 +3,7 @@
 use super::{Slip, key_of};
 use crate::text::code::Code;
 use crate::text::diagnostic::{Diagnostic, Faults, Meant, Words};
+use crate::text::printable::is_unseen;
 use crate::text::source::{Source, Span};
 use crate::text::typed::loose_amount;
 use crate::text::words::{date_form, write_here, write_line};
@@ -37,11 +38,69 @@ pub(super) fn known(faults: &Faults<'_>, line_start: usize, line: &str, at: Span
     }
     // Inside braces the parser points at the date itself.
     let part = faults.source.slice(at);
-    let before = faults.source.text.get(line_start..at.start as usize)?.trim_end();
-    let inner = before.strip_suffix('=')?.trim_end().rsplit(['{', ',', ' ']).next()?;
+    let inner = inner(faults, line_start, at)?;
     let day = thai::date::parse(part).filter(|_| begins(part))?;
     date_form(faults, at, part, day, &|date| write_here(&format!("{inner} = {date}")));
     Some((at, Meant::Day(day)))
+}
+
+/// A line without what came along when it was pasted: spaces that are none, letters
+/// without a shape, dashes of a typesetter. Texts in quotes and remarks stay; nothing
+/// where the line has none of it.
+pub(super) fn cleaned(line: &str) -> Option<String> {
+    let mut quote = None;
+    let mut out = String::with_capacity(line.len());
+    let mut letters = line.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match (quote, letter) {
+            (None, '#') => {
+                out.push_str(&line[at..]);
+                break;
+            }
+            (None, '"' | '\'') => quote = Some(letter),
+            (Some('"'), '\\') => {
+                out.push(letter);
+                out.extend(letters.next().map(|(_, escaped)| escaped));
+                continue;
+            }
+            (Some(open), _) if open == letter => quote = None,
+            (None, '\u{a0}' | '\u{2007}' | '\u{202f}') => {
+                out.push(' ');
+                continue;
+            }
+            (None, '\u{2010}'..='\u{2014}') => {
+                out.push('-');
+                continue;
+            }
+            (None, _) if is_unseen(letter) => continue,
+            _ => {}
+        }
+        out.push(letter);
+    }
+    (out != line).then_some(out)
+}
+
+/// Says that a line holds what nobody sees, and gives it without.
+pub(super) fn pasted(faults: &Faults<'_>, line_start: usize, line: &str, cleaned: &str) {
+    let first = line_start + line.len() - line.trim_start().len();
+    let whole = Span::from(first..first + line.trim().len());
+    let finding = Diagnostic::new(
+        Code::Syntax,
+        faults.source,
+        whole,
+        Words::new(
+            "บรรทัดนี้มีช่องว่างหรือขีดที่ไม่ใช่ของแป้นพิมพ์ หรืออักขระที่มองไม่เห็น มักมาจากการวางจาก Word",
+            "The line holds spaces or dashes that no keyboard types, or letters without a shape: pasted from Word, most often",
+        ),
+        write_line(cleaned.trim()),
+    );
+    faults.push(finding.rewriting(cleaned.trim()));
+}
+
+/// The key before a value, which may stand in braces among others.
+fn inner<'s>(faults: &Faults<'s>, line_start: usize, at: Span) -> Option<&'s str> {
+    let before = faults.source.text.get(line_start..at.start as usize)?.trim_end();
+    before.strip_suffix('=')?.trim_end().rsplit(['{', ',', ' ']).next()
 }
 
 /// Says what was opened and never closed.
@@ -146,6 +205,7 @@ pub(super) fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &st
         );
     }
     if reason.contains("invalid date") || reason.contains("invalid time") {
+        let key = inner(faults, line_start, slip.at).unwrap_or(key);
         return faults.add(
             Code::QuotedDate,
             span,
@@ -168,6 +228,28 @@ pub(super) fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &st
         no_equals(line.trim())
     } else if reason.contains("must be quoted") && !value.starts_with(['{', '[']) {
         (Words::new("ข้อความต้องอยู่ใน \"…\"", "A text stands in \"…\""), quoted())
+    } else if value.contains(',')
+        && value.starts_with(|c: char| c.is_ascii_digit())
+        && reason.contains("unexpected key")
+    {
+        (
+            Words::new(
+                "จำนวนเงินมีจุลภาคผิดที่ หรือทศนิยมเกินสองตำแหน่ง",
+                "An amount with a comma out of its place, or more than two decimals",
+            ),
+            Words::new(
+                "ตรวจกับเอกสาร แล้วเขียนโดยไม่มีจุลภาค เช่น 12_345.50",
+                "Look at the paper, and write it without commas, such as 12_345.50",
+            ),
+        )
+    } else if (reason.contains("basic string") || reason.contains("literal string")) && value.starts_with(['{', '[']) {
+        (
+            Words::new("เครื่องหมายคำพูดเปิดแล้วไม่ปิด", "The quotation mark is not closed"),
+            Words::new(
+                "ใส่ \" ปิดท้ายข้อความที่เปิดไว้",
+                "Write \" at the end of the text that it opens",
+            ),
+        )
     } else if reason.contains("basic string") || (reason.contains("literal string") && value.starts_with('\'')) {
         (
             Words::new("เครื่องหมายคำพูดเปิดแล้วไม่ปิด", "The quotation mark is not closed"),

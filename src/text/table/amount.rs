@@ -6,7 +6,6 @@ use super::Table;
 use crate::money::{NotMoney, Satang};
 use crate::text::diagnostic::Meant;
 use crate::text::typed::loose_amount;
-use crate::text::words::write_line;
 use crate::text::{Code, Diagnostic, Placed, Words};
 
 impl Table<'_, '_> {
@@ -16,7 +15,7 @@ impl Table<'_, '_> {
         if amount.is_positive() {
             return Some(amount);
         }
-        self.faults.lose();
+        self.lose(key);
         self.faults.add(
             Code::AmountNotPositive,
             amount.span,
@@ -31,7 +30,7 @@ impl Table<'_, '_> {
         let (value, span) = self.take(key)?;
         if let Some((span, meant)) = self.faults.meant(span.start) {
             let Meant::Amount(value) = meant else {
-                self.faults.lose();
+                self.lose(key);
                 return None;
             };
             return Some(Placed { value, span });
@@ -71,16 +70,16 @@ impl Table<'_, '_> {
         };
         let meant = loose_amount(raw);
         let help = match meant {
-            Some(amount) => write_line(&format!("{key} = {}", amount.as_record())),
+            Some(amount) => self.write(key, &amount.as_record()),
             None => Words::new(
-                format!("เขียนเป็น  {key} = 25_000.00  (บาท ทศนิยมไม่เกินสองตำแหน่ง)"),
-                format!("Write  {key} = 25_000.00  (baht, at most two decimals)"),
+                "ตรวจกับเอกสาร แล้วเขียนจำนวนบาทด้วยเลข 0-9 ทศนิยมไม่เกินสองตำแหน่ง เช่น 12_345.50",
+                "Look at the paper, and write the baht with digits 0-9 and at most two decimals, such as 12_345.50",
             ),
         };
         let mut finding = Diagnostic::new(code, self.faults.source, span, message, help);
         match meant {
             Some(amount) => finding = finding.rewriting(amount.as_record()),
-            None => self.faults.lose(),
+            None => self.lose(key),
         }
         self.faults.push(finding);
         meant.map(|value| Placed { value, span })
@@ -88,7 +87,7 @@ impl Table<'_, '_> {
 
     /// Reads a required amount of money, above zero.
     pub fn required_amount(&mut self, key: &'static str) -> Option<Placed<Satang>> {
-        self.needs(key, "0_000.00");
+        self.needs(key, "0.00");
         self.amount(key)
     }
 }

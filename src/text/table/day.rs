@@ -8,7 +8,7 @@ use toml::de::DeValue;
 use super::Table;
 use crate::day::{BUDDHIST_FROM, BUDDHIST_OFFSET};
 use crate::text::diagnostic::Meant;
-use crate::text::words::{date_form, write_line};
+use crate::text::words::{date_form, write_here, write_line};
 use crate::text::{Code, Diagnostic, Placed, Span, Words};
 use crate::thai;
 
@@ -23,12 +23,16 @@ impl Table<'_, '_> {
         let source = self.faults.source;
         if let Some((span, meant)) = self.faults.meant(span.start) {
             let Meant::Day(value) = meant else {
-                self.faults.lose();
+                self.lose(key);
                 return None;
             };
             return Some(Placed { value, span });
         }
-        let write = |day: NaiveDate| write_line(&format!("{key} = {day}"));
+        let inline = self.is_inline();
+        let write = |day: NaiveDate| {
+            let text = format!("{key} = {day}");
+            if inline { write_here(&text) } else { write_line(&text) }
+        };
         let date = match value.into_inner() {
             DeValue::Datetime(moment) if moment.date.is_some() => moment.date.map(|date| (date, moment.time)),
             DeValue::String(text) => {
@@ -50,7 +54,7 @@ impl Table<'_, '_> {
         let civil = if buddhist { year - BUDDHIST_OFFSET } else { year };
         let Some(value) = NaiveDate::from_ymd_opt(civil, month, day) else {
             // 29 February of a B.E. year that only the C.E. calendar calls leap.
-            self.faults.lose();
+            self.lose(key);
             self.faults.add(
                 Code::BuddhistYear,
                 span,
@@ -72,7 +76,7 @@ impl Table<'_, '_> {
             let finding = Diagnostic::new(Code::DateWithTime, source, span, message, write(value));
             self.faults.push(finding.rewriting(value.to_string()));
         } else if !PLAUSIBLE.contains(&year) {
-            self.faults.lose();
+            self.lose(key);
             self.faults.add(
                 Code::ImplausibleYear,
                 span,

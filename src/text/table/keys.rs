@@ -50,7 +50,7 @@ impl Table<'_, '_> {
         let line = format!("{key} = {example}");
         let text = &self.faults.source.text;
         let events = text.lines().find(|line| line.trim_start().starts_with("[["));
-        let help = if text[self.span.range()].starts_with('{') {
+        let help = if self.is_inline() {
             Words::new(
                 format!("เพิ่ม  {line}  ใน {{ }}"),
                 format!("Add  {line}  inside the braces"),
@@ -73,10 +73,11 @@ impl Table<'_, '_> {
     }
 
     /// Reports every key that nobody asked for, with the line to write, and
-    /// the required keys that are absent.
-    pub fn finish(self) {
+    /// the required keys that are absent. Returns the keys that stand misspelt.
+    pub fn finish(self) -> Vec<&'static str> {
         let asked = self.asked.borrow();
         let mut missed = self.missed.borrow_mut();
+        let mut misspelt = Vec::new();
         for entry in &self.entries {
             if asked.contains(&&*entry.key) {
                 continue;
@@ -90,7 +91,8 @@ impl Table<'_, '_> {
             // not missing, and what its absence would mean is not judged.
             if let Some(name) = meant {
                 missed.retain(|one| one.key != name);
-                self.faults.lose();
+                self.lose(name);
+                misspelt.push(name);
             }
             self.faults.add(
                 Code::UnknownKey,
@@ -105,6 +107,7 @@ impl Table<'_, '_> {
         for one in &*missed {
             self.report_missing(one);
         }
+        misspelt
     }
 
     /// What to write where a key was meant that is known.
@@ -178,9 +181,19 @@ impl Table<'_, '_> {
                 );
             }
         }
+        let known = asked.join(" ");
+        if self.is_inline() {
+            return Words::new(
+                format!("ลบเฉพาะ  {} = …  กับจุลภาคข้างหน้า คีย์ที่มีคือ: {known}", entry.key),
+                format!(
+                    "Delete  {} = …  alone and the comma before it; the keys known here are: {known}",
+                    entry.key
+                ),
+            );
+        }
         Words::new(
-            format!("ลบบรรทัดนี้ คีย์ที่มีคือ: {}", asked.join(" ")),
-            format!("Delete this line; the keys known here are: {}", asked.join(" ")),
+            format!("ลบบรรทัดนี้ คีย์ที่มีคือ: {known}"),
+            format!("Delete this line; the keys known here are: {known}"),
         )
     }
 }

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 use super::Table;
 use crate::percent::Percent;
 use crate::text::{Placed, Words};
+use crate::thai::digits;
 
 impl Table<'_, '_> {
     /// Reads an optional whole number.
@@ -18,7 +19,12 @@ impl Table<'_, '_> {
         {
             return Some(Placed { value, span });
         }
-        self.wrong(span, key, &Words::new("จำนวนเต็ม", "a whole number"), "15");
+        let typed = digits::to_arabic(self.faults.source.slice(span));
+        let typed = typed.trim_matches(['"', '\'', ' ']);
+        let meant = typed
+            .parse::<u32>()
+            .map_or_else(|_| "…".to_owned(), |number| number.to_string());
+        self.wrong(span, key, &Words::new("จำนวนเต็ม", "a whole number"), &meant);
         None
     }
 
@@ -36,7 +42,12 @@ impl Table<'_, '_> {
                 format!("จำนวนเต็มตั้งแต่ {least} ถึง {most}"),
                 format!("a whole number from {least} to {most}"),
             ),
-            &15.clamp(least, most).to_string(),
+            // Only where there is no choice is it known what was meant.
+            &(if least == most {
+                least.to_string()
+            } else {
+                "…".to_owned()
+            }),
         );
         None
     }

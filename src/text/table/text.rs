@@ -5,7 +5,6 @@ use toml::de::DeValue;
 use super::Table;
 use crate::text::nearest::nearest;
 use crate::text::printable::is_command;
-use crate::text::words::write_line;
 use crate::text::{Code, Placed, Span, Words};
 
 impl Table<'_, '_> {
@@ -33,7 +32,14 @@ impl Table<'_, '_> {
                 Code::EmptyText,
                 span,
                 Words::new(format!("`{key}` ว่างอยู่"), format!("`{key}` is empty")),
-                Words::new("ใส่ข้อความ หรือลบทั้งบรรทัด", "Write a text, or delete the line"),
+                if self.is_inline() {
+                    Words::new(
+                        format!("ใส่ข้อความ หรือลบเฉพาะ  {key} = \"\"  กับจุลภาคข้างหน้า"),
+                        format!("Write a text, or delete  {key} = \"\"  alone and the comma before it"),
+                    )
+                } else {
+                    Words::new("ใส่ข้อความ หรือลบทั้งบรรทัด", "Write a text, or delete the line")
+                },
             );
             return None;
         }
@@ -102,13 +108,13 @@ impl Table<'_, '_> {
         }
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let help = match nearest(&text.value, names.iter().copied()) {
-            Some(name) => write_line(&format!("{key} = \"{name}\"")),
+            Some(name) => self.write(key, &format!("\"{name}\"")),
             None => Words::new(
                 format!("เลือกหนึ่งใน: {}", names.join(" · ")),
                 format!("Choose one of: {}", names.join(" · ")),
             ),
         };
-        self.faults.lose();
+        self.lose(key);
         self.faults.add(
             Code::UnknownChoice,
             text.span,
@@ -126,10 +132,13 @@ impl Table<'_, '_> {
         if !self.has(key) {
             let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
             let first = names.first().map_or("", String::as_str);
-            self.missing(
-                key,
-                &format!("{first}  ({})", names.get(1..).unwrap_or_default().join(" · ")),
-            );
+            // A remark would end a line of braces before its brace.
+            if self.is_inline() {
+                self.missing(key, first);
+            } else {
+                let others = names.get(1..).unwrap_or_default().join(" · ");
+                self.missing(key, &format!("{first}   # {others}"));
+            }
         }
         self.choice(key, choices)
     }
