@@ -24,6 +24,8 @@ pub(super) fn is_over() -> bool {
 pub(super) enum Answer {
     /// There is no going on without one.
     Needed,
+    /// Whoever answers is asked until there is one; where nobody does, it stays open.
+    Wanted,
     /// It may stay open.
     Open,
     /// It may stay open, and then means this.
@@ -46,7 +48,7 @@ pub(super) fn ask<T>(
         return Ok(None);
     }
     let hint = match answer {
-        Answer::Needed => String::new(),
+        Answer::Needed | Answer::Wanted => String::new(),
         Answer::Open => desk.say(" (ว่างได้)", " (may stay empty)").to_owned(),
         Answer::Usual(th, en) => format!(" [{}]", desk.say(th, en)),
     };
@@ -68,7 +70,7 @@ pub(super) fn ask<T>(
                 format!("{} is missing: give {option}, or answer the question", question.1),
             )));
         }
-        if text.is_empty() && answer != Answer::Needed {
+        if text.is_empty() && !matches!(answer, Answer::Needed | Answer::Wanted) {
             return Ok(None);
         }
         match read(text) {

@@ -38,6 +38,13 @@ impl Regulation {
         found.map(|(_, regulation)| *regulation)
     }
 
+    /// The name of its file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let own = Regulation::ALL.iter().find(|(_, regulation)| *regulation == self);
+        own.map_or("", |(name, _)| *name)
+    }
+
     /// Whether a shipped file is picked by itself.
     fn picks(self, file: &str) -> bool {
         match self {

@@ -295,21 +295,22 @@ fn line_ends_survive_a_checkout_of_windows() {
 }
 
 #[test]
-fn with_nobody_to_answer_the_missing_option_is_named() {
-    for (given, missing) in [
-        (vec![], "--name"),
-        (vec!["--name", "ก"], "--agency"),
-        (vec!["--name", "ก", "--agency", "all"], "--rules"),
-        (
-            [&WHOLE[..], &["--repository", "https://git.example.go.th/f/b"]].concat(),
-            "--forge",
-        ),
-    ] {
+fn with_nobody_to_answer_what_is_usual_is_taken_and_said() {
+    for (given, name) in [(vec![], "book"), (vec!["--name", "กองคลัง"], "กองคลัง")] {
         let bench = Bench::empty();
         let said = init(&bench, &given);
-        said.exits(2).tells(missing);
-        assert!(!folder(&bench).exists(), "nothing is written");
+        said.exits(0).tells("ไม่มีผู้ตอบ").tells("bma-2555");
+        let text = |path: &str| fs::read_to_string(folder(&bench).join(path)).expect("a file");
+        let office: toml::Table = text("records/office.toml").parse().expect("TOML");
+        assert_eq!(office["name"].as_str(), Some(name));
+        assert!(text("records/secretariat/agency.toml").contains("name"));
+        on(&bench, &["check"]).exits(0);
     }
+    // What a repository is can not be guessed.
+    let bench = Bench::empty();
+    let given = [&WHOLE[..], &["--repository", "https://git.example.go.th/f/b"]].concat();
+    init(&bench, &given).exits(2).tells("--forge");
+    assert!(!folder(&bench).exists(), "nothing is written");
 }
 
 #[test]

@@ -68,9 +68,10 @@ impl Talk<'_> {
             "numbers with commas, all, or names of new folders, such as roads",
         );
         let question = ("5/10 ส่วนราชการ", "5/10 Agencies");
+        let all = || NINE.iter().map(|one| one.0.to_owned()).collect();
         let slugs = self
-            .ask(question, "--agency", Answer::Needed, chosen)?
-            .unwrap_or_default();
+            .ask(question, "--agency", Answer::Wanted, chosen)?
+            .unwrap_or_else(all);
         slugs.iter().map(|slug| self.agency(slug)).collect()
     }
 
@@ -111,7 +112,7 @@ impl Talk<'_> {
             "6/10 ระเบียบของเงินยืม (เลขหรือชื่อ)",
             "6/10 Regulation of advances (number or name)",
         );
-        let found = self.ask(question, "--rules", Answer::Needed, read)?;
+        let found = self.ask(question, "--rules", Answer::Wanted, read)?;
         Ok(found.unwrap_or(Regulation::Bma))
     }
 }

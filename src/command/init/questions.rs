@@ -85,6 +85,18 @@ pub(super) fn answer(desk: &Desk, given: Given) -> Result<Answers, Failure> {
     let home = talk.home(given.repository, given.kind)?;
     let site_url = talk.site_url(given.site_url)?;
     let program = talk.program(given.program, home.as_ref())?;
+    if is_over() {
+        let (folders, rules) = (agencies.len(), regulation.name());
+        let (th, en) = (
+            format!(
+                "ไม่มีผู้ตอบ ข้อที่ไม่ได้บอกจึงเป็นค่าปกติ: ชื่อ \"{name}\" ส่วนราชการ {folders} แห่ง ระเบียบ {rules} แก้ได้ใน records/office.toml"
+            ),
+            format!(
+                "nobody answered, so what was not given is as usual: name \"{name}\", {folders} agencies, regulation {rules}; to be changed in records/office.toml"
+            ),
+        );
+        desk.story(desk.say(&th, &en));
+    }
     Ok(Answers {
         name,
         name_en,
@@ -102,13 +114,22 @@ pub(super) fn answer(desk: &Desk, given: Given) -> Result<Answers, Failure> {
 
 /// The questions that one line answers.
 impl Talk<'_> {
+    /// The name of the book's folder: an office's until it says another.
+    fn folder(&self) -> String {
+        let whole = std::path::absolute(&self.desk.root).unwrap_or_else(|_| self.desk.root.clone());
+        let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
+        name.and_then(|name| answers::line(&name).ok())
+            .unwrap_or_else(|| "สมุด".to_owned())
+    }
+
     fn name(&self, given: Option<String>) -> Result<String, Failure> {
         let question = ("1/10 ชื่อหน่วยงานเจ้าของสมุด", "1/10 The office's name");
         match given {
             Some(name) => Ok(name),
-            None => Ok(self
-                .ask(question, "--name", Answer::Needed, answers::line)?
-                .unwrap_or_default()),
+            None => {
+                let typed = self.ask(question, "--name", Answer::Wanted, answers::line)?;
+                Ok(typed.unwrap_or_else(|| self.folder()))
+            }
         }
     }
 

@@ -70,7 +70,7 @@ fn swapped(range: &Range, report: &mut Report<'_>) {
     }
     let find = |id: &str| range.commits.iter().find(|commit| commit.id == id);
     let mut next = find(&range.head.id).filter(|commit| stands.contains(commit.id.as_str()));
-    while let Some(commit) = next {
+    while let Some(commit) = next.filter(|commit| commit.id != base) {
         match commit.parents.first() {
             Some(id) if stands.contains(id.as_str()) => next = find(id),
             _ => {

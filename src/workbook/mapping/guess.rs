@@ -14,7 +14,8 @@ use crate::record::Kind;
 use crate::rule::rulebook::RuleKind;
 
 /// Words of purposes and the codes that the shipped rules give them.
-const PURPOSES: [(&str, &str); 9] = [
+const PURPOSES: [(&str, &str); 10] = [
+    ("ราชการอื่น", "other-duty"),
     ("ไปราชการ", "official-travel"),
     ("เดินทาง", "official-travel"),
     ("ศึกษาดูงาน", "official-travel"),

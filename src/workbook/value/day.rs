@@ -208,10 +208,10 @@ fn typed(text: &str, dates: Dates) -> Result<(NaiveDate, Option<Words>), Trouble
     let read = match (make(b, a), make(a, b)) {
         (Some(day), None) | (None, Some(day)) => day,
         (None, None) => return Err(none(text)),
-        (Some(day), Some(_)) if a == b || buddhist => day,
         (Some(day), Some(other)) => match dates.order {
-            Some(Order::DayFirst) => day,
             Some(Order::MonthFirst) => other,
+            Some(Order::DayFirst) => day,
+            None if a == b || buddhist => day,
             None => return Err(ambiguous(text, day, other)),
         },
     };
