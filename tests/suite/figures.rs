@@ -78,6 +78,7 @@ fn an_advance_from_contract_to_clearing() {
     let cleared = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 8_000.00\ncash = 2_000.00\n");
     let part = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 8_000.00\n");
     let pending = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 10_000.00\npending = true\n");
+    let doubted = format!("{pending}[[objection]]\ndate = 2026-10-01\namount = 500.00\n");
     let low = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 6_999.99\ncash = 3_000.01\n");
     let generous = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 6_999.99\ncash = 3_000.02\n");
     let enough = format!("{paid}[[clearing]]\ndate = 2026-09-30\nvouchers = 7_000.00\nsalary = 3_000.00\n");
@@ -121,6 +122,14 @@ fn an_advance_from_contract_to_clearing() {
                 &[(
                     "2026-10-01",
                     "outstanding due-soon 2000.00 | 2026-10-05 | partly-cleared",
+                )],
+            ),
+            (
+                "what is under check is not cleared, and an objection to it reopens nothing",
+                &doubted,
+                &[(
+                    "2026-10-01",
+                    "outstanding due-soon 10000.00 | 2026-10-05 | pending-vouchers objected",
                 )],
             ),
             (

@@ -39,6 +39,20 @@ fn log(bench: &Bench, more: &[&str]) -> Value {
     bench.run(&words).exits(0).json()
 }
 
+/// What a forge tells of a first push: there was nothing before it.
+#[test]
+fn a_straight_history_from_nothing_swaps_no_trunk() {
+    let bench = Bench::office();
+    bench.repository("2026-11-18");
+    let record = "records/secretariat/2570/advance-0002.toml";
+    bench.file(record, &format!("# ตรวจแล้ว\n{}", bench.text(record)));
+    bench.commit("2026-11-19", "หมายเหตุ");
+    let range = format!("{}..HEAD", "0".repeat(40));
+    let said = bench.run(&["check", "--history", &range, "--json", "--today", "2026-11-20"]);
+    assert!(!said.out.contains("trunk-swapped"), "{said:#?}");
+    assert!(said.out.contains("\"findings\""), "{said:#?}");
+}
+
 #[test]
 fn log_tells_who_changed_what_from_what_and_who_took_it_on() {
     let bench = book();

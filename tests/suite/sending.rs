@@ -581,6 +581,18 @@ fn g20_a_copy_or_another_branch_writes_to_nobody() {
         status == Some(78) && said.contains("try is not the main branch"),
         "{said}"
     );
+    // Where the remote was added later nobody has told the clone; the remote is asked.
+    let forgot = Command::new("git")
+        .arg("-C")
+        .arg(&copy)
+        .args(["remote", "set-head", "origin", "--delete"])
+        .status();
+    assert!(forgot.expect("git").success());
+    let (status, said) = to_server(&copy);
+    assert!(
+        status == Some(78) && said.contains("try is not the main branch"),
+        "{said}"
+    );
     bench.edit(
         "records/office.toml",
         "[mail]\n",
