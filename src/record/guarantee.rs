@@ -139,6 +139,8 @@ pub struct Contractor {
     pub tax_id: Option<Placed<String>>,
     /// Mail address.
     pub email: Option<Placed<String>>,
+    /// Whether an address is written that is none: told already, and not missing too.
+    pub email_told: bool,
 }
 
 /// A letter of guarantee.
@@ -393,12 +395,14 @@ fn contractor(mut table: Table<'_, '_>) -> Option<Contractor> {
     let kind = table.required_choice("kind", &CONTRACTOR_KINDS);
     let tax_id = table.text("tax_id");
     let email = person::address(&mut table, "email");
+    let email_told = email.is_none() && table.has("email");
     table.finish();
     Some(Contractor {
         name: name?,
         kind: kind?.value,
         tax_id,
         email,
+        email_told,
     })
 }
 

@@ -11,6 +11,8 @@ pub struct Person {
     pub position: Option<String>,
     /// Mail address.
     pub email: Option<Placed<String>>,
+    /// Whether an address is written that is none: told already, and not missing too.
+    pub email_told: bool,
 }
 
 /// Reads `{ name, position, email }`.
@@ -18,28 +20,22 @@ pub fn read(mut table: Table<'_, '_>) -> Option<Person> {
     let name = table.required_text("name", "\"…\"");
     let position = table.text("position").map(|text| text.value);
     let email = address(&mut table, "email");
+    let email_told = email.is_none() && table.has("email");
     table.finish();
     Some(Person {
         name: name?,
         position,
         email,
+        email_told,
     })
 }
 
 /// Reads an optional plain mail address.
 pub fn address(table: &mut Table<'_, '_>, key: &'static str) -> Option<Placed<String>> {
-    let written = table.has(key);
-    let Some(text) = table.text(key) else {
-        // What is written and cannot be read is told already, and is not missing too.
-        if written {
-            table.faults().lose();
-        }
-        return None;
-    };
+    let text = table.text(key)?;
     if is_address(&text.value) {
         return Some(text);
     }
-    table.faults().lose();
     table.faults().add(
         Code::BadAddress,
         text.span,

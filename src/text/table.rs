@@ -25,10 +25,11 @@ use keys::Missed;
 
 /// Keys that stand apart: where one cannot be understood, dates and sums of the record
 /// are judged all the same.
-const APART: [&str; 8] = [
+const APART: [&str; 9] = [
     "approved_by",
     "category",
     "due_printed",
+    "email",
     "note",
     "notes",
     "position",

@@ -38,7 +38,11 @@ pub fn read(root: &Path) -> io::Result<Files> {
             Err(error) => {
                 let path = error.path().unwrap_or(&records);
                 let path = relative(root, path);
-                files.findings.push(unreadable(&path, &error.to_string()));
+                // What another import has laid ready goes while it is looked at.
+                let gone = error.io_error().map(io::Error::kind) == Some(io::ErrorKind::NotFound);
+                if !(gone && path.starts_with(super::stage::PLACE)) {
+                    files.findings.push(unreadable(&path, &error.to_string()));
+                }
                 continue;
             }
         };

@@ -166,6 +166,18 @@ fn misplaced(path: &str, help: Words) -> Diagnostic {
 fn misnamed(path: &str) -> Diagnostic {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
+    // What an editor or Explorer left beside a record must not take its place.
+    if !name.ends_with(".txt") && !name.ends_with(".toml") {
+        return misplaced(
+            path,
+            Words::new(
+                format!("ถ้าเป็นสำเนาหรือเอกสารแนบ ย้ายออกจากสมุด ถ้าเป็นระเบียน เปลี่ยนชื่อเป็น  {stem}.toml  เมื่อยังไม่มีแฟ้มชื่อนั้น"),
+                format!(
+                    "Move a copy or an attachment out of the book; a record is renamed to  {stem}.toml  where no such file stands yet"
+                ),
+            ),
+        );
+    }
     Diagnostic::of_file(
         Code::MisplacedFile,
         path,

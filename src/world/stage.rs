@@ -16,7 +16,7 @@ use super::{disk, fail};
 
 /// Where files are laid ready: the book's reader passes by what begins with a
 /// dot.
-const PLACE: &str = "records/.import";
+pub(super) const PLACE: &str = "records/.import";
 
 /// Where a single file is laid ready: what a killed run left there, the next
 /// one writes over.

@@ -13,13 +13,16 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
         // record; `remind --plan` lists what they hold up.
         match entry {
             Entry::Advance(record, standing)
-                if matches!(standing.state, State::Outstanding | State::Overdue) && record.borrower.email.is_none() =>
+                if matches!(standing.state, State::Outstanding | State::Overdue)
+                    && record.borrower.email.is_none()
+                    && !record.borrower.email_told =>
             {
                 missing(report, entry, &record.borrower.name, "ผู้ยืม", "the borrower");
             }
             Entry::Guarantee(record, standing)
                 if matches!(standing.state, State::Returnable | State::Overdue)
-                    && record.contractor.email.is_none() =>
+                    && record.contractor.email.is_none()
+                    && !record.contractor.email_told =>
             {
                 missing(report, entry, &record.contractor.name, "คู่สัญญา", "the contractor");
             }
@@ -46,7 +49,9 @@ fn mailboxes(register: &Register<'_>, report: &mut Report<'_>) {
         let source = book
             .sources
             .get(format!("records/{}/agency.toml", agency.slug).as_str());
-        let Some(source) = source.filter(|_| count > 0) else {
+        // One that is written and no address is told already.
+        let written = |text: &str| text.lines().any(|line| line.trim_start().starts_with("email"));
+        let Some(source) = source.filter(|source| count > 0 && !written(&source.text)) else {
             continue;
         };
         report.findings.push(Diagnostic::new(

@@ -107,14 +107,15 @@ impl Table<'_, '_> {
             });
         }
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-        let help = match nearest(&text.value, names.iter().copied()) {
+        // A slip is taken for what it means, so that the rest is judged in the same run.
+        let meant = nearest(&text.value, names.iter().copied());
+        let help = match meant {
             Some(name) => self.write(key, &format!("\"{name}\"")),
             None => Words::new(
                 format!("เลือกหนึ่งใน: {}", names.join(" · ")),
                 format!("Choose one of: {}", names.join(" · ")),
             ),
         };
-        self.lose(key);
         self.faults.add(
             Code::UnknownChoice,
             text.span,
@@ -124,7 +125,15 @@ impl Table<'_, '_> {
             ),
             help,
         );
-        None
+        let value = meant.and_then(|meant| choices.iter().find(|(name, _)| *name == meant));
+        let Some((_, value)) = value else {
+            self.lose(key);
+            return None;
+        };
+        Some(Placed {
+            value: *value,
+            span: text.span,
+        })
     }
 
     /// Reads a required text that must be one of a list of names.
