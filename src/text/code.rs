@@ -128,6 +128,7 @@ codes! {
     UnknownRule "unknown-rule" Error "ไม่มีระเบียบข้อนี้" "A rule that does not exist"
     WrongRule "wrong-rule" Error "ระเบียบข้อนี้ใช้กับระเบียนประเภทอื่น" "A rule for another kind of record"
     NoRuleInForce "no-rule-in-force" Error "ไม่มีระเบียบที่ใช้บังคับในวันนั้น" "No rule in force"
+    UnfitRule "unfit-rule" Warning "ระเบียบที่ระบุไม่ตรงกับวัตถุประสงค์หรือวันที่" "A named rule that does not fit"
     DuplicateRule "duplicate-rule" Error "ชื่อข้อระเบียบซ้ำ" "A rule named twice"
     RulePeriod "rule-period" Error "ข้อระเบียบกำหนดเวลาไม่ถูกต้อง" "A rule whose period is unclear"
     NoHolidayTable "no-holiday-table" Error "ไม่มีตารางวันหยุดของปีนั้น" "A year without a holiday table"

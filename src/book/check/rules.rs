@@ -1,5 +1,7 @@
 //! Purposes and rules that exist, fit and are in force.
 
+use chrono::NaiveDate;
+
 use super::Report;
 use crate::book::figures;
 use crate::book::register::Register;
@@ -14,6 +16,18 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     let purposes = book.rules.purposes(RuleKind::Advance);
     for record in &book.advances {
         let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Advance);
+        if named {
+            let purpose = &record.purpose.value;
+            let rule = record.rule.as_ref();
+            unfit(
+                report,
+                &record.id,
+                rule,
+                RuleKind::Advance,
+                purpose,
+                Some(record.contracted.value),
+            );
+        }
         // Where every rule must be named, no purpose is known by itself.
         let known = purposes.contains(&record.purpose.value.as_str()) || (named && purposes.is_empty());
         if !known {
@@ -44,6 +58,17 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     }
     for record in &book.guarantees {
         let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Guarantee);
+        if named {
+            let purpose = record.kind.value.name();
+            unfit(
+                report,
+                &record.id,
+                record.rule.as_ref(),
+                RuleKind::Guarantee,
+                purpose,
+                record.law_day(),
+            );
+        }
         if let Some(day) = record.law_day()
             && !named
             && record.rule.is_none()
@@ -101,6 +126,55 @@ fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<Strin
     }
 }
 
+/// Says where a rule that a record names is for another purpose, or was not in force
+/// on the day that decides: it still counts, as the record has the last word, but a
+/// line copied from another record gives another due date.
+fn unfit(
+    report: &mut Report<'_>,
+    id: &RecordId,
+    written: Option<&Placed<String>>,
+    kind: RuleKind,
+    purpose: &str,
+    day: Option<NaiveDate>,
+) {
+    let rules = &report.book.rules;
+    let Some((written, rule)) = written.and_then(|written| Some((written, rules.get(&written.value)?))) else {
+        return;
+    };
+    let Some(day) = day else { return };
+    // A rule without purposes is chosen by name alone.
+    let message = if !rule.purposes.is_empty() && !rule.speaks_of(purpose) {
+        Words::new(
+            format!("`{}` ไม่ได้กำหนดไว้สำหรับ \"{purpose}\"", rule.id),
+            format!("`{}` does not speak of \"{purpose}\"", rule.id),
+        )
+    } else if !rule.in_force(day) {
+        Words::new(
+            format!("`{}` ไม่ได้ใช้บังคับเมื่อ {}", rule.id, medium(day)),
+            format!("`{}` was not in force on {day}", rule.id),
+        )
+    } else {
+        return;
+    };
+    let help = match rules.in_force(kind, purpose, day) {
+        Some(fits) => Words::new(
+            format!(
+                "ถ้าระเบียบที่ระบุถูกแล้ว แก้วัตถุประสงค์หรือวันที่ ถ้าไม่ แก้บรรทัดนี้เป็น  rule = \"{}\"",
+                fits.id
+            ),
+            format!(
+                "If the rule is right, mend purpose or day; else write this line as  rule = \"{}\"",
+                fits.id
+            ),
+        ),
+        None => Words::new(
+            "ตรวจระเบียบ วัตถุประสงค์ และวันที่ให้ตรงกัน",
+            "See that rule, purpose and day belong together",
+        ),
+    };
+    report.add(id, Code::UnfitRule, written.span, message, help);
+}
+
 fn choices(known: &[&str]) -> Words {
     Words::new(
         format!("เลือกหนึ่งใน: {}", known.join(" · ")),
@@ -128,7 +202,7 @@ fn unknown_purpose(report: &mut Report<'_>, id: &RecordId, purpose: &Placed<Stri
     );
 }
 
-fn not_in_force(report: &mut Report<'_>, id: &RecordId, span: Span, purpose: &str, day: chrono::NaiveDate) {
+fn not_in_force(report: &mut Report<'_>, id: &RecordId, span: Span, purpose: &str, day: NaiveDate) {
     report.add(
         id,
         Code::NoRuleInForce,
