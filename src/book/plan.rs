@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
-use super::journal::{self, Status};
+use super::journal::{self, Status, Step};
 use super::register::{Entry, Register};
 use super::standing::State;
 use crate::day::{between, shift};
@@ -162,7 +162,7 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
         .into_iter()
         .map(|((to, again), items)| message(to, again.as_deref(), items, register.today))
         .collect();
-    digest(register, &mut messages);
+    digest(register, &suppressed, &mut messages);
     // The digest comes last: nobody waits for it.
     messages.sort_by(|a, b| {
         let urgency = |message: &Message<'_, '_>| {
@@ -273,19 +273,19 @@ const DIGEST: &str = "digest";
 
 /// Adds the day's digest: to the office's own mail where it gets one, else as
 /// a mail of its own.
-fn digest(register: &Register<'_>, messages: &mut Vec<Message<'_, '_>>) {
+fn digest(register: &Register<'_>, suppressed: &BTreeMap<String, &Step>, messages: &mut Vec<Message<'_, '_>>) {
     let office = &register.book.office;
     let Some(to) = office.mailbox().map(str::to_ascii_lowercase) else {
         return;
     };
     let key = journal::office_key(register.today, DIGEST, Recipient::Office.name());
-    if !is_digest_day(register)
-        || register
-            .book
-            .journal
-            .get(&key)
-            .is_some_and(|known| !is_open(known.status()))
-    {
+    let journal = &register.book.journal;
+    let is_free = |day: &NaiveDate| {
+        let key = journal::office_key(*day, DIGEST, Recipient::Office.name());
+        matches!(fate(journal.get(&key), &to), Fate::Free)
+    };
+    let days = digest_days(register);
+    if days.is_empty() || !days.iter().all(is_free) || suppressed.contains_key(&to) {
         return;
     }
     let own = |message: &&mut Message<'_, '_>| message.to == to && message.roles.contains(&Recipient::Office);
@@ -301,22 +301,32 @@ fn digest(register: &Register<'_>, messages: &mut Vec<Message<'_, '_>>) {
     }
 }
 
-fn is_digest_day(register: &Register<'_>) -> bool {
+/// Returns the days up to today one of which has today's digest: none where none
+/// is due. The week's goes on its first working day; where no run came that day, or
+/// the server put it off, on the next one that works, as long as the book was sending
+/// by then.
+fn digest_days(register: &Register<'_>) -> Vec<NaiveDate> {
     // A year without a table of closed days has its weekends all the same.
-    let works = |day: NaiveDate| match register.book.calendar.closed(day) {
+    let works = |day: &NaiveDate| match register.book.calendar.closed(*day) {
         Ok(closed) => closed.is_none(),
         Err(_) => day.weekday().num_days_from_monday() < 5,
     };
+    let today = register.today;
+    if !works(&today) {
+        return Vec::new();
+    }
     match register.book.office.mail.digest {
-        Digest::Never => false,
-        Digest::Daily => works(register.today),
+        Digest::Never => Vec::new(),
+        Digest::Daily => vec![today],
         Digest::Weekly => {
-            let monday = shift(
-                register.today,
-                -i64::from(register.today.weekday().num_days_from_monday()),
-            );
-            let before = monday.iter_days().take_while(|day| *day < register.today);
-            works(register.today) && !before.into_iter().any(works)
+            let monday = shift(today, -i64::from(today.weekday().num_days_from_monday()));
+            let days = monday.iter_days().take_while(|day| *day <= today);
+            let days: Vec<NaiveDate> = days.filter(works).collect();
+            let sends_since = register.book.journal.adopted_on();
+            let sent_then = days
+                .first()
+                .is_some_and(|first| sends_since.is_some_and(|since| since <= *first));
+            if days.len() == 1 || sent_then { days } else { Vec::new() }
         }
     }
 }

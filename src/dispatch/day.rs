@@ -72,6 +72,18 @@ pub enum Stop {
     Leak(Vec<String>),
 }
 
+/// Says that mails were sent for a later day already, so none goes for an earlier one.
+pub(super) fn past(today: NaiveDate, last: NaiveDate) -> Words {
+    Words::new(
+        format!(
+            "ส่งของวันที่ {today} ไม่ได้ เพราะส่งถึงวันที่ {last} แล้ว ถ้ารอบวันนั้นผิดวัน (นาฬิกาผิด หรือซ้อม) ให้ git revert คอมมิต “แจ้งเตือน {last}: …”"
+        ),
+        format!(
+            "nothing can be sent for {today}: mails were sent for {last} already. If that day was wrong (a clock, a rehearsal), git revert the commits \"แจ้งเตือน {last}: …\""
+        ),
+    )
+}
+
 /// A day's work.
 #[derive(Debug, Default)]
 pub struct Day {

@@ -87,15 +87,27 @@ pub trait Post {
     fn close(&mut self);
 }
 
+/// What a witness sees of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sighting {
+    /// It is there.
+    There,
+    /// It is not there.
+    Absent,
+    /// Neither it nor the draft that is laid down before it leaves: where it had
+    /// begun to leave, somebody took it since.
+    Vanished,
+}
+
 /// Whoever can say whether a mail left, after a crash: the Sent folder of the
 /// sending account, or the folder that mails were written to.
 pub trait Witness {
-    /// Returns whether a mail with this Message-ID (brackets included) is there.
+    /// Looks for a mail with this Message-ID (brackets included).
     ///
     /// # Errors
     ///
     /// Why it cannot be said: the mailbox cannot be reached.
-    fn has(&mut self, message_id: &str) -> Result<bool, Words>;
+    fn look(&mut self, message_id: &str) -> Result<Sighting, Words>;
 
     /// Returns the delivery reports that came since a day, as they came; a folder
     /// of files gets none.

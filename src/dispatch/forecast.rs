@@ -22,7 +22,11 @@ pub struct Forecast {
     pub has_sender: bool,
     /// Mails planned.
     pub planned: usize,
-    /// Of these, what goes in one run.
+    /// The day.
+    pub today: chrono::NaiveDate,
+    /// The later day for which mails were sent already: none goes for this one.
+    pub ahead: Option<chrono::NaiveDate>,
+    /// Of the planned mails, what goes in one run.
     pub going: usize,
     /// Of these, what the pace leaves to later runs.
     pub later: usize,
@@ -61,6 +65,8 @@ pub fn forecast(register: &Register<'_>, plan: &Plan<'_, '_>, now: Moment) -> Fo
         adopts: journal.adopted_on().is_none().then_some(items),
         has_sender: mail.from.is_some(),
         planned: orders.len(),
+        today: register.today,
+        ahead: journal.last_day().filter(|last| register.today < *last),
         going,
         later: ready - going,
         waiting: first.map(|first| (orders.len() - ready, first)),
@@ -84,7 +90,10 @@ impl Forecast {
     pub fn sentences(&self) -> Vec<Words> {
         let mut said = Vec::new();
         let mut say = |th: String, en: String| said.push(Words::new(th, en));
-        if self.paused {
+        if let Some(ahead) = self.ahead {
+            let Words { th, en } = day::past(self.today, ahead);
+            say(th, en);
+        } else if self.paused {
             say(
                 "ไม่ส่งเลย เพราะ office.toml มี mail.paused = true จะส่งต่อเมื่อแก้เป็น false แล้ว commit".to_owned(),
                 "nothing goes: office.toml says mail.paused = true; set it to false and commit to go on".to_owned(),

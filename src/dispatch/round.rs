@@ -203,14 +203,7 @@ impl Round<'_> {
     fn refuse_the_past(&self, gathered: &Gathered) -> Result<(), Halt> {
         let last = gathered.book.journal.last_day();
         if let Some(last) = last.filter(|last| self.errand.today < *last) {
-            let today = self.errand.today;
-            return Err(Stop::Past(Words::new(
-                format!("ส่งของวันที่ {today} ไม่ได้ เพราะส่งถึงวันที่ {last} แล้ว ถ้ารอบวันนั้นผิดวัน (นาฬิกาผิด หรือซ้อม) ให้ git revert คอมมิต “แจ้งเตือน {last}: …”"),
-                format!(
-                    "nothing can be sent for {today}: mails were sent for {last} already. If that day was wrong (a clock, a rehearsal), git revert the commits \"แจ้งเตือน {last}: …\""
-                ),
-            ))
-            .into());
+            return Err(Stop::Past(day::past(self.errand.today, last)).into());
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::doors::{Line, Moment, Verdict, Witness};
+use super::doors::{Line, Moment, Sighting, Verdict, Witness};
 use crate::book::journal::{Entry, Journal, Status, Step};
 
 /// How long things take.
@@ -73,7 +73,7 @@ struct Asking<'a, 'w> {
     now: Moment,
     run: &'a str,
     /// What the witness said, by mail: reminders share mails.
-    answers: BTreeMap<String, Result<bool, String>>,
+    answers: BTreeMap<String, Result<Sighting, String>>,
 }
 
 impl Asking<'_, '_> {
@@ -86,6 +86,7 @@ impl Asking<'_, '_> {
         let mail = claim.mail.as_deref()?;
         let mine = self.diary.iter().any(|line| line.run == claim.run);
         let told = |line: &&Line| line.run == claim.run && line.mail == mail;
+        let mut was_leaving = false;
         if last.state == Status::Claimed && mine {
             match self.diary.iter().rev().find(told) {
                 None => return Some(self.new_step(Status::Reclaimed).why("did not leave")),
@@ -94,7 +95,7 @@ impl Asking<'_, '_> {
                     at,
                     ..
                 }) => return Some(outcome(entry, verdict, *at, self.run)),
-                Some(_) => {}
+                Some(_) => was_leaving = true,
             }
         }
         // Whoever claimed it is dead where the claim is of this machine, as this
@@ -116,12 +117,15 @@ impl Asking<'_, '_> {
             .entry(mail.to_owned())
             .or_insert_with(|| {
                 let id = claim.message_id.as_deref().unwrap_or(mail);
-                witness.has(id).map_err(|words| words.en)
+                witness.look(id).map_err(|words| words.en)
             })
             .clone();
         match answer {
-            Ok(true) => Some(self.new_step(Status::Sent).why("found in the sender's own mailbox")),
-            Ok(false) => Some(Step {
+            Ok(Sighting::There) => Some(self.new_step(Status::Sent).why("found in the sender's own mailbox")),
+            Ok(Sighting::Vanished) if was_leaving => {
+                Some(self.new_step(Status::Sent).why("laid down to be sent, and taken since"))
+            }
+            Ok(Sighting::Absent | Sighting::Vanished) => Some(Step {
                 mail: Some(mail.to_owned()),
                 ..self.new_step(Status::Reclaimed).why("not in the sender's own mailbox")
             }),
@@ -180,12 +184,12 @@ mod tests {
 
     /// A mailbox that answers so, at once or only after a while.
     struct Mailbox {
-        answer: Result<bool, Words>,
+        answer: Result<Sighting, Words>,
         prompt: bool,
     }
 
     impl Witness for Mailbox {
-        fn has(&mut self, id: &str) -> Result<bool, Words> {
+        fn look(&mut self, id: &str) -> Result<Sighting, Words> {
             assert_eq!(id, "<mail@example.org>");
             self.answer.clone()
         }
@@ -225,7 +229,7 @@ mod tests {
     fn settled(
         in_doubt: Option<i64>,
         diary: &[Line],
-        mailbox: Option<(Result<bool, &str>, bool)>,
+        mailbox: Option<(Result<Sighting, &str>, bool)>,
         resend: bool,
         now: i64,
     ) -> String {
@@ -304,7 +308,7 @@ mod tests {
             "reclaimed: not in the sender's own mailbox, the same mail",
         );
         let held = "held: it left and no answer came; ask the recipient, then decide";
-        let (prompt, lags) = (Some((Ok(true), true)), Some((Ok(true), false)));
+        let (prompt, lags) = (Some((Ok(Sighting::There), true)), Some((Ok(Sighting::There), false)));
         for (rule, in_doubt, diary, mailbox, before, at, want) in [
             (
                 "the lease is over, the mailbox answers at once",
@@ -345,7 +349,15 @@ mod tests {
             ),
             ("nobody to ask", None, &older[..], None, 44, 45, held),
             ("nobody to ask, in doubt", Some(20), &older[..], None, 34, 35, held),
-            ("it is not there", None, &older[..], Some((Ok(false), true)), 29, 30, no),
+            (
+                "it is not there",
+                None,
+                &older[..],
+                Some((Ok(Sighting::Absent), true)),
+                29,
+                30,
+                no,
+            ),
             (
                 "nobody answers",
                 None,
@@ -373,6 +385,20 @@ mod tests {
             yes,
             "in doubt, asked at once"
         );
+        let vanished = Some((Ok(Sighting::Vanished), true));
+        for (rule, in_doubt, diary, at, want) in [
+            (
+                "it was leaving, and neither it nor its draft is there",
+                None,
+                &left[..],
+                0,
+                "sent: laid down to be sent, and taken since",
+            ),
+            ("nothing says that it was leaving", None, &older[..], 30, no),
+            ("in doubt, nothing says that it was leaving", Some(0), &older[..], 0, no),
+        ] {
+            assert_eq!(settled(in_doubt, diary, vanished, false, at), want, "{rule}");
+        }
         let closed = Some((Err("closed"), true));
         assert_eq!(
             settled(Some(20), &older, closed, false, 99),

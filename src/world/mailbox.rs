@@ -7,7 +7,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::dispatch::doors::{Trouble, Witness};
+use crate::dispatch::doors::{Sighting, Trouble, Witness};
 use crate::record::Archive;
 use crate::text::Words;
 use wire::{Fault, Wire};
@@ -136,11 +136,15 @@ fn open_sent(wire: &mut Wire, archive: &Archive) -> Result<(), Fault> {
 }
 
 impl Witness for Mailbox {
-    fn has(&mut self, message_id: &str) -> Result<bool, Words> {
+    fn look(&mut self, message_id: &str) -> Result<Sighting, Words> {
         self.ask(|wire, archive| {
             open_sent(wire, archive)?;
             let found = wire.search(&format!("HEADER Message-ID {}", wire::quoted(message_id)))?;
-            Ok(!found.is_empty())
+            Ok(if found.is_empty() {
+                Sighting::Absent
+            } else {
+                Sighting::There
+            })
         })
     }
 

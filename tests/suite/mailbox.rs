@@ -1,6 +1,6 @@
 //! The sender's own mailbox, asked after a crash and read for what came back.
 
-use duebook::dispatch::doors::Witness;
+use duebook::dispatch::doors::{Sighting, Witness};
 use duebook::record::Archive;
 use duebook::world::mailbox::{Mailbox, Secret};
 
@@ -32,8 +32,8 @@ fn present_and_absent_are_told_apart_whatever_the_folder_is_called() {
             .sent
             .push(b"Message-ID: <a.b@example.org>\r\n\r\nx".to_vec());
         let mut mailbox = mailbox(&imap);
-        assert_eq!(mailbox.has("<a.b@example.org>"), Ok(true), "{folder}");
-        assert_eq!(mailbox.has("<a.c@example.org>"), Ok(false), "{folder}");
+        assert_eq!(mailbox.look("<a.b@example.org>"), Ok(Sighting::There), "{folder}");
+        assert_eq!(mailbox.look("<a.c@example.org>"), Ok(Sighting::Absent), "{folder}");
         assert!(!mailbox.is_prompt());
         let lines = imap.held.lock().expect("held").lines.clone();
         assert_eq!(
@@ -59,7 +59,7 @@ fn an_answer_that_is_none_is_no_answer() {
         (Fault::HugePiece, "does not answer as a mailbox does"),
     ] {
         let imap = Imap::start("Sent", fault);
-        let said = mailbox(&imap).has("<a@example.org>").expect_err("no answer").en;
+        let said = mailbox(&imap).look("<a@example.org>").expect_err("no answer").en;
         assert!(said.contains(words), "{fault:?}: {said}");
         assert!(!said.contains("secret") && !said.contains("finance"), "{said}");
     }
@@ -67,7 +67,7 @@ fn an_answer_that_is_none_is_no_answer() {
     let mut wrong = Mailbox::new(&archive(imap.port, true), Secret::Password("other".into()), None).expect("plain");
     assert!(
         wrong
-            .has("<a@example.org>")
+            .look("<a@example.org>")
             .expect_err("refused")
             .en
             .contains("refuses the login")
@@ -79,7 +79,7 @@ fn a_line_that_breaks_is_dialled_again_once() {
     let imap = Imap::start("Sent", Fault::HangsUpOnce);
     let mut mailbox = mailbox(&imap);
     assert!(mailbox.try_out().is_ok());
-    assert_eq!(mailbox.has("<a@example.org>"), Ok(false));
+    assert_eq!(mailbox.look("<a@example.org>"), Ok(Sighting::Absent));
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn nobody_is_asked_in_plain_text_over_a_network() {
     // A server that does not speak TLS gets no password either.
     let imap = Imap::start("Sent", Fault::None);
     let mut mailbox = Mailbox::new(&archive(imap.port, false), Secret::Password("secret".into()), None).expect("tls");
-    assert!(mailbox.has("<a@example.org>").is_err());
+    assert!(mailbox.look("<a@example.org>").is_err());
     assert!(
         !imap
             .held

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use duebook::dispatch::doors::{Parcel, Post, Trouble, Verdict, Witness};
+use duebook::dispatch::doors::{Parcel, Post, Sighting, Trouble, Verdict, Witness};
 use duebook::world::post::{Address, Folder, Smtp};
 use tempfile::TempDir;
 
@@ -995,19 +995,25 @@ fn a_folder_takes_mails_as_they_travel_and_bears_witness() {
     let (place, mut post) = folder();
     let sent = place.path().join("deep/sent");
     post.open().expect("a folder that can be made");
-    fs::write(sent.join(".part"), "half a mail").expect("a file");
-    post.open().expect("opened again");
-    assert_eq!(names(&sent), Vec::<String>::new(), "what a killed run left is gone");
     let mail = parcel(1, "ก@example.org");
-    assert_eq!(post.has(&mail.message_id), Ok(false));
+    assert_eq!(post.look(&mail.message_id), Ok(Sighting::Vanished));
+    fs::write(sent.join(".mail-1.part"), "half a mail").expect("a file");
+    assert_eq!(
+        post.look(&mail.message_id),
+        Ok(Sighting::Absent),
+        "a killed run's draft"
+    );
     let verdict = hand_over(&mut post, &mail);
     assert_eq!(verdict, Verdict::Sent("250 mail-1.eml".to_owned()));
     assert_eq!(fs::read(sent.join("mail-1.eml")).expect("a file"), mail.bytes);
-    assert_eq!(post.has(&mail.message_id), Ok(true));
+    assert_eq!(post.look(&mail.message_id), Ok(Sighting::There));
     assert!(post.is_prompt());
     // The same mail again is the same file.
     assert_eq!(kind(&hand_over(&mut post, &mail)), "sent");
     assert_eq!(names(&sent), ["mail-1.eml"]);
+    // The office's own program takes it.
+    fs::remove_file(sent.join("mail-1.eml")).expect("a file");
+    assert_eq!(post.look(&mail.message_id), Ok(Sighting::Vanished));
     post.close();
     assert!(!post.is_open());
 }
@@ -1016,17 +1022,23 @@ fn a_folder_takes_mails_as_they_travel_and_bears_witness() {
 fn a_folder_writes_nothing_that_was_stopped_and_nothing_elsewhere() {
     let (place, mut post) = folder();
     post.open().expect("a folder that can be made");
-    let verdict = post.hand_over(&parcel(1, "a@example.org"), &mut || Err("no line".to_owned()));
+    let mail = parcel(1, "a@example.org");
+    let verdict = post.hand_over(&mail, &mut || Err("no line".to_owned()));
     assert_eq!(verdict, Verdict::NotSent("no line".to_owned()));
+    assert_eq!(post.look(&mail.message_id), Ok(Sighting::Absent));
     for id in ["../mail", "a/b", "", ".part", "a\\b"] {
         let parcel = Parcel {
             id: id.to_owned(),
             ..parcel(1, "a@example.org")
         };
         assert_eq!(kind(&hand_over(&mut post, &parcel)), "not sent", "{id}");
-        assert_eq!(post.has(&format!("<{id}@example.org>")), Ok(false), "{id}");
+        assert_eq!(post.look(&format!("<{id}@example.org>")), Ok(Sighting::Absent), "{id}");
     }
-    assert_eq!(names(&place.path().join("deep/sent")), Vec::<String>::new());
+    assert_eq!(
+        names(&place.path().join("deep/sent")),
+        [".mail-1.part"],
+        "a draft at most"
+    );
     assert_eq!(names(&place.path().join("deep")), ["sent"]);
 }
 

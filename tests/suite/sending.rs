@@ -7,7 +7,7 @@ mod planning;
 mod soak;
 mod stamping;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -205,6 +205,38 @@ fn g1_death_at_each_point_of_the_real_program_loses_and_doubles_nothing() {
             all_sent(&bench, &sent);
         }
         assert!(points >= 5, "{kind}: {points}");
+    }
+}
+
+/// The office's own program takes the mails out of the folder at any time: what is
+/// not there any more has left all the same.
+#[test]
+fn g1_death_at_each_point_while_the_folder_is_emptied_loses_and_doubles_nothing() {
+    let take = |sent: &Sent, taken: &mut Vec<String>| {
+        for path in sent.mails() {
+            taken.push(path.file_name().expect("a name").to_string_lossy().into_owned());
+            fs::remove_file(&path).expect("a mail to take");
+        }
+    };
+    for at in 1.. {
+        let (bench, sent) = taken_on("plain");
+        let mut taken = Vec::new();
+        let said = send_with(&bench, &sent, DAY, |command| {
+            command.env("DUEBOOK_TEST_KILL_AT", at.to_string());
+        });
+        take(&sent, &mut taken);
+        for _ in 0..2 {
+            send(&bench, &sent, DAY).exits(0);
+            take(&sent, &mut taken);
+        }
+        let states = journal(&bench);
+        assert!(states.values().all(|state| state == "sent"), "{at}: {states:?}");
+        let kinds: BTreeSet<&String> = taken.iter().collect();
+        assert_eq!((taken.len(), kinds.len()), (MAILS, MAILS), "{at}: {taken:?}");
+        if said.status.is_some() {
+            assert!(at > 20, "{at}");
+            break;
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-use duebook::dispatch::doors::{Store as _, Trouble, Witness as _};
+use duebook::dispatch::doors::{Sighting, Store as _, Trouble, Witness as _};
 use duebook::world::disk;
 use duebook::world::post::Folder;
 use duebook::world::publish::{Publisher, publish};
@@ -45,9 +45,9 @@ fn a_page_that_cannot_be_taken_away_stays_on_the_list_until_it_can() {
 fn a_folder_that_does_not_say_whether_a_mail_left_is_not_believed_to_say_no() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut witness = Folder::new(folder.path());
-    assert_eq!(witness.has("<nobody@example.org>"), Ok(false));
+    assert_eq!(witness.look("<nobody@example.org>"), Ok(Sighting::Vanished));
     // A name that no disk can look up.
-    assert!(witness.has(&format!("<{}@example.org>", "a".repeat(300))).is_err());
+    assert!(witness.look(&format!("<{}@example.org>", "a".repeat(300))).is_err());
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The ladder by day, the journal's word on each reminder, the digest's day.
 
+use std::collections::BTreeSet;
+
 use super::super::gather::{Book, sound};
-use super::super::journal::{Adopted, Entry as Page, Step};
+use super::super::journal::{Adopted, Entry as Page};
 use super::*;
 
 fn day(text: &str) -> NaiveDate {
@@ -354,6 +356,148 @@ fn the_digest_goes_on_working_days_or_on_the_first_of_a_week() {
             "weekly" => Digest::Weekly,
             _ => Digest::Never,
         };
+        let register = Register::new(&book, day(today));
+        let goes = plan(&register).messages.iter().any(|message| message.digest.is_some());
+        assert_eq!(goes, want, "{rule}: {often} on {today}");
+    }
+}
+
+#[test]
+fn the_weeks_digest_goes_once_though_its_first_day_was_missed() {
+    // Monday 14 September 2026 is the first working day, Monday the 21st is closed.
+    for (rule, often, adopted, before, today, want) in [
+        ("no run on Monday", "weekly", "2026-09-01", vec![], "2026-09-15", true),
+        ("none till Friday", "weekly", "2026-09-01", vec![], "2026-09-18", true),
+        ("not on a Saturday", "weekly", "2026-09-01", vec![], "2026-09-19", false),
+        (
+            "it went on Monday",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-14", Status::Sent)],
+            "2026-09-15",
+            false,
+        ),
+        (
+            "it went late",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-15", Status::Sent)],
+            "2026-09-16",
+            false,
+        ),
+        (
+            "it went today",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-15", Status::Sent)],
+            "2026-09-15",
+            false,
+        ),
+        (
+            "last week's",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-11", Status::Sent)],
+            "2026-09-15",
+            true,
+        ),
+        (
+            "its outcome is open",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-14", Status::InDoubt)],
+            "2026-09-15",
+            false,
+        ),
+        (
+            "it was put off",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-14", Status::Deferred)],
+            "2026-09-14",
+            true,
+        ),
+        (
+            "put off, then too old",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-14", Status::Cancelled)],
+            "2026-09-15",
+            true,
+        ),
+        (
+            "it was refused",
+            "weekly",
+            "2026-09-01",
+            vec![("2026-09-14", Status::Refused)],
+            "2026-09-15",
+            false,
+        ),
+        (
+            "refused today",
+            "daily",
+            "2026-09-01",
+            vec![("2026-09-15", Status::Refused)],
+            "2026-09-15",
+            false,
+        ),
+        (
+            "refused yesterday",
+            "daily",
+            "2026-09-01",
+            vec![("2026-09-14", Status::Refused)],
+            "2026-09-15",
+            true,
+        ),
+        (
+            "the book sends since Monday",
+            "weekly",
+            "2026-09-14",
+            vec![],
+            "2026-09-15",
+            true,
+        ),
+        (
+            "the book sends since Tuesday",
+            "weekly",
+            "2026-09-15",
+            vec![],
+            "2026-09-16",
+            false,
+        ),
+        (
+            "a closed Monday, no run on Tuesday",
+            "weekly",
+            "2026-09-01",
+            vec![],
+            "2026-09-23",
+            true,
+        ),
+    ] {
+        let mut book = book_with(OFFICE, "", "");
+        book.office.mail.digest = if often == "daily" {
+            Digest::Daily
+        } else {
+            Digest::Weekly
+        };
+        book.journal.adopt(Adopted {
+            on: day(adopted),
+            keys: BTreeSet::new(),
+        });
+        for (on, state) in before {
+            let at = moment(&format!("{on}T08:47:00+07:00"));
+            let claim = Step {
+                to: Some("office@example.org".to_owned()),
+                ..Step::new(Status::Claimed, at, "run")
+            };
+            book.journal.put(Page {
+                record: None,
+                due: day(on),
+                stage: DIGEST.to_owned(),
+                role: Recipient::Office.name().to_owned(),
+                steps: vec![claim, Step::new(state, at, "run")],
+            });
+        }
         let register = Register::new(&book, day(today));
         let goes = plan(&register).messages.iter().any(|message| message.digest.is_some());
         assert_eq!(goes, want, "{rule}: {often} on {today}");

@@ -9,7 +9,7 @@ use super::super::args::DoctorArgs;
 use super::super::desk::Desk;
 use super::super::remind::send::{address, mailbox_of, smtp};
 use crate::dispatch::checkup::{Check, Matter, mail};
-use crate::dispatch::doors::{Parcel, Post, Trouble, Verdict, Witness};
+use crate::dispatch::doors::{Parcel, Post, Sighting, Trouble, Verdict, Witness};
 use crate::letter::{self, eml};
 use crate::record::Office;
 use crate::text::Words;
@@ -234,12 +234,12 @@ fn search(mailbox: &mut Mailbox, message_id: &str, wait: u32) -> Check {
     let (started, limit) = (clock::now(), TimeDelta::seconds(i64::from(wait)));
     let mut pause = FIRST_LOOK;
     loop {
-        let answer = mailbox.has(message_id);
+        let answer = mailbox.look(message_id);
         let passed = clock::now() - started;
         match answer {
-            Ok(true) => return mail::found_again(Some(passed), passed, patience.settle),
-            Ok(false) if passed >= limit => return mail::found_again(None, passed, patience.settle),
-            Ok(false) => {}
+            Ok(Sighting::There) => return mail::found_again(Some(passed), passed, patience.settle),
+            Ok(_) if passed >= limit => return mail::found_again(None, passed, patience.settle),
+            Ok(_) => {}
             Err(words) => {
                 return Check::wrong(
                     "found-again",

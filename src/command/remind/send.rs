@@ -49,6 +49,7 @@ pub(in crate::command) fn send(desk: &Desk) -> Result<Report, Failure> {
             refuse_branches(desk, &store)?;
             let mail = committed(&mut store)?;
             refuse_copies(desk, &store, mail.live.as_deref())?;
+            refuse_rehearsals(desk.today, mail.live.as_deref())?;
             let post = smtp(server).map_err(|trouble| failure(&trouble))?;
             (Box::new(post), mailbox(mail.archive)?)
         }
@@ -88,10 +89,24 @@ fn refuse_other_days(today: NaiveDate, address: &Address) -> Result<(), Failure>
     if today == real || address.is_folder() || (today > real && address.is_loopback()) {
         return Ok(());
     }
-    Err(Failure::usage(Words::new(
+    Err(other_day(today, real))
+}
+
+/// A server on this very machine may be a relay that sends to people: the book that
+/// the office calls the live one does not rehearse with it.
+fn refuse_rehearsals(today: NaiveDate, live: Option<&str>) -> Result<(), Failure> {
+    let real = clock::today();
+    if live.is_some() && today != real {
+        return Err(other_day(today, real));
+    }
+    Ok(())
+}
+
+fn other_day(today: NaiveDate, real: NaiveDate) -> Failure {
+    Failure::usage(Words::new(
         format!("อีเมลของวันที่ {today} ส่งจริงวันนี้ ({real}) ไม่ได้ ใช้ DUEBOOK_SMTP_URL=file:โฟลเดอร์"),
         format!("mails for {today} are not sent to people on {real}; use DUEBOOK_SMTP_URL=file:FOLDER"),
-    )))
+    ))
 }
 
 /// How the office sends, as a delivery of now reads it: what is not committed

@@ -1,10 +1,14 @@
 //! The post of an office whose own program sends: one file a mail. Also what
 //! rehearsals and tests use.
+//!
+//! A mail is laid down as a hidden draft first; the one step that hands it over
+//! is its new name. So a draft that is there has not left, and what had begun to
+//! leave and is nowhere was taken by the program that sends.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::dispatch::doors::{BeforePayload, Parcel, Post, Trouble, Verdict, Witness};
+use crate::dispatch::doors::{BeforePayload, Parcel, Post, Sighting, Trouble, Verdict, Witness};
 use crate::text::Words;
 use crate::world::{disk, fail};
 
@@ -52,11 +56,13 @@ impl Folder {
         self.path.join(format!("{id}.eml"))
     }
 
-    /// The one neighbour by way of which files are written.
-    fn part(&self) -> PathBuf {
-        self.path.join(".part")
+    fn draft(&self, id: &str) -> PathBuf {
+        self.path.join(format!(".{id}{DRAFT}"))
     }
 }
+
+/// How a draft's name ends; it begins with a dot, and no program takes it.
+const DRAFT: &str = ".part";
 
 /// Whether an identity can name a file of this folder and no other.
 fn is_file_name(id: &str) -> bool {
@@ -72,8 +78,6 @@ impl Post for Folder {
                 format!("the folder {path} cannot be made: {error}"),
             ))
         })?;
-        // A killed run may have left a mail half-written.
-        let _ = fs::remove_file(self.part());
         self.is_open = true;
         Ok(())
     }
@@ -83,20 +87,25 @@ impl Post for Folder {
         if !is_file_name(&parcel.id) {
             return Verdict::NotSent(format!("{}: no file can bear this name", parcel.id));
         }
+        let (draft, file) = (self.draft(&parcel.id), self.file(&parcel.id));
+        if let Err(error) = disk::lay(&draft, &parcel.bytes, &file).and_then(|()| disk::on_disk(&self.path)) {
+            return Verdict::NotSent(error.to_string());
+        }
+        fail::point();
+        // From here on the draft stays where it is, whatever happens: it is the sign
+        // that the mail did not leave. The same mail writes over it when it goes again.
         if let Err(why) = before_payload() {
             return Verdict::NotSent(why);
         }
         fail::point();
-        match disk::write_through(&self.file(&parcel.id), &parcel.bytes, &self.part()) {
-            Ok(()) => {
-                fail::point();
-                Verdict::Sent(format!("250 {}.eml", parcel.id))
-            }
-            Err(error) => match self.file(&parcel.id).try_exists() {
-                Ok(false) => Verdict::NotSent(error.to_string()),
-                // The file has its name already, or may have; only the disk did not confirm it.
-                Ok(true) | Err(_) => Verdict::InDoubt(error.to_string()),
-            },
+        if let Err(error) = fs::rename(&draft, &file) {
+            return Verdict::NotSent(error.to_string());
+        }
+        fail::point();
+        match disk::on_disk(&self.path) {
+            Ok(()) => Verdict::Sent(format!("250 {}.eml", parcel.id)),
+            // It has its name; only the disk did not confirm it.
+            Err(error) => Verdict::InDoubt(error.to_string()),
         }
     }
 
@@ -110,18 +119,27 @@ impl Post for Folder {
 }
 
 impl Witness for Folder {
-    fn has(&mut self, message_id: &str) -> Result<bool, Words> {
+    fn look(&mut self, message_id: &str) -> Result<Sighting, Words> {
         let inside = message_id.trim_start_matches('<').trim_end_matches('>');
         let id = inside.rsplit_once('@').map_or(inside, |(id, _)| id);
         if !is_file_name(id) {
-            return Ok(false);
+            return Ok(Sighting::Absent);
         }
-        self.file(id).try_exists().map_err(|error| {
-            let path = self.path.display();
-            Words::new(
-                format!("อ่านโฟลเดอร์ {path} ไม่ได้: {error}"),
-                format!("the folder {path} cannot be read: {error}"),
-            )
+        let is_there = |path: PathBuf| {
+            path.try_exists().map_err(|error| {
+                let path = self.path.display();
+                Words::new(
+                    format!("อ่านโฟลเดอร์ {path} ไม่ได้: {error}"),
+                    format!("the folder {path} cannot be read: {error}"),
+                )
+            })
+        };
+        Ok(if is_there(self.file(id))? {
+            Sighting::There
+        } else if is_there(self.draft(id))? {
+            Sighting::Absent
+        } else {
+            Sighting::Vanished
         })
     }
 

@@ -11,8 +11,8 @@ use duebook::book::gather::{Files, gather};
 use duebook::book::journal::Status;
 use duebook::dispatch::day::Stop;
 use duebook::dispatch::doors::{
-    Authority, BeforePayload, Claim, Clock, Diary, Line, Moment, Page, Parcel, Post, Snapshot, Store, Trouble, Verdict,
-    Witness,
+    Authority, BeforePayload, Claim, Clock, Diary, Line, Moment, Page, Parcel, Post, Sighting, Snapshot, Store,
+    Trouble, Verdict, Witness,
 };
 use duebook::dispatch::report::Report;
 use duebook::dispatch::round::{Errand, run};
@@ -579,13 +579,15 @@ struct Archive {
 }
 
 impl Witness for Archive {
-    fn has(&mut self, message_id: &str) -> Result<bool, Words> {
+    fn look(&mut self, message_id: &str) -> Result<Sighting, Words> {
         let world = self.sea.0.borrow();
         let lag = world.archive_lag.expect("an archive");
-        Ok(world
-            .kept
-            .iter()
-            .any(|kept| kept.message_id == message_id && kept.at + lag <= world.now))
+        let is_there = |kept: &Kept| kept.message_id == message_id && kept.at + lag <= world.now;
+        Ok(if world.kept.iter().any(is_there) {
+            Sighting::There
+        } else {
+            Sighting::Absent
+        })
     }
 
     fn reports(&mut self, _: NaiveDate) -> Result<Vec<Vec<u8>>, Words> {

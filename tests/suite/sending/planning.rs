@@ -25,6 +25,16 @@ fn mixed() -> (Bench, super::Sent) {
 }
 
 #[test]
+fn a_plan_of_a_day_before_the_last_run_says_that_none_goes() {
+    let (bench, sent) = taken_on("plain");
+    plan(&bench, "en", FIRST).exits(0).answers("no mail is due");
+    send(&bench, &sent, DAY).exits(0);
+    plan(&bench, "en", FIRST)
+        .exits(0)
+        .answers("nothing can be sent for 2026-11-22: mails were sent for 2026-11-27 already");
+}
+
+#[test]
 fn a_plan_is_read_aloud_in_thai() {
     let (bench, _sent) = mixed();
     let said = plan(&bench, "th", "2026-12-07");
