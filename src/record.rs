@@ -25,7 +25,7 @@ pub use guarantee::{Contractor, ContractorKind, Form, Guarantee, GuaranteeKind, 
 pub use id::{Kind, Place, RecordId};
 pub use letterhead::{Digits, Letterhead, Signer};
 pub use office::{Archive, Audience, Digest, Office, Recipient, Stage, StageKind};
-pub use part::Part;
+pub use part::{Body, Part};
 pub use person::Person;
 pub use policy::Policy;
 pub use project::Project;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::event::{self, Cancelled, Hold, Payment, Void};
 use super::id::RecordId;
-use super::part::Part;
+use super::part::{Body, Part, stand_in};
 use super::person::{self, Person};
 use crate::money::Satang;
 use crate::text::printable::as_seen;
@@ -297,40 +297,21 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Advance, Box<Part>> {
     let objections = root.each("objection").into_iter().filter_map(objection).collect();
     let reimbursements = event::payments(&mut root, "reimbursement", "reference");
     root.finish();
-    let whole = (contract, fund, purpose, project, amount, borrower, contracted);
-    let (Some(contract), Some(fund), Some(purpose), Some(project), Some(amount), Some(borrower), Some(contracted)) =
-        whole.clone()
-    else {
-        return Err(Box::new(Part {
-            id,
-            contract: whole.0,
-            purpose: whole.2,
-            rule,
-            day: whole.6,
-        }));
-    };
     // What a lost value would have led to is not to be judged.
-    if faults.lost() {
-        let (contract, purpose, day) = (Some(contract), Some(purpose), Some(contracted));
-        return Err(Box::new(Part {
-            id,
-            contract,
-            purpose,
-            rule,
-            day,
-        }));
-    }
-    Ok(Advance {
+    let sums = amount.is_some() && !faults.lost();
+    let required = contract.is_some() && fund.is_some() && purpose.is_some() && project.is_some() && borrower.is_some();
+    let lacks = (!(required && sums && contracted.is_some())).then(|| (contract.clone(), purpose.clone()));
+    let advance = Advance {
         id,
-        contract,
-        fund,
-        purpose,
+        contract: contract.unwrap_or_else(|| stand_in(String::new())),
+        fund: fund.unwrap_or(stand_in(Fund::Budget)),
+        purpose: purpose.unwrap_or_else(|| stand_in(String::new())),
         rule,
-        project: project.value,
+        project: project.map(|project| project.value).unwrap_or_default(),
         category,
-        amount,
-        borrower,
-        contracted,
+        amount: amount.unwrap_or(stand_in(Satang::ZERO)),
+        borrower: borrower.unwrap_or_else(person::nobody),
+        contracted: contracted.unwrap_or(stand_in(NaiveDate::MIN)),
         received,
         disbursements,
         returned,
@@ -342,7 +323,19 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Advance, Box<Part>> {
         reimbursements,
         cancelled,
         hold,
-    })
+    };
+    let Some((contract, purpose)) = lacks else {
+        return Ok(advance);
+    };
+    Err(Box::new(Part {
+        id: advance.id.clone(),
+        contract,
+        purpose,
+        rule: advance.rule.clone(),
+        day: contracted,
+        body: Body::Advance(advance),
+        sums,
+    }))
 }
 
 /// What a clearing may give.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 pub use self::law::LAW_DAYS;
 use super::event::{self, Cancelled, Hold, Payment};
 use super::id::RecordId;
-use super::part::Part;
+use super::part::{Body, Part, stand_in};
 use super::person;
 use crate::money::Satang;
 use crate::rule::{Period, rulebook};
@@ -314,34 +314,18 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Guarantee, Box<Part>> {
     }
     // An unreadable day of receipt leaves the fiscal year open.
     let day = if receipt_written { received } else { contracted };
-    let whole = (contract, kind, form, contractor, amount);
-    let (Some(contract), Some(kind), Some(form), Some(contractor), Some(amount)) = whole.clone() else {
-        return Err(Box::new(Part {
-            id,
-            contract: whole.0,
-            purpose: None,
-            rule,
-            day,
-        }));
-    };
     // What a lost value would have led to is not to be judged.
-    if faults.lost() {
-        return Err(Box::new(Part {
-            id,
-            contract: Some(contract),
-            purpose: None,
-            rule,
-            day,
-        }));
-    }
-    Ok(Guarantee {
+    let sums = amount.is_some() && !faults.lost();
+    let required = contract.is_some() && kind.is_some() && form.is_some() && contractor.is_some();
+    let lacks = (!(required && sums)).then(|| contract.clone());
+    let guarantee = Guarantee {
         id,
-        contract,
-        kind,
-        form,
+        contract: contract.unwrap_or_else(|| stand_in(String::new())),
+        kind: kind.unwrap_or(stand_in(GuaranteeKind::Contract)),
+        form: form.unwrap_or(stand_in(Form::Cash)),
         project,
-        contractor,
-        amount,
+        contractor: contractor.unwrap_or_else(nobody),
+        amount: amount.unwrap_or(stand_in(Satang::ZERO)),
         contract_amount,
         contracted,
         received,
@@ -359,7 +343,19 @@ pub fn read(id: RecordId, faults: &Faults<'_>) -> Result<Guarantee, Box<Part>> {
         replacements,
         cancelled,
         hold,
-    })
+    };
+    let Some(contract) = lacks else {
+        return Ok(guarantee);
+    };
+    Err(Box::new(Part {
+        id: guarantee.id.clone(),
+        contract,
+        purpose: None,
+        rule: guarantee.rule.clone(),
+        day,
+        body: Body::Guarantee(guarantee),
+        sums,
+    }))
 }
 
 /// A letter that came in has its details, and only a letter.
@@ -387,6 +383,17 @@ fn letter_fits(faults: &Faults<'_>, form: Placed<Form>, lg: Option<Span>, receiv
             ),
         ),
         _ => {}
+    }
+}
+
+/// Returns what stands for a contractor who is missing.
+fn nobody() -> Contractor {
+    Contractor {
+        name: stand_in(String::new()),
+        kind: ContractorKind::Company,
+        tax_id: None,
+        email: None,
+        email_told: true,
     }
 }
 

@@ -1,5 +1,6 @@
 //! People and their addresses, as far as a record needs them.
 
+use super::part::stand_in;
 use crate::text::{Code, Placed, Table, Words};
 
 /// Somebody with a name, perhaps a position and an address.
@@ -13,6 +14,16 @@ pub struct Person {
     pub email: Option<Placed<String>>,
     /// Whether an address is written that is none: told already, and not missing too.
     pub email_told: bool,
+}
+
+/// Returns what stands for a person who is missing.
+pub(super) fn nobody() -> Person {
+    Person {
+        name: stand_in(String::new()),
+        position: None,
+        email: None,
+        email_told: true,
+    }
 }
 
 /// Reads `{ name, position, email }`.

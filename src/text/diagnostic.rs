@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::code::{Code, Severity};
 use super::source::{Source, Span};
+use super::table::stands_apart;
 use crate::money::Satang;
 
 /// A language of the program.
@@ -273,6 +274,13 @@ impl<'s> Faults<'s> {
     pub(super) fn unread(&self, key: &str) {
         self.lose();
         self.unread.borrow_mut().push(key.trim().to_ascii_lowercase());
+    }
+
+    /// Notes that the one line of a key could not be read.
+    pub(super) fn unread_line(&self, key: &str) {
+        let lost = self.lost() || !stands_apart(&key.trim().to_ascii_lowercase());
+        self.unread(key);
+        self.lost.set(lost);
     }
 
     /// Notes that nothing of the file could be read.

@@ -95,7 +95,7 @@ fn mend(faults: &Faults<'_>, text: &mut String, slip: &Slip) {
     }
     if let Some(cleaned) = cleaned(line) {
         pasted(faults, line_start, line, &cleaned);
-        faults.unread(key_of(&cleaned));
+        faults.unread_line(key_of(&cleaned));
         let end = line_start + line.len();
         return cover(text, line_start, end);
     }
@@ -107,7 +107,7 @@ fn mend(faults: &Faults<'_>, text: &mut String, slip: &Slip) {
     }
     let end = line_start + line.len();
     say(faults, slip, line_start, line);
-    faults.unread(key_of(line));
+    faults.unread_line(key_of(line));
     if line.trim().is_empty() {
         // Nothing to cover on the line: what comes before cannot be closed.
         return cover(text, 0, text.len());
@@ -123,13 +123,13 @@ fn line_of(text: &str, at: usize) -> (usize, &str) {
     (start, text[start..end].trim_end_matches('\r'))
 }
 
-/// Returns the name before the equals sign.
+/// Returns the name before the equals sign; of a line without one, the first word.
 fn key_of(line: &str) -> &str {
-    line.split(['=', ':'])
-        .next()
-        .unwrap_or(line)
-        .trim()
-        .trim_start_matches('\u{feff}')
+    let line = line.trim().trim_start_matches('\u{feff}');
+    match line.split_once(['=', ':']) {
+        Some((name, _)) => name.trim(),
+        None => line.split_whitespace().next().unwrap_or(line),
+    }
 }
 
 /// Puts spaces in place of all but line ends.

@@ -25,17 +25,30 @@ use keys::Missed;
 
 /// Keys that stand apart: where one cannot be understood, dates and sums of the record
 /// are judged all the same.
-const APART: [&str; 9] = [
+const APART: [&str; 17] = [
     "approved_by",
+    "bank",
     "category",
+    "contract",
     "due_printed",
     "email",
+    "fund",
+    "name",
     "note",
     "notes",
+    "number",
     "position",
+    "project",
+    "purpose",
     "receipt",
     "reference",
+    "to",
 ];
+
+/// Whether dates and sums are judged though a key cannot be understood.
+pub(super) fn stands_apart(key: &str) -> bool {
+    APART.contains(&key)
+}
 
 /// A table of a file while it is being read.
 pub struct Table<'s, 'f> {
@@ -144,7 +157,7 @@ impl<'s, 'f> Table<'s, 'f> {
     /// Notes that a key's value could not be understood, where anything else is
     /// reckoned from it.
     fn lose(&self, key: &str) {
-        if !APART.contains(&key) {
+        if !stands_apart(key) {
             self.faults.lose();
         }
     }

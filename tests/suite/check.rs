@@ -61,6 +61,90 @@ fn a_key_in_thai_is_told_with_the_key_that_is_wanted() {
     assert_eq!(help, "Add the line  amount = 0.00  above the first [[clearing]]");
 }
 
+/// What cannot be read or is not there hides no mistake that does not come of it: days
+/// are held against each other, and sums too where nothing of a sum is lost.
+#[test]
+fn what_is_missing_hides_neither_days_nor_sums() {
+    let worse = RECORD
+        .replace("received   = 2026-11-04", "received   = 2026-11-01")
+        .replace("cash     = 1_000.00", "cash     = 9_000.00");
+    let (day, sum) = ("before-contract 8", "over-return 13");
+    for (rule, line, typed, want) in [
+        ("nothing is missing", "fund", "fund", vec![day, sum]),
+        (
+            "a key is missing",
+            "fund       = \"budget\"\n",
+            "\n",
+            vec!["missing-key 1", day, sum],
+        ),
+        (
+            "a word is none of the list",
+            "\"budget\"",
+            "\"cash\"",
+            vec!["unknown-choice 2", day, sum],
+        ),
+        ("a text is none", "\"อบรมการเงิน\"", "12", vec!["wrong-type 4", day, sum]),
+        (
+            "a key is misspelt",
+            "purpose ",
+            "purpos ",
+            vec!["unknown-key 3", day, sum],
+        ),
+        (
+            "a line without its sign",
+            "fund       =",
+            "fund",
+            vec!["syntax 2", day, sum],
+        ),
+        (
+            "the borrower is missing",
+            "borrower ",
+            "# borrower ",
+            vec!["missing-key 1", day, sum],
+        ),
+        (
+            "the amount is unreadable",
+            "25_000.00",
+            "25_0x0.00",
+            vec!["syntax 5", day],
+        ),
+        (
+            "the amount is missing",
+            "amount ",
+            "# amount ",
+            vec!["missing-key 1", day],
+        ),
+        (
+            "what was cleared is unreadable",
+            "24_000.00",
+            "24_0x0.00",
+            vec![day, "syntax 12"],
+        ),
+        (
+            "the contract's day is missing",
+            "contracted ",
+            "# contracted ",
+            vec!["missing-key 1", sum],
+        ),
+        (
+            "the contract's day is unreadable",
+            "2026-11-02",
+            "2026-13-02",
+            vec!["quoted-date 7"],
+        ),
+    ] {
+        assert!(worse.contains(line), "{rule}");
+        let findings = found(&with(&[(PATH, &worse.replacen(line, typed, 1))]));
+        let mut said: Vec<(usize, String)> = findings
+            .iter()
+            .map(|finding| (finding.line, format!("{} {}", finding.code.name(), finding.line)))
+            .collect();
+        said.sort();
+        let said: Vec<String> = said.into_iter().map(|(_, words)| words).collect();
+        assert_eq!(said, want, "{rule}");
+    }
+}
+
 #[test]
 fn slips_hide_no_others() {
     let text = RECORD

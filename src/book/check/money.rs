@@ -8,16 +8,23 @@ use crate::book::register::Register;
 use crate::money::Satang;
 use crate::record::advance::Clearing;
 use crate::record::event::Payment;
-use crate::record::{Advance, Guarantee};
+use crate::record::{Advance, Body, Guarantee};
 use crate::text::{Code, Span, Words};
 use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
-    for record in &register.book.advances {
+    let book = register.book;
+    for record in &book.advances {
         advance(report, record);
     }
-    for record in &register.book.guarantees {
+    for record in &book.guarantees {
         guarantee(report, record);
+    }
+    for part in book.parts.iter().filter(|part| part.sums) {
+        match &part.body {
+            Body::Advance(record) => advance(report, record),
+            Body::Guarantee(record) => guarantee(report, record),
+        }
     }
 }
 

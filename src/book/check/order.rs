@@ -4,16 +4,29 @@ use chrono::NaiveDate;
 
 use super::Report;
 use crate::book::register::Register;
-use crate::record::{Advance, Guarantee, RecordId};
+use crate::record::{Advance, Body, Guarantee, RecordId};
 use crate::text::{Code, Placed, Words};
 use crate::thai::date::medium;
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
-    for record in &register.book.advances {
+    let book = register.book;
+    for record in &book.advances {
         advance(report, record);
+        received(report, record);
     }
-    for record in &register.book.guarantees {
+    for record in &book.guarantees {
         guarantee(report, record);
+    }
+    for part in &book.parts {
+        match &part.body {
+            Body::Advance(record) => {
+                advance(report, record);
+                if part.sums {
+                    received(report, record);
+                }
+            }
+            Body::Guarantee(record) => guarantee(report, record),
+        }
     }
 }
 
@@ -48,6 +61,10 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
             "The approval of the extension",
         );
     }
+}
+
+/// Money that came in parts came on the day of one of them.
+fn received(report: &mut Report<'_>, record: &Advance) {
     if let Some(received) = record.received
         && !record.disbursements.is_empty()
         && !record
@@ -56,7 +73,7 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
             .any(|part| part.date.value == received.value)
     {
         report.add(
-            id,
+            &record.id,
             Code::ReceivedDisagrees,
             received.span,
             Words::new(
