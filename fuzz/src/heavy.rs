@@ -20,7 +20,7 @@ fn filled(head: &str, piece: &str, tail: &str, most: usize) -> Vec<u8> {
 }
 
 /// Texts that are no TOML, or deep or long TOML.
-const TOML: [(&str, &str, &str); 30] = [
+const TOML: [(&str, &str, &str); 36] = [
     ("", "a.", "a = 1"),
     ("a = ", "[", ""),
     ("a = ", "{a=", ""),
@@ -50,6 +50,12 @@ const TOML: [(&str, &str, &str); 30] = [
     ("amount = ", "9", ""),
     ("amount = ", "1_", "1"),
     ("", "<<<<<<< a\n", ""),
+    ("notes = '", "\\x", "'"),
+    ("notes = \"\"\"", "{\n", "\"\"\""),
+    ("notes = \"", ",}", "\""),
+    ("", "#{\n", ""),
+    ("a = { b = ", " ", "}"),
+    ("a = \"\"\"", ", }\n", "\"\"\""),
     ("borrower = { name = \"ก\", email = \"", "a@", "\" }"),
 ];
 

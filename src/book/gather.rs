@@ -1,6 +1,6 @@
 //! From files to a book: every source read by the room its path names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -121,11 +121,6 @@ fn rename(path: &str) -> Option<Words> {
     })
 }
 
-/// Whether a finding speaks of a file: its lines will be drawn.
-fn faulty(findings: &[Diagnostic], path: &str) -> bool {
-    findings.iter().any(|finding| &*finding.path == path)
-}
-
 /// A book that this program cannot read: nothing of it but why.
 fn too_new(finding: Diagnostic, source: Source) -> Gathered {
     Gathered {
@@ -241,9 +236,11 @@ fn read(files: Files) -> Gathered {
     }
     // Of the survey's answers only the covered text stays.
     sources.retain(|source| id::place(&source.path) != Place::Answers);
+    // Of the journal only what a finding speaks of: its lines will be drawn.
+    let faulty: BTreeSet<&str> = findings.iter().map(|finding| &*finding.path).collect();
     book.sources = sources
         .into_iter()
-        .filter(|source| !source.path.starts_with("records/journal/") || faulty(&findings, &source.path))
+        .filter(|source| !source.path.starts_with("records/journal/") || faulty.contains(&*source.path))
         .chain(answered.covered)
         .map(|source| (source.path.clone(), source))
         .collect();

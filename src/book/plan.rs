@@ -11,6 +11,7 @@ use super::journal::{self, Status, Step};
 use super::register::{Entry, Register};
 use super::standing::State;
 use crate::day::{between, shift};
+use crate::record::office::ladder;
 use crate::record::{Digest, Recipient, RecordId, Stage, StageKind};
 use crate::text::Words;
 
@@ -355,7 +356,7 @@ pub fn key(id: &RecordId, due: NaiveDate, stage: &str, role: Recipient) -> Strin
     journal::key(id, due, stage, role.name())
 }
 
-/// Returns the stages whose window holds today: at most one of the ladder,
+/// Returns the stages whose window holds today: of the ladder those that began last,
 /// and the inspection's.
 fn stages_reached<'b>(register: &Register<'b>, entry: &Entry<'b>) -> Vec<Standing<'b>> {
     let mut reached = Vec::new();
@@ -367,13 +368,13 @@ fn stages_reached<'b>(register: &Register<'b>, entry: &Entry<'b>) -> Vec<Standin
         Entry::Guarantee(..) => matches!(entry.state(), State::Returnable | State::Overdue),
     };
     if let Some(due) = entry.due().filter(|_| open) {
-        reached.extend(latest(register, entry.stage_kind(), due.effective));
+        reached.extend(standings(register, entry.stage_kind(), due.effective));
     }
     if let Entry::Guarantee(_, standing) = entry
         && standing.flags.contains(&super::standing::Flag::InspectionDue)
         && let Some(window) = &standing.inspection
     {
-        reached.extend(latest(register, StageKind::Inspection, window.opens));
+        reached.extend(standings(register, StageKind::Inspection, window.opens));
     }
     reached
 }
@@ -394,18 +395,14 @@ pub fn is_over(register: &Register<'_>, entry: &Entry<'_>, due: NaiveDate) -> bo
         && window != Some(due)
 }
 
-/// The latest stage of a kind that today has reached, counted from `due`.
-fn latest<'b>(register: &Register<'b>, kind: StageKind, due: NaiveDate) -> Option<Standing<'b>> {
+/// The stages of a kind that a record stands in today, counted from `due`.
+fn standings<'b>(register: &Register<'b>, kind: StageKind, due: NaiveDate) -> impl Iterator<Item = Standing<'b>> {
     let day = between(due, register.today);
-    let stage = register
-        .book
-        .office
-        .stages
-        .iter()
-        .filter(|stage| stage.kind == kind && stage.days <= day)
-        .max_by_key(|stage| stage.days)?;
-    let name = stage.name_after(day);
-    Some(Standing { stage, name, due })
+    ladder::reached(&register.book.office.stages, kind, day).map(move |stage| Standing {
+        stage,
+        name: stage.name_after(day),
+        due,
+    })
 }
 
 /// Returns the address of a role, or why there is none.

@@ -8,6 +8,7 @@ use super::figures;
 use super::gather::Book;
 use super::standing::{AdvanceStanding, Flag, GuaranteeStanding, State, Timing};
 use crate::money::Satang;
+use crate::record::office::ladder;
 use crate::record::{Advance, Guarantee, Kind, RecordId, Stage, StageKind};
 use crate::rule::Due;
 
@@ -144,33 +145,20 @@ impl<'b> Entry<'b> {
         if self.state().is_settled() {
             return None;
         }
-        let due = self.due()?.effective;
+        let (due, kind) = (self.due()?.effective, self.stage_kind());
+        let days = crate::day::between(due, today);
         let from = self
             .rests_until(today)
-            .map_or(today, |until| crate::day::shift(until, 1));
-        let own = || stages.iter().filter(|stage| stage.kind == self.stage_kind());
-        let within = own()
-            .filter_map(|stage| next_day(stage, due, today).map(|day| (stage, day)))
-            .filter(|(_, day)| *day <= from)
-            .max_by_key(|(_, day)| *day);
-        if let Some((stage, _)) = within {
-            return Some((stage, from));
-        }
-        own()
-            .filter_map(|stage| next_day(stage, due, from).map(|day| (stage, day)))
-            .min_by_key(|(_, day)| *day)
+            .map_or(days, |until| crate::day::between(due, until) + 1);
+        let coming = ladder::coming(stages, kind, days)?;
+        let next = if coming.1 < from {
+            // What would have gone meanwhile goes then: the latest that is reached.
+            ladder::reached(stages, kind, from).next().map(|stage| (stage, from))
+        } else {
+            Some(coming)
+        };
+        next.map(|(stage, day)| (stage, crate::day::shift(due, day)))
     }
-}
-
-/// The first day of a stage, or of its repetition, from today on.
-fn next_day(stage: &Stage, due: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
-    let first = crate::day::shift(due, stage.days);
-    if first >= today {
-        return Some(first);
-    }
-    let every = stage.every?;
-    let passed = crate::day::between(first, today);
-    Some(crate::day::shift(first, (passed + every - 1) / every * every))
 }
 
 /// Bounds of the aging buckets: name, first and last day past due.

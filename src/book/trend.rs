@@ -16,7 +16,7 @@ use super::ages::permille;
 use super::figures::{advance_rule, due_on};
 use super::ledger::{Ledger, View};
 use super::register::{Entry, Register, Sum};
-use super::standing::{GuaranteeStanding, State};
+use super::standing::{AdvanceStanding, GuaranteeStanding, State};
 use crate::day::{between, shift};
 use crate::record::event::Payment;
 use crate::record::{Advance, Guarantee};
@@ -234,11 +234,8 @@ pub fn trends(register: &Register<'_>) -> BTreeMap<String, Trend> {
             continue;
         };
         match entry {
-            Entry::Advance(record, standing) if standing.state != State::Cancelled => {
-                advance(register, trend, record);
-            }
+            Entry::Advance(record, standing) => advance(register, trend, record, standing),
             Entry::Guarantee(record, standing) => guarantee(register, trend, record, standing),
-            Entry::Advance(..) => {}
         }
     }
     trends
@@ -256,12 +253,13 @@ pub fn office(trends: &BTreeMap<String, Trend>, today: NaiveDate) -> Trend {
     all
 }
 
-fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance) {
+fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance, standing: &AdvanceStanding) {
     let (book, today) = (register.book, register.today);
+    let is_cancelled = standing.state == State::Cancelled;
     let rule = advance_rule(book, record);
     let ledger = Ledger::of(record, View::AsOf(today));
     let settled = settled_on(&ledger);
-    if record.disbursed(today).is_positive() {
+    if record.disbursed(today).is_positive() && !is_cancelled {
         let due = rule.and_then(|rule| match settled {
             Some(day) => due_on(book, record, rule, &Ledger::of(record, View::AsOf(shift(day, -1))), day),
             None => due_on(book, record, rule, &ledger, today),
@@ -277,9 +275,12 @@ fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance) {
     };
     let Some(first) = first else { return };
     let last = settled.filter(|_| !voided).unwrap_or(today);
+    // What was cancelled since stood in the registers of the evenings before.
+    let cancelled = record.cancelled.as_ref().filter(|_| is_cancelled);
+    let last = cancelled.map_or(last, |cancelled| last.min(shift(cancelled.date.value, -1)));
     for month in &mut trend.months {
         let end = month.end(today);
-        if end < first || month.first > last {
+        if end < first || month.first > last || cancelled.is_some_and(|cancelled| end >= cancelled.date.value) {
             continue;
         }
         let then = Ledger::of(record, View::AsOf(end));

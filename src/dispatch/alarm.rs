@@ -137,6 +137,7 @@ pub fn unusual(orders: &[&Order], tripwire: usize, open: usize, journal: &Journa
     let mut records: Vec<&str> = orders
         .iter()
         .flat_map(|order| &order.items)
+        .filter(|task| task.record.is_some())
         .map(Task::record_path)
         .collect();
     records.sort_unstable();

@@ -1,5 +1,7 @@
 //! What a commit did to one record: its facts before beside its facts after.
 
+use std::collections::BTreeSet;
+
 use crate::pen::{self, Event, Facts, Value, said};
 use crate::record::shape::{self, File, Key};
 use crate::text::Words;
@@ -105,31 +107,24 @@ fn pairs<'f>(old: &'f Facts, new: &'f Facts) -> Vec<(&'f str, Option<&'f Value>,
 /// together that have most in common.
 fn events(old: &[Event], new: &[Event], changes: &mut Changes) {
     let kept = common(old, new);
-    let mut gone: Vec<usize> = (0..old.len())
-        .filter(|at| !kept.iter().any(|(at_old, _)| at_old == at))
-        .collect();
-    let mut come: Vec<usize> = (0..new.len())
-        .filter(|to| !kept.iter().any(|(_, to_new)| to_new == to))
-        .collect();
-    gone.retain(|at| match come.iter().position(|to| new[*to] == old[*at]) {
-        Some(moved) => {
-            come.remove(moved);
-            false
-        }
-        None => true,
-    });
+    let (old_kept, new_kept): (BTreeSet<usize>, BTreeSet<usize>) = kept.iter().copied().unzip();
+    let mut gone: Vec<usize> = (0..old.len()).filter(|at| !old_kept.contains(at)).collect();
+    let mut come: Vec<usize> = (0..new.len()).filter(|to| !new_kept.contains(to)).collect();
+    if gone.len() * come.len() <= MOST_PAIRS {
+        gone.retain(|at| match come.iter().position(|to| new[*to] == old[*at]) {
+            Some(moved) => {
+                come.remove(moved);
+                false
+            }
+            None => true,
+        });
+    }
     let (mut at, mut to) = (0, 0);
     for (next_old, next_new) in kept.into_iter().chain([(old.len(), new.len())]) {
-        let mut here: Vec<usize> = come
-            .iter()
-            .copied()
-            .filter(|place| (to..next_new).contains(place))
-            .collect();
-        for event in gone
-            .iter()
-            .filter(|place| (at..next_old).contains(*place))
-            .map(|place| &old[*place])
-        {
+        let mut here = within(&come, to, next_new).to_vec();
+        let left = within(&gone, at, next_old);
+        let few = left.len() * here.len() <= MOST_PAIRS;
+        for event in left.iter().map(|place| &old[*place]) {
             let in_common = |place: usize| {
                 event
                     .facts
@@ -138,7 +133,8 @@ fn events(old: &[Event], new: &[Event], changes: &mut Changes) {
                     .count()
             };
             // Of equals the first: `max_by_key` takes the last.
-            match (0..here.len()).rev().max_by_key(|nth| in_common(here[*nth])) {
+            let candidates = if few { here.len() } else { here.len().min(1) };
+            match (0..candidates).rev().max_by_key(|nth| in_common(here[*nth])) {
                 Some(nth) => {
                     let place = here.remove(nth);
                     changed(event, &new[place], place + 1, changes);
@@ -149,6 +145,12 @@ fn events(old: &[Event], new: &[Event], changes: &mut Changes) {
         changes.extend(here.into_iter().map(|place| Change::Entered(new[place].clone())));
         (at, to) = (next_old + 1, next_new + 1);
     }
+}
+
+/// The places from one on and before another.
+fn within(places: &[usize], from: usize, to: usize) -> &[usize] {
+    let start = places.partition_point(|place| *place < from);
+    &places[start..start.max(places.partition_point(|place| *place < to))]
 }
 
 fn changed(old: &Event, new: &Event, number: usize, changes: &mut Changes) {
@@ -170,13 +172,34 @@ fn changed(old: &Event, new: &Event, number: usize, changes: &mut Changes) {
     }
 }
 
+/// So many pairs of events are held against each other; where a file has more, an
+/// event is looked for near the place where it stood.
+const MOST_PAIRS: usize = 1_000_000;
+
+/// How far an event is looked for in such a file.
+const NEAR: usize = 256;
+
 /// The longest run of equal events on both sides, as places.
 fn common(old: &[Event], new: &[Event]) -> Vec<(usize, usize)> {
-    // Nearly always something was added at the end.
-    let same = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    if same == old.len() || same == new.len() {
-        return (0..same).map(|at| (at, at)).collect();
-    }
+    // Nearly always something was added at the end, or changed near it.
+    let start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let (old, new) = (&old[start..], &new[start..]);
+    let ends = old.iter().rev().zip(new.iter().rev());
+    let end = ends.take_while(|(old, new)| old == new).count();
+    let (from, to) = (old.len() - end, new.len() - end);
+    let between = if from * to > MOST_PAIRS {
+        near(&old[..from], &new[..to])
+    } else {
+        longest(&old[..from], &new[..to])
+    };
+    (0..start)
+        .map(|at| (at, at))
+        .chain(between.into_iter().map(|(at, to)| (start + at, start + to)))
+        .chain((0..end).map(|at| (start + from + at, start + to + at)))
+        .collect()
+}
+
+fn longest(old: &[Event], new: &[Event]) -> Vec<(usize, usize)> {
     let mut longest = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
     for at in (0..old.len()).rev() {
         for to in (0..new.len()).rev() {
@@ -196,6 +219,19 @@ fn common(old: &[Event], new: &[Event]) -> Vec<(usize, usize)> {
             at += 1;
         } else {
             to += 1;
+        }
+    }
+    found
+}
+
+/// A run of equal events, each found near the one before it.
+fn near(old: &[Event], new: &[Event]) -> Vec<(usize, usize)> {
+    let (mut at, mut found) = (0, Vec::new());
+    for (to, event) in new.iter().enumerate() {
+        let there = old[at..].iter().take(NEAR).position(|known| known == event);
+        if let Some(there) = there {
+            found.push((at + there, to));
+            at += there + 1;
         }
     }
     found

@@ -51,7 +51,7 @@ pub(crate) fn years(from: NaiveDate, to: NaiveDate) -> i32 {
 }
 
 /// Returns the facts, contract first.
-pub(crate) fn facts(guarantee: &Guarantee, standing: &GuaranteeStanding, agency: &str) -> Vec<Fact> {
+pub(crate) fn facts(guarantee: &Guarantee, standing: &GuaranteeStanding, agency: &str, today: NaiveDate) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new(contract_label(guarantee.kind.value), line(&guarantee.contract.value)),
         Fact::new("คู่สัญญา", line(&guarantee.contractor.name.value)),
@@ -61,7 +61,7 @@ pub(crate) fn facts(guarantee: &Guarantee, standing: &GuaranteeStanding, agency:
     }
     facts.push(Fact::new("ส่วนราชการ", agency));
     facts.push(Fact::new("ชนิดหลักประกัน", form(guarantee.form.value)));
-    if let Some(lg) = &guarantee.lg {
+    if let Some(lg) = guarantee.letter(today) {
         let letter: Vec<&str> = [lg.bank.as_deref(), lg.number.as_deref()]
             .into_iter()
             .flatten()

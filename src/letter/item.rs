@@ -223,7 +223,7 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
                 .inspection
                 .as_ref()
                 .filter(|_| item.stage.kind == StageKind::Inspection);
-            view.facts = guarantee::facts(record, standing, &agency);
+            view.facts = guarantee::facts(record, standing, &agency, register.today);
             view.facts.push(match window {
                 Some(window) => guarantee::window(window),
                 None => guarantee::due(due, shown),

@@ -35,6 +35,39 @@ fn every_text_is_written_and_none_leaks() {
     }
 }
 
+/// A letter of guarantee that another has replaced is handed back to nobody.
+#[test]
+fn a_mail_names_the_letter_of_guarantee_that_holds() {
+    let mut book = book();
+    let record = book.guarantees.iter_mut().find(|record| record.id.number == 38);
+    let record = record.expect("a letter of a bank");
+    let lg = record.lg.clone().expect("its details");
+    record.replacements.push(crate::record::guarantee::Replacement {
+        date: crate::text::Placed {
+            value: day("2026-09-20"),
+            span: lg.span,
+        },
+        lg: crate::record::guarantee::Lg {
+            number: Some("LG-2569/12".into()),
+            ..lg
+        },
+    });
+    for (today, want) in [("2026-09-19", "LG-2568/881"), ("2026-09-20", "LG-2569/12")] {
+        let register = Register::new(&book, day(today));
+        let entries = register.entries.iter();
+        let (record, standing) = entries
+            .filter_map(|entry| match entry {
+                crate::book::Entry::Guarantee(record, standing) => Some((*record, standing)),
+                crate::book::Entry::Advance(..) => None,
+            })
+            .find(|(record, _)| record.id.number == 38)
+            .expect("the guarantee");
+        let facts = super::guarantee::facts(record, standing, "ส่วนราชการ", day(today));
+        let said = format!("{facts:?}");
+        assert!(said.contains(want), "{today}: {said}");
+    }
+}
+
 /// The survey's link is the office's own, letter by letter, and the same in
 /// every mail: no token tells who answers.
 #[test]

@@ -2,7 +2,7 @@
 
 use super::person::{self, Person};
 use crate::money::Satang;
-use crate::text::{Faults, Placed, Span, table};
+use crate::text::{Faults, Placed, table};
 
 /// ส่วนราชการ/หน่วยงาน.
 #[derive(Clone, Debug)]
@@ -19,12 +19,12 @@ pub struct Agency {
     pub code: Option<String>,
     /// The mailbox announced for electronic contact.
     pub email: Option<Placed<String>>,
+    /// Whether an address is written that is none: told already, and not missing too.
+    pub email_told: bool,
     /// Its head.
     pub head: Option<Person>,
     /// Ceiling of its imprest float.
     pub imprest_ceiling: Option<Placed<Satang>>,
-    /// Start of the file, for findings about the agency as a whole.
-    pub span: Span,
 }
 
 /// Reads an agency's file.
@@ -36,6 +36,7 @@ pub fn read(slug: &str, faults: &Faults<'_>) -> Option<Agency> {
     let short = root.text("short").map(|text| text.value);
     let code = root.text("code").map(|text| text.value);
     let email = person::address(&mut root, "email");
+    let email_told = email.is_none() && root.has("email");
     let head = root.table("head").and_then(person::read);
     let imprest_ceiling = root.amount("imprest_ceiling");
     root.finish();
@@ -46,8 +47,8 @@ pub fn read(slug: &str, faults: &Faults<'_>) -> Option<Agency> {
         short,
         code,
         email,
+        email_told,
         head,
         imprest_ceiling,
-        span: Span::default(),
     })
 }

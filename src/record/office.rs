@@ -1,7 +1,7 @@
 //! The office: who it is, how it reminds, what it shows.
 
 mod forge;
-mod ladder;
+pub mod ladder;
 mod link;
 mod mail;
 mod stage;

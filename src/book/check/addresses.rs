@@ -3,8 +3,8 @@
 use super::Report;
 use crate::book::register::{Entry, Register};
 use crate::book::standing::State;
-use crate::record::{Recipient, StageKind};
-use crate::text::{Code, Diagnostic, Placed, Words};
+use crate::record::{Agency, Recipient, StageKind};
+use crate::text::{Code, Diagnostic, Placed, Span, Words};
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     mailboxes(register, report);
@@ -40,7 +40,8 @@ fn mailboxes(register: &Register<'_>, report: &mut Report<'_>) {
         stages.any(|stage| stage.to.contains(&Recipient::Agency))
     };
     let kinds = [StageKind::Advance, StageKind::Guarantee].map(|kind| (kind, told(kind)));
-    for agency in book.agencies.values().filter(|agency| agency.email.is_none()) {
+    let lacks = |agency: &&Agency| agency.email.is_none() && !agency.email_told;
+    for agency in book.agencies.values().filter(lacks) {
         let waits = |entry: &&Entry<'_>| {
             let stages = kinds.contains(&(entry.stage_kind(), true));
             stages && entry.id().agency == agency.slug && !entry.state().is_settled() && entry.due().is_some()
@@ -49,15 +50,13 @@ fn mailboxes(register: &Register<'_>, report: &mut Report<'_>) {
         let source = book
             .sources
             .get(format!("records/{}/agency.toml", agency.slug).as_str());
-        // One that is written and no address is told already.
-        let written = |text: &str| text.lines().any(|line| line.trim_start().starts_with("email"));
-        let Some(source) = source.filter(|source| count > 0 && !written(&source.text)) else {
+        let Some(source) = source.filter(|_| count > 0) else {
             continue;
         };
         report.findings.push(Diagnostic::new(
             Code::MissingAddress,
             source,
-            agency.span,
+            Span::default(),
             Words::new(
                 format!("ไม่มีอีเมลของส่วนราชการ {count} รายการจึงแจ้งเตือนส่วนราชการไม่ได้"),
                 format!("No mailbox of the agency: it cannot be reminded of {count} records"),

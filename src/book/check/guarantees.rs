@@ -1,5 +1,7 @@
 //! Guarantees against procurement law: amount, letter, release, notice.
 
+use chrono::NaiveDate;
+
 use super::Report;
 use crate::book::journal::Series;
 use crate::book::register::{Entry, Register};
@@ -20,7 +22,7 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
             letter(report, record, standing, register.today);
         }
         endless(report, record, standing, register.today);
-        notice(report, record, standing);
+        notice(report, record, standing, register.today);
         private_number(report, record);
     }
 }
@@ -147,13 +149,19 @@ fn endless(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStan
     );
 }
 
-fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding) {
+fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) {
     let Some(released) = standing.released.filter(|_| standing.state == State::Overdue) else {
         return;
     };
     let letters = report.book.journal.letters(&record.id).iter();
     let mut kept = letters.filter(|kept| kept.series == Series::Due && kept.date >= released);
-    if record.notices.iter().any(|notice| notice.date.value >= released) || kept.next().is_some() {
+    let by_today = released..=today;
+    if record
+        .notices
+        .iter()
+        .any(|notice| by_today.contains(&notice.date.value))
+        || kept.next().is_some()
+    {
         return;
     }
     report.add(

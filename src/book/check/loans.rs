@@ -9,7 +9,7 @@ use crate::book::register::{Entry, Register};
 use crate::book::standing::{Flag, State};
 use crate::money::Satang;
 use crate::record::advance::number_of;
-use crate::record::{Fund, Kind, RecordId};
+use crate::record::{Advance, Fund, Kind, RecordId};
 use crate::text::{Code, Diagnostic, Placed, Words};
 
 pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
@@ -61,6 +61,16 @@ fn second_loans(register: &Register<'_>, report: &mut Report<'_>) {
     let Some(severity) = register.book.office.second_loan.severity() else {
         return;
     };
+    // Each borrower's loans with money out, by path.
+    let mut out: BTreeMap<_, Vec<(&Advance, Satang)>> = BTreeMap::new();
+    for entry in &register.entries {
+        if let Entry::Advance(record, standing) = entry
+            && matches!(standing.state, State::Outstanding | State::Overdue)
+        {
+            let loans = out.entry(record.borrower_key()).or_default();
+            loans.push((record, standing.outstanding));
+        }
+    }
     for entry in &register.entries {
         let Entry::Advance(record, standing) = entry else {
             continue;
@@ -68,17 +78,9 @@ fn second_loans(register: &Register<'_>, report: &mut Report<'_>) {
         if !standing.flags.contains(&Flag::SecondLoan) {
             continue;
         }
-        let borrower = record.borrower_key();
-        let older = register.entries.iter().find_map(|other| match other {
-            Entry::Advance(older, standing)
-                if older.id != record.id
-                    && (older.contracted.value, &older.id) < (record.contracted.value, &record.id)
-                    && matches!(standing.state, State::Outstanding | State::Overdue)
-                    && older.borrower_key() == borrower =>
-            {
-                Some((*older, standing.outstanding))
-            }
-            _ => None,
+        let loans = out.get(&record.borrower_key());
+        let older = loans.into_iter().flatten().copied().find(|(older, _)| {
+            older.id != record.id && (older.contracted.value, &older.id) < (record.contracted.value, &record.id)
         });
         let (Some((older, owed)), Some(source)) = (older, report.source(&record.id)) else {
             continue;

@@ -362,6 +362,17 @@ fn the_digest_goes_on_working_days_or_on_the_first_of_a_week() {
     }
 }
 
+/// A borrower and an agency may be written to on one day in words of their own.
+#[test]
+fn stages_that_begin_on_one_day_all_speak() {
+    let stages = "[[stage]]\nkind = \"advance\"\nname = \"late\"\ndays = 1\nto = [\"borrower\"]\ntext = \"advance-overdue\"\n\
+                  [[stage]]\nkind = \"advance\"\nname = \"late-agency\"\ndays = 1\nto = [\"agency\"]\ntext = \"advance-enforce\"\n";
+    let book = book_with(&format!("{OFFICE}{stages}"), "", "");
+    let said = reminders(&book, "2026-09-16", StageKind::Advance);
+    let said: Vec<&str> = said.iter().map(|(said, _)| said.as_str()).collect();
+    assert_eq!(said, ["late borrower", "late-agency agency"]);
+}
+
 #[test]
 fn the_weeks_digest_goes_once_though_its_first_day_was_missed() {
     // Monday 14 September 2026 is the first working day, Monday the 21st is closed.
@@ -591,7 +602,7 @@ fn a_reminder_says_why_it_goes() {
             &advance,
             StageKind::Advance,
             "2026-09-13",
-            "stage before-1 since 2026-09-13: due in 1 days, on 2026-09-14",
+            "stage before-1 since 2026-09-13: due in 1 day, on 2026-09-14",
             "due on 14 September 2026, in 1 day; stage 1 day before (before-1) since 13 September 2026",
         ),
         (
@@ -612,7 +623,7 @@ fn a_reminder_says_why_it_goes() {
             &guarantee,
             StageKind::Guarantee,
             "2026-09-16",
-            "stage after-1 since 2026-09-16: 1 days overdue (due 2026-09-15)",
+            "stage after-1 since 2026-09-16: 1 day overdue (due 2026-09-15)",
             "1 day overdue (due 15 September 2026); stage 1 day after (after-1) since 16 September 2026",
         ),
         (

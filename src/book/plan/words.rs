@@ -110,12 +110,12 @@ pub fn why(item: &Item<'_, '_>, today: NaiveDate) -> Words {
         ),
         (_, ..=-1) => (
             format!("อีก {} วันครบกำหนด {due}", -days),
-            format!("due in {} days, on {due}", -days),
+            format!("due in {}, on {due}", count(-days)),
         ),
         (_, 0) => ("ครบกำหนดวันนี้".to_owned(), "due today".to_owned()),
         (_, _) => (
             format!("เกินกำหนด {days} วัน (กำหนด {due})"),
-            format!("{days} days overdue (due {due})"),
+            format!("{} overdue (due {due})", count(days)),
         ),
     };
     let name = &item.stage_name;

@@ -182,6 +182,12 @@ fn balances_are_the_registers() {
     let old = [
         advance(90, "2025-01-06", ""),
         advance(91, "2025-02-03", &told(reopened)),
+        // Cancelled when it had been overdue for months.
+        advance(
+            93,
+            "2025-05-01",
+            &("cancelled = { date = 2025-08-11, reason = \"เลิกจัด\" }\n".to_owned() + &told("C 2025-08-10 1_000.00")),
+        ),
         // An objection and a pay-out that were voided when months had passed.
         advance(
             92,

@@ -137,3 +137,26 @@ fn what_all_may_read_repeats_no_text_of_a_person() {
         ["จำนวนเงิน 85,000.00 → 80,000.00", "แก้ผู้ยืม ชื่อ-สกุล"]
     );
 }
+
+/// A record of twenty thousand notices is compared in no more room and time than it takes.
+#[test]
+fn a_record_with_more_events_than_anybody_writes_is_compared_too() {
+    let record = |numbers: &[u32]| {
+        let mut text = "contract = \"จ. 1/2569\"\n".to_owned();
+        for number in numbers {
+            text += &format!("[[notice]]\ndate = 2026-11-20\nnumber = \"{number}\"\n");
+        }
+        text
+    };
+    let before: Vec<u32> = (0..20_000).collect();
+    let many = |after: &[u32]| {
+        let (old, new) = (record(&before), record(after));
+        between(File::Guarantee, Some(&old), Some(&new)).len()
+    };
+    let mut after = before.clone();
+    after[0] = 90_000;
+    after.push(90_001);
+    assert_eq!(many(&after), 2, "one changed, one entered");
+    let all: Vec<u32> = before.iter().map(|number| number + 100_000).collect();
+    assert_eq!(many(&all), 20_000, "every one is another");
+}

@@ -30,7 +30,12 @@ pub(super) fn check(url: &Placed<String>, faults: &Faults<'_>) {
         )
     };
     if has_place(&url.value) {
-        let plain = url.value.split(['{', '<', '[', '%']).next().unwrap_or_default();
+        let written = url.value.to_ascii_lowercase();
+        let place = ["{", "<", "[[", "%7b"]
+            .into_iter()
+            .filter_map(|mark| written.find(mark))
+            .min();
+        let plain = &url.value[..place.unwrap_or(url.value.len())];
         let better = plain.rsplit_once('?').map_or(plain, |(plain, _)| plain);
         faults.add(
             Code::SurveyLink,
@@ -132,6 +137,14 @@ mod tests {
                 None,
             ),
             ("https://survey.example.org/index.php/12345?lang=th&newtest=Y", None),
+            (
+                "https://survey.example.org/my%20form?id={TOKEN}",
+                Some("https://survey.example.org/my%20form"),
+            ),
+            (
+                "https://survey.example.org/my%20form/%7BTOKEN%7D",
+                Some("https://survey.example.org/my%20form"),
+            ),
             (&format!("{google}?usp=pp_url&entry.123=x"), Some(google)),
             (
                 &format!("{google}?usp=sharing&entry.9=%E0"),

@@ -11,6 +11,7 @@ use crate::history::page::Page;
 use crate::history::policy::Range;
 use crate::history::trunk::{Trunk, own_deeds};
 use crate::history::{Commit, Touched, raw, readable};
+use crate::world::hint;
 
 /// The history of a book up to a commit.
 #[derive(Debug)]
@@ -32,10 +33,7 @@ impl Past {
     pub fn walk(root: &Path, at: &At, keeps: bool) -> Result<Past, Fault> {
         let is_shallow = is_shallow(root)?;
         let kept = kept(root);
-        let old = kept
-            .as_deref()
-            .and_then(|path| std::fs::read_to_string(path).ok())
-            .unwrap_or_default();
+        let old = std::fs::read_to_string(&kept).unwrap_or_default();
         let page = Page::open(&old).filter(|_| !is_shallow);
         if page.is_some_and(|page| page.tip == at.id) {
             return Ok(Past { is_shallow, text: old });
@@ -45,9 +43,9 @@ impl Past {
             Some(newer) => Page::write(&at.id, &newer, page),
             None => Page::write(&at.id, &whole(root, &at.id)?, None),
         };
-        if let Some(path) = kept.filter(|_| keeps && !is_shallow) {
+        if keeps && !is_shallow {
             // What cannot be kept costs time, nothing else.
-            let _ = crate::world::disk::write(&path, text.as_bytes());
+            let _ = hint::write(&kept, text.as_bytes());
         }
         Ok(Past { is_shallow, text })
     }
@@ -467,7 +465,6 @@ pub fn is_shallow(root: &Path) -> Result<bool, Fault> {
 }
 
 /// Where a walk is kept: within git's own folder.
-fn kept(root: &Path) -> Option<PathBuf> {
-    let git = root.join(".git");
-    git.is_dir().then(|| git.join("duebook-history"))
+fn kept(root: &Path) -> PathBuf {
+    hint::place(root, "duebook-history")
 }
