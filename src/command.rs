@@ -108,7 +108,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            if let Some(words) = usage::thai(&error) {
+            if let Some(words) = usage::thai(&error).filter(|_| !usage::wants_english(std::env::args_os())) {
                 desk::talk(&format!("duebook: {words}"));
             }
             let _ = error.print();

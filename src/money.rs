@@ -1,7 +1,7 @@
 //! Money: whole satang, never binary floating point.
 //!
 //! One baht is a hundred satang. Amounts are read from the digits an officer
-//! wrote, added with checked arithmetic and printed with two decimals.
+//! wrote, added without ever wrapping round and printed with two decimals.
 
 use std::fmt;
 use std::iter::Sum;

@@ -17,7 +17,7 @@ use crate::record::{Advance, Guarantee, StageKind};
 /// Cash back above this share of the money is much, in per cent (FACTS §8).
 const LARGE_CASH_PERCENT: i128 = 30;
 
-/// Days after the ladder's first step from which asking is late.
+/// Days after the ladder's first step after which asking is late.
 const LATE_CHASE: i64 = 7;
 
 /// A kind of finding.
@@ -25,7 +25,7 @@ const LATE_CHASE: i64 = 7;
 pub enum Kind {
     /// Overdue, and neither mail nor letter since the ladder's first step after the due date.
     NotChased,
-    /// Chased, but a week or more after the ladder's first step.
+    /// Chased, but more than a week after the ladder's first step.
     ChasedLate,
     /// The time for enforcement has run out.
     Enforce,

@@ -38,7 +38,7 @@ pub struct Drawn<T> {
 #[must_use]
 pub fn draw<T: Clone>(records: &[(T, Satang)], size: usize, seed: &str) -> Sample<T> {
     let with_money = || records.iter().filter(|(_, amount)| amount.is_positive());
-    let total: i64 = with_money().map(|(_, amount)| amount.0).sum();
+    let total = with_money().map(|(_, amount)| *amount).sum::<Satang>().0;
     let mut sample = Sample {
         population: with_money().count(),
         total: Satang(total),

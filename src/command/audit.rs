@@ -97,7 +97,7 @@ pub(super) fn run(options: &Options, args: &AuditArgs) -> Result<Outcome, Failur
         }
         tell::tell_gaps(&desk, told.state, &unread);
     }
-    desk.complain(&gathered, &findings, Severity::Error);
+    desk.complain(&gathered, &findings);
     Ok(desk::outcome(&findings))
 }
 

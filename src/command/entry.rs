@@ -6,9 +6,11 @@ mod happened;
 
 use follow::follow_up;
 pub(super) use happened::{happened, not_to_come};
+use serde::Serialize;
 
 use super::ask::{self, Answer};
 use super::desk::{self, Desk};
+use super::status::answer::{self, RecordAnswer};
 use super::{Failure, Outcome};
 use crate::book::Register;
 use crate::book::gather::{Files, Gathered, gather};
@@ -16,6 +18,7 @@ use crate::pen::{self, Event, Value};
 use crate::record::shape::{File, What};
 use crate::record::{Kind, RecordId, id};
 use crate::text::diagnostic::mistakes;
+use crate::text::render::{self, Plain};
 use crate::text::{Code, Diagnostic, Severity, Source, Words};
 use crate::world::stage::{self, Fault, Sheet};
 use crate::world::{contents, disk, git};
@@ -42,12 +45,22 @@ impl Draft {
     pub(super) fn changed(id: RecordId, before: String, text: String, words: Option<&str>) -> Draft {
         Draft {
             commit: words.map(|words| subject(&id, words)),
+            text: in_form(&id, &before, text),
             id,
-            text,
             before: Some(before),
             alone: false,
             sure: false,
         }
+    }
+}
+
+/// Returns a changed text in the form of `fmt` where it was in that form before: a
+/// file that was never brought into it keeps its own.
+pub(super) fn in_form(id: &RecordId, before: &str, text: String) -> String {
+    let keys = File::from(id.kind).keys();
+    match pen::canonical(keys, before) {
+        Some(form) if form == before => pen::canonical(keys, &text).unwrap_or(text),
+        _ => text,
     }
 }
 
@@ -75,6 +88,8 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
             desk::talk(&desk::draw(&gathered, finding, desk.lang, false));
             desk::talk("");
         }
+        let new: Vec<Diagnostic> = new.into_iter().cloned().collect();
+        desk.answer_findings(&new);
         return Err(Failure {
             status: 1,
             words: Words::new(
@@ -109,14 +124,27 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
             ))
         })?;
     }
-    desk::answer(&path);
-    if let Some(entry) = register.get(&draft.id) {
+    let warned = |finding: &&Diagnostic| finding.severity == Severity::Warning && *finding.path == *path;
+    let warnings: Vec<&Diagnostic> = findings.iter().filter(warned).collect();
+    let entry = register.get(&draft.id);
+    if desk.json {
+        let stages = &register.book.office.stages;
+        desk::answer_json(&Entered {
+            file: &path,
+            committed: draft.commit.is_some(),
+            record: entry.map(|entry| answer::record(entry, stages, desk.today)),
+            findings: warnings
+                .iter()
+                .map(|finding| render::plain(finding, desk.lang))
+                .collect(),
+        });
+    } else {
+        desk::answer(&path);
+    }
+    if let Some(entry) = entry {
         follow_up(desk, &register, entry);
     }
-    for finding in findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warning && *finding.path == *path)
-    {
+    for finding in warnings {
         desk.story(&format!(
             "{}: {}",
             desk.say("ควรตรวจ", "warning"),
@@ -124,6 +152,17 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
         ));
     }
     Ok(Outcome::Fine)
+}
+
+/// What a program is told of what was entered; the field names are a contract.
+#[derive(Serialize)]
+struct Entered<'e> {
+    file: &'e str,
+    committed: bool,
+    /// As `status --json` has it; a project has none.
+    record: Option<RecordAnswer<'e>>,
+    /// The warnings about the file, as `check --json` has them.
+    findings: Vec<Plain<'e>>,
 }
 
 /// Why the book was not written into.

@@ -143,7 +143,13 @@ fn number_arg() -> Arg {
     Arg::new("number")
         .long("number")
         .value_name("N")
-        .value_parser(|text: &str| text.parse::<usize>().ok().filter(|n| *n > 0).ok_or("1, 2, 3 …"))
+        .value_parser(|text: &str| {
+            thai::digits::to_arabic(text)
+                .parse::<usize>()
+                .ok()
+                .filter(|n| *n > 0)
+                .ok_or("1, 2, 3 …")
+        })
         .help("ครั้งที่เท่าใดในแฟ้ม นับจาก 1 · which one, from 1")
 }
 

@@ -17,10 +17,16 @@ use crate::world::disk;
 /// Runs `export`.
 pub(super) fn run(options: &Options, args: &ExportArgs) -> Result<Outcome, Failure> {
     let desk = Desk::new(options)?;
+    if desk.json && (args.csv || args.ics || args.xlsx) {
+        return Err(Failure::usage(Words::new(
+            "เลือกอย่างเดียว: --json --csv --ics หรือ --xlsx",
+            "choose one of --json, --csv, --ics, --xlsx",
+        )));
+    }
     let gathered = desk.gather()?;
     let register = Register::new(&gathered.book, desk.today);
     let filter = filter(args, &gathered.book)?;
-    if args.csv || args.ics || (desk.json && !args.xlsx) {
+    if args.csv || args.ics || desk.json {
         let findings = desk.findings(&gathered, &register);
         if desk.stops(&gathered, &findings) {
             return Ok(Outcome::Findings);

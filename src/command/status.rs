@@ -1,6 +1,6 @@
 //! `status`: what is due and overdue, as a table that a person reads or as JSON.
 
-mod answer;
+pub(super) mod answer;
 mod filter;
 mod list;
 
@@ -10,7 +10,6 @@ use super::args::{Options, StatusArgs};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome, sums};
 use crate::book::{Entry, Register};
-use crate::text::Severity;
 use filter::Filter;
 
 /// Runs `status`.
@@ -33,6 +32,6 @@ pub(super) fn run(options: &Options, args: &StatusArgs) -> Result<Outcome, Failu
     } else {
         list::print(&desk, &register, &entries, args.all || filter.asks_for_settled());
     }
-    desk.complain(&gathered, &findings, Severity::Error);
+    desk.complain(&gathered, &findings);
     Ok(desk::outcome(&findings))
 }

@@ -1,5 +1,7 @@
 //! What clap says of a command line, first in Thai.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 const SUGGESTED: [ContextKind; 3] = [
@@ -7,6 +9,13 @@ const SUGGESTED: [ContextKind; 3] = [
     ContextKind::SuggestedSubcommand,
     ContextKind::SuggestedValue,
 ];
+
+/// Whether a command line that cannot be understood asks for English all the same.
+pub(super) fn wants_english(words: impl Iterator<Item = OsString>) -> bool {
+    let words: Vec<OsString> = words.collect();
+    let pair = |pair: &[OsString]| pair[0] == "--lang" && pair[1] == "en";
+    words.iter().any(|word| word == "--lang=en") || words.windows(2).any(pair)
+}
 
 /// Returns the Thai sentence for a command line that cannot be understood;
 /// nothing for help and version, which are no mistakes.
@@ -50,9 +59,21 @@ pub(super) fn thai(error: &clap::Error) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::thai;
+    use super::{thai, wants_english};
     use crate::command::Cli;
     use clap::Parser;
+
+    #[test]
+    fn whoever_asks_for_english_gets_no_thai() {
+        for (words, want) in [
+            ("duebook statis", false),
+            ("duebook --lang en statis", true),
+            ("duebook statis --lang=en", true),
+            ("duebook --lang th en", false),
+        ] {
+            assert_eq!(wants_english(words.split(' ').map(Into::into)), want, "{words}");
+        }
+    }
 
     #[test]
     fn a_slip_of_the_command_line_is_said_in_thai() {

@@ -178,12 +178,13 @@ pub fn tell(
     texts: &BTreeMap<String, String>,
     merge: impl Fn(&str) -> Option<Commit>,
 ) -> Vec<Deed> {
-    let text = |object: &Option<String>| Some(object.as_ref().map(|name| texts.get(name).map_or("", String::as_str)));
+    // What is no text has nothing that could be told.
+    let text = |object: &Option<String>| object.as_ref().map(|name| texts.get(name).map_or("", String::as_str));
     commits
         .into_iter()
         .filter_map(|commit| {
             let touched = commit.files.iter().find(|touched| touched.path == path)?;
-            let (before, after) = (text(&touched.before)?, text(&touched.after)?);
+            let (before, after) = (text(&touched.before), text(&touched.after));
             let changes = between(file, before, after);
             Some(Deed {
                 outline: Outline::of(&changes),

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::book::GuaranteeStanding;
 use crate::book::standing::InspectionWindow;
 use crate::record::{Form, Guarantee, GuaranteeKind, Recipient};
-use crate::rule::Due;
+use crate::rule::{Due, Period};
 use crate::thai::{date, words as spelled};
 
 use super::item::{Fact, Mark};
@@ -18,7 +18,7 @@ pub(crate) use crate::agenda::thing;
 pub(crate) fn form(form: Form) -> &'static str {
     match form {
         Form::Cash => "เงินสด",
-        Form::CashierCheque => "เช็คหรือดราฟท์ที่ธนาคารสั่งจ่าย",
+        Form::CashierCheque => "เช็คหรือดราฟท์ที่ธนาคารเซ็นสั่งจ่าย",
         Form::BankLg => "หนังสือค้ำประกันของธนาคาร",
         Form::ElectronicBankLg => "หนังสือค้ำประกันอิเล็กทรอนิกส์ของธนาคาร",
         Form::FinanceCompanyLg => "หนังสือค้ำประกันของบริษัทเงินทุน",
@@ -44,10 +44,15 @@ pub(crate) fn inspection_state(left: i64) -> (String, Mark) {
     }
 }
 
-/// Returns how many whole years lie between two days.
-pub(crate) fn years(from: NaiveDate, to: NaiveDate) -> i32 {
-    let reached = (to.month(), to.day()) >= (from.month(), from.day());
-    (to.year() - from.year() - i32::from(!reached)).max(0)
+/// Returns how many whole years lie between two days: one is full on the same date a
+/// year later, as the lists count it.
+pub(crate) fn years(from: NaiveDate, to: NaiveDate) -> u32 {
+    let apart = u32::try_from(to.year() - from.year()).unwrap_or(0);
+    if Period::months(12 * apart).after(from) <= to {
+        apart
+    } else {
+        apart.saturating_sub(1)
+    }
 }
 
 /// Returns the facts, contract first.
@@ -133,6 +138,8 @@ mod tests {
         for (from, to, want) in [
             ("2024-09-15", "2025-09-14", 0),
             ("2024-09-15", "2025-09-15", 1),
+            ("2024-02-29", "2025-02-27", 0),
+            ("2024-02-29", "2025-02-28", 1),
             ("2024-02-29", "2026-03-01", 2),
             ("2024-09-15", "2024-01-01", 0),
         ] {

@@ -115,7 +115,7 @@ pub(crate) struct ItemView {
     /// Day of release of a guarantee, short, or nothing.
     pub(crate) released: String,
     /// Whole years since the release.
-    pub(crate) years: i32,
+    pub(crate) years: u32,
     /// The state: `เกินกำหนด 12 วัน`.
     pub(crate) state: String,
     /// Its colour.

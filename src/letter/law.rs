@@ -92,7 +92,11 @@ pub(crate) fn enforcement<'r>(
     let rules = &register.book.rules;
     let rule = rules.get(&standing.due.as_ref()?.rule)?;
     let (purpose, on) = (&record.purpose.value, record.contracted.value);
-    Some(&rules.companion(RuleKind::Enforcement, rule, purpose, on).id)
+    Some(
+        &rules
+            .companion(RuleKind::Enforcement, rule, record.rule.is_some(), purpose, on)
+            .id,
+    )
 }
 
 /// `ข้อ 51 (2) ระเบียบ…: …`, with a word of warning until the office has

@@ -49,8 +49,6 @@ pub struct Office {
     pub name: String,
     /// English name.
     pub name_en: Option<String>,
-    /// Time zone; Thailand's is the only one that the law of this book knows.
-    pub timezone: String,
     /// What `build` renders unless told otherwise.
     pub audience: Audience,
     /// From how many days before the due date an item is "due soon".
@@ -89,7 +87,6 @@ impl Default for Office {
         Office {
             name: String::new(),
             name_en: None,
-            timezone: "Asia/Bangkok".into(),
             audience: Audience::Public,
             due_soon_days: 7,
             second_loan: Policy::Warn,
@@ -114,7 +111,8 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let _ = root.integer_within("format", 1..=FORMAT);
     let name = root.required_text("name", "\"ฝ่ายการคลัง …\"");
     let name_en = root.text("name_en").map(|text| text.value);
-    let timezone = root.choice("timezone", &[("Asia/Bangkok", ())]);
+    // There is one zone; the key says so to whoever reads the file.
+    root.choice("timezone", &[("Asia/Bangkok", ())]);
     let audience = root.choice("audience", &AUDIENCES);
     let due_soon_days = root.integer_within("due_soon_days", 0..=FARTHEST);
     let second_loan = root.choice("second_loan", &policy::CHOICES);
@@ -133,7 +131,6 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     Office {
         name: name.map(|name| name.value).unwrap_or_default(),
         name_en,
-        timezone: timezone.map_or(usual.timezone, |_| "Asia/Bangkok".into()),
         audience: audience.map_or(usual.audience, |audience| audience.value),
         due_soon_days: due_soon_days.map_or(usual.due_soon_days, |days| days.value),
         second_loan: second_loan.map_or(usual.second_loan, |policy| policy.value),

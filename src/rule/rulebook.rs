@@ -82,16 +82,16 @@ impl RuleBook {
 
     /// Returns the rule of another kind that goes with an advance's rule: the
     /// same regulation's for the purpose, else the one in force for it, else
-    /// the national pattern ([`Rule::pattern`]).
+    /// the national pattern ([`Rule::pattern`]). `is_named`: the record names its rule
+    /// itself, and takes the rest of that regulation along, also where it is chosen by
+    /// no purpose.
     #[must_use]
-    pub fn companion(&self, kind: RuleKind, rule: &Rule, purpose: &str, on: NaiveDate) -> &Rule {
+    pub fn companion(&self, kind: RuleKind, rule: &Rule, is_named: bool, purpose: &str, on: NaiveDate) -> &Rule {
         self.rules
             .values()
             .rev()
             .filter(|other| other.kind == kind && other.regulation() == rule.regulation())
-            // A record that names a regulation's rule takes the rest of that regulation along,
-            // also where it is chosen by no purpose.
-            .filter(|other| other.speaks_of(purpose) || other.purposes.is_empty())
+            .filter(|other| other.speaks_of(purpose) || is_named && other.purposes.is_empty())
             .max_by_key(|other| (other.in_force(on), other.in_force_from))
             .or_else(|| self.in_force(kind, purpose, on))
             .unwrap_or_else(|| Rule::pattern(kind))

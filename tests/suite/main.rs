@@ -15,6 +15,7 @@
 
 mod bench;
 
+mod answers;
 mod bad_input;
 mod check;
 mod delivery;

@@ -69,7 +69,9 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
     };
     let enforce_by = due.as_ref().zip(rule).map(|(running, rule)| {
         let (purpose, on) = (&record.purpose.value, record.contracted.value);
-        let enforcement = book.rules.companion(RuleKind::Enforcement, rule, purpose, on);
+        let enforcement = book
+            .rules
+            .companion(RuleKind::Enforcement, rule, record.rule.is_some(), purpose, on);
         due::due(enforcement, running.effective, &book.calendar).effective
     });
     let mut standing = AdvanceStanding {
@@ -153,6 +155,7 @@ fn due_in_force(
         let rule = book.rules.companion(
             RuleKind::Objection,
             rule,
+            record.rule.is_some(),
             &record.purpose.value,
             record.contracted.value,
         );

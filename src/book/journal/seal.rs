@@ -31,7 +31,7 @@ pub struct Holding {
 /// What a book held on a day, as far as a seal says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holdings {
-    /// Files of the book, the journal aside.
+    /// Files of the book that are TOML, the journal aside.
     pub files: usize,
     /// SHA-256 of their list as `sha256sum` prints it, by path.
     pub digest: String,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::options::{AudienceArg, day};
+use super::options::{AudienceArg, day, whole};
 use crate::command::new::NewRecord;
 use crate::record::shape::File;
 
@@ -38,7 +38,7 @@ pub struct VoidArgs {
     #[arg(long, value_name = "NAME")]
     pub event: Option<String>,
     /// ครั้งที่เท่าใด นับจาก 1 · which one of its kind, from 1
-    #[arg(long, value_name = "N", requires = "event")]
+    #[arg(long, value_name = "N", value_parser = whole::<usize>, requires = "event")]
     pub number: Option<usize>,
     /// เหตุผล · why
     #[arg(long, value_name = "TEXT")]
@@ -149,7 +149,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
     /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
-    #[arg(long, value_name = "2569")]
+    #[arg(long, value_name = "2569", value_parser = whole::<i32>)]
     pub fiscal_year: Option<i32>,
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::options::AudienceArg;
+use super::options::{AudienceArg, whole};
 use crate::site::Part;
 
 /// `run`.
@@ -89,10 +89,10 @@ pub struct StatusArgs {
     #[arg(long, value_name = "NAME")]
     pub borrower: Option<String>,
     /// ครบกำหนดภายในกี่วันนับจากวันนี้ · due within so many days from today
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", value_parser = whole::<i64>)]
     pub due_within: Option<i64>,
     /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
-    #[arg(long, value_name = "2569")]
+    #[arg(long, value_name = "2569", value_parser = whole::<i32>)]
     pub fiscal_year: Option<i32>,
     /// ยอดรวมตามหัวข้อ แทนรายการ · totals by a subject instead of records
     #[arg(long, value_name = "SUBJECT")]

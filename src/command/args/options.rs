@@ -67,3 +67,12 @@ pub enum AudienceArg {
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::text::typed::day(text).map_err(|words| format!("{} · {}", words.th, words.en))
 }
+
+/// Reads a whole number, in Thai digits too.
+pub(super) fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
+    let digits = crate::thai::digits::to_arabic(text);
+    digits
+        .trim()
+        .parse()
+        .map_err(|_| "ต้องเป็นจำนวนเต็ม เช่น 30 · a whole number, such as 30".to_owned())
+}

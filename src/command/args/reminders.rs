@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::options::whole;
+
 /// `remind`.
 #[derive(Debug, Args)]
 pub struct RemindArgs {
@@ -66,7 +68,7 @@ pub struct MailVerifyArgs {
     #[arg(value_name = "KEY")]
     pub keys: Vec<String>,
     /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
-    #[arg(long, value_name = "2570")]
+    #[arg(long, value_name = "2570", value_parser = whole::<i32>)]
     pub fiscal_year: Option<i32>,
     /// เขียนอีเมลที่ทำซ้ำได้เป็นแฟ้ม .eml ในโฟลเดอร์นี้ · write the mails as files
     #[arg(long, value_name = "DIR")]

@@ -7,7 +7,7 @@ use crate::command::{Failure, Outcome, timings};
 use crate::press::Press;
 use crate::site;
 use crate::text::diagnostic::{any_error, tidy};
-use crate::text::{Code, Diagnostic, Severity, Words};
+use crate::text::{Code, Diagnostic, Words};
 
 impl Desk {
     /// Returns all findings about a book on the desk's day, sorted.
@@ -26,7 +26,7 @@ impl Desk {
     pub fn stops(&self, gathered: &Gathered, findings: &[Diagnostic]) -> bool {
         let stops = outcome(findings) != Outcome::Fine;
         if stops {
-            self.complain(gathered, findings, Severity::Error);
+            self.complain(gathered, findings);
             self.answer_findings(findings);
         }
         stops

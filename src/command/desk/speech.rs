@@ -39,10 +39,10 @@ impl Desk {
         }
     }
 
-    /// Draws findings on standard error, for commands whose answer is something else.
-    pub fn complain(&self, gathered: &Gathered, findings: &[Diagnostic], least: Severity) {
+    /// Draws errors on standard error, for commands whose answer is something else.
+    pub fn complain(&self, gathered: &Gathered, findings: &[Diagnostic]) {
         let colour = takes_colours(&std::io::stderr());
-        for finding in findings.iter().filter(|finding| finding.severity <= least) {
+        for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
             talk(&draw(gathered, finding, self.lang, colour));
             talk("");
         }

@@ -14,7 +14,7 @@ use crate::dispatch::report::Report;
 use crate::dispatch::round::{Errand, run};
 use crate::record::Archive;
 use crate::record::office::Mail;
-use crate::text::{Severity, Words};
+use crate::text::Words;
 use crate::world::authority::Authority;
 use crate::world::clock::{self, Clock};
 use crate::world::diary::{Busy, Diary};
@@ -221,7 +221,7 @@ pub(in crate::command) fn failure(trouble: &Trouble) -> Failure {
 pub(super) fn stopped(desk: &Desk, stop: Stop) -> Failure {
     match stop {
         Stop::Findings(gathered, findings) => {
-            desk.complain(&gathered, &findings, Severity::Error);
+            desk.complain(&gathered, &findings);
             desk.answer_findings(&findings);
             Failure {
                 status: 1,

@@ -35,8 +35,9 @@ fn buckets<S: serde::Serializer>(aging: &[Sum; AGING.len()], serializer: S) -> R
     serializer.collect_map(AGING.iter().map(|(name, _, _)| name).zip(aging))
 }
 
+/// One record of it; what enters something into a record answers with this, too.
 #[derive(Serialize)]
-struct RecordAnswer<'r> {
+pub(in crate::command) struct RecordAnswer<'r> {
     path: String,
     kind: &'static str,
     agency: &'r str,
@@ -95,7 +96,8 @@ pub(super) fn answer<'r>(desk: &Desk, register: &Register<'_>, entries: &[&'r En
     }
 }
 
-fn record<'r>(entry: &'r Entry<'r>, stages: &[Stage], today: NaiveDate) -> RecordAnswer<'r> {
+/// Says what the program says of a record.
+pub(in crate::command) fn record<'r>(entry: &'r Entry<'r>, stages: &[Stage], today: NaiveDate) -> RecordAnswer<'r> {
     let (fund, figures) = match entry {
         Entry::Advance(record, standing) => (
             Some(record.fund.value.name()),

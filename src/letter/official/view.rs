@@ -111,7 +111,7 @@ pub(super) struct View {
     /// End of the warranty, or nothing.
     warranty_end: String,
     /// Whole years since the release.
-    years: i32,
+    years: u32,
     /// The inspection's window.
     opens: String,
     closes: String,

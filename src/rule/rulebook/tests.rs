@@ -37,7 +37,7 @@ fn a_companion_speaks_of_the_purpose_and_of_the_day() {
         ("third", "2024-06-01", "pattern/enforcement"),
     ] {
         let day = day.parse().expect("a literal date");
-        let found = book.companion(RuleKind::Enforcement, own, purpose, day);
+        let found = book.companion(RuleKind::Enforcement, own, false, purpose, day);
         assert_eq!(found.id, want, "{purpose} on {day}");
     }
 }
@@ -190,7 +190,7 @@ fn rules_are_found_by_their_regulation_and_purpose() {
     for name in ["a", "b"] {
         let own = book.get(&format!("{name}/duty")).expect("the rule");
         assert_eq!(own.regulation(), name);
-        let objection = book.companion(RuleKind::Objection, own, "duty", on);
+        let objection = book.companion(RuleKind::Objection, own, true, "duty", on);
         assert_eq!(
             objection.id,
             format!("{name}/objection"),

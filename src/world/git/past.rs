@@ -353,7 +353,7 @@ fn asked(mut command: Command, text: String) -> Result<Vec<u8>, Fault> {
     }
 }
 
-/// Reads objects, by name; what is not there or no text is left out.
+/// Reads objects, by name; what is no text is left out.
 ///
 /// # Errors
 ///
