@@ -56,18 +56,20 @@ pub(super) fn readme(answers: &Answers) -> String {
 #[must_use]
 pub(super) fn admin(answers: &Answers) -> String {
     let home = answers.home.as_ref();
-    let automation = match home.map(|home| home.kind) {
-        Some(Kind::Github) => shipped::ADMIN_GITHUB,
-        Some(Kind::Forgejo | Kind::Gitea) => shipped::ADMIN_FORGEJO,
-        Some(Kind::Gitlab) | None => shipped::ADMIN_SERVER,
+    let (automation, keeping) = match home.map(|home| home.kind) {
+        Some(Kind::Github) => (shipped::ADMIN_GITHUB, shipped::ADMIN_KEPT_FORGE),
+        Some(Kind::Forgejo | Kind::Gitea) => (shipped::ADMIN_FORGEJO, shipped::ADMIN_KEPT_FORGE),
+        Some(Kind::Gitlab) | None => (shipped::ADMIN_SERVER, shipped::ADMIN_KEPT_SERVER),
     };
+    let owners = home.map_or("CODEOWNERS", |home| home.kind.owners_file());
+    let keeping = fill(keeping, &[("owners", owners)]);
     let remote = home.map_or_else(|| "ที่อยู่ของที่เก็บ".to_owned(), |home| home.remote.clone());
     fill(
         shipped::ADMIN,
         &[
             ("remote", &remote),
             ("automation", automation.trim_end()),
-            ("owners", home.map_or("CODEOWNERS", |home| home.kind.owners_file())),
+            ("keeping", keeping.trim_end()),
         ],
     )
 }

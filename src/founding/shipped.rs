@@ -18,6 +18,10 @@ pub(super) const ADMIN_GITHUB: &str = include_str!("../../templates/book/admin-g
 pub(super) const ADMIN_FORGEJO: &str = include_str!("../../templates/book/admin-forgejo.md");
 /// Its chapter about automation, on a server of the office's own.
 pub(super) const ADMIN_SERVER: &str = include_str!("../../templates/book/admin-server.md");
+/// Its chapters about what keeps the book and the program, on a forge with workflows.
+pub(super) const ADMIN_KEPT_FORGE: &str = include_str!("../../templates/book/admin-kept-forge.md");
+/// The same, where a server of the office's own does the work.
+pub(super) const ADMIN_KEPT_SERVER: &str = include_str!("../../templates/book/admin-kept-server.md");
 /// What builds the program.
 pub(super) const PROGRAM: &str = include_str!("../../templates/book/ci/program");
 
