@@ -385,6 +385,20 @@ mod tests {
             yes,
             "in doubt, asked at once"
         );
+        let closed = Some((Err("closed"), true));
+        assert_eq!(
+            settled(Some(20), &older, closed, false, 99),
+            "waits",
+            "in doubt, and nobody answers still"
+        );
+    }
+
+    /// A folder that its taker empties while a run dies.
+    #[test]
+    fn what_was_leaving_and_is_nowhere_was_taken() {
+        let older = [line("older", "mail", Some(Verdict::Sent("250".to_owned())))];
+        let left = [line("dead", "mail", None)];
+        let no = "reclaimed: not in the sender's own mailbox, the same mail";
         let vanished = Some((Ok(Sighting::Vanished), true));
         for (rule, in_doubt, diary, at, want) in [
             (
@@ -399,12 +413,6 @@ mod tests {
         ] {
             assert_eq!(settled(in_doubt, diary, vanished, false, at), want, "{rule}");
         }
-        let closed = Some((Err("closed"), true));
-        assert_eq!(
-            settled(Some(20), &older, closed, false, 99),
-            "waits",
-            "in doubt, and nobody answers still"
-        );
     }
 
     #[test]

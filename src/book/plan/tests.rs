@@ -375,116 +375,40 @@ fn stages_that_begin_on_one_day_all_speak() {
 
 #[test]
 fn the_weeks_digest_goes_once_though_its_first_day_was_missed() {
-    // Monday 14 September 2026 is the first working day, Monday the 21st is closed.
+    // Days of September 2026: Monday the 14th works, Monday the 21st is closed.
     for (rule, often, adopted, before, today, want) in [
-        ("no run on Monday", "weekly", "2026-09-01", vec![], "2026-09-15", true),
-        ("none till Friday", "weekly", "2026-09-01", vec![], "2026-09-18", true),
-        ("not on a Saturday", "weekly", "2026-09-01", vec![], "2026-09-19", false),
-        (
-            "it went on Monday",
-            "weekly",
-            "2026-09-01",
-            vec![("2026-09-14", Status::Sent)],
-            "2026-09-15",
-            false,
-        ),
-        (
-            "it went late",
-            "weekly",
-            "2026-09-01",
-            vec![("2026-09-15", Status::Sent)],
-            "2026-09-16",
-            false,
-        ),
-        (
-            "it went today",
-            "weekly",
-            "2026-09-01",
-            vec![("2026-09-15", Status::Sent)],
-            "2026-09-15",
-            false,
-        ),
-        (
-            "last week's",
-            "weekly",
-            "2026-09-01",
-            vec![("2026-09-11", Status::Sent)],
-            "2026-09-15",
-            true,
-        ),
+        ("no run on Monday", "weekly", 1, None, 15, true),
+        ("none till Friday", "weekly", 1, None, 18, true),
+        ("not on a Saturday", "weekly", 1, None, 19, false),
+        ("it went on Monday", "weekly", 1, Some((14, Status::Sent)), 15, false),
+        ("it went late", "weekly", 1, Some((15, Status::Sent)), 16, false),
+        ("it went today", "weekly", 1, Some((15, Status::Sent)), 15, false),
+        ("last week's", "weekly", 1, Some((11, Status::Sent)), 15, true),
         (
             "its outcome is open",
             "weekly",
-            "2026-09-01",
-            vec![("2026-09-14", Status::InDoubt)],
-            "2026-09-15",
+            1,
+            Some((14, Status::InDoubt)),
+            15,
             false,
         ),
-        (
-            "it was put off",
-            "weekly",
-            "2026-09-01",
-            vec![("2026-09-14", Status::Deferred)],
-            "2026-09-14",
-            true,
-        ),
+        ("it was put off", "weekly", 1, Some((14, Status::Deferred)), 14, true),
         (
             "put off, then too old",
             "weekly",
-            "2026-09-01",
-            vec![("2026-09-14", Status::Cancelled)],
-            "2026-09-15",
+            1,
+            Some((14, Status::Cancelled)),
+            15,
             true,
         ),
-        (
-            "it was refused",
-            "weekly",
-            "2026-09-01",
-            vec![("2026-09-14", Status::Refused)],
-            "2026-09-15",
-            false,
-        ),
-        (
-            "refused today",
-            "daily",
-            "2026-09-01",
-            vec![("2026-09-15", Status::Refused)],
-            "2026-09-15",
-            false,
-        ),
-        (
-            "refused yesterday",
-            "daily",
-            "2026-09-01",
-            vec![("2026-09-14", Status::Refused)],
-            "2026-09-15",
-            true,
-        ),
-        (
-            "the book sends since Monday",
-            "weekly",
-            "2026-09-14",
-            vec![],
-            "2026-09-15",
-            true,
-        ),
-        (
-            "the book sends since Tuesday",
-            "weekly",
-            "2026-09-15",
-            vec![],
-            "2026-09-16",
-            false,
-        ),
-        (
-            "a closed Monday, no run on Tuesday",
-            "weekly",
-            "2026-09-01",
-            vec![],
-            "2026-09-23",
-            true,
-        ),
+        ("it was refused", "weekly", 1, Some((14, Status::Refused)), 15, false),
+        ("refused today", "daily", 1, Some((15, Status::Refused)), 15, false),
+        ("refused yesterday", "daily", 1, Some((14, Status::Refused)), 15, true),
+        ("the book sends since Monday", "weekly", 14, None, 15, true),
+        ("the book sends since Tuesday", "weekly", 15, None, 16, false),
+        ("a closed Monday, no run on Tuesday", "weekly", 1, None, 23, true),
     ] {
+        let of = |number: u32| day(&format!("2026-09-{number:02}"));
         let mut book = book_with(OFFICE, "", "");
         book.office.mail.digest = if often == "daily" {
             Digest::Daily
@@ -492,24 +416,24 @@ fn the_weeks_digest_goes_once_though_its_first_day_was_missed() {
             Digest::Weekly
         };
         book.journal.adopt(Adopted {
-            on: day(adopted),
+            on: of(adopted),
             keys: BTreeSet::new(),
         });
         for (on, state) in before {
-            let at = moment(&format!("{on}T08:47:00+07:00"));
+            let at = moment(&format!("{}T08:47:00+07:00", of(on)));
             let claim = Step {
                 to: Some("office@example.org".to_owned()),
                 ..Step::new(Status::Claimed, at, "run")
             };
             book.journal.put(Page {
                 record: None,
-                due: day(on),
+                due: of(on),
                 stage: DIGEST.to_owned(),
                 role: Recipient::Office.name().to_owned(),
                 steps: vec![claim, Step::new(state, at, "run")],
             });
         }
-        let register = Register::new(&book, day(today));
+        let register = Register::new(&book, of(today));
         let goes = plan(&register).messages.iter().any(|message| message.digest.is_some());
         assert_eq!(goes, want, "{rule}: {often} on {today}");
     }

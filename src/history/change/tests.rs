@@ -142,11 +142,9 @@ fn what_all_may_read_repeats_no_text_of_a_person() {
 #[test]
 fn a_record_with_more_events_than_anybody_writes_is_compared_too() {
     let record = |numbers: &[u32]| {
-        let mut text = "contract = \"จ. 1/2569\"\n".to_owned();
-        for number in numbers {
-            text += &format!("[[notice]]\ndate = 2026-11-20\nnumber = \"{number}\"\n");
-        }
-        text
+        let notice = |number: &u32| format!("[[notice]]\ndate = 2026-11-20\nnumber = \"{number}\"\n");
+        let notices: Vec<String> = numbers.iter().map(notice).collect();
+        format!("contract = \"จ. 1/2569\"\n{}", notices.concat())
     };
     let before: Vec<u32> = (0..20_000).collect();
     let many = |after: &[u32]| {
