@@ -419,7 +419,7 @@ fn the_weeks_digest_goes_once_though_its_first_day_was_missed() {
             on: of(adopted),
             keys: BTreeSet::new(),
         });
-        for (on, state) in before {
+        if let Some((on, state)) = before {
             let at = moment(&format!("{}T08:47:00+07:00", of(on)));
             let claim = Step {
                 to: Some("office@example.org".to_owned()),
