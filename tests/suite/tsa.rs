@@ -21,7 +21,7 @@ pub(crate) enum Manner {
     Bytes(Vec<u8>),
     /// With an error of HTTP.
     Status(u16),
-    /// Not for a long time.
+    /// Not as long as anybody waits.
     Slow,
     /// As `openssl ts -reply` does, by the files of a folder.
     OpenSsl(PathBuf),
@@ -103,7 +103,8 @@ fn serve(stream: impl Read + Write, manner: Manner, asked: &Mutex<Vec<Vec<u8>>>)
         Manner::Bytes(bytes) => (200, bytes),
         Manner::Status(status) => (status, Vec::new()),
         Manner::Slow => {
-            std::thread::sleep(Duration::from_secs(3));
+            // Whoever asks hangs up long before; whoever does not hears of no time-out.
+            std::thread::sleep(Duration::from_secs(60));
             return;
         }
         Manner::OpenSsl(folder) => (200, reply(&folder, &request)),

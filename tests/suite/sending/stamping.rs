@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
 
 use super::{FIRST, Sent, send_with};
 use crate::bench::{Bench, Said, files_below};
@@ -64,13 +63,11 @@ fn an_authority_that_fails_is_told_and_stops_nothing() {
     ] {
         let tsa = Tsa::start(manner.clone());
         let (bench, sent) = asking("git", &tsa.url(), &fixture("ca.pem"));
-        let started = Instant::now();
         today(&bench, &sent, FIRST)
             .exits(0)
             .answers("took the book on with 12 reminders")
             .tells("the seal of 2026-11-22 has no time stamp yet; the next run asks again")
             .tells(words);
-        assert!(started.elapsed().as_millis() < 3000, "{manner:?} kept the run waiting");
         assert_eq!(stamps(&bench), Vec::<PathBuf>::new(), "{manner:?}");
         assert_eq!(bench.git(&["status", "--porcelain"]), "");
         // It was asked for the SHA-256 of the seal's very bytes.
