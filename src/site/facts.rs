@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::kept::{Kept, Sum};
@@ -50,7 +51,7 @@ impl<'b> Facts<'b> {
         let records: BTreeMap<&RecordId, Own> = register
             .entries
             .par_iter()
-            .filter_map(|entry| Some((entry.id(), own(book, past, entry, &today)?)))
+            .filter_map(|entry| Some((entry.id(), own(book, past, entry, (register.today, &today))?)))
             .collect();
         let projects = book.projects.iter().filter_map(|project| {
             let (path, text) = (project.id.to_string(), &book.source(&project.id)?.text);
@@ -86,7 +87,7 @@ impl<'b> Facts<'b> {
     }
 }
 
-fn own(book: &Book, past: &Chronicle, entry: &Entry<'_>, today: &str) -> Option<Own> {
+fn own(book: &Book, past: &Chronicle, entry: &Entry<'_>, today: (NaiveDate, &str)) -> Option<Own> {
     let id = entry.id();
     let text = &book.source(id)?.text;
     let is_over = matches!(
@@ -102,7 +103,7 @@ fn own(book: &Book, past: &Chronicle, entry: &Entry<'_>, today: &str) -> Option<
     }
     Some(Own {
         sum: Sum::of(parts),
-        rests: is_over && entry.flags().is_empty() && !speaks_of_later(text, today),
+        rests: is_over && entry.flags().is_empty() && !speaks_of_later(text, today.1) && !is_awaited(entry, today.0),
     })
 }
 
@@ -132,6 +133,25 @@ fn told<'d>(deed: &'d Deed, parts: &mut Vec<&'d [u8]>) {
 /// Whether a file of the book says something about more than one record.
 fn is_shared(path: &str) -> bool {
     !matches!(id::place(path), Place::Record(_) | Place::Journal | Place::Balances(_))
+}
+
+/// Whether a day that is reckoned for a record is today or to come, though no file
+/// writes it: the end of a warranty, the days of an inspection, a day of return.
+fn is_awaited(entry: &Entry<'_>, today: NaiveDate) -> bool {
+    let reckoned = match entry {
+        Entry::Advance(_, standing) => [standing.enforce_by, None, None, None],
+        Entry::Guarantee(_, standing) => {
+            let window = standing.inspection.as_ref();
+            [
+                standing.released,
+                standing.warranty_end,
+                window.map(|window| window.opens),
+                window.map(|window| window.closes),
+            ]
+        }
+    };
+    let due = entry.due().map(|due| due.raw.max(due.effective).max(due.act_by));
+    reckoned.into_iter().flatten().chain(due).any(|day| day >= today)
 }
 
 /// Whether a file writes a day after today: it may have yet to come.

@@ -278,6 +278,25 @@ fn so_it_is_within_a_day() {
 }
 
 /// The hint of a public site knows under which secrets its pages were looked at.
+/// The warranty of what was forfeited runs on: its end, and the days of inspection,
+/// stand in no file, and the page speaks of them.
+#[test]
+fn a_settled_page_changes_on_days_that_are_reckoned() {
+    let bench = Bench::office();
+    own_file(
+        &bench,
+        "records/secretariat/2569/guarantee-0099.toml",
+        "contract = \"จ. 99/2569\"\nkind = \"contract\"\nform = \"cash\"\namount = 5_000.00\n\
+         contractor = { name = \"บริษัท ตัวอย่าง จำกัด\", kind = \"company\", email = \"a@example.org\" }\n\
+         contracted = 2025-11-03\nreceived = 2025-11-03\naccepted = 2025-12-01\nwarranty = { years = 1 }\n\
+         [[forfeit]]\ndate = 2026-01-12\namount = 5_000.00\nreason = \"ผิดสัญญา\"\n",
+    );
+    rest();
+    for day in ["2026-02-02", "2026-10-30", "2026-11-20", "2026-12-01", "2026-12-15"] {
+        compare(&bench, "public", day, day);
+    }
+}
+
 #[test]
 fn a_name_that_becomes_a_secret_is_looked_for_on_the_pages_that_stand() {
     let bench = Bench::office();
