@@ -237,6 +237,10 @@ fn near(old: &[Event], new: &[Event]) -> Vec<(usize, usize)> {
     found
 }
 
+/// What is taken from somebody's salary is that person's own affair (FACTS §6): openly
+/// it is told neither as such nor as cash.
+const SALARY: &str = "salary";
+
 impl Change {
     /// Returns whether what it says may name or describe a person: told inside
     /// the office only.
@@ -258,7 +262,11 @@ impl Change {
         let keys = file.keys();
         let find = |event: &Event| shape::find(keys, &event.name);
         let event = |th: &str, en: &str, event: &Event| {
-            let said = find(event).map_or_else(|| Words::new("", ""), |key| said::event(key, &event.facts));
+            let mut facts = event.facts.clone();
+            if openly && facts.contains_key(SALARY) {
+                facts.retain(|key, _| key != SALARY && key != "cash");
+            }
+            let said = find(event).map_or_else(|| Words::new("", ""), |key| said::event(key, &facts));
             Words::new(format!("{th}{}", said.th), format!("{en}{}", said.en))
         };
         match self {
@@ -294,7 +302,11 @@ impl Change {
             } => {
                 let outer = find(event);
                 let inner = outer.and_then(|outer| shape::find(outer.inside(), key));
-                let words = told(None, inner, (old, new), openly && self.is_private());
+                let words = if openly && key == SALARY {
+                    Words::new("แก้จำนวนเงินที่คืน", "amount paid back changed")
+                } else {
+                    told(None, inner, (old, new), openly && self.is_private())
+                };
                 let label = outer.map_or(("", ""), |outer| outer.label);
                 Words::new(
                     format!("{}ครั้งที่ {number}: {}", label.0, words.th),

@@ -15,6 +15,7 @@
 
 mod digits;
 mod looked;
+mod names;
 mod packed;
 mod plain;
 
@@ -92,22 +93,6 @@ pub struct Gate {
     short: BTreeMap<String, (Datum, String)>,
     looked: Looked,
 }
-
-/// Titles that may stand before a name, longest first.
-const TITLES: [&str; 12] = [
-    "ว่าที่ร้อยตรีหญิง",
-    "ว่าที่ร้อยตรี",
-    "ว่าที่ร้อยโท",
-    "ว่าที่ร้อยเอก",
-    "นางสาว",
-    "นาง",
-    "นาย",
-    "น.ส.",
-    "ดร.",
-    "Mr.",
-    "Mrs.",
-    "Ms.",
-];
 
 /// Names shorter than this would be found everywhere.
 const SHORTEST_NAME: usize = 4;
@@ -317,17 +302,16 @@ struct Secrets {
 impl Secrets {
     fn name(&mut self, datum: Datum, name: &str, id: &RecordId) {
         let name = name.trim();
-        let bare = TITLES.iter().find_map(|title| name.strip_prefix(title)).map(str::trim);
-        // A title is left off only where name and surname remain.
-        let bare = bare.filter(|rest| rest.split_whitespace().count() > 1);
-        for form in [Some(name), bare].into_iter().flatten() {
+        for form in names::forms(name) {
             let letters = form.chars().filter(|c| !c.is_whitespace()).count();
             if letters >= SHORTEST_SPACELESS {
-                self.list
-                    .entry(plain::needle(form))
-                    .or_insert_with(|| (datum, id.file()));
+                for written in names::spellings(&form) {
+                    self.list
+                        .entry(plain::needle(&written))
+                        .or_insert_with(|| (datum, id.file()));
+                }
             } else if letters >= SHORTEST_NAME {
-                self.short.entry(form.to_owned()).or_insert_with(|| (datum, id.file()));
+                self.short.entry(form).or_insert_with(|| (datum, id.file()));
             }
         }
     }

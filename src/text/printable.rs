@@ -12,10 +12,17 @@ pub fn is_command(letter: char) -> bool {
 }
 
 /// Returns whether a letter has no shape: zero-width spaces and joiners, marks of
-/// direction, the soft hyphen. They come along when text is pasted.
+/// direction, the soft hyphen, fillers and selectors of a variant. They come along
+/// when text is pasted.
 #[must_use]
 pub fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
+    matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Returns a text as a reader sees it: without letters that have no shape, and with

@@ -187,8 +187,8 @@ impl Reader {
             let (length, instead) = match word[at..] {
                 [0xe0, 0xb8, 0xb3, ..] => (3, "\u{e4d}\u{e32}"),
                 [0xc2, 0x85 | 0xa0 | 0xad, ..] => (2, ""),
-                // U+2000 to U+200F, U+2028 to U+202F, U+205F to U+2064.
-                [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0xe2, 0x81, 0x9f..=0xa4, ..] => (3, ""),
+                // U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F.
+                [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0xe2, 0x81, 0x9f..=0xaf, ..] => (3, ""),
                 _ => {
                     at += 1;
                     continue;
