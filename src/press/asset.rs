@@ -36,12 +36,26 @@ pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
         Span::from(start..range.end.saturating_sub(before.len()).clamp(start, source.text.len()))
     };
     let mut findings = Vec::new();
+    // `<?xml-stylesheet?>` fetches before anything is drawn.
+    for node in document.descendants().filter(Node::is_pi) {
+        findings.push(refused(source, place(node.range()), "<?…?>"));
+    }
     for node in document.descendants().filter(Node::is_element) {
         let name = node.tag_name().name();
         if FORBIDDEN.iter().any(|bad| bad.eq_ignore_ascii_case(name)) {
             let start = node.range().start;
             let span = place(start..start + 1 + name.len());
             findings.push(refused(source, span, &format!("<{name}>")));
+        }
+        // What moves a link may move it anywhere.
+        let moved = node.attributes().find(|attribute| attribute.name() == "attributeName");
+        let moves = |attribute: &roxmltree::Attribute<'_, '_>| {
+            let moved = attribute.value().trim().to_ascii_lowercase();
+            let moved = moved.rsplit(':').next().unwrap_or_default();
+            moved.starts_with("on") || ["href", "src", "style"].contains(&moved)
+        };
+        if let Some(attribute) = moved.filter(moves) {
+            findings.push(refused(source, place(attribute.range()), attribute.value()));
         }
         for attribute in node.attributes() {
             let (key, value) = (attribute.name(), attribute.value());

@@ -254,7 +254,8 @@ fn survey_place(parts: &[&str]) -> Place {
 }
 
 fn is_slug(text: &str) -> bool {
-    !text.is_empty()
+    // One that begins with a dash is an option to every program that takes its path.
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

@@ -117,10 +117,15 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
     let due_soon_days = root.integer_within("due_soon_days", 0..=FARTHEST);
     let second_loan = root.choice("second_loan", &policy::CHOICES);
     let survey_url = root.text("survey_url").map(|url| {
-        link::check(&url, faults);
+        if link::is_web(&url, "survey_url", faults) {
+            link::check(&url, faults);
+        }
         url.value
     });
-    let site_url = root.text("site_url").map(|text| text.value);
+    let site_url = root.text("site_url").map(|url| {
+        link::is_web(&url, "site_url", faults);
+        url.value
+    });
     let stamp_url = root.text("stamp_url").map(|text| text.value);
     let forge = root.table("forge").map(forge::read).unwrap_or_default();
     let mail = root.table("mail").map(mail::read).unwrap_or_default();

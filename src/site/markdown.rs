@@ -70,7 +70,9 @@ fn leads_out(address: &str) -> bool {
 /// `../calendar.html`, `#hours`.
 fn is_neighbour(address: &str) -> bool {
     let clean = |c: char| c.is_ascii_alphanumeric() || "/.-_#".contains(c);
-    !address.is_empty() && !address.starts_with('/') && address.chars().all(clean)
+    // Pages lie at the site's root, and one folder below it in English.
+    let out = address.strip_prefix("../").is_some_and(|rest| rest.starts_with("../"));
+    !address.is_empty() && !address.starts_with('/') && !out && address.chars().all(clean)
 }
 
 fn parser(text: &str) -> Parser<'_> {

@@ -206,6 +206,7 @@ codes! {
     SurveyScore "survey-score" Error "คำตอบนอกมาตรวัด 1 ถึง 5" "A survey answer outside the scale of 1 to 5"
     SurveyRepeated "survey-repeated" Error "คำตอบแบบสอบถามอยู่ในสองแฟ้ม" "Survey answers that stand in two files"
     SurveyPersonal "survey-personal" Warning "คำตอบแบบสอบถามมีข้อมูลส่วนบุคคล" "Personal data among survey answers"
+    BadLink "bad-link" Error "ที่อยู่เว็บผิดรูป" "A malformed web address"
     SurveyLink "survey-link" Warning "ลิงก์แบบสอบถามที่ผูกกับบุคคล" "A survey link that could tell who answers"
 }
 

@@ -1,4 +1,5 @@
-//! The survey's link: everybody gets the same one, or the answers have names.
+//! The office's own addresses on the web; the survey's is the same for everybody, or
+//! the answers have names.
 
 use crate::text::{Code, Faults, Placed, Words};
 
@@ -19,6 +20,33 @@ const KEYS: [&str; 14] = [
     "rid",
     "invite",
 ];
+
+/// Whether an address may stand in pages, mails and calendars: of the web, on one line.
+/// Whatever else is reported.
+pub(super) fn is_web(url: &Placed<String>, key: &str, faults: &Faults<'_>) -> bool {
+    let lower = url.value.to_ascii_lowercase();
+    let rest = ["https://", "http://"]
+        .into_iter()
+        .find_map(|start| lower.strip_prefix(start));
+    let strange = |c: char| c.is_whitespace() || c.is_control() || c == '"' || c == '\\';
+    let host = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    if rest.is_some_and(host) && !url.value.contains(strange) {
+        return true;
+    }
+    faults.add(
+        Code::BadLink,
+        url.span,
+        Words::new(
+            format!("`{key}` ต้องเป็นที่อยู่เว็บที่ขึ้นต้นด้วย https:// ไม่มีช่องว่าง"),
+            format!("`{key}` must be an address of the web that begins with https://, without spaces"),
+        ),
+        Words::new(
+            format!("เขียนเป็น  {key} = \"https://www.example.go.th/…\""),
+            format!("Write  {key} = \"https://www.example.go.th/…\""),
+        ),
+    );
+    false
+}
 
 /// Reports a link that carries a placeholder, a token or an answer filled in
 /// beforehand, with the link for everybody.

@@ -33,7 +33,8 @@ pub(super) fn calendar(desk: &Desk<'_>, scope: Scope<'_>, entries: &[&Entry<'_>]
     let mut refresh = Property::new("REFRESH-INTERVAL", REFRESH);
     refresh.add_parameter("VALUE", "DURATION");
     let about = vec![
-        Property::new("NAME", &name),
+        // The crate does not know that it is a text (RFC 7986, 5.1).
+        Property::new("NAME", escaped(&name)),
         Property::new("X-WR-CALNAME", &name),
         Property::new("X-WR-TIMEZONE", "Asia/Bangkok"),
         refresh.done(),
@@ -45,6 +46,15 @@ pub(super) fn calendar(desk: &Desk<'_>, scope: Scope<'_>, entries: &[&Entry<'_>]
         Some(head) if empty => format!("{head}{EMPTY}"),
         _ => text,
     }
+}
+
+/// Writes a text as a value of a calendar (RFC 5545, 3.3.11).
+fn escaped(text: &str) -> String {
+    let mut out = text.replace('\\', "\\\\");
+    for letter in [';', ','] {
+        out = out.replace(letter, &format!("\\{letter}"));
+    }
+    out
 }
 
 fn occasion(desk: &Desk<'_>, entry: &Entry<'_>) -> Option<Occasion> {
