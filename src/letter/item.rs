@@ -1,11 +1,12 @@
 //! One record in one mail: its facts and its state, in finished words.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::book::{Entry, Item, Register};
+use crate::book::{AdvanceStanding, Entry, GuaranteeStanding, Item, Register};
 use crate::day;
 use crate::money::Satang;
-use crate::record::StageKind;
+use crate::record::{Advance, Guarantee, StageKind};
 use crate::thai::{date, words as spelled};
 
 use super::{advance, guarantee, words};
@@ -106,6 +107,8 @@ pub(crate) struct ItemView {
     pub(crate) checking: bool,
     /// The part objected to, or nothing.
     pub(crate) objected: String,
+    /// Whether nothing else is owed.
+    pub(crate) objected_only: bool,
     /// The day to act by: `วันศุกร์ที่ 15 กันยายน 2566`.
     pub(crate) due: String,
     /// The same, short: `15 ก.ย. 2566`.
@@ -148,10 +151,7 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
     // reminder that goes late must not say what was true two days ago.
     let effective = due.map_or(item.due, |due| due.effective);
     let late = day::between(effective, register.today);
-    // Before the end the day to act by matters, after it the end itself.
-    let shown = due
-        .filter(|due| due.act_by >= register.today)
-        .map_or(effective, |due| due.act_by);
+    let shown = shown(item, register.today);
     let mut view = ItemView {
         kind: entry.kind().name(),
         role: item.role.name(),
@@ -163,13 +163,14 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
         letter: false,
         receipt: String::new(),
         project: words::line(entry.project()),
-        agency: agency.clone(),
+        agency,
         open: entry.open_amount().grouped(),
         open_words: spelled::baht(entry.open_amount()),
         pending: String::new(),
         rest: entry.open_amount().grouped(),
         checking: false,
         objected: String::new(),
+        objected_only: false,
         due: date::with_weekday(shown),
         due_short: date::medium(shown),
         enforce_by: String::new(),
@@ -185,61 +186,90 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
         facts: Vec::new(),
     };
     match entry {
-        Entry::Advance(record, standing) => {
-            (view.state, view.mark) = advance::state(late);
-            view.party = words::line(&record.borrower.name.value);
-            let open = standing.enforce_by.filter(|day| *day >= register.today);
-            view.enforce_by = open.map(date::with_weekday).unwrap_or_default();
-            let rest = (standing.outstanding - standing.pending).or_nothing();
-            view.pending = some(standing.pending);
-            view.rest = rest.grouped();
-            view.checking = standing.pending.is_positive() && !rest.is_positive();
-            if view.checking && late <= 0 {
-                // Handed in by the due date: the clock stands (DESIGN §6).
-                (view.state, view.mark) = ("รอตรวจใบสำคัญ".to_owned(), Mark::Time);
-            }
-            view.objected = some(standing.objected);
-            view.todo = if view.checking {
-                advance::checking(item.role)
-            } else {
-                advance::todo(item.role, late, item.stage.text == "advance-enforce")
-            };
-            view.facts = advance::facts(record, standing, &agency, due);
-        }
-        Entry::Guarantee(record, standing) => {
-            (view.state, view.mark) = guarantee::state(day::between(shown, register.today));
-            view.thing = guarantee::thing(record.kind.value, record.form.value);
-            view.party = words::line(&record.contractor.name.value);
-            view.party_kind = record.contractor.kind.name();
-            view.form = record.form.value.name();
-            view.letter = record.form.value.is_letter();
-            view.receipt = record.receipt.as_deref().map(words::line).unwrap_or_default();
-            view.released = standing.released.map(date::medium).unwrap_or_default();
-            view.years = standing
-                .released
-                .map_or(0, |released| guarantee::years(released, register.today));
-            view.todo = guarantee::todo(item.role, record.form.value);
-            let window = standing
-                .inspection
-                .as_ref()
-                .filter(|_| item.stage.kind == StageKind::Inspection);
-            view.facts = guarantee::facts(record, standing, &agency, register.today);
-            view.facts.push(match window {
-                Some(window) => guarantee::window(window),
-                None => guarantee::due(due, shown),
-            });
-            if let Some(window) = window {
-                let left = day::between(register.today, window.closes);
-                (view.state, view.mark) = guarantee::inspection_state(left);
-                view.late = (-left).max(0);
-                view.due = date::with_weekday(window.closes);
-                view.due_short = date::medium(window.closes);
-                view.todo = "ตรวจความชำรุดบกพร่องและบันทึกผล";
-            }
-        }
+        Entry::Advance(record, standing) => tell_advance(&mut view, item, (record, standing), register.today),
+        Entry::Guarantee(record, standing) => tell_guarantee(&mut view, item, (record, standing), register.today),
     }
     view.sign = view.mark.sign();
     view
+}
+
+/// The day that a reminder speaks of: before the end the day to act by matters, after
+/// it the end itself.
+fn shown(item: &Item<'_, '_>, today: NaiveDate) -> NaiveDate {
+    let due = item.entry.due();
+    let ahead = due.filter(|due| due.act_by >= today).map(|due| due.act_by);
+    ahead.unwrap_or_else(|| due.map_or(item.due, |due| due.effective))
+}
+
+/// What only an advance has.
+fn tell_advance(
+    view: &mut ItemView,
+    item: &Item<'_, '_>,
+    (record, standing): (&Advance, &AdvanceStanding),
+    today: NaiveDate,
+) {
+    let due = item.entry.due();
+    let late = day::between(due.map_or(item.due, |due| due.effective), today);
+    (view.state, view.mark) = advance::state(late);
+    view.party = words::line(&record.borrower.name.value);
+    let open = standing.enforce_by.filter(|day| *day >= today);
+    view.enforce_by = open.map(date::with_weekday).unwrap_or_default();
+    let rest = (standing.outstanding - standing.pending).or_nothing();
+    view.pending = some(standing.pending);
+    view.rest = rest.grouped();
+    view.checking = standing.pending.is_positive() && !rest.is_positive();
+    if view.checking && late <= 0 {
+        // Handed in by the due date: the clock stands (DESIGN §6).
+        (view.state, view.mark) = ("รอตรวจใบสำคัญ".to_owned(), Mark::Time);
+    }
+    view.objected = some(standing.objected);
+    view.objected_only = standing.objected.is_positive() && standing.outstanding <= standing.objected;
+    view.todo = if view.checking {
+        advance::checking(item.role)
+    } else {
+        advance::todo(item.role, late, item.stage.text == "advance-enforce")
+    };
+    view.facts = advance::facts(record, standing, &view.agency, due);
+}
+
+/// What only a guarantee has.
+fn tell_guarantee(
+    view: &mut ItemView,
+    item: &Item<'_, '_>,
+    (record, standing): (&Guarantee, &GuaranteeStanding),
+    today: NaiveDate,
+) {
+    let due = item.entry.due();
+    let shown = shown(item, today);
+    (view.state, view.mark) = guarantee::state(day::between(shown, today));
+    view.thing = guarantee::thing(record.kind.value, record.form.value);
+    view.party = words::line(&record.contractor.name.value);
+    view.party_kind = record.contractor.kind.name();
+    view.form = record.form.value.name();
+    view.letter = record.form.value.is_letter();
+    view.receipt = record.receipt.as_deref().map(words::line).unwrap_or_default();
+    view.released = standing.released.map(date::medium).unwrap_or_default();
+    view.years = standing
+        .released
+        .map_or(0, |released| guarantee::years(released, today));
+    view.todo = guarantee::todo(item.role, record.form.value);
+    let window = standing
+        .inspection
+        .as_ref()
+        .filter(|_| item.stage.kind == StageKind::Inspection);
+    view.facts = guarantee::facts(record, standing, &view.agency, today);
+    view.facts.push(match window {
+        Some(window) => guarantee::window(window),
+        None => guarantee::due(due, shown),
+    });
+    if let Some(window) = window {
+        let left = day::between(today, window.closes);
+        (view.state, view.mark) = guarantee::inspection_state(left);
+        view.late = (-left).max(0);
+        view.due = date::with_weekday(window.closes);
+        view.due_short = date::medium(window.closes);
+        view.todo = "ตรวจความชำรุดบกพร่องและบันทึกผล";
+    }
 }
 
 /// An amount in digits, or nothing.

@@ -115,16 +115,18 @@ fn letter(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
             format!("The letter ended on {}, and the guarantee is still kept", *valid),
         ),
     };
-    report.add(
-        &record.id,
-        Code::LgGap,
-        valid.span,
-        Words::new(th, en),
+    let help = if needed.is_none() && standing.released.is_some_and(|day| day <= today) {
+        Words::new(
+            "คืนหลักประกันให้คู่สัญญา แล้วบันทึกด้วย  duebook refund",
+            "Return the guarantee, and enter it with  duebook refund",
+        )
+    } else {
         Words::new(
             "ให้คู่สัญญาขยายอายุหนังสือ แล้วเพิ่มท้ายแฟ้ม  [[replacement]]  ที่มี  date = …  และ  lg = { … valid_until = … }",
             "Have the contractor extend the letter, then add at the end  [[replacement]]  with  date = …  and  lg = { … valid_until = … }",
-        ),
-    );
+        )
+    };
+    report.add(&record.id, Code::LgGap, valid.span, Words::new(th, en), help);
 }
 
 /// Without its last day nobody is told before the letter lapses.

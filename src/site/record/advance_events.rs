@@ -4,6 +4,7 @@ use super::advance::Subject;
 use super::markup::Markup;
 use super::reminders;
 use super::timeline::{Happening, Spot, Timeline};
+use crate::money::Satang;
 use crate::record::advance::Clearing;
 
 pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
@@ -99,15 +100,19 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
 fn add_clearing(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>, spot: &Spot<'_>, clearing: &Clearing) {
     let reader = subject.reader;
     let voice = &reader.voice;
-    let parts: Vec<String> = [
-        ("events.vouchers", clearing.vouchers()),
-        ("events.cash", clearing.cash()),
-        ("events.salary", clearing.salary()),
-    ]
-    .into_iter()
-    .filter(|(_, amount)| amount.is_positive())
-    .map(|(key, amount)| voice.rich(key, &[("amount", &voice.money(amount))]).to_string())
-    .collect();
+    let (cash, salary) = (clearing.cash(), clearing.salary());
+    // What is taken from somebody's salary is that person's own affair (FACTS §6).
+    let back = if !reader.internal() && salary.is_positive() {
+        [("events.paid_back", cash + salary), ("events.salary", Satang::ZERO)]
+    } else {
+        [("events.cash", cash), ("events.salary", salary)]
+    };
+    let parts: Vec<String> = [("events.vouchers", clearing.vouchers())]
+        .into_iter()
+        .chain(back)
+        .filter(|(_, amount)| amount.is_positive())
+        .map(|(key, amount)| voice.rich(key, &[("amount", &voice.money(amount))]).to_string())
+        .collect();
     let what = Markup::trusted(parts.join(", "));
     let mut details = Vec::new();
     details.extend(events.reference(

@@ -42,18 +42,15 @@ pub struct MoneyView {
 
 pub(super) fn view(subject: &Subject<'_, '_>) -> MoneyView {
     let (voice, standing) = (&subject.reader.voice, subject.standing);
-    let hue = if standing.over_spent.is_positive() {
-        "hand"
-    } else {
-        subject.status().hue()
-    };
+    let only_over = standing.over_spent.is_positive() && !standing.outstanding.is_positive();
+    let hue = if only_over { "hand" } else { subject.status().hue() };
     let row = |sign, share: Option<Share>, key: &str, amount: Satang| Row {
         sign,
         swatch: share.map_or("", Share::swatch),
         label: voice.piece(key),
         amount: amount.grouped(),
     };
-    let result = if standing.over_spent.is_positive() {
+    let result = if only_over {
         row("=", Some(Share::Hand), "advance.money_over_spent", standing.over_spent)
     } else {
         row(
@@ -90,14 +87,16 @@ fn rows(subject: &Subject<'_, '_>, row: &RowOf<'_>) -> Vec<Row> {
     }
     rows.push(paid);
     rows.push(row("−", Some(Share::Done), "advance.money_vouchers", standing.vouchers));
-    rows.push(row("−", Some(Share::DoneHatched), "advance.money_cash", standing.cash));
-    if standing.salary.is_positive() {
-        rows.push(row(
-            "−",
-            Some(Share::DoneHatched),
-            "advance.money_salary",
-            standing.salary,
-        ));
+    let hatched = Some(Share::DoneHatched);
+    if !subject.reader.internal() && standing.salary.is_positive() {
+        // What is taken from somebody's salary is that person's own affair (FACTS §6).
+        let back = standing.cash + standing.salary;
+        rows.push(row("−", hatched, "advance.money_paid_back", back));
+    } else {
+        rows.push(row("−", hatched, "advance.money_cash", standing.cash));
+        if standing.salary.is_positive() {
+            rows.push(row("−", hatched, "advance.money_salary", standing.salary));
+        }
     }
     // An objection adds its amount again; what was sent in its place is among
     // the clearings. So the line is what makes the sum come out, and its words
@@ -111,6 +110,11 @@ fn rows(subject: &Subject<'_, '_>, row: &RowOf<'_>) -> Vec<Row> {
             (Share::DoneHatched, "advance.money_answered")
         };
         rows.push(row("+", Some(share), key, reopened));
+    }
+    // The borrower's own money in the vouchers settles nothing of what is owed again.
+    if standing.over_spent.is_positive() && standing.outstanding.is_positive() {
+        let over = standing.over_spent;
+        rows.push(row("+", Some(Share::Hand), "advance.money_over_spent", over));
     }
     rows
 }

@@ -19,6 +19,7 @@ pub(super) fn todo(subject: &Subject<'_, '_>) -> Vec<Markup> {
     } = subject;
     let voice = &reader.voice;
     let rest = (standing.outstanding - standing.pending).or_nothing();
+    let all_under_check = standing.pending.is_positive() && rest == Satang::ZERO;
     let amount = voice
         .money(if rest == Satang::ZERO {
             standing.outstanding
@@ -38,7 +39,7 @@ pub(super) fn todo(subject: &Subject<'_, '_>) -> Vec<Markup> {
         State::Cancelled => vec![say("advance.todo_nothing")],
         State::Approved => vec![say("advance.todo_approved")],
         State::ReimbursementDue => vec![say("advance.todo_reimbursement")],
-        _ if standing.pending.is_positive() && rest == Satang::ZERO => vec![say("advance.todo_review")],
+        _ if all_under_check => vec![say("advance.todo_review")],
         state if standing.objected.is_positive() && standing.outstanding <= standing.objected => {
             vec![say(if state == State::Overdue {
                 "advance.todo_objected_late"
@@ -50,7 +51,7 @@ pub(super) fn todo(subject: &Subject<'_, '_>) -> Vec<Markup> {
         _ if standing.due.is_none() => vec![say("advance.todo_tell_return"), say("advance.todo_no_due")],
         _ => vec![say("advance.todo_owed"), say("advance.todo_extension")],
     };
-    if standing.state == State::Overdue {
+    if standing.state == State::Overdue && !all_under_check {
         let days = between(
             standing.due.as_ref().map_or(reader.today, |due| due.effective),
             reader.today,

@@ -122,7 +122,9 @@ fn last_step(subject: &Subject<'_, '_>, due: &Due) -> Option<Step> {
     if subject.standing.state.is_settled() {
         let day = subject.settled_on()?;
         let late = between(due.effective, day);
-        let body = if late > 0 {
+        let body = if subject.standing.state == State::Forfeited {
+            voice.say("guarantee.forfeited_whole")
+        } else if late > 0 {
             voice.count("guarantee.returned_late", late)
         } else {
             voice.say("guarantee.returned_in_time")

@@ -87,11 +87,15 @@ pub(super) fn letter(subject: &Subject<'_, '_>) -> Vec<Fact> {
     ]
 }
 
-/// That the letter ends before the obligations that it secures.
+/// That the letter ends before the obligations that it secures, or has ended while the
+/// guarantee is still kept.
 pub(super) fn gap(subject: &Subject<'_, '_>) -> Option<Markup> {
     let voice = &subject.reader.voice;
     let valid = subject.record.letter(subject.reader.today)?.valid_until?.value;
-    let needed = subject.standing.warranty_end.max(subject.standing.released)?;
+    let needed = subject.standing.secured_until().filter(|needed| valid < *needed);
+    let Some(needed) = needed else {
+        return Some(voice.rich("guarantee.lg_lapsed", &[("valid", &voice.long(valid))]));
+    };
     let days = Markup::text(&voice.count("record.days", between(valid, needed)));
     Some(voice.rich(
         "guarantee.lg_gap",

@@ -194,7 +194,11 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
         amount_note,
         vouchers: paper::sum(sums.vouchers),
         cash: paper::sum(sums.cash),
-        cash_note: note("register.salary", standing.salary, standing.salary.is_positive()),
+        cash_note: note(
+            "register.salary",
+            standing.salary,
+            standing.salary.is_positive() && !desk.is_public(),
+        ),
         open: paper::sum(sums.open),
         open_note: open_note(desk, standing),
         due: entry.due().map(|due| voice.day(due.effective)),
@@ -204,17 +208,18 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
     })
 }
 
-/// Why the sum owed is another than the money less what was cleared.
+/// Why the sum owed is another than the money less what was cleared: what the paper's
+/// foot adds up, row by row.
 fn open_note(desk: &Desk<'_>, standing: &AdvanceStanding) -> Option<String> {
-    let over = standing.over_spent - standing.reimbursed;
-    let (key, amount) = if standing.objected.is_positive() {
-        ("register.objected", standing.objected)
-    } else if over.is_positive() {
-        ("register.over-spent", over)
-    } else {
-        return None;
-    };
-    Some(desk.voice.fill(key, &[("amount", &amount.grouped())]))
+    let notes = [
+        ("register.objected", standing.objected),
+        ("register.over-spent", standing.over_spent),
+    ];
+    let notes = notes.into_iter().filter(|(_, amount)| amount.is_positive());
+    let said: Vec<String> = notes
+        .map(|(key, amount)| desk.voice.fill(key, &[("amount", &amount.grouped())]))
+        .collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 /// The day of the last clearing, once nothing is owed.
