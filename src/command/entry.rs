@@ -45,22 +45,12 @@ impl Draft {
     pub(super) fn changed(id: RecordId, before: String, text: String, words: Option<&str>) -> Draft {
         Draft {
             commit: words.map(|words| subject(&id, words)),
-            text: in_form(&id, &before, text),
             id,
+            text,
             before: Some(before),
             alone: false,
             sure: false,
         }
-    }
-}
-
-/// Returns a changed text in the form of `fmt` where it was in that form before: a
-/// file that was never brought into it keeps its own.
-pub(super) fn in_form(id: &RecordId, before: &str, text: String) -> String {
-    let keys = File::from(id.kind).keys();
-    match pen::canonical(keys, before) {
-        Some(form) if form == before => pen::canonical(keys, &text).unwrap_or(text),
-        _ => text,
     }
 }
 

@@ -167,7 +167,7 @@ fn a_pending_clearing_is_checked_and_an_objection_ends() {
         .exits(0)
         .tells("คงค้าง 100.00");
     let text = bench.text(&format!("records/{one}.toml"));
-    assert!(text.ends_with("amount   = 200.00\nresolved = 2026-11-18\n"), "{text}");
+    assert!(text.ends_with("amount = 200.00\nresolved = 2026-11-18\n"), "{text}");
     bench.run(&resolved).exits(0).tells("คงค้าง 0.00");
 }
 

@@ -104,7 +104,7 @@ fn serve(stream: impl Read + Write, manner: Manner, asked: &Mutex<Vec<Vec<u8>>>)
         Manner::Status(status) => (status, Vec::new()),
         Manner::Slow => {
             // Whoever asks hangs up long before; whoever does not hears of no time-out.
-            std::thread::sleep(Duration::from_secs(60));
+            std::thread::sleep(Duration::from_mins(1));
             return;
         }
         Manner::OpenSsl(folder) => (200, reply(&folder, &request)),
