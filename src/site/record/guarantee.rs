@@ -13,7 +13,7 @@ use super::reader::{Banner, Evidence, Fact, Reader, Remark};
 use super::timeline::Happening;
 use crate::book::{Entry, Flag, GuaranteeStanding, State};
 use crate::money::Satang;
-use crate::record::Guarantee;
+use crate::record::{Form, Guarantee};
 use crate::rule::LastDay;
 use crate::site::Status;
 
@@ -204,6 +204,11 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
         .unwrap_or_default();
     let settled = subject.settled_on().map(|day| voice.weekday(day)).unwrap_or_default();
     let full = voice.money(record.amount.value).strong();
+    // What comes back through e-GP is collected by nobody.
+    let ready = |key: &str| match record.form.value {
+        Form::ElectronicBankLg => format!("{key}_electronic"),
+        _ => key.to_owned(),
+    };
     let sentence = match standing.state {
         State::Cancelled => voice.piece("guarantee.line_cancelled"),
         State::Expected => voice.rich("guarantee.line_expected", &[("amount", &full)]),
@@ -215,11 +220,11 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
             "guarantee.line_forfeited",
             &[("amount", &voice.money(standing.forfeited).strong()), ("day", &settled)],
         ),
-        State::Overdue => voice.rich("guarantee.line_overdue", &[("amount", &amount), ("due", &last)]),
+        State::Overdue => voice.rich(&ready("guarantee.line_overdue"), &[("amount", &amount), ("due", &last)]),
         State::Returnable if standing.due.is_none() => {
-            voice.rich("guarantee.line_ready_undated", &[("amount", &amount)])
+            voice.rich(&ready("guarantee.line_ready_undated"), &[("amount", &amount)])
         }
-        State::Returnable => voice.rich("guarantee.line_ready", &[("amount", &amount), ("due", &due)]),
+        State::Returnable => voice.rich(&ready("guarantee.line_ready"), &[("amount", &amount), ("due", &due)]),
         _ => match standing.released {
             Some(released) => voice.rich(
                 "guarantee.line_held",

@@ -4,8 +4,10 @@ use super::guarantee::Subject;
 use super::markup::Markup;
 use super::papers;
 use crate::book::State;
+use crate::record::Form;
 
-/// How the guarantee comes back, in three steps.
+/// How the guarantee comes back, in three steps; what comes back through e-GP in one, as
+/// nobody has to come.
 pub(super) fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
     let Subject {
         reader,
@@ -15,6 +17,7 @@ pub(super) fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
     } = subject;
     let voice = &reader.voice;
     let office = reader.name(&reader.book.office.name, reader.book.office.name_en.as_deref());
+    let is_electronic = record.form.value == Form::ElectronicBankLg;
     let mut steps = vec![
         voice.rich(
             "guarantee.step_prepare",
@@ -28,6 +31,9 @@ pub(super) fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
             ],
         ),
     ];
+    if is_electronic {
+        steps.clear();
+    }
     let head = voice
         .piece(&format!("guarantee.{}_head", papers::handover(record.form.value)))
         .strong();

@@ -33,7 +33,10 @@ pub fn checklist(form: Form, kind: ContractorKind) -> Vec<&'static str> {
         Form::BankLg | Form::FinanceCompanyLg | Form::GovernmentBond => keys.push("paper_signature"),
         Form::ElectronicBankLg => {}
     }
-    keys.extend(["paper_power_of_attorney", "paper_request"]);
+    if form != Form::ElectronicBankLg {
+        keys.push("paper_power_of_attorney");
+    }
+    keys.push("paper_request");
     keys
 }
 
@@ -58,7 +61,7 @@ mod tests {
         for (form_name, form) in FORMS {
             for (kind_name, kind) in CONTRACTOR_KINDS {
                 let list = checklist(form, kind);
-                assert!(list.len() >= 5, "{form_name} {kind_name}");
+                assert!(list.len() >= 4, "{form_name} {kind_name}");
                 assert!(list[0].starts_with("paper_receipt"), "{form_name} {kind_name}");
                 assert_eq!(
                     list.contains(&"paper_bank_book"),
