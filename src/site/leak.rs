@@ -305,10 +305,15 @@ impl Secrets {
         for form in names::forms(name) {
             let letters = form.chars().filter(|c| !c.is_whitespace()).count();
             if letters >= SHORTEST_SPACELESS {
-                for written in names::spellings(&form) {
-                    self.list
-                        .entry(plain::needle(&written))
-                        .or_insert_with(|| (datum, id.file()));
+                let needle = plain::needle(&form);
+                // Who borrows often is looked for once.
+                if self.list.contains_key(&needle) {
+                    continue;
+                }
+                let spellings = names::spellings(&form);
+                let others = spellings.iter().skip(1).map(|written| plain::needle(written));
+                for needle in others.chain([needle]) {
+                    self.list.entry(needle).or_insert_with(|| (datum, id.file()));
                 }
             } else if letters >= SHORTEST_NAME {
                 self.short.entry(form).or_insert_with(|| (datum, id.file()));
