@@ -244,13 +244,16 @@ fn enforcement_is_by_the_rule_of_the_loan() {
 #[test]
 fn vouchers_under_check_are_not_chased() {
     let letters = letters(&book(), "2026-09-16");
-    let text = |to: &str| {
-        &letters
-            .iter()
-            .find(|letter| letter.to.starts_with(to))
-            .expect("a letter")
-            .text
+    let letter = |to: &str| {
+        let mut letters = letters.iter();
+        letters.find(|letter| letter.to.starts_with(to)).expect("a letter")
     };
+    let text = |to: &str| &letter(to).text;
+    let subject = &letter("kamol").subject;
+    assert!(
+        subject.contains("ใบสำคัญเงินยืม 20,000.00 บาท อยู่ระหว่างตรวจ") && !subject.contains("ชดใช้"),
+        "{subject}"
+    );
     let whole = text("kamol");
     assert!(
         whole.contains("ได้รับใบสำคัญ 20,000.00 บาทแล้ว อยู่ระหว่างตรวจ ไม่ต้องส่งซ้ำ"),
@@ -263,6 +266,47 @@ fn vouchers_under_check_are_not_chased() {
         "{part}"
     );
     assert!(part.contains("ส่งใบสำคัญที่เหลือ หรือคืนเงินสด 600.00 บาท"), "{part}");
+}
+
+/// Mending what was objected to settles no more than that.
+#[test]
+fn an_objection_to_a_part_leaves_the_rest_owed() {
+    let mut book = book();
+    book.advances.retain(|record| record.id.number == 162);
+    let record = book.advances.first_mut().expect("the advance");
+    let span = record.amount.span;
+    let placed = |value| crate::text::Placed { value, span };
+    let amount = |satang| crate::text::Placed {
+        value: crate::money::Satang(satang),
+        span,
+    };
+    record.clearings.push(crate::record::advance::Clearing {
+        span,
+        date: placed(day("2026-09-01")),
+        vouchers: Some(amount(100_000)),
+        cash: None,
+        salary: None,
+        receipt: None,
+        pending: false,
+        late_reason: None,
+        void: None,
+        note: None,
+    });
+    record.objections.push(crate::record::advance::Objection {
+        span,
+        date: placed(day("2026-09-05")),
+        amount: amount(50_000),
+        reason: None,
+        resolved: None,
+        void: None,
+    });
+    let letters = letters(&book, "2026-10-14");
+    let letter = letters.iter().find(|letter| letter.to.starts_with("pakorn"));
+    let text = &letter.expect("a letter to the borrower").text;
+    assert!(
+        text.contains("ส่งใบสำคัญที่เหลือและใบสำคัญที่แก้ไขตามข้อทักท้วง หรือคืนเงินสด รวม 3,710.21 บาท"),
+        "{text}"
+    );
 }
 
 /// A template that knows no subject, or asks for what there is not, says so.
