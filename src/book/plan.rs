@@ -279,12 +279,9 @@ fn digest(register: &Register<'_>, suppressed: &BTreeMap<String, &Step>, message
     let Some(to) = office.mailbox().map(str::to_ascii_lowercase) else {
         return;
     };
-    let key = journal::office_key(register.today, DIGEST, Recipient::Office.name());
-    let journal = &register.book.journal;
-    let is_free = |day: &NaiveDate| {
-        let key = journal::office_key(*day, DIGEST, Recipient::Office.name());
-        matches!(fate(journal.get(&key), &to), Fate::Free)
-    };
+    let key_of = |day: NaiveDate| journal::office_key(day, DIGEST, Recipient::Office.name());
+    let key = key_of(register.today);
+    let is_free = |day: &NaiveDate| matches!(fate(register.book.journal.get(&key_of(*day)), &to), Fate::Free);
     let days = digest_days(register);
     if days.is_empty() || !days.iter().all(is_free) || suppressed.contains_key(&to) {
         return;

@@ -277,7 +277,6 @@ fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance, standin
     let last = settled.filter(|_| !voided).unwrap_or(today);
     // What was cancelled since stood in the registers of the evenings before.
     let cancelled = record.cancelled.as_ref().filter(|_| is_cancelled);
-    let last = cancelled.map_or(last, |cancelled| last.min(shift(cancelled.date.value, -1)));
     for month in &mut trend.months {
         let end = month.end(today);
         if end < first || month.first > last || cancelled.is_some_and(|cancelled| end >= cancelled.date.value) {

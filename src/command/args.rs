@@ -18,7 +18,7 @@ pub(super) use office::ServeArgs;
 pub(super) use office::{
     BuildArgs, By, CompletionsArgs, InitArgs, ManArgs, MergeArgs, RunArgs, StatusArgs, TemplatesArgs,
 };
-pub(super) use options::{AudienceArg, Options};
+pub(super) use options::{AudienceArg, Options, whole};
 pub(super) use reminders::{DoctorArgs, LetterArgs, MailArgs, MailCommand, MailVerifyArgs, RemindArgs};
 
 use super::event::EventArgs;

@@ -78,8 +78,7 @@ pub(super) fn enter(desk: &Desk, draft: &Draft) -> Result<Outcome, Failure> {
             desk::talk(&desk::draw(&gathered, finding, desk.lang, false));
             desk::talk("");
         }
-        let new: Vec<Diagnostic> = new.into_iter().cloned().collect();
-        desk.answer_findings(&new);
+        desk.answer_findings(new);
         return Err(Failure {
             status: 1,
             words: Words::new(
@@ -190,9 +189,11 @@ fn confirm(desk: &Desk, finding: &Diagnostic) -> Result<(), Failure> {
 
 /// A record that cannot be read cannot be added to.
 fn unreadable(desk: &Desk, gathered: &Gathered, findings: &[Diagnostic], path: &str) -> Failure {
-    for finding in findings.iter().filter(|finding| *finding.path == *path) {
+    let own = || findings.iter().filter(|finding| *finding.path == *path);
+    for finding in own() {
         desk::talk(&desk::draw(gathered, finding, desk.lang, false));
     }
+    desk.answer_findings(own());
     Failure {
         status: 1,
         words: Words::new(

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::args::Options;
+use super::args::whole;
 use super::ask::{self, Answer};
 use super::desk::Desk;
 use super::entry::{self, Draft, not_to_come};
@@ -143,13 +144,7 @@ fn number_arg() -> Arg {
     Arg::new("number")
         .long("number")
         .value_name("N")
-        .value_parser(|text: &str| {
-            thai::digits::to_arabic(text)
-                .parse::<usize>()
-                .ok()
-                .filter(|n| *n > 0)
-                .ok_or("1, 2, 3 …")
-        })
+        .value_parser(|text: &str| whole::<usize>(text).ok().filter(|n| *n > 0).ok_or("1, 2, 3 …"))
         .help("ครั้งที่เท่าใดในแฟ้ม นับจาก 1 · which one, from 1")
 }
 

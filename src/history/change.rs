@@ -1,5 +1,6 @@
 //! What a commit did to one record: its facts before beside its facts after.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::pen::{self, Event, Facts, Value, said};
@@ -262,9 +263,9 @@ impl Change {
         let keys = file.keys();
         let find = |event: &Event| shape::find(keys, &event.name);
         let event = |th: &str, en: &str, event: &Event| {
-            let mut facts = event.facts.clone();
+            let mut facts = Cow::Borrowed(&event.facts);
             if openly && facts.contains_key(SALARY) {
-                facts.retain(|key, _| key != SALARY && key != "cash");
+                facts.to_mut().retain(|key, _| key != SALARY && key != "cash");
             }
             let said = find(event).map_or_else(|| Words::new("", ""), |key| said::event(key, &facts));
             Words::new(format!("{th}{}", said.th), format!("{en}{}", said.en))

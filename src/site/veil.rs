@@ -34,6 +34,13 @@ pub fn checksum(audience: Audience, sha256: Option<String>) -> Option<String> {
     sha256.filter(|_| audience == Audience::Internal)
 }
 
+/// Whether a deduction from salary is told as such: what is taken from somebody's
+/// salary is that person's own affair (FACTS §6). Elsewhere it is money paid back.
+#[must_use]
+pub fn tells_salary(audience: Audience) -> bool {
+    audience == Audience::Internal
+}
+
 /// Returns an address or number of a person inside the office only.
 #[must_use]
 pub fn contact<T>(audience: Audience, contact: Option<T>) -> Option<T> {

@@ -6,7 +6,7 @@ use super::Report;
 use crate::book::figures;
 use crate::book::register::Register;
 use crate::record::{Kind, RecordId};
-use crate::rule::RuleKind;
+use crate::rule::{Rule, RuleBook, RuleKind};
 use crate::text::nearest::nearest;
 use crate::text::{Code, Placed, Span, Words};
 use crate::thai::date::medium;
@@ -15,19 +15,12 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     let book = register.book;
     let purposes = book.rules.purposes(RuleKind::Advance);
     for record in &book.advances {
-        let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Advance);
-        if named {
-            let purpose = &record.purpose.value;
-            let rule = record.rule.as_ref();
-            unfit(
-                report,
-                &record.id,
-                rule,
-                RuleKind::Advance,
-                purpose,
-                Some(record.contracted.value),
-            );
+        let named = named_rule(report, &book.rules, &record.id, record.rule.as_ref(), RuleKind::Advance);
+        if let Some(rule) = named {
+            let (purpose, day) = (&record.purpose.value, Some(record.contracted.value));
+            unfit(report, &record.id, rule, purpose, day);
         }
+        let named = named.is_some();
         // Where every rule must be named, no purpose is known by itself.
         let known = purposes.contains(&record.purpose.value.as_str()) || (named && purposes.is_empty());
         if !known {
@@ -48,29 +41,26 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
         } else {
             RuleKind::Guarantee
         };
-        let named = named_rule(report, &part.id, part.rule.as_ref(), kind);
+        let named = named_rule(report, &book.rules, &part.id, part.rule.as_ref(), kind);
         if let Some(purpose) = &part.purpose
             && !purposes.contains(&purpose.value.as_str())
-            && !(named && purposes.is_empty())
+            && !(named.is_some() && purposes.is_empty())
         {
             unknown_purpose(report, &part.id, purpose, &purposes);
         }
     }
     for record in &book.guarantees {
-        let named = named_rule(report, &record.id, record.rule.as_ref(), RuleKind::Guarantee);
-        if named {
-            let purpose = record.kind.value.name();
-            unfit(
-                report,
-                &record.id,
-                record.rule.as_ref(),
-                RuleKind::Guarantee,
-                purpose,
-                record.law_day(),
-            );
+        let named = named_rule(
+            report,
+            &book.rules,
+            &record.id,
+            record.rule.as_ref(),
+            RuleKind::Guarantee,
+        );
+        if let Some(rule) = named {
+            unfit(report, &record.id, rule, record.kind.value.name(), record.law_day());
         }
         if let Some(day) = record.law_day()
-            && !named
             && record.rule.is_none()
             && figures::guarantee_rule(book, record).is_none()
         {
@@ -79,17 +69,22 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Checks a rule that a record names itself; returns whether it stands.
-fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<String>>, kind: RuleKind) -> bool {
-    let Some(written) = rule else { return false };
-    let rules = &report.book.rules;
+/// Checks a rule that a record names itself; returns it where it stands, with its place.
+fn named_rule<'b>(
+    report: &mut Report<'_>,
+    rules: &'b RuleBook,
+    id: &RecordId,
+    rule: Option<&'b Placed<String>>,
+    kind: RuleKind,
+) -> Option<(&'b Placed<String>, &'b Rule)> {
+    let written = rule?;
     let known: Vec<&str> = rules
         .rules()
         .filter(|rule| rule.kind == kind)
         .map(|rule| rule.id.as_str())
         .collect();
     match rules.get(&written.value) {
-        Some(rule) if rule.kind == kind => true,
+        Some(rule) if rule.kind == kind => Some((written, rule)),
         Some(_) => {
             report.add(
                 id,
@@ -101,7 +96,7 @@ fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<Strin
                 ),
                 choices(&known),
             );
-            false
+            None
         }
         None => {
             let help = match nearest(&written.value, known.iter().copied()) {
@@ -121,7 +116,7 @@ fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<Strin
                 ),
                 help,
             );
-            false
+            None
         }
     }
 }
@@ -132,15 +127,10 @@ fn named_rule(report: &mut Report<'_>, id: &RecordId, rule: Option<&Placed<Strin
 fn unfit(
     report: &mut Report<'_>,
     id: &RecordId,
-    written: Option<&Placed<String>>,
-    kind: RuleKind,
+    (written, rule): (&Placed<String>, &Rule),
     purpose: &str,
     day: Option<NaiveDate>,
 ) {
-    let rules = &report.book.rules;
-    let Some((written, rule)) = written.and_then(|written| Some((written, rules.get(&written.value)?))) else {
-        return;
-    };
     let Some(day) = day else { return };
     // A rule without purposes is chosen by name alone.
     let message = if !rule.purposes.is_empty() && !rule.speaks_of(purpose) {
@@ -156,7 +146,7 @@ fn unfit(
     } else {
         return;
     };
-    let help = match rules.in_force(kind, purpose, day) {
+    let help = match report.book.rules.in_force(rule.kind, purpose, day) {
         Some(fits) => Words::new(
             format!(
                 "ถ้าระเบียบที่ระบุถูกแล้ว แก้วัตถุประสงค์หรือวันที่ ถ้าไม่ แก้บรรทัดนี้เป็น  rule = \"{}\"",

@@ -69,7 +69,7 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 /// Reads a whole number, in Thai digits too.
-pub(super) fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
+pub(in crate::command) fn whole<N: std::str::FromStr>(text: &str) -> Result<N, String> {
     let digits = crate::thai::digits::to_arabic(text);
     digits
         .trim()

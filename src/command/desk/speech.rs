@@ -50,9 +50,9 @@ impl Desk {
 
     /// Gives the findings as the answer, as `check` does, where a program asks:
     /// what it reads is JSON however the command ends.
-    pub fn answer_findings(&self, findings: &[Diagnostic]) {
+    pub fn answer_findings<'d>(&self, findings: impl IntoIterator<Item = &'d Diagnostic>) {
         if self.json {
-            let findings = findings.iter().map(|finding| render::plain(finding, self.lang));
+            let findings = findings.into_iter().map(|finding| render::plain(finding, self.lang));
             answer_json(&serde_json::json!({ "findings": findings.collect::<Vec<_>>() }));
         }
     }

@@ -6,6 +6,7 @@ use super::reminders;
 use super::timeline::{Happening, Spot, Timeline};
 use crate::money::Satang;
 use crate::record::advance::Clearing;
+use crate::site::veil;
 
 pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
     let (reader, record) = (subject.reader, subject.record);
@@ -101,8 +102,7 @@ fn add_clearing(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>, spot: 
     let reader = subject.reader;
     let voice = &reader.voice;
     let (cash, salary) = (clearing.cash(), clearing.salary());
-    // What is taken from somebody's salary is that person's own affair (FACTS §6).
-    let back = if !reader.internal() && salary.is_positive() {
+    let back = if salary.is_positive() && !veil::tells_salary(reader.audience) {
         [("events.paid_back", cash + salary), ("events.salary", Satang::ZERO)]
     } else {
         [("events.cash", cash), ("events.salary", salary)]

@@ -8,6 +8,7 @@ use super::moneybar::{self, Share};
 use super::strip::percent;
 use crate::book::State;
 use crate::money::Satang;
+use crate::site::veil;
 use crate::thai::words;
 
 /// One line of the sum.
@@ -88,8 +89,7 @@ fn rows(subject: &Subject<'_, '_>, row: &RowOf<'_>) -> Vec<Row> {
     rows.push(paid);
     rows.push(row("−", Some(Share::Done), "advance.money_vouchers", standing.vouchers));
     let hatched = Some(Share::DoneHatched);
-    if !subject.reader.internal() && standing.salary.is_positive() {
-        // What is taken from somebody's salary is that person's own affair (FACTS §6).
+    if standing.salary.is_positive() && !veil::tells_salary(subject.reader.audience) {
         let back = standing.cash + standing.salary;
         rows.push(row("−", hatched, "advance.money_paid_back", back));
     } else {

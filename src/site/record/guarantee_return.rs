@@ -17,22 +17,19 @@ pub(super) fn steps(subject: &Subject<'_, '_>) -> Vec<Markup> {
     } = subject;
     let voice = &reader.voice;
     let office = reader.name(&reader.book.office.name, reader.book.office.name_en.as_deref());
-    let is_electronic = record.form.value == Form::ElectronicBankLg;
-    let mut steps = vec![
-        voice.rich(
+    let mut steps = Vec::new();
+    if record.form.value != Form::ElectronicBankLg {
+        steps.push(voice.rich(
             "guarantee.step_prepare",
             &[("prepare", &voice.piece("guarantee.step_prepare_head").strong())],
-        ),
-        voice.rich(
+        ));
+        steps.push(voice.rich(
             "guarantee.step_go",
             &[
                 ("go", &voice.piece("guarantee.step_go_head").strong()),
                 ("office", &office),
             ],
-        ),
-    ];
-    if is_electronic {
-        steps.clear();
+        ));
     }
     let head = voice
         .piece(&format!("guarantee.{}_head", papers::handover(record.form.value)))

@@ -197,7 +197,7 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
         cash_note: note(
             "register.salary",
             standing.salary,
-            standing.salary.is_positive() && !desk.is_public(),
+            standing.salary.is_positive() && veil::tells_salary(desk.audience),
         ),
         open: paper::sum(sums.open),
         open_note: open_note(desk, standing),
