@@ -258,6 +258,7 @@ mod tests {
             "<use xlink:href=\"#a\"/>",
             "<style>.a{fill:#f00}</style>",
             "<image href=\"data:image/png;base64,AAAA\"/>",
+            "<path><animate attributeName=\"opacity\" values=\"0;1\"/></path>",
             "<title>ตรา: สำนักงาน</title>",
             "<g xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" inkscape:export-filename=\"C:\\Users\\x.png\"/>",
         ] {
@@ -286,6 +287,10 @@ mod tests {
             "<style>a{background:Image-Set('https://example.org/a.png' 1x)}</style>",
             "<style>@\\69mport 'https://example.org/a.css';</style>",
             "<path style=\"fill:u\\72 l(https://example.org/a)\"/>",
+            "<a href=\"#\"><set attributeName=\"href\" to=\"javascript:alert(1)\"/></a>",
+            "<a href=\"#\"><animate attributeName=\" xlink:HREF \" values=\"javascript:alert(1)\"/></a>",
+            "<g><set attributeName=\"onclick\" to=\"alert(1)\"/></g>",
+            "<?xml-stylesheet href=\"https://example.org/a.css\"?>",
         ] {
             let found = svg(evil);
             assert!(found.len() == 1 && found[0].line == 2, "{evil}: {found:?}");

@@ -343,6 +343,7 @@ mod tests {
         for wrong in [
             "records/secretariat/2566/advance-12.toml",
             "records/secretariat/2023/advance-0012.toml",
+            "records/-x/agency.toml",
             "records/secretariat/advance-0012.toml",
             "records/Secretariat/2566/advance-0012.toml",
             "records/holidays/2026.toml",

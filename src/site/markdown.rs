@@ -154,6 +154,20 @@ mod tests {
     }
 
     #[test]
+    fn a_page_leads_to_its_neighbours_and_not_out_of_the_site() {
+        for (address, want) in [
+            ("help.html", true),
+            ("../calendar.html", true),
+            ("#hours", true),
+            ("../../etc/passwd", false),
+            ("/etc/passwd", false),
+            ("", false),
+        ] {
+            assert_eq!(is_neighbour(address), want, "{address}");
+        }
+    }
+
+    #[test]
     fn nothing_that_runs_or_fetches_gets_through() {
         for evil in [
             "<script>alert(1)</script>",

@@ -32,6 +32,12 @@ fn found(gathered: &Gathered) -> Vec<Diagnostic> {
     findings
 }
 
+/// Findings as `code line`.
+fn places<'d>(findings: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<String> {
+    let place = |finding: &Diagnostic| format!("{} {}", finding.code.name(), finding.line);
+    findings.into_iter().map(place).collect()
+}
+
 /// The findings of the record after one line was replaced: `code line`, and the
 /// English help of the first.
 pub(crate) fn after(line: &str, typed: &str) -> (Vec<String>, String) {
@@ -42,11 +48,7 @@ pub(crate) fn after(line: &str, typed: &str) -> (Vec<String>, String) {
         .first()
         .map(|finding| finding.help.en.clone())
         .unwrap_or_default();
-    let said = findings
-        .iter()
-        .map(|finding| format!("{} {}", finding.code.name(), finding.line))
-        .collect();
-    (said, help)
+    (places(&findings), help)
 }
 
 #[test]
@@ -135,13 +137,9 @@ fn what_is_missing_hides_neither_days_nor_sums() {
     ] {
         assert!(worse.contains(line), "{rule}");
         let findings = found(&with(&[(PATH, &worse.replacen(line, typed, 1))]));
-        let mut said: Vec<(usize, String)> = findings
-            .iter()
-            .map(|finding| (finding.line, format!("{} {}", finding.code.name(), finding.line)))
-            .collect();
-        said.sort();
-        let said: Vec<String> = said.into_iter().map(|(_, words)| words).collect();
-        assert_eq!(said, want, "{rule}");
+        let mut said: Vec<&Diagnostic> = findings.iter().collect();
+        said.sort_by_key(|finding| finding.line);
+        assert_eq!(places(said), want, "{rule}");
     }
 }
 
@@ -153,10 +151,7 @@ fn slips_hide_no_others() {
         .replace("\"budget\"", "\"budgett\"")
         .replace("date     = 2026-11-16", "date     = 16/11/2569")
         .replace("cash     = 1_000.00", "cahs     = 1_000.00");
-    let said: Vec<String> = found(&with(&[(PATH, &text)]))
-        .iter()
-        .map(|finding| format!("{} {}", finding.code.name(), finding.line))
-        .collect();
+    let said = places(&found(&with(&[(PATH, &text)])));
     assert_eq!(
         said,
         [

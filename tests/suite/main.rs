@@ -41,6 +41,7 @@ mod look;
 mod mailbox;
 mod official;
 mod post;
+mod rare;
 mod release;
 mod schema;
 mod sending;

@@ -645,6 +645,29 @@ fn g20_a_copy_or_another_branch_writes_to_nobody() {
     send(&bench, &sent, DAY).exits(0).answers("6 sent");
 }
 
+/// A server on this machine may be a relay to people: the live book sends no other day.
+#[test]
+fn the_live_book_does_not_rehearse_with_a_server() {
+    let (bench, sent) = taken_on("remote");
+    let place = sent.0.path().join("remote.git").display().to_string();
+    let to_come = |bench: &Bench| {
+        bench.run_with(&["remind", "--send", "--lang", "en", "--today", DAY], |command| {
+            command
+                .env("DUEBOOK_SMTP_URL", "smtp://127.0.0.1:1")
+                .env("DUEBOOK_TEST_TODAY", FIRST);
+        })
+    };
+    assert!(!to_come(&bench).err.contains("are not sent to people"));
+    bench.edit(
+        "records/office.toml",
+        "[mail]\n",
+        &format!("[mail]\nlive = \"{place}\"\n"),
+    );
+    bench.commit("2026-11-22", "live");
+    bench.git(&["push", "--quiet"]);
+    to_come(&bench).exits(2).tells("are not sent to people");
+}
+
 #[test]
 fn a_second_run_on_the_same_machine_is_told_to_come_back() {
     let (bench, sent) = taken_on("plain");

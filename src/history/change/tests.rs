@@ -129,6 +129,30 @@ fn an_event_that_was_changed_voided_or_taken_out_is_told_apart() {
     }
 }
 
+/// What was taken from a salary is told inside the office alone.
+#[test]
+fn what_all_may_read_tells_no_deduction_from_salary() {
+    let paid = |cash: &str, salary: &str| {
+        format!("{RECORD}\n[[clearing]]\ndate = 2026-11-10\nvouchers = 1_000.00\ncash = {cash}\nsalary = {salary}\n")
+    };
+    let (one, other) = (paid("200.00", "500.00"), paid("200.00", "600.00"));
+    for (openly, entered, changed) in [
+        (
+            false,
+            "บันทึกส่งใช้เงินยืม ใบสำคัญ 1,000.00 เงินสดคืน 200.00 หักเงินเดือน 500.00 เมื่อ 10 พ.ย. 2569",
+            "ส่งใช้เงินยืมครั้งที่ 1: หักเงินเดือน 500.00 → 600.00",
+        ),
+        (
+            true,
+            "บันทึกส่งใช้เงินยืม ใบสำคัญ 1,000.00 เมื่อ 10 พ.ย. 2569",
+            "ส่งใช้เงินยืมครั้งที่ 1: แก้จำนวนเงินที่คืน",
+        ),
+    ] {
+        assert_eq!(said(Some(RECORD), Some(&one), openly), [entered]);
+        assert_eq!(said(Some(&one), Some(&other), openly), [changed]);
+    }
+}
+
 #[test]
 fn what_all_may_read_repeats_no_text_of_a_person() {
     let after = RECORD.replace("นายตัวอย่าง ใจดี", "นางสาวอื่น").replace("85_000", "80_000");

@@ -154,6 +154,34 @@ mod tests {
     }
 
     #[test]
+    fn an_address_is_of_the_web_and_on_one_line() {
+        for (url, want) in [
+            ("https://finance.example.go.th/duebook/", true),
+            ("HTTP://intranet:8080/x?a=1&b={TOKEN}", true),
+            ("https://การคลัง.ไทย/", true),
+            ("https://[2001:db8::1]/", true),
+            ("javascript:alert(1)", false),
+            ("data:text/html,x", false),
+            ("file:///srv/site", false),
+            ("//example.org", false),
+            ("https://", false),
+            ("https:///x", false),
+            ("https://e.org\nBEGIN:VALARM", false),
+            ("https://e.org/a b", false),
+            ("https://e.org/\"x", false),
+        ] {
+            let source = Source::new("records/office.toml", url);
+            let faults = Faults::new(&source);
+            let placed = Placed {
+                value: url.to_owned(),
+                span: Span::default(),
+            };
+            assert_eq!(is_web(&placed, "site_url", &faults), want, "{url}");
+            assert_eq!(faults.into_list().len(), usize::from(!want), "{url}");
+        }
+    }
+
+    #[test]
     fn a_link_is_the_same_for_everybody() {
         let google = "https://docs.google.com/forms/d/e/1FAIpQ/viewform";
         for (url, want) in [

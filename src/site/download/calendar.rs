@@ -108,3 +108,13 @@ fn state(status: Status) -> &'static str {
         _ => "ics.in-time",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_calendars_name_is_a_text() {
+        assert_eq!(escaped("กอง; คลัง, 1\\n"), "กอง\\; คลัง\\, 1\\\\n");
+    }
+}
