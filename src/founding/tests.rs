@@ -139,6 +139,14 @@ fn each_forge_gets_its_own_automation() {
         assert!(!files.iter().any(|file| file.path.starts_with(other)), "{other}");
         let owners = files.iter().find(|file| file.path.ends_with("CODEOWNERS"));
         assert_eq!(owners.is_some(), kind.is_some());
+        // Whoever runs the book is told of what there is, in all five chapters.
+        let admin = files.iter().find(|file| file.path == "ADMIN.md").expect("the page");
+        for chapter in 1..=5 {
+            assert_eq!(admin.text.matches(&format!("\n## {chapter}. ")).count(), 1, "{folder}");
+        }
+        let builds = files.iter().any(|file| file.path == ".ci/program");
+        assert_eq!(admin.text.contains("`.ci/program`"), builds, "{folder}");
+        assert!(!admin.text.contains('«'), "{folder}");
     }
 }
 
