@@ -110,7 +110,13 @@ fn an_electronic_letter_that_lapsed_asks_nobody_to_come_or_to_extend() {
         "{page}"
     );
     assert!(page.contains("The letter ended on 31 October 2026"), "{page}");
-    for wrong in ["Hand them in", "power of attorney", "should extend", "-30 days"] {
+    for wrong in [
+        "Hand them in",
+        "What to bring",
+        "power of attorney",
+        "should extend",
+        "-30 days",
+    ] {
         assert!(!page.contains(wrong), "{wrong}: {page}");
     }
     bench

@@ -212,6 +212,36 @@ fn a_key_misspelt_or_twice() {
 }
 
 #[test]
+fn a_line_without_its_sign() {
+    assert_slips(&[
+        (
+            PROJECT,
+            "project อบรมการเงิน",
+            "syntax 4",
+            "Write this line as  project = \"อบรมการเงิน\"",
+        ),
+        (
+            PROJECT,
+            "project: อบรมการเงิน",
+            "syntax 4",
+            "Write this line as  project = \"อบรมการเงิน\"",
+        ),
+        (
+            RECEIVED,
+            "received   2026-11-04",
+            "syntax 8",
+            "Write this line as  received = 2026-11-04",
+        ),
+        (
+            PROJECT,
+            "project    = \"อบรมการเงิน\"\nโทรแจ้งแล้ว",
+            "syntax 5",
+            "put # before it:  # โทรแจ้งแล้ว",
+        ),
+    ]);
+}
+
+#[test]
 fn a_text_without_its_quotes() {
     assert_slips(&[
         (

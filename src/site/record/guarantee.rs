@@ -40,6 +40,8 @@ pub struct GuaranteeView {
     pub steps: Vec<Markup>,
     /// For whom the checklist is.
     pub papers_title: String,
+    /// What else may be asked for.
+    pub papers_note: String,
     /// What to bring; nothing once settled.
     pub papers: Vec<String>,
     /// The sum.
@@ -147,12 +149,13 @@ pub fn view<'a>(
             Vec::new()
         },
         papers_title: voice.fill(
-            "guarantee.papers_for",
+            &of_form(record.form.value, "guarantee.papers_for"),
             &[(
                 "kind",
                 &voice.say(&format!("contractor.{}", record.contractor.kind.name())),
             )],
         ),
+        papers_note: voice.say(&of_form(record.form.value, "guarantee.papers_note")),
         papers: papers
             .iter()
             .filter(|_| open)
@@ -182,6 +185,15 @@ pub fn view<'a>(
     }
 }
 
+/// The words of a key for what is collected, or for what comes back through e-GP, where
+/// nobody has to come.
+fn of_form(form: Form, key: &str) -> String {
+    match form {
+        Form::ElectronicBankLg => format!("{key}_electronic"),
+        _ => key.to_owned(),
+    }
+}
+
 fn banner(subject: &Subject<'_, '_>) -> Banner {
     let Subject {
         reader,
@@ -204,11 +216,7 @@ fn banner(subject: &Subject<'_, '_>) -> Banner {
         .unwrap_or_default();
     let settled = subject.settled_on().map(|day| voice.weekday(day)).unwrap_or_default();
     let full = voice.money(record.amount.value).strong();
-    // What comes back through e-GP is collected by nobody.
-    let ready = |key: &str| match record.form.value {
-        Form::ElectronicBankLg => format!("{key}_electronic"),
-        _ => key.to_owned(),
-    };
+    let ready = |key: &str| of_form(record.form.value, key);
     let sentence = match standing.state {
         State::Cancelled => voice.piece("guarantee.line_cancelled"),
         State::Expected => voice.rich("guarantee.line_expected", &[("amount", &full)]),

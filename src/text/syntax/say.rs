@@ -266,12 +266,26 @@ pub(super) fn say(faults: &Faults<'_>, slip: &Slip, line_start: usize, line: &st
     faults.add(Code::Syntax, span, message, help);
 }
 
-/// Words for a line without an equals sign: another mark, or a remark.
+/// Words for a line without an equals sign: another mark in its place, none at all
+/// behind a word that can be a key, or a remark.
 fn no_equals(line: &str) -> (Words, Words) {
-    match line.split_once(':') {
-        Some((key, value)) => (
+    let is_key = |key: &str| !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let value = |value: &str| {
+        let stands = value.starts_with(['"', '\'', '[', '{']) || value.starts_with(|c: char| c.is_ascii_digit());
+        if stands || matches!(value, "true" | "false") {
+            value.to_owned()
+        } else {
+            format!("\"{}\"", value.replace(['"', '\\'], ""))
+        }
+    };
+    let parted = line
+        .split_once(':')
+        .map(|(key, value)| (key.trim(), value.trim()))
+        .or_else(|| line.split_once(char::is_whitespace).filter(|(key, _)| is_key(key)));
+    match parted {
+        Some((key, text)) => (
             Words::new("ใช้ = ระหว่างคีย์กับค่า", "A key and its value stand with = between them"),
-            write_line(&format!("{} = {}", key.trim(), value.trim())),
+            write_line(&format!("{key} = {}", value(text.trim()))),
         ),
         None => (
             Words::new(
