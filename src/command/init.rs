@@ -15,7 +15,7 @@ use super::{Failure, Outcome};
 use crate::founding::{self, Answers, File};
 use crate::record::format::OFFICE;
 use crate::text::Words;
-use crate::world::git::found;
+use crate::world::git::{self, found};
 use crate::world::ground::{self, Ground, Laid};
 
 /// Runs `init`.
@@ -143,8 +143,9 @@ fn tell(desk: &Desk, answers: &Answers, laid: &Laid, committed: bool) {
         desk.story(desk.say(&th, &en));
     }
     desk.story(desk.say("ต่อไป", "Next"));
-    for line in next(answers, &folder, committed) {
-        desk.story(&format!("  {line}"));
+    let named = committed || git::who(&desk.root).is_some();
+    for line in next(answers, &folder, committed, named) {
+        desk.story(&format!("  {}", desk.say(&line.th, &line.en)));
     }
     let (th, en) = (
         "ขั้นทั้งหมดอยู่ใน ADMIN.md วันแรกของเจ้าหน้าที่อยู่ใน README.md",
@@ -153,21 +154,33 @@ fn tell(desk: &Desk, answers: &Answers, laid: &Laid, committed: bool) {
     desk.story(desk.say(th, en));
 }
 
-/// The commands that follow.
-fn next(answers: &Answers, folder: &str, committed: bool) -> Vec<String> {
+/// The commands that follow. Git takes no commit from somebody whom it does not know
+/// (`named`), and says so in English.
+fn next(answers: &Answers, folder: &str, committed: bool, named: bool) -> Vec<Words> {
+    let alike = |line: &str| Words::new(line, line);
     let mut lines = match folder {
         "." => Vec::new(),
-        plain if !plain.contains(char::is_whitespace) => vec![format!("cd {plain}")],
-        other => vec![format!("cd \"{other}\"")],
+        plain if !plain.contains(char::is_whitespace) => vec![alike(&format!("cd {plain}"))],
+        other => vec![alike(&format!("cd \"{other}\""))],
     };
+    if !named {
+        lines.push(Words::new(
+            "git config user.name \"ชื่อ สกุล\"",
+            "git config user.name \"your name\"",
+        ));
+        lines.push(Words::new(
+            "git config user.email ชื่อ@หน่วยงาน",
+            "git config user.email name@agency",
+        ));
+    }
     if !committed {
-        lines.push("git add --all".to_owned());
-        lines.push("git commit --message \"office: ตั้งสมุด\"".to_owned());
+        lines.push(alike("git add --all"));
+        lines.push(alike("git commit --message \"office: ตั้งสมุด\""));
     }
     if let Some(home) = &answers.home {
-        lines.push(format!("git remote add origin {}", home.remote));
-        lines.push("git push --set-upstream origin main".to_owned());
+        lines.push(alike(&format!("git remote add origin {}", home.remote)));
+        lines.push(alike("git push --set-upstream origin main"));
     }
-    lines.push("duebook doctor".to_owned());
+    lines.push(alike("duebook doctor"));
     lines
 }

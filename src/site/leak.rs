@@ -9,8 +9,8 @@
 //! Sought are names of borrowers and natural contractors (with or without
 //! their title), addresses of people, and any number of thirteen digits, the
 //! form of a citizen's and a taxpayer's number. Names are found across tags,
-//! entities, spaces and zero-width marks; a workbook is opened and its parts
-//! are read. Companies, the agencies' announced
+//! entities, spaces, zero-width marks and the signs that join a name to its
+//! surname, the surname first too; a workbook is opened and its parts are read. Companies, the agencies' announced
 //! mailboxes and the office's own are public.
 
 mod digits;
@@ -110,8 +110,10 @@ impl Gate {
     /// With thousands of millions of names; then nothing may be published.
     #[must_use]
     pub fn new(book: &Book) -> Gate {
+        let public = public_addresses(book);
         let mut secrets = Secrets {
-            public: public_addresses(book),
+            shown: public.iter().map(|address| plain::needle(address)).collect(),
+            public,
             list: BTreeMap::new(),
             short: BTreeMap::new(),
         };
@@ -295,6 +297,8 @@ fn public_addresses(book: &Book) -> BTreeSet<String> {
 
 struct Secrets {
     public: BTreeSet<String>,
+    /// The public ones as they are read in a file; what cannot be told from them is not sought.
+    shown: BTreeSet<Vec<u8>>,
     list: BTreeMap<Vec<u8>, (Datum, String)>,
     short: BTreeMap<String, (Datum, String)>,
 }
@@ -322,9 +326,8 @@ impl Secrets {
     }
 
     fn address(&mut self, address: Option<&str>, owner: impl Fn() -> String) {
-        let address = address.map(|address| address.trim().to_ascii_lowercase());
-        if let Some(address) = address.filter(|address| !address.is_empty() && !self.public.contains(address)) {
-            let form = plain::needle(&address);
+        let form = address.map(|address| plain::needle(address.trim()));
+        if let Some(form) = form.filter(|form| !form.is_empty() && !self.shown.contains(form)) {
             self.list.entry(form).or_insert_with(|| (Datum::Address, owner()));
         }
     }

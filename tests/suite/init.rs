@@ -381,6 +381,33 @@ fn dialogue(bench: &Bench, options: &[&str], answers: &[&str]) -> Said {
     init_with(bench, options, |command| _ = command.stdin(Stdio::from(from)))
 }
 
+/// Git refuses the first commit of somebody whom it does not know.
+#[test]
+fn whom_git_does_not_know_is_told_how_to_say_who_commits() {
+    let bench = Bench::empty();
+    let said = init_with(&bench, &WHOLE, |command| {
+        for name in [
+            "GIT_AUTHOR_NAME",
+            "GIT_AUTHOR_EMAIL",
+            "GIT_COMMITTER_NAME",
+            "GIT_COMMITTER_EMAIL",
+        ] {
+            command.env_remove(name);
+        }
+        command
+            .env("GIT_CONFIG_COUNT", "1")
+            .env("GIT_CONFIG_KEY_0", "user.useConfigOnly")
+            .env("GIT_CONFIG_VALUE_0", "true");
+    });
+    said.exits(0)
+        .tells("git config user.name \"ชื่อ สกุล\"")
+        .tells("git add --all");
+    let bench = Bench::empty();
+    let said = init(&bench, &WHOLE);
+    said.exits(0).tells("git add --all");
+    assert!(!said.err.contains("git config"), "{said:#?}");
+}
+
 #[test]
 fn ten_questions_make_a_book_and_a_bad_answer_is_asked_again() {
     let bench = Bench::empty();

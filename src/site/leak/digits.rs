@@ -1,5 +1,5 @@
 //! Numbers of thirteen digits, as people write them: `1234567890123`,
-//! `1-2345-67890-12-3`, with spaces, in Thai digits.
+//! `1-2345-67890-12-3`, with spaces or stops, in Thai or full-width digits.
 
 /// How the groups of a citizen's and a taxpayer's number are written.
 const GROUPS: [u8; 5] = [1, 4, 5, 2, 1];
@@ -26,7 +26,7 @@ pub(super) struct Digits {
 impl Digits {
     /// Takes a character; returns whether a number has ended before it.
     pub(super) fn take(&mut self, c: char) -> bool {
-        if c.is_ascii_digit() || ('๐'..='๙').contains(&c) {
+        if matches!(c, '0'..='9' | '๐'..='๙' | '０'..='９') {
             if !self.open {
                 self.groups.rotate_left(1);
                 self.groups[4] = 0;
@@ -45,8 +45,9 @@ impl Digits {
         }
         let number = self.word_ended();
         match c {
-            '-' | '–' | '‑' => self.open = false,
-            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' => {
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '－' => self.open = false,
+            // These stand between other numbers too: only the groups tell.
+            ' ' | '.' | '/' | '_' | '\u{a0}' | '\u{b7}' | '\u{2009}' | '\u{202f}' => {
                 self.open = false;
                 self.hyphened = 0;
             }
@@ -114,6 +115,12 @@ mod tests {
             "9 1 2345 67890 12 3",
             "1 - 2345 - 67890 - 12 - 3",
             "1  2345  67890  12  3",
+            "1.2345.67890.12.3",
+            "1/2345/67890/12/3",
+            "1_2345_67890_12_3",
+            "1 — 2345 — 67890 — 12 — 3",
+            "１２３４５６７８９０１２３",
+            "１－２３４５－６７８９０－１２－３",
             "123456--7890123",
             // As long as a hash, and none: its first letter, and its last.
             "z1234567890123ab4d0f25b8e6a3c91d7f40b2e8",
@@ -131,6 +138,8 @@ mod tests {
             "1,234,567,890,123.00",
             "2026-11-20 2026-12-01",
             "12345 2026-11-20",
+            "1.23 45.67 89.01 23",
+            "12/11/2569 3/2569 45/2569",
             "0 0 1040 292 12345",
             "7c1e9ab4d0f25b8e6a3c91d7f40b2e8856c3a1fd",
             "1234567890123ab4d0f25b8e6a3c91d7f40b2e88",

@@ -83,8 +83,8 @@ const TITLES: [&str; 74] = [
 /// Latin titles may end in a stop or not.
 const LATIN: [&str; 6] = ["Mrs", "Miss", "Mr", "Ms", "Dr", "Prof"];
 
-/// Returns a name as it stands, without its titles where name and surname remain, and
-/// without what stands between brackets.
+/// Returns a name as it stands, without its titles where name and surname remain,
+/// without what stands between brackets, and with the surname first.
 pub(super) fn forms(name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     let has_surname = |rest: &str| rest.split_whitespace().count() > 1;
@@ -102,7 +102,16 @@ pub(super) fn forms(name: &str) -> Vec<String> {
             }
         }
     }
+    if let Some(turned) = turned(forms.last().map_or(name, String::as_str)) {
+        forms.push(turned);
+    }
     forms
+}
+
+/// Returns a name without titles with its surname first, as lists have it: `Doe Jane`.
+fn turned(name: &str) -> Option<String> {
+    let (given, surname) = bare(name).split_once(char::is_whitespace)?;
+    Some(format!("{} {given}", surname.trim_start()))
 }
 
 /// Takes titles off as long as there are any; of several the longest.
@@ -208,16 +217,24 @@ mod tests {
 
     #[test]
     fn titles_and_brackets_come_off_where_name_and_surname_remain() {
+        let turned = "แก้วงาม วิไล";
         for (name, want) in [
-            ("วิไล แก้วงามยิ่ง", vec!["วิไล แก้วงามยิ่ง"]),
-            ("นางสาววิไล แก้วงาม", vec!["นางสาววิไล แก้วงาม", "วิไล แก้วงาม"]),
+            ("วิไล แก้วงามยิ่ง", vec!["วิไล แก้วงามยิ่ง", "แก้วงามยิ่ง วิไล"]),
+            ("นางสาววิไล แก้วงาม", vec!["นางสาววิไล แก้วงาม", "วิไล แก้วงาม", turned]),
             ("พ.ต.อ.หญิง", vec!["พ.ต.อ.หญิง"]),
-            ("พันตำรวจเอก วิไล แก้วงาม", vec!["พันตำรวจเอก วิไล แก้วงาม", "วิไล แก้วงาม"]),
-            ("ผศ. ดร.วิไล แก้วงาม", vec!["ผศ. ดร.วิไล แก้วงาม", "วิไล แก้วงาม"]),
-            ("Dr. Jane Doe", vec!["Dr. Jane Doe", "Jane Doe"]),
-            ("Mrs Jane Doe", vec!["Mrs Jane Doe", "Jane Doe"]),
-            ("นายแพทย์ วิไล แก้วงาม", vec!["นายแพทย์ วิไล แก้วงาม", "วิไล แก้วงาม"]),
-            ("วิไล แก้วงาม (สุขใจ)", vec!["วิไล แก้วงาม (สุขใจ)", "วิไล แก้วงาม"]),
+            (
+                "พันตำรวจเอก วิไล แก้วงาม",
+                vec!["พันตำรวจเอก วิไล แก้วงาม", "วิไล แก้วงาม", turned],
+            ),
+            ("ผศ. ดร.วิไล แก้วงาม", vec!["ผศ. ดร.วิไล แก้วงาม", "วิไล แก้วงาม", turned]),
+            ("Dr. Jane Doe", vec!["Dr. Jane Doe", "Jane Doe", "Doe Jane"]),
+            ("Mrs Jane Doe", vec!["Mrs Jane Doe", "Jane Doe", "Doe Jane"]),
+            ("นายแพทย์ วิไล แก้วงาม", vec!["นายแพทย์ วิไล แก้วงาม", "วิไล แก้วงาม", turned]),
+            ("วิไล แก้วงาม (สุขใจ)", vec!["วิไล แก้วงาม (สุขใจ)", "วิไล แก้วงาม", turned]),
+            (
+                "นายวิไล ณ แก้วงาม",
+                vec!["นายวิไล ณ แก้วงาม", "วิไล ณ แก้วงาม", "ณ แก้วงาม วิไล"],
+            ),
             ("นาย ก", vec!["นาย ก"]),
         ] {
             assert_eq!(forms(name), want, "{name}");

@@ -1,5 +1,5 @@
-//! A file as the gate reads it: without tags, entities, spaces and marks that
-//! nobody sees.
+//! A file as the gate reads it: without tags, entities, spaces, marks that nobody
+//! sees, and the signs by which names are joined (`สมชาย.ใจดี`, `สมชาย+ใจดี`).
 
 use super::digits::Digits;
 use crate::text::printable::is_unseen;
@@ -78,7 +78,7 @@ const FOREIGN: u8 = 4;
 const AT: u8 = 8;
 /// May begin an escape; most stand behind a length, as in `width="42%"`.
 const PERCENT: u8 = 32;
-/// What may stand within a number: hyphens and spaces, and what is not Latin.
+/// What may stand within a number: hyphens, stops and spaces, and what is not Latin.
 const WITHIN: u8 = 16;
 
 /// What each byte tells about the piece that it stands in.
@@ -90,7 +90,7 @@ const fn classes() -> [u8; 256] {
     while b < table.len() {
         table[b] = match b {
             0x30..=0x39 => DIGIT | WITHIN,
-            0x20 | 0x2d => WITHIN,
+            0x20 | 0x2d..=0x2f | 0x5f => WITHIN,
             0x25 => PERCENT,
             0x26 | 0x5c => UNUSUAL,
             0x40 => AT,
@@ -170,7 +170,10 @@ impl Reader {
             self.number |= self.digits.end();
             return;
         }
-        for word in piece.bytes.split(u8::is_ascii_whitespace) {
+        for word in piece
+            .bytes
+            .split(|byte| byte.is_ascii() && is_left_out(char::from(*byte)))
+        {
             if piece.mapped {
                 self.map(word);
             } else {
@@ -186,9 +189,9 @@ impl Reader {
         while at < word.len() {
             let (length, instead) = match word[at..] {
                 [0xe0, 0xb8, 0xb3, ..] => (3, "\u{e4d}\u{e32}"),
-                [0xc2, 0x85 | 0xa0 | 0xad, ..] => (2, ""),
-                // U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F.
-                [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0xe2, 0x81, 0x9f..=0xaf, ..] => (3, ""),
+                [0xc2, 0x85 | 0xa0 | 0xad | 0xb7, ..] => (2, ""),
+                // U+2000 to U+2015, U+2028 to U+202F, U+205F to U+206F.
+                [0xe2, 0x80, 0x80..=0x95 | 0xa8..=0xaf, ..] | [0xe2, 0x81, 0x9f..=0xaf, ..] => (3, ""),
                 _ => {
                     at += 1;
                     continue;
@@ -229,7 +232,7 @@ impl Reader {
             return;
         }
         self.number |= self.digits.take(c);
-        if !c.is_whitespace() {
+        if !is_left_out(c) {
             let mut letter = [0; 4];
             // Two ways to write one Thai vowel, each drawn alike.
             let shown = match c {
@@ -239,6 +242,11 @@ impl Reader {
             self.out.extend_from_slice(shown.as_bytes());
         }
     }
+}
+
+/// Spaces, and the signs that may join a name and a surname in an address or a file's name.
+fn is_left_out(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | ',' | '-' | '_' | '+' | '\u{b7}' | '\u{2010}'..='\u{2015}')
 }
 
 enum Decoded {
@@ -298,6 +306,9 @@ fn percent(text: &str) -> Option<(usize, Decoded)> {
 }
 
 fn json(text: &str) -> Option<(usize, Decoded)> {
+    if ["\\n", "\\r", "\\t"].iter().any(|space| text.starts_with(space)) {
+        return Some((2, Decoded::Char(' ')));
+    }
     let code = text.strip_prefix("\\u")?.get(..4)?;
     let c = char::from_u32(u32::from_str_radix(code, 16).ok()?)?;
     Some((6, Decoded::Char(c)))
@@ -318,6 +329,9 @@ mod tests {
             ("&lt;&gt;&quot;&apos;&#39;&#x27;&nbsp;&no;", "<>\"'''&no;\u{1}"),
             ("<b>a</b>\u{a0}<b>c</b>", "ac\u{1}b\u{1}/b\u{1}b\u{1}/b\u{1}"),
             ("ก\u{a0}ข\u{ad}ค", "กขค\u{1}"),
+            ("a.b-c_d+e, f–g—h·i", "abcdefghi\u{1}"),
+            ("ก.ข-ค–ง", "กขคง\u{1}"),
+            ("a\\nb\\tc\\rd", "abcd\u{1}"),
             ("a<b", "a\u{1}b\u{1}"),
         ] {
             assert_eq!(
@@ -351,6 +365,8 @@ mod tests {
             ("x 1-2345-67890-12-3 y", true),
             ("x ๑-๒๓๔๕-67890-12-3 y", true),
             ("x 1–2345–67890–12–3", true),
+            ("x 1.2345.67890/12_3", true),
+            ("x １２３４５６７８９０１２３", true),
             ("12345678\n90123", false),
         ] {
             for latin in [false, true] {
@@ -362,7 +378,7 @@ mod tests {
     #[test]
     fn tags_without_anything_private_are_passed_over() {
         let html = "<p class=\"a b\">x<img alt=\"ก\"><a href=\"mailto:A@b.c\"><rect width=\"50%\"><a href=\"%41\">";
-        let want = "x\u{1}imgalt=\"ก\"\u{1}ahref=\"mailto:a@b.c\"\u{1}ahref=\"a\"\u{1}";
+        let want = "x\u{1}imgalt=\"ก\"\u{1}ahref=\"mailto:a@bc\"\u{1}ahref=\"a\"\u{1}";
         assert_eq!(String::from_utf8_lossy(&of(html.as_bytes(), true, false).text), want);
     }
 }

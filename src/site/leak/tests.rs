@@ -65,6 +65,10 @@ fn every_kind_of_planted_leak_is_found() {
             "<a href=\"?q=%E0%B8%AA%E0%B8%A1%E0%B8%8A%E0%B8%B2%E0%B8%A2ใจดีงาม\">x</a>",
             Borrower,
         ),
+        ("a.html", "<a href=\"?q=สมชาย+ใจดีงาม\">x</a>", Borrower),
+        ("a.html", "<p>ใจดีงาม, สมชาย</p>", Borrower),
+        ("a.txt", "สมชาย_ใจดีงาม.pdf", Borrower),
+        ("a.json", "{\"b\":\"สมชาย\\nใจดีงาม\"}", Borrower),
         ("a.html", "<p>ร้านป้าแดง</p>", Contractor),
         ("a.html", "<p>น.ส. ลําดวน ช่างทอง</p>", Contractor),
         ("a.html", "<a href=\"mailto:somchai@people.example.org\">x</a>", Address),
@@ -74,6 +78,7 @@ fn every_kind_of_planted_leak_is_found() {
         ("a.html", "company@trade.example.org", Address),
         ("a.html", "<td>1-2345-67890-12-3</td>", Number),
         ("a.html", "<td>เลขที่ 1-2345-67890-12-3 ของผู้ยืม</td>", Number),
+        ("a.html", "<p>1.2345.67890.12.3</p>", Number),
         ("assets/site.js", "// ๑๒๓๔๕๖๗๘๙๐๑๒๓", Number),
     ] {
         assert_eq!(data(path, text), [want], "{path}: {text}");
