@@ -40,6 +40,19 @@ impl Satang {
     /// [`NotMoney`] for signs, exponents, commas, more than two decimals, and
     /// amounts above [`LARGEST`].
     pub fn parse(text: &str) -> Result<Satang, NotMoney> {
+        Satang::up_to(LARGEST, text)
+    }
+
+    /// Reads a sum of many records, which may be above [`LARGEST`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Satang::parse`], and above what sums can be.
+    pub fn parse_sum(text: &str) -> Result<Satang, NotMoney> {
+        Satang::up_to(Satang(i64::MAX), text)
+    }
+
+    fn up_to(largest: Satang, text: &str) -> Result<Satang, NotMoney> {
         let (baht, satang) = text.split_once('.').unwrap_or((text, "0"));
         let digits = |part: &str| {
             !part.is_empty()
@@ -56,7 +69,7 @@ impl Satang {
         let mut value: i64 = 0;
         for digit in baht.bytes().filter(u8::is_ascii_digit) {
             value = value * 10 + i64::from(digit - b'0');
-            if value > LARGEST.0 / 100 {
+            if value > largest.0 / 100 {
                 return Err(NotMoney::TooLarge);
             }
         }
@@ -64,7 +77,7 @@ impl Satang {
         if satang.len() == 1 {
             cents *= 10;
         }
-        Ok(Satang(value * 100 + cents))
+        (value * 100).checked_add(cents).map(Satang).ok_or(NotMoney::TooLarge)
     }
 
     /// Returns whether this is more than nothing.
@@ -82,24 +95,26 @@ impl Satang {
     /// Prints with thousands separators: `1,234,567.00`.
     #[must_use]
     pub fn grouped(self) -> String {
-        let plain = self.to_string();
-        let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-        let (baht, satang) = plain.split_once('.').unwrap_or((plain, "00"));
-        format!("{sign}{}.{satang}", group(baht, ','))
+        self.in_groups(',')
     }
 
     /// Prints whole baht with separators, for labels of charts: `790,100`.
     #[must_use]
     pub fn grouped_baht(self) -> String {
-        group(&(self.0 / 100).to_string(), ',')
+        let sign = if self.0 <= -100 { "-" } else { "" };
+        format!("{sign}{}", group(&(self.0 / 100).unsigned_abs().to_string(), ','))
     }
 
     /// Prints as a record writes it: `25_000.00`.
     #[must_use]
     pub fn as_record(self) -> String {
-        let plain = self.to_string();
-        let (baht, satang) = plain.split_once('.').unwrap_or((&plain, "00"));
-        format!("{}.{satang}", group(baht, '_'))
+        self.in_groups('_')
+    }
+
+    fn in_groups(self, mark: char) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let value = self.0.unsigned_abs();
+        format!("{sign}{}.{:02}", group(&(value / 100).to_string(), mark), value % 100)
     }
 }
 
@@ -183,6 +198,31 @@ mod tests {
             ("99999999999999999999", Err(NotMoney::TooLarge)),
         ] {
             assert_eq!(Satang::parse(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn sums_go_beyond_one_amount_and_below_nothing() {
+        for (text, want) in [
+            ("18000000000000.00", Ok(Satang(1_800_000_000_000_000))),
+            ("92233720368547758.07", Ok(Satang(i64::MAX))),
+            ("92233720368547758.08", Err(NotMoney::TooLarge)),
+            ("92233720368547759", Err(NotMoney::TooLarge)),
+            ("999999999999999999999", Err(NotMoney::TooLarge)),
+            ("-1", Err(NotMoney::Shape)),
+        ] {
+            assert_eq!(Satang::parse_sum(text), want, "{text}");
+        }
+        for (satang, grouped, baht, record) in [
+            (-12_345_678, "-123,456.78", "-123,456", "-123_456.78"),
+            (-12_300, "-123.00", "-123", "-123.00"),
+            (-99, "-0.99", "0", "-0.99"),
+            (100_000, "1,000.00", "1,000", "1_000.00"),
+        ] {
+            let amount = Satang(satang);
+            assert_eq!(amount.grouped(), grouped);
+            assert_eq!(amount.grouped_baht(), baht);
+            assert_eq!(amount.as_record(), record);
         }
     }
 

@@ -337,7 +337,7 @@ impl<'e, 'b> Finder<'e, 'b> {
             return;
         };
         let inspected = |one: &crate::record::guarantee::Inspection| {
-            (window.opens..=window.closes.min(today)).contains(&one.date.value)
+            one.counts(today) && (window.opens..=window.closes).contains(&one.date.value)
         };
         if has(Flag::InspectionDue) {
             put(Kind::InspectionOpen, standing.held, Some(window.closes));

@@ -59,6 +59,7 @@ pub fn guarantee_rule<'b>(book: &'b Book, record: &crate::record::Guarantee) -> 
     guarantee::rule(book, record)
 }
 
+pub use advance::due_when_settled;
 pub(in crate::book) use advance::{due_on, extended, late_without_reason};
 
 /// Flags a borrower's newer advances while an older one has money out.

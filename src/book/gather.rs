@@ -27,13 +27,13 @@ pub struct Book {
     pub rules: RuleBook,
     /// The closed days.
     pub calendar: Calendar,
-    /// Advances, sorted by path.
+    /// Advances, sorted by identity.
     pub advances: Vec<Advance>,
-    /// Guarantees, sorted by path.
+    /// Guarantees, sorted by identity.
     pub guarantees: Vec<Guarantee>,
-    /// Records that could be read in part only, sorted by path.
+    /// Records that could be read in part only, sorted by identity.
     pub parts: Vec<Part>,
-    /// Projects, sorted by path.
+    /// Projects, sorted by identity.
     pub projects: Vec<Project>,
     /// What the ledger and the bank say, month by month.
     pub balances: Vec<Balances>,
@@ -98,6 +98,20 @@ impl Book {
     #[must_use]
     pub fn source(&self, id: &RecordId) -> Option<&Source> {
         self.sources.get(id.file().as_str())
+    }
+
+    /// Returns an advance.
+    #[must_use]
+    pub fn advance(&self, id: &RecordId) -> Option<&Advance> {
+        let at = self.advances.binary_search_by(|record| record.id.cmp(id)).ok()?;
+        Some(&self.advances[at])
+    }
+
+    /// Returns a guarantee.
+    #[must_use]
+    pub fn guarantee(&self, id: &RecordId) -> Option<&Guarantee> {
+        let at = self.guarantees.binary_search_by(|record| record.id.cmp(id)).ok()?;
+        Some(&self.guarantees[at])
     }
 }
 
@@ -188,6 +202,8 @@ fn read(files: Files) -> Gathered {
         }
         findings.extend(faults.into_list());
     }
+    // Paths have another order: `pr-2/…` stands before `pr/…` there.
+    records.sort_by(|(a, _), (b, _)| a.cmp(b));
     let read: Vec<(Read, Vec<Diagnostic>)> = records
         .into_par_iter()
         .map(|(id, source)| {

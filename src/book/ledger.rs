@@ -1,17 +1,19 @@
 //! The running balance of an advance: pay-outs, clearings, objections in the
 //! order of their days.
 
+use std::collections::VecDeque;
+
 use chrono::NaiveDate;
 
 use crate::money::Satang;
-use crate::record::advance::{Advance, Clearing, Objection};
-use crate::record::event::Payment;
+use crate::record::advance::{Advance, Clearing, Objection, Payout};
+use crate::record::event;
 
 /// One thing that moves the balance.
 #[derive(Clone, Copy, Debug)]
 pub enum Move<'a> {
-    /// Money paid out; nothing to point at where it came at once.
-    Payout(Option<&'a Payment>),
+    /// Money paid out.
+    Payout(Payout<'a>),
     /// A clearing.
     Clearing(&'a Clearing),
     /// An objection reopens its amount, as far as it was cleared.
@@ -48,6 +50,8 @@ pub struct Ledger<'a> {
     pub objected: Satang,
     /// The day of the oldest objection of which something is still to be repaid.
     objected_since: Option<NaiveDate>,
+    /// Where answering objections has settled the whole, the day of the oldest of them.
+    pub answered_since: Option<NaiveDate>,
 }
 
 impl Ledger<'_> {
@@ -61,6 +65,16 @@ impl Ledger<'_> {
     #[must_use]
     pub fn over_spent(&self) -> Satang {
         (Satang::ZERO - self.balance).or_nothing()
+    }
+
+    /// Returns the day on which nothing was left any more, and stayed so.
+    #[must_use]
+    pub fn settled_on(&self) -> Option<NaiveDate> {
+        if self.left().is_positive() {
+            return None;
+        }
+        let mut steps = self.steps.iter().rev();
+        steps.find(|step| step.before.is_positive()).map(|step| step.date)
     }
 
     /// Where all that is left is what objections reopened, returns the day of
@@ -89,21 +103,39 @@ impl<'a> Ledger<'a> {
         let mut moves = moves(advance, view);
         // Stable: on one day money comes first, then clearings, then objections.
         moves.sort_by_key(|(date, rank, _)| (*date, *rank));
+        let mut moves = VecDeque::from(moves);
         let mut ledger = Ledger::default();
-        let mut open: Vec<(&Objection, Satang)> = Vec::new();
-        for (date, _, what) in moves {
+        // Objections of which something is still to be repaid, the oldest first.
+        let mut open: VecDeque<(&Objection, Satang)> = VecDeque::new();
+        while let Some((date, rank, what)) = moves.pop_front() {
             let before = ledger.left();
+            let objected = ledger.only_objected_since().or(ledger.answered_since);
+            // What is cleared when nothing is left answers an objection of the same day.
+            if matches!(what, Move::Clearing(_)) && !before.is_positive() {
+                let today = moves.iter().take_while(|(day, ..)| *day == date);
+                let objected = today
+                    .enumerate()
+                    .filter(|(_, (.., what))| matches!(what, Move::Objection(_)));
+                if let Some((last, _)) = objected.last() {
+                    moves.insert(last + 1, (date, rank, what));
+                    continue;
+                }
+            }
             let accepted_before = ledger.accepted;
             match what {
-                Move::Payout(part) => ledger.balance += part.map_or(advance.amount.value, |part| part.amount.value),
+                Move::Payout(payout) => ledger.balance += payout.amount,
                 Move::Clearing(clearing) => {
                     let mut rest = clearing.total();
                     ledger.accepted += rest;
                     // A clearing after an objection answers the objection first.
-                    for (_, remaining) in &mut open {
+                    while let Some((_, remaining)) = open.front_mut().filter(|_| rest.is_positive()) {
                         let part = (*remaining).min(rest);
                         *remaining = *remaining - part;
                         rest = rest - part;
+                        ledger.objected = ledger.objected - part;
+                        if !remaining.is_positive() {
+                            open.pop_front();
+                        }
                     }
                     ledger.balance = ledger.balance - rest;
                 }
@@ -111,23 +143,23 @@ impl<'a> Ledger<'a> {
                     // What is still under check is not cleared, and cannot reopen.
                     let reopened = objection.amount.value.min(ledger.accepted.or_nothing());
                     ledger.accepted = ledger.accepted - reopened;
-                    open.push((objection, reopened));
+                    ledger.objected += reopened;
+                    if reopened.is_positive() {
+                        open.push_back((objection, reopened));
+                    }
                 }
                 // Whatever was not repaid is accepted after all.
                 Move::Resolution(objection) => open.retain(|(known, remaining)| {
                     let settled = std::ptr::eq(*known, objection);
                     if settled {
                         ledger.accepted += *remaining;
+                        ledger.objected = ledger.objected - *remaining;
                     }
                     !settled
                 }),
             }
-            ledger.objected = open.iter().map(|(_, remaining)| *remaining).sum();
-            ledger.objected_since = open
-                .iter()
-                .filter(|(_, remaining)| remaining.is_positive())
-                .map(|(objection, _)| objection.date.value)
-                .min();
+            ledger.objected_since = open.front().map(|(objection, _)| objection.date.value);
+            ledger.answered_since = objected.filter(|_| !ledger.left().is_positive());
             ledger.steps.push(Step {
                 date,
                 what,
@@ -141,34 +173,22 @@ impl<'a> Ledger<'a> {
 }
 
 fn moves(advance: &Advance, view: View) -> Vec<(NaiveDate, u8, Move<'_>)> {
-    let takes = |date: NaiveDate, voided: Option<NaiveDate>| match view {
-        View::AsOf(today) => date <= today && voided.is_none_or(|on| on > today),
-        View::Everything => voided.is_none(),
+    let today = match view {
+        View::AsOf(today) => today,
+        View::Everything => NaiveDate::MAX,
     };
-    let mut list = Vec::new();
-    if advance.disbursements.is_empty()
-        && let Some(received) = advance.received
-        && takes(received.value, None)
-    {
-        list.push((received.value, 0, Move::Payout(None)));
-    }
-    for part in &advance.disbursements {
-        if takes(part.date.value, part.void.as_ref().map(|void| void.date)) {
-            list.push((part.date.value, 0, Move::Payout(Some(part))));
-        }
-    }
+    let payouts = advance.payouts(today);
+    let mut list: Vec<_> = payouts.map(|payout| (payout.date, 0, Move::Payout(payout))).collect();
     for clearing in &advance.clearings {
         let under_check = clearing.pending && view != View::Everything;
-        if !under_check && takes(clearing.date.value, clearing.void.as_ref().map(|void| void.date)) {
+        if !under_check && clearing.counts(today) {
             list.push((clearing.date.value, 1, Move::Clearing(clearing)));
         }
     }
     for objection in &advance.objections {
-        if takes(objection.date.value, objection.void.as_ref().map(|void| void.date)) {
+        if event::counts(objection.date.value, objection.void.as_ref(), today) {
             list.push((objection.date.value, 2, Move::Objection(objection)));
-            if let Some(resolved) = objection.resolved
-                && takes(resolved.value, None)
-            {
+            if let Some(resolved) = objection.resolved.filter(|resolved| resolved.value <= today) {
                 list.push((resolved.value, 3, Move::Resolution(objection)));
             }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
-use super::journal::{self, Status, Step};
+use super::journal::{self, Journal, Status, Step};
 use super::register::{Entry, Register};
 use super::standing::State;
 use crate::day::{between, shift};
@@ -50,6 +50,16 @@ impl Item<'_, '_> {
             .every
             .map_or(0, |every| (days - self.stage.days) / every * every);
         shift(self.due, self.stage.days + round)
+    }
+
+    /// Returns the last day for what it asks: an inspection has until its window closes.
+    fn last_day(&self) -> NaiveDate {
+        match (self.stage.kind, self.entry) {
+            (StageKind::Inspection, Entry::Guarantee(_, standing)) => {
+                standing.inspection.as_ref().map_or(self.due, |window| window.closes)
+            }
+            _ => self.due,
+        }
     }
 }
 
@@ -161,13 +171,13 @@ pub fn plan<'r, 'b>(register: &'r Register<'b>) -> Plan<'r, 'b> {
     }
     let mut messages: Vec<Message<'r, 'b>> = parties
         .into_iter()
-        .map(|((to, again), items)| message(to, again.as_deref(), items, register.today))
+        .map(|((to, again), items)| message(to, again.as_deref(), items))
         .collect();
     digest(register, &suppressed, &mut messages);
     // The digest comes last: nobody waits for it.
     messages.sort_by(|a, b| {
         let urgency = |message: &Message<'_, '_>| {
-            let first = message.items.first().map(|item| between(register.today, item.due));
+            let first = message.items.first().map(Item::last_day);
             (first.is_none(), first)
         };
         (urgency(a), &a.id).cmp(&(urgency(b), &b.id))
@@ -251,10 +261,8 @@ fn passed(register: &Register<'_>, entry: &Entry<'_>, now: &Standing<'_>, role: 
         .collect()
 }
 
-fn message<'r, 'b>(to: String, again: Option<&str>, mut items: Vec<Item<'r, 'b>>, today: NaiveDate) -> Message<'r, 'b> {
-    items.sort_by(|a, b| {
-        (between(today, a.due), a.role, a.entry.id()).cmp(&(between(today, b.due), b.role, b.entry.id()))
-    });
+fn message<'r, 'b>(to: String, again: Option<&str>, mut items: Vec<Item<'r, 'b>>) -> Message<'r, 'b> {
+    items.sort_by(|a, b| (a.last_day(), a.role, a.entry.id()).cmp(&(b.last_day(), b.role, b.entry.id())));
     let mut roles: Vec<Recipient> = items.iter().map(|item| item.role).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -287,10 +295,12 @@ fn digest(register: &Register<'_>, suppressed: &BTreeMap<String, &Step>, message
         return;
     }
     let own = |message: &&mut Message<'_, '_>| message.to == to && message.roles.contains(&Recipient::Office);
-    match messages.iter_mut().find(own) {
+    // A copy that a person asked for is no part of another mail.
+    let again = register.book.journal.get(&key).and_then(|known| known.identity(&to));
+    match messages.iter_mut().find(own).filter(|_| again.is_none()) {
         Some(message) => message.digest = Some(key),
         None => messages.push(Message {
-            id: key.clone(),
+            id: again.unwrap_or_else(|| key.clone()),
             to,
             roles: vec![Recipient::Office],
             items: Vec::new(),
@@ -330,6 +340,13 @@ fn digest_days(register: &Register<'_>) -> Vec<NaiveDate> {
 }
 
 impl<'r, 'b> Message<'r, 'b> {
+    /// Returns the moment before which a server does not want the mail, if one said so.
+    #[must_use]
+    pub fn not_before(&self, journal: &Journal) -> Option<DateTime<FixedOffset>> {
+        let digest = self.digest.iter().filter_map(|key| journal.get(key)?.last()?.next_try);
+        self.items.iter().filter_map(|item| item.not_before).chain(digest).max()
+    }
+
     /// Returns the most urgent item of each record: what the mail shows. An
     /// address that is written to in two roles hears of each record once; the
     /// journal keeps both keys.

@@ -242,7 +242,7 @@ pub struct Register<'b> {
     pub book: &'b Book,
     /// The day.
     pub today: NaiveDate,
-    /// Every record contracted by then, sorted by path.
+    /// Every record contracted by then, sorted by identity.
     pub entries: Vec<Entry<'b>>,
 }
 

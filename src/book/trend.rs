@@ -13,12 +13,11 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::ages::permille;
-use super::figures::{advance_rule, due_on};
+use super::figures::{advance_rule, due_on, due_when_settled};
 use super::ledger::{Ledger, View};
 use super::register::{Entry, Register, Sum};
 use super::standing::{AdvanceStanding, GuaranteeStanding, State};
 use crate::day::{between, shift};
-use crate::record::event::Payment;
 use crate::record::{Advance, Guarantee};
 
 /// How many months are told, the running one included.
@@ -258,10 +257,10 @@ fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance, standin
     let is_cancelled = standing.state == State::Cancelled;
     let rule = advance_rule(book, record);
     let ledger = Ledger::of(record, View::AsOf(today));
-    let settled = settled_on(&ledger);
+    let settled = ledger.settled_on();
     if record.disbursed(today).is_positive() && !is_cancelled {
         let due = rule.and_then(|rule| match settled {
-            Some(day) => due_on(book, record, rule, &Ledger::of(record, View::AsOf(shift(day, -1))), day),
+            Some(day) => due_when_settled(book, record, &ledger, day),
             None => due_on(book, record, rule, &ledger, today),
         });
         fell_due(trend, due.map(|due| due.effective), settled, today);
@@ -308,15 +307,6 @@ fn fell_due(trend: &mut Trend, due: Option<NaiveDate>, settled: Option<NaiveDate
     month.days_late += late;
 }
 
-/// Returns the day on which nothing was left any more, and stayed so.
-fn settled_on(ledger: &Ledger<'_>) -> Option<NaiveDate> {
-    if ledger.left().is_positive() {
-        return None;
-    }
-    let steps = ledger.steps.iter();
-    steps.rev().find(|step| step.before.is_positive()).map(|step| step.date)
-}
-
 /// Whether anything was voided: then an evening may have seen another balance.
 fn has_voids(record: &Advance) -> bool {
     record.clearings.iter().any(|one| one.void.is_some())
@@ -331,7 +321,7 @@ fn guarantee(register: &Register<'_>, trend: &mut Trend, record: &Guarantee, sta
         return;
     };
     let back = match standing.state {
-        State::Returned => returned_on(record, today),
+        State::Returned => record.last_returned(today),
         State::Overdue => None,
         _ => return,
     };
@@ -341,15 +331,6 @@ fn guarantee(register: &Register<'_>, trend: &mut Trend, record: &Guarantee, sta
         Some(_) => month.returned_late += 1,
         None => month.kept += 1,
     }
-}
-
-/// The day on which the last part went back or was forfeited.
-fn returned_on(record: &Guarantee, today: NaiveDate) -> Option<NaiveDate> {
-    let parts = record.refunds.iter().chain(&record.forfeits);
-    parts
-        .filter(|one: &&Payment| one.counts(today))
-        .map(|one| one.date.value)
-        .max()
 }
 
 #[cfg(test)]

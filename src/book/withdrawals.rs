@@ -146,7 +146,7 @@ fn told(register: &Register<'_>, record: &Guarantee, released: NaiveDate) -> Vec
     // An office may write a kept letter into the record as well: it is one.
     let notices = record.notices.iter().filter(|notice| {
         let same = |number: &String| letters.iter().any(|kept| kept.number.as_ref() == Some(number));
-        !notice.number.as_ref().is_some_and(same)
+        notice.counts(today) && !notice.number.as_ref().is_some_and(same)
     });
     let mails = journal.mailings(&record.id, today);
     let mails = mails

@@ -107,7 +107,7 @@ fn period(desk: &Desk, args: &AuditArgs) -> Result<(NaiveDate, NaiveDate), Failu
     let asked = args.to.unwrap_or(desk.today);
     let to = asked.min(desk.today);
     let from = args.from.unwrap_or_else(|| fiscal_year_start(fiscal_year(to)));
-    if from > asked {
+    if args.to.is_some() && from > asked {
         return Err(Failure::usage(Words::new(
             "--from อยู่หลัง --to สลับกันหรือไม่",
             "--from lies after --to",

@@ -21,6 +21,7 @@ use crate::text::diagnostic::mistakes;
 use crate::text::render::{self, Plain};
 use crate::text::{Code, Diagnostic, Severity, Source, Words};
 use crate::world::stage::{self, Fault, Sheet};
+use crate::world::within::{self, Lies};
 use crate::world::{contents, disk, git};
 
 /// A text to be written, and what to call it in the history.
@@ -262,14 +263,18 @@ pub(super) fn record(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<RecordI
 }
 
 /// Reads which record is meant, where it may be none: with `/` or, as PowerShell
-/// completes it, with `\`.
+/// completes it, with `\`; from the book, or from where one stands, as a shell completes it.
 ///
 /// # Errors
 ///
 /// [`Failure`] where only the end of a path was given: the records that end so.
 pub(super) fn named(desk: &Desk, typed: &str, kinds: &[Kind]) -> Result<Option<RecordId>, Failure> {
     let path = typed.replace('\\', "/");
-    if let Some(id) = id::parse(&path).filter(|id| kinds.contains(&id.kind)) {
+    let stands = || match within::find(&desk.root, &path) {
+        Lies::Inside(file) => id::parse(&file),
+        Lies::Outside | Lies::Nowhere => None,
+    };
+    if let Some(id) = id::parse(&path).or_else(stands).filter(|id| kinds.contains(&id.kind)) {
         return Ok(Some(id));
     }
     let end = format!("/{}", path.strip_suffix(".toml").unwrap_or(&path).trim_matches('/'));

@@ -13,6 +13,7 @@ use crate::record::shape::File;
 use crate::text::{Lang, Words};
 use crate::thai;
 use crate::world::git::past::{Past, Signature, signatures, texts};
+use crate::world::within::{self, Lies};
 use crate::world::{disk, git};
 
 #[derive(Serialize)]
@@ -122,11 +123,18 @@ pub(super) fn run(options: &Options, args: &LogArgs) -> Result<Outcome, Failure>
 
 /// Which file is meant: its name as given back, its path, its kind.
 fn wanted(desk: &Desk, typed: &str) -> Result<(String, String, File), Failure> {
-    let path = typed.replace('\\', "/");
-    let path = path.trim_start_matches("./");
-    let path = format!("records/{}", path.strip_prefix("records/").unwrap_or(path));
-    if let Some(file) = File::at(&path).filter(|file| !file.is_record()) {
-        return Ok((path.clone(), path, file));
+    // What was deleted has a history too, and stands nowhere.
+    let plain = typed.replace('\\', "/");
+    let plain = plain.trim_start_matches("./");
+    let named = format!("records/{}", plain.strip_prefix("records/").unwrap_or(plain));
+    let stands = match within::find(&desk.root, typed) {
+        Lies::Inside(path) => path,
+        Lies::Outside | Lies::Nowhere => named.clone(),
+    };
+    for path in [named, stands] {
+        if let Some(file) = File::at(&path).filter(|file| !file.is_record()) {
+            return Ok((path.clone(), path, file));
+        }
     }
     let id = entry::named(desk, typed, RECORDS)?.ok_or_else(|| {
         Failure::usage(Words::new(

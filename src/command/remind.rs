@@ -54,7 +54,7 @@ pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failu
         return Ok(Outcome::Fine);
     }
     let out = folder(&desk, args.out.as_deref());
-    rehearse(&desk, &letters, &out)?;
+    rehearse(&desk, &register, &plan, &letters, &out)?;
     if desk.json {
         desk::answer_json(&answer(&desk, &plan, &letters));
     } else {
@@ -91,35 +91,47 @@ pub(super) fn letters(
     let mut letters = Vec::with_capacity(plan.messages.len());
     for message in &plan.messages {
         let letter = letter::write(message, register, press).map_err(|broken| desk.broken(&broken))?;
-        let leaks = gate.look(&letter, message);
-        if !leaks.is_empty() {
-            for leak in &leaks {
-                desk::talk(leak);
-            }
-            return Err(Failure {
-                status: 1,
-                words: Words::new(
-                    format!("หยุด: อีเมล {} มีข้อมูลของระเบียนอื่น ไม่มีฉบับใดถูกเขียน", message.id),
-                    format!(
-                        "stopped: the mail {} holds another record's data; none was written",
-                        message.id
-                    ),
-                ),
-            });
-        }
+        unleaked(&gate.look(&letter, message), message)?;
         letters.push(letter);
     }
     Ok(letters)
 }
 
+fn unleaked(leaks: &[String], message: &Message<'_, '_>) -> Result<(), Failure> {
+    if leaks.is_empty() {
+        return Ok(());
+    }
+    for leak in leaks {
+        desk::talk(leak);
+    }
+    Err(Failure {
+        status: 1,
+        words: Words::new(
+            format!("หยุด: อีเมล {} มีข้อมูลของระเบียนอื่น ไม่มีฉบับใดถูกเขียน", message.id),
+            format!(
+                "stopped: the mail {} holds another record's data; none was written",
+                message.id
+            ),
+        ),
+    })
+}
+
 /// Writes the very mails as files; a mail of yesterday that is not planned
-/// any more goes.
-pub(super) fn rehearse(desk: &Desk, letters: &[Letter], out: &Path) -> Result<(), Failure> {
+/// any more goes. What a delivery would not let go, is not written either.
+pub(super) fn rehearse(
+    desk: &Desk,
+    register: &Register<'_>,
+    plan: &Plan<'_, '_>,
+    letters: &[Letter],
+    out: &Path,
+) -> Result<(), Failure> {
+    let gate = letter::Gate::new(register);
     // Mails hold names: git is told to look away, wherever the folder lies.
     let mut files = vec![(".gitignore".to_owned(), b"*\n".to_vec())];
-    for letter in letters {
+    for (letter, message) in letters.iter().zip(&plan.messages) {
         let bytes =
             letter::eml::bytes(letter, letter::eml::morning(desk.today)).map_err(|broken| desk.broken(&broken))?;
+        unleaked(&gate.look_at(&bytes, letter, message), message)?;
         files.push((letter::file_name(letter), bytes));
     }
     publish(out, &files).map_err(|error| Failure::disk(&out.display().to_string(), &error))?;

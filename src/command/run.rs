@@ -45,7 +45,7 @@ pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure>
     let plan = plan::plan(&register);
     let letters = remind::letters(&desk, &register, &plan, &press)?;
     let outbox = remind::folder(&desk, None);
-    remind::rehearse(&desk, &letters, &outbox)?;
+    remind::rehearse(&desk, &register, &plan, &letters, &outbox)?;
     if desk.json {
         desk::answer_json(&serde_json::json!({
             "today": desk.today, "records": records,

@@ -183,10 +183,6 @@ pub(super) fn open_records(register: &Register<'_>) -> usize {
 }
 
 fn order(message: &Message<'_, '_>, journal: &Journal, today: NaiveDate) -> Order {
-    let digest_waits = message
-        .digest
-        .as_ref()
-        .and_then(|key| journal.get(key)?.last()?.next_try);
     Order {
         id: message.id.clone(),
         to: message.to.clone(),
@@ -205,12 +201,7 @@ fn order(message: &Message<'_, '_>, journal: &Journal, today: NaiveDate) -> Orde
             })
             .chain(message.digest.iter().map(|key| digest(key, today)))
             .collect(),
-        not_before: message
-            .items
-            .iter()
-            .filter_map(|item| item.not_before)
-            .chain(digest_waits)
-            .max(),
+        not_before: message.not_before(journal),
         letter: None,
     }
 }

@@ -166,14 +166,17 @@ fn identity(journal: &Journal, entry: &Entry, decision: Decision) -> Option<Stri
     match (decision, last.state) {
         (Decision::WriteOff, _) => None,
         (Decision::Again, _) | (_, Status::Bounced) => {
-            let claims = |entry: &Entry| {
-                let steps = entry.steps.iter();
-                steps.filter(|step| step.state == Status::Claimed).count()
-            };
-            let shared = journal.entries().filter(|other| other.mail() == Some(mail));
-            let number = shared.map(claims).max().unwrap_or(1) + 1;
             let first = mail.split(COPY).next().unwrap_or(mail);
-            Some(format!("{first}{COPY}{number}"))
+            // Numbered on from the last copy that anything ever went under.
+            let number = |mail: &str| match mail.strip_prefix(first)?.strip_prefix(COPY) {
+                Some(number) => number.parse::<usize>().ok(),
+                None => (mail == first).then_some(1),
+            };
+            let steps = journal.entries().flat_map(|other| &other.steps);
+            let copies = steps.filter_map(|step| number(step.mail.as_deref()?));
+            let claims = entry.steps.iter().filter(|step| step.state == Status::Claimed);
+            let last = copies.max().unwrap_or(1).max(claims.count());
+            Some(format!("{first}{COPY}{}", last + 1))
         }
         // Put off by the server: nothing was taken. Else it left and nobody answered.
         (_, Status::Held) if last.reply.is_none() => Some(mail.to_owned()),

@@ -163,11 +163,11 @@ impl Round<'_> {
             self.report.paused = true;
             return Ok(Pass::Done);
         }
-        if gathered.book.journal.adopted_on().is_none() {
-            return self.adopt(&gathered);
-        }
         if gathered.book.office.mail.from.is_none() {
             return Err(no_sender().into());
+        }
+        if gathered.book.journal.adopted_on().is_none() {
+            return self.adopt(&gathered);
         }
         let press = Press::new(&snapshot.templates).map_err(|fault| Stop::Settings(fault.words()))?;
         let pace = usize::try_from(gathered.book.office.mail.pace).unwrap_or(usize::MAX);

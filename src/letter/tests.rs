@@ -51,6 +51,7 @@ fn a_mail_names_the_letter_of_guarantee_that_holds() {
             number: Some("LG-2569/12".into()),
             ..lg
         },
+        void: None,
     });
     for (today, want) in [("2026-09-19", "LG-2568/881"), ("2026-09-20", "LG-2569/12")] {
         let register = Register::new(&book, day(today));

@@ -189,45 +189,61 @@ impl Objection {
     }
 }
 
+/// Money that was paid out on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Payout<'a> {
+    /// The day.
+    pub date: NaiveDate,
+    /// How much.
+    pub amount: Satang,
+    /// The part; nothing where the whole came on `received`.
+    pub part: Option<&'a Payment>,
+}
+
 impl Advance {
-    /// Returns the pay-outs up to a day: its parts, or the whole on `received`.
+    /// Returns whether the money came in parts, as known on a day: where each part was
+    /// voided by then, `received` speaks of the whole again.
+    #[must_use]
+    pub fn in_parts(&self, today: NaiveDate) -> bool {
+        let stands = |part: &Payment| part.void.as_ref().is_none_or(|void| void.date > today);
+        self.disbursements.iter().any(stands)
+    }
+
+    /// Returns the pay-outs up to a day: the parts, or the whole on `received`.
+    pub fn payouts(&self, today: NaiveDate) -> impl Iterator<Item = Payout<'_>> {
+        let whole = self
+            .received
+            .filter(|received| received.value <= today && !self.in_parts(today))
+            .map(|received| Payout {
+                date: received.value,
+                amount: self.amount.value,
+                part: None,
+            });
+        let parts = self.disbursements.iter().filter(move |part| part.counts(today));
+        whole.into_iter().chain(parts.map(|part| Payout {
+            date: part.date.value,
+            amount: part.amount.value,
+            part: Some(part),
+        }))
+    }
+
+    /// Returns what was paid out up to a day.
     #[must_use]
     pub fn disbursed(&self, today: NaiveDate) -> Satang {
-        if self.disbursements.is_empty() {
-            let received = self.received.is_some_and(|received| received.value <= today);
-            return if received { self.amount.value } else { Satang::ZERO };
-        }
-        self.disbursements
-            .iter()
-            .filter(|part| part.counts(today))
-            .map(|part| part.amount.value)
-            .sum()
+        self.payouts(today).map(|payout| payout.amount).sum()
     }
 
     /// Returns the day on which money first came, as of a day.
     #[must_use]
     pub fn first_received(&self, today: NaiveDate) -> Option<NaiveDate> {
-        self.received_days(today).min()
+        self.payouts(today).map(|payout| payout.date).min()
     }
 
     /// Returns the day on which the last part came: the clock of a rule that
-    /// counts from money runs from here (PRODUCT, "What counts how").
+    /// counts from money runs from here (DECISIONS 15).
     #[must_use]
     pub fn last_received(&self, today: NaiveDate) -> Option<NaiveDate> {
-        self.received_days(today).max()
-    }
-
-    fn received_days(&self, today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        let whole = self
-            .received
-            .filter(|_| self.disbursements.is_empty())
-            .map(|received| received.value);
-        let parts = self
-            .disbursements
-            .iter()
-            .filter(move |part| part.counts(today))
-            .map(|part| part.date.value);
-        whole.into_iter().chain(parts).filter(move |day| *day <= today)
+        self.payouts(today).map(|payout| payout.date).max()
     }
 
     /// Returns the extension in force as of a day: the one approved last.

@@ -5,7 +5,7 @@ mod law;
 use chrono::NaiveDate;
 
 pub use self::law::LAW_DAYS;
-use super::event::{self, Cancelled, Hold, Payment};
+use super::event::{self, Cancelled, Hold, Payment, Void};
 use super::id::RecordId;
 use super::part::{Body, Part, stand_in};
 use super::person;
@@ -174,6 +174,16 @@ pub struct Inspection {
     pub result: Option<InspectionResult>,
     /// Free text.
     pub note: Option<String>,
+    /// Voided.
+    pub void: Option<Void>,
+}
+
+impl Inspection {
+    /// Returns whether it was made by a day and stood then.
+    #[must_use]
+    pub fn counts(&self, today: NaiveDate) -> bool {
+        event::counts(self.date.value, self.void.as_ref(), today)
+    }
 }
 
 /// A letter sent outside the program.
@@ -185,6 +195,16 @@ pub struct Notice {
     pub number: Option<String>,
     /// To whom.
     pub to: Option<String>,
+    /// Voided.
+    pub void: Option<Void>,
+}
+
+impl Notice {
+    /// Returns whether it was sent by a day and stood then.
+    #[must_use]
+    pub fn counts(&self, today: NaiveDate) -> bool {
+        event::counts(self.date.value, self.void.as_ref(), today)
+    }
 }
 
 /// A letter of guarantee extended or replaced.
@@ -194,6 +214,8 @@ pub struct Replacement {
     pub date: Placed<NaiveDate>,
     /// The letter from then on.
     pub lg: Lg,
+    /// Voided.
+    pub void: Option<Void>,
 }
 
 /// A guarantee.
@@ -250,6 +272,14 @@ pub struct Guarantee {
 }
 
 impl Guarantee {
+    /// Returns the day on which a part last went back or was forfeited, as of a day.
+    #[must_use]
+    pub fn last_returned(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let parts = self.refunds.iter().chain(&self.forfeits);
+        let counted = parts.filter(|part| part.counts(today));
+        counted.map(|part| part.date.value).max()
+    }
+
     /// Returns the last day of the warranty (CCC 193/5), or the acceptance
     /// itself where there is no warranty; nothing before acceptance.
     #[must_use]
@@ -263,7 +293,7 @@ impl Guarantee {
     pub fn letter(&self, today: NaiveDate) -> Option<&Lg> {
         self.replacements
             .iter()
-            .filter(|replacement| replacement.date.value <= today)
+            .filter(|one| event::counts(one.date.value, one.void.as_ref(), today))
             .max_by_key(|replacement| replacement.date.value)
             .map(|replacement| &replacement.lg)
             .or(self.lg.as_ref())
@@ -437,11 +467,13 @@ fn inspection(mut entry: Table<'_, '_>) -> Option<Inspection> {
         ],
     );
     let note = entry.text("note").map(|text| text.value);
+    let void = event::void(&mut entry, date.map(|date| date.value));
     entry.finish();
     Some(Inspection {
         date: date?,
         result: result.map(|result| result.value),
         note,
+        void,
     })
 }
 
@@ -449,11 +481,13 @@ fn notice(mut entry: Table<'_, '_>) -> Option<Notice> {
     let date = entry.required_date("date");
     let number = entry.text("number").map(|text| text.value);
     let to = entry.text("to").map(|text| text.value);
+    let void = event::void(&mut entry, date.map(|date| date.value));
     entry.finish();
     Some(Notice {
         date: date?,
         number,
         to,
+        void,
     })
 }
 
@@ -461,6 +495,11 @@ fn replacement(mut entry: Table<'_, '_>) -> Option<Replacement> {
     let date = entry.required_date("date");
     entry.needs("lg", "{ bank = \"…\", number = \"…\", valid_until = 2027-05-31 }");
     let lg = entry.table("lg").map(letter);
+    let void = event::void(&mut entry, date.map(|date| date.value));
     entry.finish();
-    Some(Replacement { date: date?, lg: lg? })
+    Some(Replacement {
+        date: date?,
+        lg: lg?,
+        void,
+    })
 }

@@ -108,10 +108,18 @@ fn of_advance(desk: &Desk<'_>, entry: &Entry<'_>, advance: &Advance, standing: &
     row
 }
 
-/// What is cleared and stands: an open objection takes its part back.
+/// What is cleared and stands: of the money paid out, all that nobody owes any more, and
+/// what was spent above it. Vouchers that were objected to and repaid count once.
 #[must_use]
 pub fn cleared(standing: &AdvanceStanding) -> Satang {
-    (standing.vouchers + standing.cash + standing.salary - standing.objected).or_nothing()
+    (standing.disbursed + standing.over_spent - standing.outstanding).or_nothing()
+}
+
+/// What was handed in and does not count: objected to, whether still open or repaid.
+#[must_use]
+pub fn objected(standing: &AdvanceStanding) -> Satang {
+    let handed_in = standing.vouchers + standing.cash + standing.salary;
+    (handed_in - cleared(standing)).or_nothing()
 }
 
 /// Why a sum of what is owed is another than the money less what was cleared:

@@ -147,6 +147,7 @@ codes! {
     WarrantyUnclear "warranty-unclear" Error "ระยะเวลารับประกันไม่ชัดเจน" "An unclear warranty period"
     NoticeMissing "notice-missing" Warning "ยังไม่มีหนังสือแจ้งให้มารับคืน" "No notice to the contractor"
     ReleasedBeforeReceived "released-before-received" Error "พ้นข้อผูกพันก่อนรับหลักประกัน" "Released before it was received"
+    GuaranteeOrder "guarantee-order" Error "รายการของหลักประกันก่อนเวลาที่เป็นไปได้" "A guarantee's entry before its time"
     AcceptedBeforeContract "accepted-before-contract" Error "ตรวจรับก่อนวันทำสัญญา" "Accepted before the contract"
     // Reconciliation
     BalanceUnexplained "balance-unexplained" Warning "ทะเบียนกับบัญชีต่างกันโดยยังไม่มีคำอธิบาย" "A difference from the ledger that nothing explains"

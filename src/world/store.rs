@@ -103,16 +103,12 @@ impl Store {
             None => branch.newest(&self.root).map_err(|fault| unheard(&fault))?,
         };
         fail::point();
-        Branch::mark(&self.root).map_err(|fault| unheard(&fault))?;
-        let mut done = self.put_on(branch, &tip, pages, subject);
-        if matches!(done, Err(Trouble::Later(_))) {
-            // A git that was killed leaves its locks; what it wrote, it wrote whole.
-            self.mend()?;
-            Branch::mark(&self.root).map_err(|fault| unheard(&fault))?;
-            done = self.put_on(branch, &tip, pages, subject);
-        }
-        // Where anything failed, the mark stays and the next run mends.
-        if done.is_ok() && Branch::restore(&self.root).is_ok() {
+        let done = self.put_on(branch, &tip, pages, subject);
+        if done.is_err() {
+            // Tried again, it stands on the same commit: whoever wrote meanwhile was first.
+            self.tip = Some(tip);
+        } else if Branch::restore(&self.root).is_ok() {
+            // Where anything failed, the mark stays and the next run mends.
             Branch::unmark(&self.root);
         }
         done
@@ -125,11 +121,30 @@ impl Store {
         pages: &[(String, impl AsRef<[u8]>)],
         subject: &str,
     ) -> Result<Claim, Trouble> {
-        let made = branch
-            .write(&self.root, tip, pages, subject, clock::now().timestamp())
-            .map_err(|fault| unheard(&fault))?;
+        let mark = || Branch::mark(&self.root).map_err(|fault| unheard(&fault));
+        let write = || branch.write(&self.root, tip, pages, subject, clock::now().timestamp());
+        mark()?;
+        let made = match write() {
+            Ok(made) => made,
+            // A git that was killed leaves its locks; what it wrote, it wrote whole.
+            Err(_) => {
+                self.mend()?;
+                mark()?;
+                write().map_err(|fault| unheard(&fault))?
+            }
+        };
         fail::point();
-        match branch.publish(&self.root, &made, tip) {
+        let mut push = branch.publish(&self.root, &made, tip);
+        if matches!(push, Push::Failed(_)) {
+            self.mend()?;
+            mark()?;
+            // The very commit again: it may have arrived, and only the answer was lost.
+            push = branch.publish(&self.root, &made, tip);
+            if push == Push::Overtaken && branch.has_taken(&self.root, &made).map_err(|fault| unheard(&fault))? {
+                return Ok(Claim::Stands);
+            }
+        }
+        match push {
             Push::Done => {
                 fail::point();
                 self.tip = Some(made);
@@ -267,7 +282,11 @@ impl doors::Store for Store {
                 ))),
             };
         };
-        let tip = branch.newest(&self.root).map_err(|fault| unheard(&fault))?;
+        // On the commit that was read last: what else goes with the page was decided there.
+        let tip = match self.tip.take() {
+            Some(tip) => tip,
+            None => branch.newest(&self.root).map_err(|fault| unheard(&fault))?,
+        };
         let found = git::texts(&self.root, &tip, std::iter::once(path)).map_err(|fault| unheard(&fault))?;
         self.tip = Some(tip);
         Ok(found.into_values().next())

@@ -25,7 +25,8 @@ pub fn find(root: &Path, typed: &str) -> Lies {
     // What leads upward is not meant from `records/`: `..` there is the book itself.
     if !typed.split('/').any(|part| part == "..") {
         let file = format!("{}.toml", typed.trim_end_matches('/'));
-        tries.splice(1..1, [records.join(&typed), records.join(file)]);
+        tries.splice(1..1, [records.join(&typed), records.join(&file)]);
+        tries.push(file.into());
     }
     let mut exists = false;
     for path in tries {

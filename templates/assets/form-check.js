@@ -91,6 +91,8 @@ var duebookCheck = (function () {
     days(facts, today, fault);
     before(fault, 'date', facts.date, record.contracted, 'วันทำสัญญา', 'the contract');
     if (['clearing', 'objection', 'reimbursement'].indexOf(name) >= 0) before(fault, 'date', facts.date, record.received, 'วันรับเงิน', 'the day of receipt');
+    if (name === 'inspection' && record.now && record.now.accepted) before(fault, 'date', facts.date, record.now.accepted, 'วันตรวจรับ', 'the acceptance');
+    else if (['inspection', 'notice', 'replacement'].indexOf(name) >= 0) before(fault, 'date', facts.date, record.received, 'วันรับหลักประกัน', 'the day of receipt');
     if (name === 'refund' || name === 'forfeit') {
       before(fault, 'date', facts.date, record.received, 'วันรับหลักประกัน', 'the day of receipt');
       most(fault, 'amount', facts.amount, record.left, 'เกินหลักประกันที่ยังถืออยู่', 'More than is still held,');

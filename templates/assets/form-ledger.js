@@ -4,17 +4,21 @@ var duebookLedger = (function () {
   'use strict';
   /* on one day money comes first, then clearings, then objections, then what settles them */
   var RANK = ['disbursement', 'clearing', 'objection'];
+  var parts = function (record, all) { return record.events.filter(function (one) { return one.name === 'disbursement' && (all || !one['void']); }); };
+  /* the day on which the whole came; where parts were entered and all voided, the one that stands in the file */
+  var whole = function (record) {
+    if (parts(record, false).length) return null;
+    return (parts(record, true).length && record.now ? record.now.received : record.received) || null;
+  };
   var first = function (record) {
-    var parts = record.events.filter(function (one) { return one.name === 'disbursement'; });
-    if (!parts.length) return record.received;
-    return parts.filter(function (one) { return !one['void']; }).map(function (one) { return one.date; }).sort()[0] || null;
+    return whole(record) || parts(record, false).map(function (one) { return one.date; }).sort()[0] || null;
   };
   /* `record` has an amount, a day of receipt and events; vouchers under check count where all does */
   var replay = function (record, all) {
     var moves = [], balance = 0, accepted = 0, open = [];
     var put = function (date, rank, event) { moves.push({ date: date, rank: rank, event: event }); };
     var objected = function () { return open.reduce(function (sum, one) { return sum + one.rest; }, 0); };
-    if (record.received && !record.events.some(function (one) { return one.name === 'disbursement'; })) put(record.received, 0, { amount: record.amount });
+    if (whole(record)) put(whole(record), 0, { amount: record.amount });
     record.events.forEach(function (one) {
       var rank = RANK.indexOf(one.name);
       if (rank < 0 || one['void'] || (one.pending && !all)) return;
@@ -22,8 +26,12 @@ var duebookLedger = (function () {
       if (one.resolved) put(one.resolved, 3, one);
     });
     moves.sort(function (a, b) { return a.date < b.date ? -1 : a.date > b.date ? 1 : a.rank - b.rank; });
-    var steps = moves.map(function (move) {
+    var steps = [], move;
+    while ((move = moves.shift())) {
       var one = move.event, rest = one.amount, step = { date: move.date, rank: move.rank, event: one, before: Math.max(0, balance) + objected(), accepted: accepted };
+      /* what is cleared when nothing is left answers an objection of the same day */
+      var last = move.rank === 1 && step.before <= 0 ? moves.reduce(function (last, other, i) { return other.date === move.date && other.rank === 2 ? i : last; }, -1) : -1;
+      if (last >= 0) { moves.splice(last + 1, 0, move); continue; }
       if (move.rank === 0) balance += rest;
       if (move.rank === 1) {
         accepted += rest;
@@ -36,8 +44,8 @@ var duebookLedger = (function () {
       /* whatever was not repaid is accepted after all */
       if (move.rank === 3) open = open.filter(function (other) { if (other.event === one) accepted += other.rest; return other.event !== one; });
       step.over = Math.max(0, -balance);
-      return step;
-    });
+      steps.push(step);
+    }
     return { left: Math.max(0, balance) + objected(), over: Math.max(0, -balance), steps: steps };
   };
   /* what `check` would say of the balance: which finding, at which event */

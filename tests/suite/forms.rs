@@ -272,7 +272,7 @@ fn counted() -> Json {
 
 /// What moves the balance of an advance of 10,000 baht, in ways that can be and
 /// in ways that cannot.
-const RUNS: [&str; 17] = [
+const RUNS: [&str; 19] = [
     "",
     "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 7_000.00\ncash = 1_000.00\n",
     // A clearing, objected to, in part repaid, then settled.
@@ -285,6 +285,11 @@ const RUNS: [&str; 17] = [
      [[objection]]\ndate = 2026-09-15\namount = 800.00\n",
     "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 10_000.00\n[[clearing]]\ndate = 2026-09-20\ncash = 800.00\n\
      [[objection]]\ndate = 2026-09-15\namount = 800.00\nvoid = { date = 2026-09-30, reason = \"x\" }\n",
+    // Answered on its own day, however the file has it; by more than was objected to.
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-10\nvouchers = 10_000.00\n[[objection]]\ndate = 2026-09-15\namount = 800.00\n\
+     [[clearing]]\ndate = 2026-09-15\ncash = 800.00\n",
+    "received = 2026-09-02\n[[clearing]]\ndate = 2026-09-15\ncash = 800.01\n[[clearing]]\ndate = 2026-09-10\nvouchers = 10_000.00\n\
+     [[objection]]\ndate = 2026-09-15\namount = 800.00\n",
     // Before the money came, and with none at all.
     "received = 2026-09-12\n[[clearing]]\ndate = 2026-09-10\nvouchers = 1_000.00\n",
     "[[clearing]]\ndate = 2026-09-10\nvouchers = 1_000.00\n",

@@ -517,6 +517,45 @@ fn a_git_that_is_killed_neither_loses_nor_doubles_a_mail() {
     }
 }
 
+/// A push that arrives and whose answer is lost; somebody else may push before it is
+/// tried again. The claim stands, and the mails go in the same run.
+#[cfg(unix)]
+#[test]
+fn a_claim_that_arrived_stands_though_its_push_was_not_answered() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for overtaken in [false, true] {
+        let (bench, sent) = taken_on("remote");
+        let other = clone(&sent, "other");
+        let path = TempDir::new().expect("a folder");
+        let usual = std::env::var("PATH").expect("a path");
+        let lost = path.path().join("lost");
+        let more = format!(
+            "cd {0} && $git pull --quiet && $git -c user.name=x -c user.email=x@example.org commit --quiet --allow-empty -m x && $git push --quiet",
+            other.display()
+        );
+        let script = format!(
+            "#!/bin/sh\nPATH='{usual}'\ngit=$(command -v git)\nfor word in \"$@\"; do if [ \"$word\" = push ] && [ ! -e {0} ]; then\n\
+             touch {0}; $git \"$@\" > /dev/null 2>&1; {1}; echo 'fatal: the remote end hung up' >&2; exit 128\nfi; done\nexec $git \"$@\"\n",
+            lost.display(),
+            if overtaken { more.as_str() } else { ":" },
+        );
+        let git = path.path().join("git");
+        fs::write(&git, script).expect("a script");
+        fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).expect("it runs");
+        let said = send_with(&bench, &sent, DAY, |command| {
+            command.env("PATH", format!("{}:{usual}", path.path().display()));
+        });
+        said.exits(0);
+        assert!(lost.exists(), "a push was not answered");
+        bench.git(&["pull", "--quiet"]);
+        all_sent(&bench, &sent);
+        for page in files_below(&bench.root().join("records/journal/2570")) {
+            let text = fs::read_to_string(page).expect("a page");
+            assert_eq!(text.matches("\"claimed\"").count(), 1, "{overtaken}: {text}");
+        }
+    }
+}
+
 /// The clock of a machine that was set back, or yesterday's run started late.
 #[test]
 fn a_run_of_an_earlier_day_sends_nothing_and_says_why() {

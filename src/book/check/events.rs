@@ -88,9 +88,10 @@ fn receipts(report: &mut Report<'_>, record: &Advance) {
 }
 
 fn inspections(report: &mut Report<'_>, record: &Guarantee) {
-    let told = record.inspections.iter().filter(|one| one.result.is_some());
+    let standing = || record.inspections.iter().filter(|one| one.void.is_none());
+    let told = standing().filter(|one| one.result.is_some());
     let told = told.map(|one| one.date.value).max();
-    for inspection in record.inspections.iter().filter(|one| one.result.is_none()) {
+    for inspection in standing().filter(|one| one.result.is_none()) {
         // A later outcome has settled it.
         if told >= Some(inspection.date.value) {
             continue;

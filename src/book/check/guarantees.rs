@@ -17,7 +17,7 @@ pub(super) fn check(register: &Register<'_>, report: &mut Report<'_>) {
             continue;
         };
         amount(report, record);
-        release(report, record, standing);
+        release(report, record, standing, register.today);
         if standing.flags.contains(&Flag::LgGap) {
             letter(report, record, standing, register.today);
         }
@@ -70,8 +70,8 @@ fn amount(report: &mut Report<'_>, record: &Guarantee) {
     }
 }
 
-fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding) {
-    for refund in record.refunds.iter().filter(|refund| refund.void.is_none()) {
+fn release(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) {
+    for refund in record.refunds.iter().filter(|refund| refund.counts(today)) {
         // A cancelled contract releases by its cancellation.
         let early = standing.released.is_none_or(|day| refund.date.value < day) && record.cancelled.is_none();
         if early {
@@ -156,12 +156,12 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
         return;
     };
     let letters = report.book.journal.letters(&record.id).iter();
-    let mut kept = letters.filter(|kept| kept.series == Series::Due && kept.date >= released);
     let by_today = released..=today;
+    let mut kept = letters.filter(|kept| kept.series == Series::Due && by_today.contains(&kept.date));
     if record
         .notices
         .iter()
-        .any(|notice| by_today.contains(&notice.date.value))
+        .any(|notice| notice.counts(today) && notice.date.value >= released)
         || kept.next().is_some()
     {
         return;

@@ -221,8 +221,13 @@ fn cancelled(report: &mut Report<'_>, record: &Advance) {
     let Some(cancelled) = &record.cancelled else { return };
     // Vouchers under check have cleared nothing: their money is still out. What came
     // back later was out when the contract was cancelled.
-    let left = |day| Ledger::of(record, View::AsOf(day)).left();
-    let left = left(cancelled.date.value).max(left(NaiveDate::MAX));
+    let paid_since = record.payouts(NaiveDate::MAX).map(|payout| payout.date);
+    let days = paid_since.filter(|day| *day > cancelled.date.value);
+    let left = days
+        .chain([cancelled.date.value, NaiveDate::MAX])
+        .map(|day| Ledger::of(record, View::AsOf(day)).left())
+        .max()
+        .unwrap_or_default();
     if left.is_positive() {
         report.add(
             &record.id,

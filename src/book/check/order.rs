@@ -66,11 +66,8 @@ fn advance(report: &mut Report<'_>, record: &Advance) {
 /// Money that came in parts came on the day of one of them.
 fn received(report: &mut Report<'_>, record: &Advance) {
     if let Some(received) = record.received
-        && !record.disbursements.is_empty()
-        && !record
-            .disbursements
-            .iter()
-            .any(|part| part.date.value == received.value)
+        && record.in_parts(NaiveDate::MAX)
+        && !record.payouts(NaiveDate::MAX).any(|part| part.date == received.value)
     {
         report.add(
             &record.id,
@@ -111,6 +108,7 @@ fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
             Words::new("แก้วันที่ หรือแก้ `received`", "Mend this day, or `received`"),
         );
     }
+    entries(report, record);
     let Some(contracted) = record.contracted else { return };
     before(
         report,
@@ -131,6 +129,51 @@ fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
         "วันยกเลิก",
         "The cancellation",
     );
+}
+
+/// Inspections come after acceptance, all else after the guarantee was received.
+/// Defects found before there was a work would keep a guarantee for ever.
+fn entries(report: &mut Report<'_>, record: &Guarantee) {
+    let received = (
+        "received",
+        record.received,
+        "วันรับหลักประกัน",
+        "the guarantee was received",
+    );
+    let accepted = match record.accepted {
+        Some(_) => ("accepted", record.accepted, "วันตรวจรับ", "the acceptance"),
+        None => received,
+    };
+    let mut judge = |(key, first, th_first, en_first): (&str, Option<Placed<NaiveDate>>, &str, &str),
+                     day: Placed<NaiveDate>,
+                     th: &str,
+                     en: &str| {
+        let Some(first) = first.filter(|first| day.value < first.value) else {
+            return;
+        };
+        report.add(
+            &record.id,
+            Code::GuaranteeOrder,
+            day.span,
+            Words::new(
+                format!("{th} {} อยู่ก่อน{th_first} {}", medium(*day), medium(*first)),
+                format!("{en} of {} lies before {en_first} on {}", *day, *first),
+            ),
+            Words::new(
+                format!("แก้วันที่ หรือแก้ `{key}` รายการที่บันทึกผิดสัญญาให้ยกเลิกด้วย void"),
+                format!("Mend this day, or `{key}`; void what was entered at the wrong contract"),
+            ),
+        );
+    };
+    for one in record.inspections.iter().filter(|one| one.void.is_none()) {
+        judge(accepted, one.date, "การตรวจความชำรุดบกพร่อง", "The inspection");
+    }
+    for one in record.replacements.iter().filter(|one| one.void.is_none()) {
+        judge(received, one.date, "การเปลี่ยนหนังสือค้ำประกัน", "The replacement");
+    }
+    for one in record.notices.iter().filter(|one| one.void.is_none()) {
+        judge(received, one.date, "หนังสือแจ้ง", "The notice");
+    }
 }
 
 fn before(

@@ -41,7 +41,8 @@ pub(super) fn standing(book: &Book, record: &Advance, today: NaiveDate) -> Advan
     let outstanding = ledger.left();
     let over_spent = ledger.over_spent();
     let rule = rule(book, record);
-    let due = rule.and_then(|rule| due_in_force(book, record, rule, &ledger, record.extension(today), today));
+    let objected = ledger.only_objected_since();
+    let due = rule.and_then(|rule| due_in_force(book, record, rule, objected, record.extension(today), today));
     let days_past = due.as_ref().map_or(0, |due| between(due.effective, today));
     let state = if record
         .cancelled
@@ -109,7 +110,28 @@ pub(in crate::book) fn due_on(
     ledger: &Ledger<'_>,
     day: NaiveDate,
 ) -> Option<Due> {
-    due_in_force(book, record, rule, ledger, record.extension(day), day)
+    due_in_force(
+        book,
+        record,
+        rule,
+        ledger.only_objected_since(),
+        record.extension(day),
+        day,
+    )
+}
+
+/// The due date that an advance had to keep which was settled on a day: the objection's
+/// own, where an answer to it settled the whole; else the one that ran by then.
+#[must_use]
+pub fn due_when_settled(book: &Book, record: &Advance, ledger: &Ledger<'_>, day: NaiveDate) -> Option<Due> {
+    due_in_force(
+        book,
+        record,
+        rule(book, record)?,
+        ledger.answered_since,
+        record.extension(day),
+        day,
+    )
 }
 
 /// The due date that an extension replaces, and the one that it sets.
@@ -121,8 +143,8 @@ pub(in crate::book) fn extended(book: &Book, record: &Advance, extension: &Exten
         .iter()
         .filter(|other| other.void.is_none() && other.date.value < day)
         .max_by_key(|other| other.date.value);
-    let ledger = Ledger::of(record, View::AsOf(day));
-    let due = |extension| due_in_force(book, record, rule, &ledger, extension, day);
+    let objected = Ledger::of(record, View::AsOf(day)).only_objected_since();
+    let due = |extension| due_in_force(book, record, rule, objected, extension, day);
     Some((due(earlier)?, due(Some(extension))?))
 }
 
@@ -139,17 +161,17 @@ fn due_by_rule(book: &Book, record: &Advance, rule: &Rule, today: NaiveDate) -> 
     Some(due::due(rule, event, &book.calendar))
 }
 
-/// The due date in force: an open objection's own deadline where everything
-/// else is cleared, else the last extension's, else the rule's.
+/// The due date in force: the deadline of the objections open since `objected` where
+/// everything else is cleared, else the last extension's, else the rule's.
 fn due_in_force(
     book: &Book,
     record: &Advance,
     rule: &Rule,
-    ledger: &Ledger<'_>,
+    objected: Option<NaiveDate>,
     extension: Option<&Extension>,
     today: NaiveDate,
 ) -> Option<Due> {
-    if let Some(objected) = ledger.only_objected_since()
+    if let Some(objected) = objected
         && extension.is_none_or(|extension| extension.date.value < objected)
     {
         let rule = book.rules.companion(
@@ -235,6 +257,7 @@ pub(in crate::book) fn late_without_reason<'a>(
             // What was left, and so which deadline ran, is told by the evening before.
             let ledger = Ledger::of(record, View::AsOf(shift(day, -1)));
             let due = rule.and_then(|rule| due_on(book, record, rule, &ledger, day));
-            due.is_some_and(|due| day > due.effective)
+            // With nothing left by then, it answers what came up that very day.
+            ledger.left().is_positive() && due.is_some_and(|due| day > due.effective)
         })
 }

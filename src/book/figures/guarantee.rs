@@ -115,11 +115,7 @@ fn release(record: &Guarantee, today: NaiveDate) -> Option<NaiveDate> {
     }
     let end = record.warranty_end(today)?;
     let mut release = Some(end);
-    let mut inspections: Vec<_> = record
-        .inspections
-        .iter()
-        .filter(|one| one.date.value <= today)
-        .collect();
+    let mut inspections: Vec<_> = record.inspections.iter().filter(|one| one.counts(today)).collect();
     inspections.sort_by_key(|one| one.date.value);
     for inspection in inspections {
         match inspection.result {
@@ -162,7 +158,7 @@ fn flags(record: &Guarantee, standing: &GuaranteeStanding, today: NaiveDate) -> 
                 let inspected = record
                     .inspections
                     .iter()
-                    .any(|one| (window.opens..=today).contains(&one.date.value));
+                    .any(|one| one.counts(today) && one.date.value >= window.opens);
                 (window.opens..=window.closes).contains(&today) && !inspected
             }),
     );

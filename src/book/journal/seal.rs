@@ -192,7 +192,7 @@ impl Seal {
             },
         };
         for mut agency in note.each("agency")? {
-            let amount = |text: String| Satang::parse(&text).map_err(|_| text);
+            let amount = |text: String| Satang::parse_sum(&text).map_err(|_| text);
             let holding = Holding {
                 advances: agency.number("advances")?,
                 outstanding: amount(agency.text("outstanding")?)?,

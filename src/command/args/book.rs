@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::options::{AudienceArg, day, whole};
+use super::options::{AudienceArg, day, fiscal_year, whole};
 use crate::command::new::NewRecord;
 use crate::record::shape::File;
 
@@ -149,7 +149,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
     /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
-    #[arg(long, value_name = "2569", value_parser = whole::<i32>)]
+    #[arg(long, value_name = "2569", value_parser = fiscal_year)]
     pub fiscal_year: Option<i32>,
 }
 

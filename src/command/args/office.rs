@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::options::{AudienceArg, whole};
+use super::options::{AudienceArg, fiscal_year, whole};
 use crate::site::Part;
 
 /// `run`.
@@ -92,7 +92,7 @@ pub struct StatusArgs {
     #[arg(long, value_name = "DAYS", value_parser = whole::<i64>)]
     pub due_within: Option<i64>,
     /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
-    #[arg(long, value_name = "2569", value_parser = whole::<i32>)]
+    #[arg(long, value_name = "2569", value_parser = fiscal_year)]
     pub fiscal_year: Option<i32>,
     /// ยอดรวมตามหัวข้อ แทนรายการ · totals by a subject instead of records
     #[arg(long, value_name = "SUBJECT")]

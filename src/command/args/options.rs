@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use crate::day::FISCAL_YEARS;
 use crate::text::Lang;
 
 /// Options that stand before or after any command.
@@ -66,6 +67,15 @@ pub enum AudienceArg {
 /// Reads a day in any Thai form that can mean only one day.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::text::typed::day(text).map_err(|words| format!("{} · {}", words.th, words.en))
+}
+
+/// Reads a fiscal year, B.E.: of any other nothing would be found, in silence.
+pub(super) fn fiscal_year(text: &str) -> Result<i32, String> {
+    let year = whole(text)?;
+    if FISCAL_YEARS.contains(&year) {
+        return Ok(year);
+    }
+    Err("ต้องเป็นปีงบประมาณ พ.ศ. เช่น 2570 · a fiscal year, B.E., such as 2570".to_owned())
 }
 
 /// Reads a whole number, in Thai digits too.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::options::whole;
+use super::options::fiscal_year;
 
 /// `remind`.
 #[derive(Debug, Args)]
@@ -68,7 +68,7 @@ pub struct MailVerifyArgs {
     #[arg(value_name = "KEY")]
     pub keys: Vec<String>,
     /// เฉพาะปีงบประมาณ พ.ศ. · fiscal year, B.E.
-    #[arg(long, value_name = "2570", value_parser = whole::<i32>)]
+    #[arg(long, value_name = "2570", value_parser = fiscal_year)]
     pub fiscal_year: Option<i32>,
     /// เขียนอีเมลที่ทำซ้ำได้เป็นแฟ้ม .eml ในโฟลเดอร์นี้ · write the mails as files
     #[arg(long, value_name = "DIR")]

@@ -3,7 +3,7 @@
 
 use super::super::desk::{self, Desk};
 use crate::book::plan::{self, Held, Plan};
-use crate::book::{Entry, Message, Register};
+use crate::book::{Entry, Journal, Message, Register};
 use crate::dispatch::forecast::forecast;
 use crate::letter::{Letter, eml};
 use crate::text::Words;
@@ -23,7 +23,7 @@ pub(super) fn show(desk: &Desk, register: &Register<'_>, plan: &Plan<'_, '_>, le
     );
     for (number, (message, letter)) in (1..).zip(plan.messages.iter().zip(letters)) {
         desk::answer("");
-        mail(desk, number, message, letter);
+        mail(desk, &register.book.journal, number, message, letter);
     }
     if held > 0 {
         say(desk, "\nรอ ยังไม่ส่ง", "\nHeld");
@@ -51,7 +51,7 @@ fn say(desk: &Desk, th: &str, en: &str) {
     desk::answer(desk.say(th, en));
 }
 
-fn mail(desk: &Desk, number: usize, message: &Message<'_, '_>, letter: &Letter) {
+fn mail(desk: &Desk, journal: &Journal, number: usize, message: &Message<'_, '_>, letter: &Letter) {
     let roles: Vec<String> = message
         .roles
         .iter()
@@ -72,7 +72,7 @@ fn mail(desk: &Desk, number: usize, message: &Message<'_, '_>, letter: &Letter) 
             "   - the day's digest of the finance office",
         );
     }
-    if let Some(moment) = message.items.iter().filter_map(|item| item.not_before).max() {
+    if let Some(moment) = message.not_before(journal) {
         let (th, en) = (
             format!("   เซิร์ฟเวอร์ปลายทางขอให้รอ ไม่ส่งก่อน {}", moment.format("%Y-%m-%d %H:%M")),
             format!(

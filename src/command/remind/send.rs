@@ -223,6 +223,12 @@ pub(super) fn stopped(desk: &Desk, stop: Stop) -> Failure {
         Stop::Findings(gathered, findings) => {
             desk.complain(&gathered, &findings);
             desk.answer_findings(&findings);
+            if desk::is_newer(&findings) {
+                return Failure::usage(Words::new(
+                    "ไม่ได้ส่ง เพราะสมุดใหม่กว่าโปรแกรม",
+                    "nothing was sent: the book is newer than this program",
+                ));
+            }
             Failure {
                 status: 1,
                 words: Words::new(

@@ -53,7 +53,10 @@ impl Round<'_> {
             let others = written.inspect_err(|_| self.report.later += left)?;
             if let Some(trouble) = stopped {
                 self.report.later += left;
-                self.heartbeat()?;
+                // What stopped the run is told, whatever came of its page.
+                if let Err(Halt::Trouble(also)) = self.heartbeat() {
+                    self.report.notes.push(also.words().clone());
+                }
                 return Err(trouble.into());
             }
             if left > 0 && (others || !self.errand.store.is_watched()) {

@@ -28,13 +28,13 @@ fn notices<'b>(stand: &Stand<'_, 'b>, register: &Register<'_>) -> Vec<(NaiveDate
     let notices = record
         .notices
         .iter()
+        .filter(|notice| notice.counts(register.today))
         .map(|notice| (notice.date.value, notice.number.as_deref()));
     notices
-        .filter(|(day, number)| {
-            *day <= register.today
-                && !kept
-                    .iter()
-                    .any(|kept| kept.number.as_deref() == *number && number.is_some())
+        .filter(|(_, number)| {
+            !kept
+                .iter()
+                .any(|kept| kept.number.as_deref() == *number && number.is_some())
         })
         .collect()
 }

@@ -69,12 +69,16 @@ pub(super) struct View {
     amount: Money,
     /// What is open: owed of an advance, kept of a guarantee.
     open: Money,
+    /// Whether a part of it went back already.
+    part: bool,
     /// What was cleared, where anything was.
     cleared: Option<Money>,
     /// Vouchers under check, where there are any.
     pending: Option<Money>,
     /// The part objected to, where there is one.
     objected: Option<Money>,
+    /// Whether the day to act by is the objection's own.
+    answers_objection: bool,
     /// What is left to hand in.
     rest: Money,
     /// Day on which the money was received, or nothing.
@@ -153,9 +157,11 @@ impl View {
             party_kind: "",
             amount: money(entry.amount()),
             open: money(entry.open_amount()),
+            part: entry.open_amount() != entry.amount(),
             cleared: None,
             pending: None,
             objected: None,
+            answers_objection: entry.due().is_some_and(|due| due.from.event.name() == "objected"),
             rest: money(entry.open_amount()),
             received: String::new(),
             due: unbroken(&date::with_weekday(stand.due)),

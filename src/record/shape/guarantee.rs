@@ -70,16 +70,18 @@ const LG: [Key; 3] = [
     Key::new("valid_until", What::Day, "วันสิ้นสุดหนังสือ", "Valid until"),
 ];
 
-const INSPECTION: [Key; 3] = [
+const INSPECTION: [Key; 4] = [
     Key::new("date", What::Day, "วันที่ตรวจ", "Day of inspection").required(),
     Key::new("result", What::Choice(&RESULTS), "ผลตรวจ", "Result"),
     Key::new("note", What::Text, "หมายเหตุ", "Note"),
+    VOID,
 ];
 
-const NOTICE: [Key; 3] = [
+const NOTICE: [Key; 4] = [
     Key::new("date", What::Day, "วันที่ของหนังสือ", "Day of the letter").required(),
     Key::new("number", What::Text, "เลขที่หนังสือ", "Number").like("\"กท 0401/123\""),
     Key::new("to", What::Text, "ถึง", "To"),
+    VOID,
 ];
 
 const REFUND: [Key; 4] = [
@@ -96,9 +98,10 @@ const FORFEIT: [Key; 4] = [
     VOID,
 ];
 
-const REPLACEMENT: [Key; 2] = [
+const REPLACEMENT: [Key; 3] = [
     Key::new("date", What::Day, "วันที่เปลี่ยน", "Day of replacement").required(),
     Key::new("lg", What::Table(&LG), "หนังสือค้ำประกันฉบับใหม่", "The new letter").required(),
+    VOID,
 ];
 
 pub(super) const KEYS: [Key; 23] = [

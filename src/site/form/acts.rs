@@ -82,8 +82,8 @@ pub(super) fn laters(file: File) -> &'static [Later] {
 #[must_use]
 pub fn acts(book: &Book, id: &RecordId, lang: Lang) -> Option<Acts> {
     let names = match id.kind {
-        Kind::Advance => of_advance(book, super::record::advance(book, id)?),
-        Kind::Guarantee => of_guarantee(super::record::guarantee(book, id)?),
+        Kind::Advance => of_advance(book, book.advance(id)?),
+        Kind::Guarantee => of_guarantee(book.guarantee(id)?),
         // A report has parts of its own, for which the form has no words.
         Kind::Project => return None,
     };
@@ -128,7 +128,7 @@ fn of_advance(book: &Book, record: &Advance) -> Vec<&'static str> {
         };
         rule.is_some_and(|rule| rule.from == Start::Returned)
     };
-    if paid && record.disbursements.is_empty() {
+    if paid && !record.in_parts(NaiveDate::MAX) {
         names.push("set-received");
     }
     if record.returned.is_some() || travel() {

@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::acts::laters;
+use crate::book::Entry;
 use crate::book::ledger::{Ledger, View};
-use crate::book::{Book, Entry};
 use crate::money::Satang;
 use crate::pen::{self, Event, Value};
 use crate::record::advance::{Clearing, number_of};
@@ -97,8 +97,8 @@ pub fn script(desk: &Desk<'_>, id: &RecordId) -> Option<Page> {
     }
     let book = desk.register.book;
     let mut facts = match id.kind {
-        Kind::Advance => of_advance(advance(book, id)?),
-        Kind::Guarantee => of_guarantee(guarantee(book, id)?),
+        Kind::Advance => of_advance(book.advance(id)?),
+        Kind::Guarantee => of_guarantee(book.guarantee(id)?),
         Kind::Project => return None,
     };
     facts.path = id.to_string();
@@ -173,18 +173,6 @@ pub fn happened(file: File, events: &[Event]) -> Vec<Happened> {
     list.collect()
 }
 
-/// Returns an advance of the book.
-pub(super) fn advance<'b>(book: &'b Book, id: &RecordId) -> Option<&'b Advance> {
-    let at = book.advances.binary_search_by(|record| record.id.cmp(id)).ok()?;
-    Some(&book.advances[at])
-}
-
-/// Returns a guarantee of the book.
-pub(super) fn guarantee<'b>(book: &'b Book, id: &RecordId) -> Option<&'b Guarantee> {
-    let at = book.guarantees.binary_search_by(|record| record.id.cmp(id)).ok()?;
-    Some(&book.guarantees[at])
-}
-
 /// What stands, a payment that was entered by mistake apart.
 fn sum(payments: &[Payment]) -> Satang {
     payments
@@ -199,10 +187,7 @@ fn of_advance(record: &Advance) -> Facts<'_> {
     let counted = Ledger::of(record, View::AsOf(NaiveDate::MAX));
     let standing = || record.clearings.iter().filter(|clearing| clearing.void.is_none());
     let first = record.first_received(NaiveDate::MAX);
-    let paid = match record.disbursements[..] {
-        [] if first.is_some() => record.amount.value,
-        _ => sum(&record.disbursements),
-    };
+    let paid = record.disbursed(NaiveDate::MAX);
     let pending: Satang = standing().filter(|one| one.pending).map(Clearing::total).sum();
     Facts {
         contract: &record.contract.value,

@@ -10,7 +10,8 @@ use super::advance_todo;
 use super::markup::Markup;
 use super::reader::{Banner, Evidence, Fact, Reader, Remark};
 use super::timeline::Happening;
-use crate::book::{AdvanceStanding, Entry, Flag, State};
+use crate::book::ledger::{Ledger, View};
+use crate::book::{AdvanceStanding, Entry, Flag, State, figures};
 use crate::record::{Advance, Fund};
 use crate::site::{Status, veil};
 
@@ -67,25 +68,17 @@ impl Subject<'_, '_> {
 
     /// The day on which the advance was settled, as known on the page's day.
     pub(super) fn settled_on(&self) -> Option<chrono::NaiveDate> {
-        let today = self.reader.today;
-        let cleared = self
-            .record
-            .clearings
-            .iter()
-            .filter(|one| one.counts(today) && !one.pending)
-            .map(|one| one.date.value);
-        let resolved = self
-            .record
-            .objections
-            .iter()
-            .filter_map(|one| one.resolved)
-            .map(|day| day.value)
-            .filter(|day| *day <= today);
-        self.standing
-            .state
-            .is_settled()
-            .then(|| cleared.chain(resolved).max())
-            .flatten()
+        let ledger = Ledger::of(self.record, View::AsOf(self.reader.today));
+        ledger.settled_on().filter(|_| self.standing.state.is_settled())
+    }
+
+    /// Where it was settled by answering an objection, the last day for that.
+    pub(super) fn answered_by(&self) -> Option<chrono::NaiveDate> {
+        let (reader, record) = (self.reader, self.record);
+        let ledger = Ledger::of(record, View::AsOf(reader.today));
+        ledger.answered_since?;
+        let due = figures::due_when_settled(reader.book, record, &ledger, reader.today)?;
+        Some(due.effective)
     }
 }
 

@@ -94,7 +94,14 @@ fn last_step(subject: &Subject<'_, '_>, due: &Due) -> Option<Step> {
     if subject.standing.state.is_settled() {
         let day = subject.settled_on()?;
         let late = between(due.effective, day);
-        let body = if late > 0 {
+        let body = if let Some(answered) = subject.answered_by() {
+            let key = if day > answered {
+                "counting.answered_late"
+            } else {
+                "counting.answered_in_time"
+            };
+            voice.fill(key, &[("day", &voice.long_text(answered))])
+        } else if late > 0 {
             voice.count("counting.settled_late", late)
         } else {
             voice.say("counting.settled_in_time")

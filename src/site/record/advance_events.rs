@@ -20,7 +20,7 @@ pub(super) fn list(subject: &Subject<'_, '_>) -> Vec<Happening> {
         amount("events.contracted", record.amount.value),
         Vec::new(),
     );
-    if let Some(received) = record.received.filter(|_| record.disbursements.is_empty()) {
+    if let Some(received) = record.received.filter(|_| !record.in_parts(reader.today)) {
         events.add(
             received.value,
             "time",

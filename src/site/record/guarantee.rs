@@ -93,15 +93,8 @@ impl Subject<'_, '_> {
 
     /// The day of the last refund or forfeit, as known on the page's day.
     pub(super) fn settled_on(&self) -> Option<chrono::NaiveDate> {
-        let paid = self
-            .record
-            .refunds
-            .iter()
-            .chain(&self.record.forfeits)
-            .filter(|one| one.counts(self.reader.today));
-        paid.map(|one| one.date.value)
-            .max()
-            .filter(|_| self.standing.state.is_settled())
+        let last = self.record.last_returned(self.reader.today);
+        last.filter(|_| self.standing.state.is_settled())
     }
 }
 

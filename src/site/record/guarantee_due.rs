@@ -206,7 +206,7 @@ fn inspection(subject: &Subject<'_, '_>) -> Option<InspectionView> {
     let last = record
         .inspections
         .iter()
-        .filter(|one| one.date.value <= reader.today && one.date.value >= window.opens)
+        .filter(|one| one.counts(reader.today) && one.date.value >= window.opens)
         .max_by_key(|one| one.date.value);
     let (key, hue, icon, day) = match last {
         Some(one) if one.result == Some(InspectionResult::Clean) => ("inspected_clean", "done", "ok", one.date.value),

@@ -5,7 +5,7 @@ use super::markup::Markup;
 use super::reminders;
 use super::timeline::{Happening, Spot, Timeline};
 use crate::book::Entry;
-use crate::record::guarantee::InspectionResult;
+use crate::record::guarantee::{Guarantee, InspectionResult};
 
 pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<Happening> {
     let (reader, record, standing) = (subject.reader, subject.record, subject.standing);
@@ -37,27 +37,35 @@ pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<
     if let Some(accepted) = record.accepted {
         events.add(accepted.value, "time", "ok", voice.piece("events.accepted"), Vec::new());
     }
-    for one in &record.inspections {
+    for (at, one) in record.inspections.iter().enumerate() {
         let (hue, icon, key) = match one.result {
             Some(InspectionResult::Clean) => ("done", "ok", "events.inspected_clean"),
             Some(InspectionResult::Defects) => ("now", "now", "events.inspected_defects"),
             None => ("time", "review", "events.inspected_open"),
         };
         let note = reader.private(one.note.as_deref()).map(|note| voice.thai(note));
-        events.add(one.date.value, hue, icon, voice.piece(key), note.into_iter().collect());
+        events.add_event(
+            &spot(record, "inspection", at),
+            one.date.value,
+            (hue, icon),
+            voice.piece(key),
+            note.into_iter().collect(),
+            one.void.as_ref(),
+        );
     }
-    for one in &record.replacements {
+    for (at, one) in record.replacements.iter().enumerate() {
         let mut details = Vec::new();
         details.extend(events.reference("events.letter_number", one.lg.number.as_deref()));
         if let Some(valid) = one.lg.valid_until {
             details.push(voice.rich("events.letter_valid", &[("day", &voice.medium(valid.value))]));
         }
-        events.add(
+        events.add_event(
+            &spot(record, "replacement", at),
             one.date.value,
-            "hand",
-            "ext",
+            ("hand", "ext"),
             voice.piece("events.letter_replaced"),
             details,
+            one.void.as_ref(),
         );
     }
     if let Some(released) = standing.released {
@@ -74,13 +82,29 @@ pub(super) fn list(subject: &Subject<'_, '_>, entry: Option<&Entry<'_>>) -> Vec<
 fn add_notices(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
     let reader = subject.reader;
     let voice = &reader.voice;
-    for notice in &subject.record.notices {
+    for (at, notice) in subject.record.notices.iter().enumerate() {
         let mut details = Vec::new();
         details.extend(events.reference("events.letter_number", notice.number.as_deref()));
         if let Some(to) = reader.private(notice.to.as_deref()) {
             details.push(voice.rich("events.to", &[("to", &voice.thai(to))]));
         }
-        events.add(notice.date.value, "time", "mail", voice.piece("events.notice"), details);
+        events.add_event(
+            &spot(subject.record, "notice", at),
+            notice.date.value,
+            ("time", "mail"),
+            voice.piece("events.notice"),
+            details,
+            notice.void.as_ref(),
+        );
+    }
+}
+
+fn spot<'r>(record: &'r Guarantee, event: &'static str, at: usize) -> Spot<'r> {
+    Spot {
+        id: &record.id,
+        event,
+        at,
+        open: false,
     }
 }
 
@@ -89,12 +113,6 @@ fn add_ends(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
     let (reader, record) = (subject.reader, subject.record);
     let voice = &reader.voice;
     let amount = |key: &str, amount| -> Markup { voice.rich(key, &[("amount", &voice.money(amount))]) };
-    let spot = |event, at| Spot {
-        id: &record.id,
-        event,
-        at,
-        open: false,
-    };
     for (at, refund) in record.refunds.iter().enumerate() {
         let details = events
             .reference("events.reference", refund.reference.as_deref())
@@ -102,7 +120,7 @@ fn add_ends(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
             .collect();
         let what = amount("events.refunded", refund.amount.value);
         events.add_event(
-            &spot("refund", at),
+            &spot(record, "refund", at),
             refund.date.value,
             ("done", "back"),
             what,
@@ -114,7 +132,7 @@ fn add_ends(subject: &Subject<'_, '_>, events: &mut Timeline<'_, '_>) {
         let details = events.reason(forfeit.reference.as_deref()).into_iter().collect();
         let what = amount("events.forfeited", forfeit.amount.value);
         events.add_event(
-            &spot("forfeit", at),
+            &spot(record, "forfeit", at),
             forfeit.date.value,
             ("hand", "coin"),
             what,

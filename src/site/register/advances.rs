@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::book::ledger::{self, Ledger};
 use crate::book::standing::AdvanceStanding;
 use crate::book::{Entry, State};
 use crate::money::Satang;
@@ -94,7 +95,7 @@ impl Sums {
             vouchers: standing.vouchers,
             cash: standing.cash + standing.salary,
             open: standing.outstanding,
-            objected: standing.objected,
+            objected: row::objected(standing),
             over: standing.over_spent,
         }
     }
@@ -212,7 +213,7 @@ fn line(desk: &Desk<'_>, n: usize, entry: &Entry<'_>) -> Option<Line> {
 /// foot adds up, row by row.
 fn open_note(desk: &Desk<'_>, standing: &AdvanceStanding) -> Option<String> {
     let notes = [
-        ("register.objected", standing.objected),
+        ("register.objected", row::objected(standing)),
         ("register.over-spent", standing.over_spent),
     ];
     let notes = notes.into_iter().filter(|(_, amount)| amount.is_positive());
@@ -222,15 +223,10 @@ fn open_note(desk: &Desk<'_>, standing: &AdvanceStanding) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" · "))
 }
 
-/// The day of the last clearing, once nothing is owed.
+/// The day on which nothing was owed any more.
 fn closed(advance: &Advance, standing: &AdvanceStanding, today: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
     if !matches!(standing.state, State::Cleared | State::ReimbursementDue) {
         return None;
     }
-    advance
-        .clearings
-        .iter()
-        .filter(|clearing| clearing.counts(today) && !clearing.pending)
-        .map(|clearing| clearing.date.value)
-        .max()
+    Ledger::of(advance, ledger::View::AsOf(today)).settled_on()
 }

@@ -198,14 +198,13 @@ fn letter(desk: &Desk<'_>, record: &Guarantee, standing: &GuaranteeStanding) -> 
     })
 }
 
-/// The last inspection for defects and what it found; where none was made, the
-/// last day for it.
+/// The last inspection for defects and what it found.
 fn inspection(desk: &Desk<'_>, record: &Guarantee) -> Option<Said> {
     let (voice, today) = (&desk.voice, desk.register.today);
     let last = record
         .inspections
         .iter()
-        .filter(|one| one.date.value <= today)
+        .filter(|one| one.counts(today))
         .max_by_key(|one| one.date.value)?;
     let words = match last.result {
         Some(InspectionResult::Clean) => Some(voice.say("register.clean").to_owned()),
@@ -225,6 +224,7 @@ fn noticed(desk: &Desk<'_>, record: &Guarantee) -> Option<Said> {
     let noted = record
         .notices
         .iter()
+        .filter(|notice| notice.counts(register.today))
         .map(|notice| (notice.date.value, notice.number.as_deref()));
     let kept = register.book.journal.letters(&record.id).iter();
     let kept = kept

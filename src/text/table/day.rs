@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use toml::de::DeValue;
 
 use super::Table;
@@ -40,6 +40,9 @@ impl Table<'_, '_> {
                     self.not_a_date(span, key);
                     return None;
                 };
+                if !PLAUSIBLE.contains(&value.year()) {
+                    return self.implausible(span, key, value.year());
+                }
                 date_form(self.faults, span, &text, value, &write);
                 return Some(Placed { value, span });
             }
@@ -52,6 +55,11 @@ impl Table<'_, '_> {
         let (year, month, day) = (i32::from(date.year), u32::from(date.month), u32::from(date.day));
         let buddhist = year >= BUDDHIST_FROM;
         let civil = if buddhist { year - BUDDHIST_OFFSET } else { year };
+        // Also of a year that was taken for one of the Buddhist Era: what would be
+        // written in its place must be a day that can be read.
+        if !PLAUSIBLE.contains(&civil) {
+            return self.implausible(span, key, year);
+        }
         let Some(value) = NaiveDate::from_ymd_opt(civil, month, day) else {
             // 29 February of a B.E. year that only the C.E. calendar calls leap.
             self.lose(key);
@@ -75,23 +83,26 @@ impl Table<'_, '_> {
             let message = Words::new("ระเบียนใช้วันที่ ไม่ใช้เวลา", "A record holds a day, not a time of day");
             let finding = Diagnostic::new(Code::DateWithTime, source, span, message, write(value));
             self.faults.push(finding.rewriting(value.to_string()));
-        } else if !PLAUSIBLE.contains(&year) {
-            self.lose(key);
-            self.faults.add(
-                Code::ImplausibleYear,
-                span,
-                Words::new(
-                    format!("ปี ค.ศ. {year} เป็นไปไม่ได้"),
-                    format!("The year {year} cannot be meant"),
-                ),
-                Words::new(
-                    "ตรวจปี ค.ศ. อีกครั้ง (พ.ศ. ลบ 543)",
-                    "Check the year; C.E. is B.E. less 543",
-                ),
-            );
-            return None;
         }
         Some(Placed { value, span })
+    }
+
+    fn implausible<T>(&self, span: Span, key: &'static str, year: i32) -> Option<T> {
+        self.lose(key);
+        let era = if year < BUDDHIST_FROM { "ค.ศ. " } else { "" };
+        self.faults.add(
+            Code::ImplausibleYear,
+            span,
+            Words::new(
+                format!("ปี {era}{year} เป็นไปไม่ได้"),
+                format!("The year {year} cannot be meant"),
+            ),
+            Words::new(
+                "ตรวจปี ค.ศ. อีกครั้ง (พ.ศ. ลบ 543)",
+                "Check the year; C.E. is B.E. less 543",
+            ),
+        );
+        None
     }
 
     fn not_a_date(&self, span: Span, key: &str) {

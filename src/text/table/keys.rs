@@ -9,7 +9,7 @@ use crate::text::{Code, Span, Words};
 /// Headers of events that carry money or a day.
 const EVENTS: [&str; 5] = ["clearing", "disbursement", "refund", "forfeit", "inspection"];
 /// Events that are voided rather than deleted.
-const VOIDABLE: [&str; 7] = [
+const VOIDABLE: [&str; 10] = [
     "clearing",
     "disbursement",
     "extension",
@@ -17,6 +17,9 @@ const VOIDABLE: [&str; 7] = [
     "reimbursement",
     "refund",
     "forfeit",
+    "inspection",
+    "notice",
+    "replacement",
 ];
 
 /// A required key that is absent: told when the table is read to its end, for
@@ -47,6 +50,8 @@ impl Table<'_, '_> {
 
     fn report_missing(&self, missed: &Missed) {
         let Missed { key, example } = missed;
+        // What is reckoned from it would be wrong as well.
+        self.lose(key);
         let line = format!("{key} = {example}");
         let text = &self.faults.source.text;
         let events = text.lines().find(|line| line.trim_start().starts_with("[["));

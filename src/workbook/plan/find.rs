@@ -124,11 +124,7 @@ fn guarantee(
     };
     let mut best: Vec<(usize, &RecordId)> = Vec::new();
     for id in list.iter().filter(|id| !taken.contains(*id)) {
-        // Sorted by path.
-        let Ok(at) = book.guarantees.binary_search_by(|one| one.id.cmp(id)) else {
-            continue;
-        };
-        let one = &book.guarantees[at];
+        let Some(one) = book.guarantee(id) else { continue };
         let lg = one.lg.as_ref();
         let text = |text: Option<&str>| text.map(Value::text);
         let own = [

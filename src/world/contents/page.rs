@@ -157,11 +157,13 @@ fn last_event(advance: &crate::record::Advance) -> NaiveDate {
             .flatten()
             .map(|day| day.value)
     });
+    // A part that is voided gives way to `received`, on the day of its voiding.
     let payments = advance
         .disbursements
         .iter()
         .chain(&advance.reimbursements)
-        .map(|payment| payment.date.value);
+        .flat_map(|payment| [Some(payment.date.value), payment.void.as_ref().map(|void| void.date)])
+        .flatten();
     let cancelled = advance.cancelled.iter().map(|cancelled| cancelled.date.value);
     let received = advance.received.iter().map(|day| day.value);
     let all = clearings

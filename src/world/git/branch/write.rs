@@ -27,10 +27,9 @@ impl Branch {
             Err(fault) => return Err(fault),
         }
         let there = commit(root, &tracking)?;
-        let holds = |old: &str, new: &str| line(root, &["merge-base", "--is-ancestor", old, new]).is_ok();
-        if holds(&local.id, &there.id) {
+        if holds(root, &local, &there) {
             Ok(there)
-        } else if holds(&there.id, &local.id) {
+        } else if holds(root, &there, &local) {
             Ok(local)
         } else {
             Err(Fault::Failed(format!(
@@ -38,6 +37,15 @@ impl Branch {
                 self.name, self.name
             )))
         }
+    }
+
+    /// Returns whether a commit is part of the branch as it now stands.
+    ///
+    /// # Errors
+    ///
+    /// As [`Branch::newest`].
+    pub fn has_taken(&self, root: &Path, made: &Commit) -> Result<bool, Fault> {
+        Ok(holds(root, made, &self.newest(root)?))
     }
 
     /// Makes a commit of some files on top of another, beside the working tree.
@@ -83,4 +91,9 @@ impl Branch {
         fed.transpose().map_err(failed)?;
         commit(root, HERE)
     }
+}
+
+/// Whether a commit is another, or one before it.
+fn holds(root: &Path, old: &Commit, new: &Commit) -> bool {
+    line(root, &["merge-base", "--is-ancestor", &old.id, &new.id]).is_ok()
 }
