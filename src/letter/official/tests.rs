@@ -311,6 +311,7 @@ fn a_letter_is_numbered_after_those_kept_and_those_the_record_tells_of() {
         },
         number: Some("กท 0303/170".into()),
         to: None,
+        void: None,
     });
     let second = letter(&book, "2026-09-16", path, "before-5").expect("a letter");
     assert_eq!(second.facts.n, 2);

@@ -82,8 +82,12 @@ fn facts(spots: &Spots, event: Option<&'static str>) -> impl Strategy<Value = Fa
             }
         })
         .collect();
-    all.prop_map(|pairs| {
+    all.prop_map(move |pairs| {
         let mut facts: Facts = pairs.into_iter().flatten().collect();
+        // A letter that replaces another has something to tell it by.
+        if event == Some("replacement") && !facts.keys().any(|path| path.starts_with("lg.")) {
+            facts.insert("lg.number".to_owned(), Value::Text("1".to_owned()));
+        }
         // A length of time has one unit, and a table is whole or absent.
         if facts.contains_key("warranty.years") {
             facts.remove("warranty.months");
