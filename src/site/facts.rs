@@ -101,9 +101,10 @@ fn own(book: &Book, past: &Chronicle, entry: &Entry<'_>, today: (NaiveDate, &str
     for deed in past.get(id).into_iter().flatten() {
         told(deed, &mut parts);
     }
+    let is_to_come = [text, &sent].iter().any(|told| speaks_of_later(told, today.1)) || is_awaited(entry, today.0);
     Some(Own {
         sum: Sum::of(parts),
-        rests: is_over && entry.flags().is_empty() && !speaks_of_later(text, today.1) && !is_awaited(entry, today.0),
+        rests: is_over && entry.flags().is_empty() && !is_to_come,
     })
 }
 

@@ -22,6 +22,7 @@ use super::desk::{Crumb, Desk, Frame};
 use crate::book::Entry;
 use crate::press::PressFault;
 use crate::record::advance::{name_of, number_of};
+use crate::record::guarantee::LAW_DAYS;
 use crate::record::office::Forge;
 use crate::record::shape::File;
 use crate::record::{Kind, Place, id};
@@ -133,6 +134,8 @@ struct Data<'b> {
     /// are written.
     contracts: BTreeMap<String, String>,
     rules: Vec<RuleData<'b>>,
+    /// The days that decide which law a record goes by, the first known alone, by kind.
+    law: BTreeMap<&'static str, Vec<&'static str>>,
     calendar: CalendarData,
     /// The facts that come later to a record, by kind.
     later: BTreeMap<&'static str, &'static [acts::Later]>,
@@ -265,6 +268,10 @@ fn data(desk: &Desk<'_>) -> Page {
             .map(|advance| (number_of(&advance.contract.value), advance.id.to_string()))
             .collect(),
         rules: book.rules.rules().filter_map(rule).collect(),
+        law: BTreeMap::from([
+            ("advance", vec!["contracted"]),
+            ("guarantee", LAW_DAYS.iter().map(|(key, _)| *key).collect()),
+        ]),
         calendar: CalendarData {
             years: book.calendar.years().collect(),
             days: book.calendar.holidays().map(|(day, _)| day.to_string()).collect(),

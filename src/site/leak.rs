@@ -209,14 +209,23 @@ impl Gate {
     fn search_name<'g>(&'g self, name: &str, found: &mut Found<'g>) {
         let name = name.replace(['-', '_'], " ");
         self.search_plain(&plain::of(name.as_bytes(), false, true), found);
+        self.search_short(name.as_bytes(), found);
+    }
+
+    /// Looks for short names as they are written, one space between their words.
+    fn search_short<'g>(&'g self, text: &[u8], found: &mut Found<'g>) {
+        for (name, (datum, owner)) in &self.short {
+            if memchr::memmem::find(text, name.as_bytes()).is_some() {
+                found.insert((*datum, Some(owner)));
+            }
+        }
     }
 
     fn search<'g>(&'g self, bytes: &[u8], marked: bool, found: &mut Found<'g>) {
         self.search_plain(&plain::of(bytes, marked, self.latin), found);
-        for (name, (datum, owner)) in &self.short {
-            if memchr::memmem::find(bytes, name.as_bytes()).is_some() {
-                found.insert((*datum, Some(owner)));
-            }
+        self.search_short(bytes, found);
+        if marked && !self.short.is_empty() {
+            self.search_short(&plain::spaced(bytes), found);
         }
         let told = found.iter().any(|(datum, _)| *datum == Datum::Address);
         if !told && self.strange_address(bytes) {
@@ -320,7 +329,8 @@ impl Secrets {
                     self.list.entry(needle).or_insert_with(|| (datum, id.file()));
                 }
             } else if letters >= SHORTEST_NAME {
-                self.short.entry(form).or_insert_with(|| (datum, id.file()));
+                let words: Vec<&str> = form.split_whitespace().collect();
+                self.short.entry(words.join(" ")).or_insert_with(|| (datum, id.file()));
             }
         }
     }

@@ -99,7 +99,14 @@ impl Inputs {
             }
         }
         // What makes git say whether the book is as committed.
-        let git = [".git/index", ".git/config", ".git/info/exclude", ".gitignore"];
+        let git = [
+            ".git/index",
+            ".git/config",
+            ".git/info/exclude",
+            // How far back the history goes that pages tell.
+            ".git/shallow",
+            ".gitignore",
+        ];
         seen.extend(git.iter().filter_map(|name| {
             let path = root.join(name);
             let mark = Mark::of(&path)?;

@@ -22,6 +22,9 @@ var duebookCheck = (function () {
     }).sort(function (a, b) { return (b.from || '') < (a.from || '') ? -1 : (b.from || '') > (a.from || '') ? 1 : a.id < b.id ? 1 : -1; });
     return found[0];
   };
+  /* the day whose law a record goes by: the first known of those that the book names */
+  var lawDay = function (book, kind, facts) { return book.law[kind].map(function (key) { return facts[key]; }).filter(Boolean)[0]; };
+  /* the day that decides its folder */
   var founding = function (kind, facts) { return kind === 'advance' ? facts.contracted : facts.received || facts.contracted; };
 
   /* a text as a reader sees it: without letters that have no shape, the vowel of two ways in one */
@@ -138,5 +141,5 @@ var duebookCheck = (function () {
     days(facts, today, fault);
     before(fault, 'date', facts.date, one.date, 'วันของรายการนั้น', 'the entry itself');
   };
-  return { fresh: fresh, event: event, later: later, resolved: resolved, voided: voided, after: after, clash: clash, clashes: clashes, rule: rule, founding: founding, number: number, name: name };
+  return { fresh: fresh, event: event, later: later, resolved: resolved, voided: voided, after: after, clash: clash, clashes: clashes, rule: rule, lawDay: lawDay, founding: founding, number: number, name: name };
 })();

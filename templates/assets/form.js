@@ -111,9 +111,10 @@
         if (!hidden(f) && (f.required || begun) && facts[f.path] === undefined && !faults.some(function (one) { return one[0] === f.path; })) fault(f.path, say('ต้องกรอกช่องนี้', 'This field is required'));
       });
       var day = fresh ? check.founding(at.kind, facts) : null, purpose = facts[at.kind === 'advance' ? 'purpose' : 'kind'];
-      if (fresh) rules(purpose, day);
+      var lawDay = fresh ? check.lawDay(book, at.kind, facts) : null;
+      if (fresh) rules(purpose, lawDay);
       if (fresh && facts.rule && !by('rule').input.value) delete facts.rule;
-      var law = day && purpose && !facts.rule ? check.rule(book, at.kind, purpose, day) : null;
+      var law = lawDay && purpose && !facts.rule ? check.rule(book, at.kind, purpose, lawDay) : null;
       if (law) facts.rule = law.id;
       if (agency && !agency.input.value) fault('agency', say('เลือกส่วนราชการ', 'Choose the agency'));
       var typed = number ? value(number) : {}, next = day && agency ? highest(day) + 1 : null;

@@ -136,6 +136,10 @@ export const forms = {
     judged.numbers.forEach(([text, want], n) => assert.equal(numbers[n], want, text));
     const names = await page.evaluate((list) => list.map(([text]) => globalThis.duebookCheck.name(text)), judged.names);
     judged.names.forEach(([text, want], n) => assert.equal(names[n], want, text));
+    // A contract goes by the law of its own day, whenever its guarantee came in.
+    const days = { received: '2026-10-02', contracted: '2026-09-01' };
+    const book = { law: { guarantee: ['contracted', 'received'] } };
+    assert.equal(await page.evaluate(([book, days]) => globalThis.duebookCheck.lawDay(book, 'guarantee', days), [book, days]), days.contracted);
     const ledgers = await page.evaluate((list) => list.map(({ record }) => {
       const counted = globalThis.duebookLedger.replay(record);
       return { left: counted.left, all: globalThis.duebookLedger.replay(record, true).left, over: counted.over, faults: globalThis.duebookLedger.faults(record).map((one) => one.code).sort() };

@@ -50,6 +50,26 @@ pub(super) fn of(bytes: &[u8], marked: bool, latin: bool) -> Plain {
     }
 }
 
+/// A marked file's text without its tags, one space where there are any: pages keep the
+/// words of a name together, each in an element of its own.
+pub(super) fn spaced(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(bytes.len() / 2);
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let start = memchr::memchr(b'<', rest).unwrap_or(rest.len());
+        for byte in &rest[..start] {
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' if text.last() == Some(&b' ') => {}
+                b'\n' | b'\r' | b'\t' => text.push(b' '),
+                byte => text.push(*byte),
+            }
+        }
+        let end = memchr::memchr(b'>', &rest[start..]).map_or(rest.len(), |end| start + end + 1);
+        rest = &rest[end..];
+    }
+    text
+}
+
 /// Strips what is sought in the same way.
 pub(super) fn needle(text: &str) -> Vec<u8> {
     let mut text = of(text.as_bytes(), false, true).text;
@@ -372,6 +392,17 @@ mod tests {
             for latin in [false, true] {
                 assert_eq!(of(html.as_bytes(), true, latin).number, number, "{html}");
             }
+        }
+    }
+
+    #[test]
+    fn without_tags_words_have_one_space_between_them() {
+        for (html, want) in [
+            ("<b class=\"nb\">ดี</b> <b>มาก</b>", "ดี มาก"),
+            ("a\n  <i>b</i>\t c<", "a b c"),
+            ("<p>", ""),
+        ] {
+            assert_eq!(String::from_utf8_lossy(&super::spaced(html.as_bytes())), want, "{html}");
         }
     }
 

@@ -196,6 +196,12 @@ fn a_name_is_sought_as_far_as_it_tells_a_person() {
         ),
         ("seven letters, not across spaces", "นาย กข คง", "นายก ขคง", vec![]),
         ("four letters, as written", "ก ข คง", "<p>ก ข คง</p>", vec![Borrower]),
+        (
+            "four letters, each word in an element of its own",
+            "ก ข  คง",
+            "<p><span class=\"nb\">ก</span> <span class=\"nb\">ข</span>\n<span class=\"nb\">คง</span></p>",
+            vec![Borrower],
+        ),
         ("three letters are part of words", "ก ข ค", "<p>ก ข ค</p>", vec![]),
         ("without its title", "นายสมชาย ใจดีงาม", "สมชาย ใจดีงาม", vec![Borrower]),
         (
