@@ -56,10 +56,14 @@ const KINDS: [(&str, &str); 5] = [
     ("ประกันสัญญา", "contract"),
 ];
 
-const RESULTS: [(&str, &str); 4] = [
+pub(super) const RESULTS: [(&str, &str); 8] = [
     ("ปกติ", "clean"),
     ("เรียบร้อย", "clean"),
     ("ไม่พบ", "clean"),
+    ("ไม่พบชำรุด", "clean"),
+    ("ไม่พบความชำรุด", "clean"),
+    ("ไม่ชำรุด", "clean"),
+    ("ไม่มีความชำรุด", "clean"),
     ("ชำรุด", "defects"),
 ];
 

@@ -1,7 +1,10 @@
 use super::fit::fit;
 use super::*;
 use crate::book::gather::texts;
+use crate::record::shape;
 use crate::workbook::csv;
+use crate::workbook::grid::Value;
+use crate::workbook::value::{Word, choice};
 
 const REGISTER: &str = "ทะเบียนคุมลูกหนี้เงินยืมเงินทดรองราชการ\nลำดับ,ชื่อ-สกุลผู้ยืม,เลขที่สัญญา (บย.),วันที่ยืม,จำนวนเงินยืม,วัตถุประสงค์,วันที่ส่งใช้,คงค้าง\n1,นาย ก,บย. 1/2566,8 พ.ค. 2566,100,อบรม,,\n";
 
@@ -98,4 +101,42 @@ fn next_years_sheet_is_known_by_its_columns_and_a_renamed_one_is_named() {
     );
     let other = workbook("a,b,c\n1,2,3\n");
     assert_eq!(fit(&mapping, &other).others, [("ปี 2567".to_owned(), false)]);
+}
+
+/// A word that is denied says nothing of its own: what is not in order is not
+/// clean, and what has no defect has none.
+#[test]
+fn a_word_that_is_denied_decides_nothing() {
+    let key = shape::find(shape::File::Guarantee.keys(), "inspection");
+    let key = key.and_then(|key| shape::find(key.inside(), "result")).expect("a key");
+    let text = |said: &str| Value::Text(said.into());
+    let words = super::guess::RESULTS.map(|(word, code)| (word.to_owned(), code.to_owned()));
+    let words = Word::list(&words);
+    for (said, want) in [
+        ("ไม่ชำรุด", Some("clean")),
+        ("ไม่ ชำรุด", Some("clean")),
+        ("ยังไม่ชำรุด", Some("clean")),
+        ("ไม่มีความชำรุดบกพร่อง", Some("clean")),
+        ("ตรวจแล้วไม่พบความชำรุดบกพร่อง", Some("clean")),
+        ("ปกติ ไม่ชำรุด", Some("clean")),
+        ("เรียบร้อยดี", Some("clean")),
+        ("พบความชำรุด 2 จุด", Some("defects")),
+        ("ไม่เรียบร้อย", None),
+        ("ยังไม่เรียบร้อย", None),
+        ("ผิดปกติ", None),
+        ("ไม่ผิดปกติ", None),
+        ("ไม่ได้ชำรุด", None),
+        ("ไม่มีสิ่งชำรุด", None),
+        ("ความชำรุดบกพร่อง: ไม่มี", None),
+        ("ไม่ชำรุด 3 ห้อง ชำรุด 1 ห้อง", None),
+    ] {
+        let read = choice(&text(said), key.choices(), &words);
+        match want {
+            Some(code) => assert_eq!(read, Ok(Some(code.to_owned())), "{said}"),
+            None => assert!(read.is_err(), "{said}: {read:?}"),
+        }
+    }
+    let told = choice(&text("ไม่เรียบร้อย"), key.choices(), &words).expect_err("denied");
+    assert!(told.why.en.contains("denies it"), "{}", told.why.en);
+    assert!(told.instead.en.contains("clean · defects"), "{}", told.instead.en);
 }

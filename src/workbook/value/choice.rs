@@ -92,45 +92,122 @@ pub(super) fn code(value: &grid::Value, codes: &[String], words: &[Word]) -> Res
     )
 }
 
+/// Words that turn the one after them into its opposite.
+const DENIALS: [&str; 6] = ["ไม่", "มิได้", "มิใช่", "ผิด", "ปราศจาก", "not"];
+
+/// What may stand between a denial and the word that it denies.
+const BETWEEN: [&str; 9] = ["มี", "ใช่", "ได้", "พบ", "เป็น", "ความ", "การ", "สิ่ง", "ส่วน"];
+
+/// A word that stands in a text.
+struct Held<'w> {
+    word: &'w Word,
+    from: usize,
+    to: usize,
+}
+
 /// The code of the words that a text holds. The whole text wins over words in
-/// it; two words of different codes decide nothing.
+/// it; two words of different codes decide nothing, nor does one that is denied.
 fn by_words(said: &str, bare: &str, codes: &[String], words: &[Word]) -> Result<Option<String>, Trouble> {
     let known = || words.iter().filter(|word| codes.contains(&word.code));
     if let Some(word) = known().find(|word| word.bare == bare) {
         return Ok(Some(word.code.clone()));
     }
-    let held: Vec<&Word> = known().filter(|word| bare.contains(word.bare.as_str())).collect();
-    // A word inside a longer one that is there too says nothing of its own.
-    let longest = |word: &&Word| {
-        let inside = |other: &&Word| other.bare.len() > word.bare.len() && other.bare.contains(word.bare.as_str());
-        !held.iter().any(inside)
+    let all = held(said, bare, known());
+    // A word inside a longer one says nothing of its own.
+    let inside = |one: &Held<'_>, other: &Held<'_>| {
+        other.from <= one.from && one.to <= other.to && other.to - other.from > one.to - one.from
     };
-    let mut found: Vec<&Word> = held.iter().copied().filter(longest).collect();
-    found.sort_by(|a, b| a.code.cmp(&b.code));
-    found.dedup_by(|a, b| a.code == b.code);
+    let mut found: Vec<&Held<'_>> = all
+        .iter()
+        .filter(|one| !all.iter().any(|other| inside(one, other)))
+        .collect();
+    if let Some(held) = found.iter().find(|held| is_denied(bare, held)) {
+        return Err(denied(said, held.word, codes));
+    }
+    found.sort_by(|a, b| a.word.code.cmp(&b.word.code));
+    found.dedup_by(|a, b| a.word.code == b.word.code);
     match found[..] {
         [] => Ok(None),
-        [word] => Ok(Some(word.code.clone())),
-        [a, b, ..] => Err(Trouble::new(
-            (
-                format!(
-                    "\"{said}\" มีทั้ง \"{}\" ({}) และ \"{}\" ({})",
-                    a.said, a.code, b.said, b.code
-                ),
-                format!(
-                    "\"{said}\" holds both \"{}\" ({}) and \"{}\" ({})",
-                    a.said, a.code, b.said, b.code
-                ),
-            ),
-            (
-                format!("เติมในแผนผัง [sheet.words.…]  \"{said}\" = \"{}\"  หรือรหัสที่ถูก", a.code),
-                format!(
-                    "add to the mapping, under [sheet.words.…],  \"{said}\" = \"{}\"  or the code that is meant",
-                    a.code
-                ),
-            ),
-        )),
+        [one] => Ok(Some(one.word.code.clone())),
+        [a, b, ..] => Err(both(said, a.word, b.word)),
     }
+}
+
+/// Every place of a text at which a word stands. Letters of a to z are a word's
+/// own: `guarantee LG` holds no `e-LG`.
+fn held<'w>(said: &str, bare: &str, words: impl Iterator<Item = &'w Word>) -> Vec<Held<'w>> {
+    let mut starts = vec![0];
+    for part in said.split(|c: char| c.is_whitespace() || c.is_ascii_punctuation()) {
+        starts.push(starts[starts.len() - 1] + plain(part).len());
+    }
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let begins = |at: usize| starts.contains(&at) || !(bare[..at].ends_with(letter) && bare[at..].starts_with(letter));
+    words
+        .filter(|word| !word.bare.is_empty())
+        .flat_map(|word| {
+            bare.match_indices(word.bare.as_str())
+                .map(move |(from, _)| (word, from))
+        })
+        .filter(|(_, from)| begins(*from))
+        .map(|(word, from)| Held {
+            word,
+            from,
+            to: from + word.bare.len(),
+        })
+        .collect()
+}
+
+/// Whether a text denies a word: right before it, or at its end, as in
+/// `ความชำรุด: ไม่มี`.
+fn is_denied(bare: &str, held: &Held<'_>) -> bool {
+    let mut before = &bare[..held.from];
+    loop {
+        if DENIALS.iter().any(|word| before.ends_with(word)) {
+            return true;
+        }
+        match BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
+            Some(shorter) => before = shorter,
+            None => return bare[held.to..].ends_with("ไม่มี"),
+        }
+    }
+}
+
+fn denied(said: &str, word: &Word, codes: &[String]) -> Trouble {
+    let codes = codes.join(" · ");
+    Trouble::new(
+        (
+            format!("\"{said}\" มี \"{}\" ({}) แต่มีคำปฏิเสธคำนี้", word.said, word.code),
+            format!("\"{said}\" holds \"{}\" ({}), and denies it", word.said, word.code),
+        ),
+        (
+            format!("เติมในแผนผัง [sheet.words.…]  \"{said}\" = \"…\"  ด้วยรหัสที่ถูก: {codes}"),
+            format!(
+                "add to the mapping, under [sheet.words.…],  \"{said}\" = \"…\"  with the code that is meant: {codes}"
+            ),
+        ),
+    )
+}
+
+fn both(said: &str, a: &Word, b: &Word) -> Trouble {
+    Trouble::new(
+        (
+            format!(
+                "\"{said}\" มีทั้ง \"{}\" ({}) และ \"{}\" ({})",
+                a.said, a.code, b.said, b.code
+            ),
+            format!(
+                "\"{said}\" holds both \"{}\" ({}) and \"{}\" ({})",
+                a.said, a.code, b.said, b.code
+            ),
+        ),
+        (
+            format!("เติมในแผนผัง [sheet.words.…]  \"{said}\" = \"{}\"  หรือรหัสที่ถูก", a.code),
+            format!(
+                "add to the mapping, under [sheet.words.…],  \"{said}\" = \"{}\"  or the code that is meant",
+                a.code
+            ),
+        ),
+    )
 }
 
 fn unknown(said: &str, th: &str, en: &str) -> Trouble {

@@ -201,6 +201,31 @@ fn names_are_read_in_the_words_of_people() {
     assert!(yes(&text_cell("อาจจะ")).is_err());
 }
 
+/// Purposes, and forms that are named to be ruled out.
+#[test]
+fn a_code_that_is_denied_is_not_read() {
+    let words = [
+        ("ไปราชการ", "official-travel"),
+        ("เงินสด", "cash"),
+        ("e-LG", "electronic-bank-lg"),
+        ("LG", "bank-lg"),
+    ];
+    let words = Word::list(&words.map(|(word, code)| (word.to_owned(), code.to_owned())));
+    let codes = ["official-travel", "cash", "electronic-bank-lg", "bank-lg"].map(str::to_owned);
+    for (said, want) in [
+        ("ไม่ไปราชการ", None),
+        ("ไม่ใช่เงินสด", None),
+        ("อบรมผู้ไม่รู้หนังสือ และไปราชการ", Some("official-travel")),
+        // The spaces between words of a to z are no letters of them.
+        ("Guarantee LG 12", Some("bank-lg")),
+        ("KTB-LG", Some("bank-lg")),
+        ("e-LG กรุงไทย", Some("electronic-bank-lg")),
+    ] {
+        let read = super::choice::code(&text_cell(said), &codes, &words).ok().flatten();
+        assert_eq!(read.as_deref(), want, "{said}");
+    }
+}
+
 #[test]
 fn a_text_that_excel_made_a_date_of_is_named() {
     let said = text(&grid::Value::Day(date("2566-12-01")), false, false)
