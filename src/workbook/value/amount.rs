@@ -25,33 +25,36 @@ pub fn amount(value: &grid::Value) -> Result<Option<Satang>, Trouble> {
     }
 }
 
+/// What people type is read as [`loose::read_amount`] does, less what registers
+/// add: a dash behind the amount, `THB`.
 fn typed(text: &str) -> Result<Satang, Trouble> {
     let arabic = thai::digits::to_arabic(text).replace(['\u{a0}', '\u{202f}'], " ");
     let mut plain = arabic.trim().trim_start_matches('฿').trim();
-    for tail in ["ถ้วน", "บาท", "฿", "THB", ".-", "-"] {
-        if let Some(rest) = plain.strip_suffix(tail)
-            && rest
-                .trim_end()
-                .ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == '=' || c == 'ท')
-        {
-            plain = rest.trim();
-        }
-    }
     // A bracket is how accountants write less than nothing.
-    let negative = plain.starts_with(['-', '−', '(']);
-    if negative {
+    if plain.starts_with(['-', '−', '(']) {
         return Err(negative_amount(text));
     }
-    let parts = plain.split_once('.').unwrap_or((plain, ""));
-    let groups: Vec<&str> = parts.0.split(',').collect();
-    let parted = groups.len() == 1
-        || ((1..=3).contains(&groups[0].trim().len()) && groups[1..].iter().all(|group| group.trim().len() == 3));
-    if !parted || parts.1.contains(',') {
-        return Err(none(text));
+    for tail in ["THB", "-"] {
+        if let Some(rest) = plain.strip_suffix(tail).map(str::trim_end)
+            && rest.ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == 'ท')
+        {
+            plain = rest;
+        }
     }
-    let bare: String = plain.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
-    digits(bare.strip_suffix('.').unwrap_or(&bare))
-        .map_err(|trouble| if bare == text { trouble } else { again(text, trouble) })
+    let plain = plain.strip_suffix('.').unwrap_or(plain);
+    match loose::read_amount(plain) {
+        Ok(amount) => Ok(amount),
+        Err(NoAmount::TooLarge) => Err(too_large(text)),
+        Err(_) if has_more_decimals(plain) => Err(decimals(&plain.replace([',', ' '], ""))),
+        Err(_) => Err(none(text)),
+    }
+}
+
+/// Whether an amount is one but for its decimals, three or more.
+fn has_more_decimals(plain: &str) -> bool {
+    plain.split_once('.').is_some_and(|(baht, satang)| {
+        satang.len() > 2 && satang.bytes().all(|b| b.is_ascii_digit()) && loose::read_amount(baht).is_ok()
+    })
 }
 
 fn digits(text: &str) -> Result<Satang, Trouble> {
@@ -61,15 +64,19 @@ fn digits(text: &str) -> Result<Satang, Trouble> {
     match Satang::parse(text) {
         Ok(amount) => Ok(amount),
         Err(NotMoney::Decimals) => Err(decimals(text)),
-        Err(NotMoney::TooLarge) => Err(Trouble::new(
-            (
-                format!("{text} สูงเกินสิบล้านล้านบาท"),
-                format!("{text} is above ten million million baht"),
-            ),
-            ("ตรวจจำนวนเงิน", "check the amount"),
-        )),
+        Err(NotMoney::TooLarge) => Err(too_large(text)),
         Err(NotMoney::Shape) => Err(none(text)),
     }
+}
+
+fn too_large(text: &str) -> Trouble {
+    Trouble::new(
+        (
+            format!("{text} สูงเกินสิบล้านล้านบาท"),
+            format!("{text} is above ten million million baht"),
+        ),
+        ("ตรวจจำนวนเงิน", "check the amount"),
+    )
 }
 
 /// More than two decimals: both neighbours are offered, for only the paper
@@ -117,14 +124,5 @@ fn none(text: &str) -> Trouble {
             format!("\"{text}\" is no amount that reads one way only"),
         ),
         instead,
-    }
-}
-
-/// The same trouble, about what was typed.
-fn again(text: &str, trouble: Trouble) -> Trouble {
-    if trouble.why.th.contains("เศษเกิน") {
-        trouble
-    } else {
-        none(text)
     }
 }
