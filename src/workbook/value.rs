@@ -77,7 +77,7 @@ pub fn read(key: &Key, value: &grid::Value, reading: &Reading<'_>) -> Result<Sai
         What::Purpose if !reading.exact => Ok(plain(
             choice::code(value, reading.codes, reading.words)?.map(Value::Text),
         )),
-        What::Whole(_) => Ok(plain(whole(value)?.map(Value::Whole))),
+        What::Whole(_) => Ok(plain(whole(key, value)?.map(Value::Whole))),
         What::Percent => Ok(plain(amount(value)?.map(|number| Value::Percent(Percent(number.0))))),
         What::Texts | What::Choices(_) => {
             let text = text(value, true, reading.exact)?;
@@ -161,19 +161,53 @@ pub fn is_blank(text: &str) -> bool {
             .all(|c| matches!(c, '-' | '–' | '—' | '_' | '.' | '…' | ' '))
 }
 
-fn whole(value: &grid::Value) -> Result<Option<i64>, Trouble> {
+/// Units of time, the longer word of two first, and the key that counts each.
+const UNITS: [(&str, &str); 9] = [
+    ("ปี", "years"),
+    ("เดือน", "months"),
+    ("วัน", "days"),
+    ("years", "years"),
+    ("months", "months"),
+    ("days", "days"),
+    ("year", "years"),
+    ("month", "months"),
+    ("day", "days"),
+];
+
+/// Words before a number, in the order in which they are said, and its key.
+const BEFORE: [(&str, &str); 7] = [
+    ("ปีงบประมาณ", "fiscal_year"),
+    ("ปี", "fiscal_year"),
+    ("พ.ศ.", "fiscal_year"),
+    ("ไตรมาส", "quarter"),
+    ("รายงาน", "seq"),
+    ("ครั้ง", "seq"),
+    ("ที่", ""),
+];
+
+/// Reads a whole number, with the words of its key beside it: `2 ปี`,
+/// `ไตรมาสที่ ๓`. All else is refused: `1.5` is no 15.
+fn whole(key: &Key, value: &grid::Value) -> Result<Option<i64>, Trouble> {
     let Some(text) = text(value, false, false)? else {
         return Ok(None);
     };
-    let digits: String = thai::digits::to_arabic(&text)
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    digits.parse().map(Some).map_err(|_| {
+    let of = |name: &str| name.is_empty() || name == key.name;
+    let arabic = thai::digits::to_arabic(&text);
+    let mut rest = arabic.trim();
+    for (word, _) in BEFORE.iter().filter(|(_, name)| of(name)) {
+        rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
+    }
+    for (word, _) in UNITS.iter().filter(|(_, name)| of(name)) {
+        rest = rest.strip_suffix(word).unwrap_or(rest).trim_end();
+    }
+    let digits = rest.bytes().all(|b| b.is_ascii_digit());
+    let number = rest.parse().ok().filter(|_| digits);
+    number.map(Some).ok_or_else(|| {
+        let (th, en) = key.label;
         Trouble::new(
             (
-                format!("\"{text}\" ไม่ใช่จำนวนเต็ม"),
-                format!("\"{text}\" is no whole number"),
+                format!("\"{text}\" ไม่ใช่จำนวนเต็มของ \"{th}\""),
+                format!("\"{text}\" is no whole number of \"{en}\""),
             ),
             ("พิมพ์จำนวนเต็ม เช่น 2", "type a whole number, such as 2"),
         )
@@ -208,20 +242,12 @@ pub fn period(value: &grid::Value) -> Result<Option<(&'static str, i64)>, Troubl
     while !rest.is_empty() {
         let end = rest.find(|c: char| !c.is_ascii_digit()).ok_or_else(trouble)?;
         let number: i64 = rest[..end].parse().map_err(|_| trouble())?;
-        let unit = [
-            ("ปี", "years"),
-            ("เดือน", "months"),
-            ("วัน", "days"),
-            ("year", "years"),
-            ("month", "months"),
-            ("day", "days"),
-        ]
-        .into_iter()
-        .find(|(word, _)| rest[end..].trim_start().starts_with(word))
-        .ok_or_else(trouble)?;
-        rest = rest[end..].trim_start()[unit.0.len()..]
-            .trim_start_matches('s')
-            .trim_start();
+        rest = rest[end..].trim_start();
+        let unit = UNITS
+            .iter()
+            .find(|(word, _)| rest.starts_with(word))
+            .ok_or_else(trouble)?;
+        rest = rest[unit.0.len()..].trim_start();
         found.push((unit.1, number));
     }
     match found[..] {

@@ -271,3 +271,48 @@ fn lengths_of_time_need_their_unit() {
         assert!(period(&text_cell(said)).is_err(), "{said}");
     }
 }
+
+#[test]
+fn whole_numbers_are_whole_or_refused() {
+    use crate::record::shape::{File, find};
+    let inside = |file: File, outer: &str, key: &str| {
+        let outer = find(file.keys(), outer).expect("a key");
+        find(outer.inside(), key).expect("a key")
+    };
+    let years = inside(File::Guarantee, "warranty", "years");
+    let quarter = inside(File::Project, "evaluation", "quarter");
+    let seq = inside(File::Project, "report", "seq");
+    let fiscal_year = find(File::Project.keys(), "fiscal_year").expect("a key");
+    let reading = Reading {
+        dates: dates(None),
+        exact: false,
+        words: &[],
+        codes: &[],
+    };
+    for (key, said, want) in [
+        (years, "2", Some(2)),
+        (years, "๒ ปี", Some(2)),
+        (years, "2 years", Some(2)),
+        (years, "1 year", Some(1)),
+        (years, "1.5", None),
+        (years, "-1", None),
+        (years, "2-3", None),
+        (years, "1 ปี 6 เดือน", None),
+        (years, "6 เดือน", None),
+        (years, "สอง", None),
+        (quarter, "ไตรมาสที่ 3", Some(3)),
+        (quarter, "1/2569", None),
+        (seq, "ครั้งที่ ๒", Some(2)),
+        (fiscal_year, "ปีงบประมาณ พ.ศ. 2566", Some(2566)),
+        (fiscal_year, "2566-2567", None),
+    ] {
+        let read = read(key, &text_cell(said), &reading);
+        match want {
+            Some(number) => assert_eq!(read, Ok(Some((Value::Whole(number), None))), "{said}"),
+            None => assert!(read.is_err(), "{said}: {read:?}"),
+        }
+    }
+    assert!(read(years, &grid::Value::Number(1.5), &reading).is_err());
+    let said = read(years, &text_cell("1.5"), &reading).expect_err("no whole number");
+    assert!(said.why.en.contains("\"1.5\" is no whole number"), "{}", said.why.en);
+}
