@@ -2,8 +2,10 @@
 //! from.
 
 use super::grid::{Value as Cell, Workbook, address, decimal};
+use super::value::plain;
 use crate::money::Satang;
 use crate::pen::Value;
+use crate::record::advance::number_of;
 use crate::record::{Kind, RecordId};
 use crate::text::Words;
 
@@ -75,6 +77,27 @@ impl Draft {
     #[must_use]
     pub fn fact(&self, spot: usize) -> Option<&Fact> {
         self.facts.iter().find(|fact| usize::from(fact.spot) == spot)
+    }
+}
+
+/// Returns the key that tells which record is meant: a contract's number, however
+/// it is spaced, or a project's name.
+#[must_use]
+pub fn known_by(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Project => "name",
+        Kind::Advance | Kind::Guarantee => "contract",
+    }
+}
+
+/// Returns what [`known_by`] says so that two are the same where they mean one
+/// record. Of a contract's number the book tells every stroke and stop from none:
+/// `1-1/2567` is not `11/2567`.
+#[must_use]
+pub fn same_by(kind: Kind, said: &str) -> String {
+    match kind {
+        Kind::Project => plain(said),
+        Kind::Advance | Kind::Guarantee => number_of(said),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::draft::Draft;
+use super::super::draft::{Draft, known_by, same_by};
 use super::super::spots::Spots;
-use super::super::value::{Trouble, plain};
+use super::super::value::Trouble;
 use crate::book::gather::Book;
 use crate::pen::Value;
 use crate::record::{Kind, RecordId};
@@ -12,13 +12,14 @@ use crate::record::{Kind, RecordId};
 /// The records of a book by what workbooks call them.
 pub(super) struct Known {
     contracts: BTreeMap<(Kind, String), Vec<RecordId>>,
-    unreadable: BTreeMap<String, RecordId>,
+    unreadable: BTreeMap<(Kind, String), RecordId>,
 }
 
 impl Known {
     pub(super) fn of(book: &Book) -> Known {
         let mut contracts: BTreeMap<(Kind, String), Vec<RecordId>> = BTreeMap::new();
-        let mut add = |id: &RecordId, name: &str| contracts.entry((id.kind, plain(name))).or_default().push(id.clone());
+        let key = |id: &RecordId, said: &str| (id.kind, same_by(id.kind, said));
+        let mut add = |id: &RecordId, said: &str| contracts.entry(key(id, said)).or_default().push(id.clone());
         for advance in &book.advances {
             add(&advance.id, &advance.contract.value);
         }
@@ -31,7 +32,7 @@ impl Known {
         let unreadable = book
             .parts
             .iter()
-            .filter_map(|part| Some((plain(&part.contract.as_ref()?.value), part.id.clone())))
+            .filter_map(|part| Some((key(&part.id, &part.contract.as_ref()?.value), part.id.clone())))
             .collect();
         Known { contracts, unreadable }
     }
@@ -56,27 +57,16 @@ impl Known {
                 _ => Err(absent(path)),
             };
         }
-        let key = if draft.kind == Kind::Project {
-            "name"
-        } else {
-            "contract"
+        let said = spots.find(known_by(draft.kind)).and_then(|spot| draft.fact(spot));
+        let said = match said.map(|fact| &fact.value) {
+            Some(Value::Text(text)) => text.as_str(),
+            _ => "",
         };
-        let text = |name: &str| match spots
-            .find(name)
-            .and_then(|spot| draft.fact(spot))
-            .map(|fact| &fact.value)
-        {
-            Some(Value::Text(text)) => Some(text.as_str()),
-            _ => None,
-        };
-        let contract = plain(text(key).unwrap_or_default());
-        if let Some(id) = self.unreadable.get(&contract) {
+        let key = (draft.kind, same_by(draft.kind, said));
+        if let Some(id) = self.unreadable.get(&key) {
             return Err(broken(id));
         }
-        let list = self
-            .contracts
-            .get(&(draft.kind, contract))
-            .map_or(&[][..], Vec::as_slice);
+        let list = self.contracts.get(&key).map_or(&[][..], Vec::as_slice);
         match draft.kind {
             Kind::Guarantee => guarantee(book, spots, draft, list, taken),
             _ => match list {

@@ -33,8 +33,8 @@ const RECORD: &str = "# ห้ามลบบรรทัดนี้\ncontract 
 borrower = { name = \"นาย ก\", email = \"a@example.org\" }\ncontracted = 2026-10-05\nreceived = 2026-10-05\nnotes = \"โทรแล้ว เอกสารครบ\"\n\n\
 [[clearing]]\ndate = 2026-11-01\nvouchers = 400.00\n";
 
-fn book(record: &str) -> Gathered {
-    texts(&[
+fn book(record: &str, others: &[(&str, &str)]) -> Gathered {
+    let own = [
         ("records/office.toml", "name = \"ก\"\n"),
         ("records/a/agency.toml", "name = \"ข\"\n"),
         (
@@ -42,11 +42,15 @@ fn book(record: &str) -> Gathered {
             include_str!("../../../tests/office/records/rules/bma-2555.toml"),
         ),
         ("records/a/2570/advance-0007.toml", record),
-    ])
+    ];
+    texts(&[&own[..], others].concat())
 }
 
 fn planned(record: &str, rows_below: &str) -> Plan {
-    let gathered = book(record);
+    planned_in(&book(record, &[]), rows_below)
+}
+
+fn planned_in(gathered: &Gathered, rows_below: &str) -> Plan {
     let workbook = csv::read("x", format!("{HEAD}{rows_below}").as_bytes()).expect("a CSV");
     let mapping = mapping::read(MAP).expect("a mapping");
     let drafts = rows::read(&workbook, &fit(&mapping, &workbook), &gathered.book, today());
@@ -164,5 +168,40 @@ fn what_is_not_clear_is_refused_at_its_cell() {
         assert_eq!(one.cell, cell, "{row}");
         assert!(one.why.en.contains(want), "{row}: {}", one.why.en);
         assert_eq!(plan.writes.len(), 0, "{row}");
+    }
+}
+
+/// A stroke or a stop of a contract's number is part of it, as it is to `check`.
+#[test]
+fn contracts_whose_numbers_differ_in_a_stroke_are_two() {
+    let record = RECORD.replace("บย. 1/2570", "บย. 11/2570");
+    for (number, new) in [
+        ("บย. 1-1/2570", true),
+        ("บย. 1.1/2570", true),
+        ("บย. 11/2570", false),
+        ("บย.๑๑ / ๒๕๗๐", false),
+    ] {
+        let plan = planned(&record, &format!("{number},นาย ก,5 ต.ค. 2569,1200,อบรม,,,,\n"));
+        assert_eq!(plan.refused, [], "{number}");
+        let [write] = &plan.writes[..] else {
+            panic!("{number}: {:#?}", plan.writes)
+        };
+        assert_eq!(write.is_new, new, "{number}");
+    }
+    let rows = "บย. 2/2570,นาย ข,1 ต.ค. 2569,10,ก,,,,\nบย. 2-/2570,นาย ค,1 ต.ค. 2569,10,ก,,,,\n";
+    let plan = planned(RECORD, rows);
+    assert_eq!((plan.refused.len(), plan.writes.len()), (0, 2));
+}
+
+/// A guarantee that cannot be read has nothing to do with an advance of its
+/// number; an advance of it has.
+#[test]
+fn a_broken_record_blocks_its_own_kind_alone() {
+    let row = "บย. 1/2570,นาย ก,5 ต.ค. 2569,1000,อบรม,,,,\n";
+    for (path, refused) in [("a/2570/guarantee-0001", 0), ("a/2570/advance-0009", 1)] {
+        let file = format!("records/{path}.toml");
+        let gathered = book(RECORD, &[(&file, "contract = \"บย. 1/2570\"\n")]);
+        assert_eq!(gathered.book.parts.len(), 1, "{path}");
+        assert_eq!(planned_in(&gathered, row).refused.len(), refused, "{path}");
     }
 }

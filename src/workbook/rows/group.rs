@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{Draft, Fact, Site};
-use super::super::value::{Trouble, plain};
+use super::super::draft::{Draft, Fact, Site, known_by, same_by};
+use super::super::value::Trouble;
 use super::Desk;
 use super::line::{Line, spot_number};
 use crate::pen::Value;
@@ -92,13 +92,9 @@ impl Groups {
 
     fn contract(desk: &Desk<'_>, line: &Line) -> Option<String> {
         let kind = desk.fitted.map.kind;
-        let contract = match kind {
-            Kind::Project => "name",
-            _ => "contract",
-        };
-        let fact = desk.spots.find(contract).and_then(|spot| line.fact(spot))?;
+        let fact = desk.spots.find(known_by(kind)).and_then(|spot| line.fact(spot))?;
         let Value::Text(text) = &fact.value else { return None };
-        Some(format!("{} {}", kind.name(), plain(text)))
+        Some(format!("{} {}", kind.name(), same_by(kind, text)))
     }
 }
 
