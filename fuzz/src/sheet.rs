@@ -75,7 +75,7 @@ fn import(bytes: &[u8]) {
 fn planned(workbook: &Workbook, mapping: &mapping::Mapping) {
     let fit = fit::fit(mapping, workbook);
     let drafts = rows::read(workbook, &fit, &BOOK.book, book::today());
-    let plan = plan::plan(workbook, drafts, &BOOK.book);
+    let plan = plan::plan(workbook, drafts, &BOOK);
     for write in &plan.writes {
         let gathered = book::with(&write.id.file(), &write.text);
         let syntax = |finding: &duebook::text::Diagnostic| finding.code.name() == "syntax";

@@ -12,7 +12,7 @@ use super::args::{ImportArgs, Options};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome, entry};
 use crate::book::gather::gather;
-use crate::book::{Book, Register};
+use crate::book::{Gathered, Register};
 use crate::text::diagnostic::mistakes;
 use crate::text::{Source, Words};
 use crate::workbook::mapping::fit;
@@ -29,7 +29,7 @@ pub(super) fn run(options: &Options, args: &ImportArgs) -> Result<Outcome, Failu
     desk.to_write()?;
     let workbook = open(args)?;
     let gathered = desk.gather_whole()?;
-    let Set { map, mut plan, others } = set(&desk, args, &workbook, &gathered.book)?;
+    let Set { map, mut plan, others } = set(&desk, args, &workbook, &gathered)?;
     // What the book has wrong already is not the import's.
     let before = mistakes(&desk.findings(&gathered, &Register::new(&gathered.book, desk.today)));
     let begun = gathered.book.journal.adopted_on().is_some();
@@ -68,7 +68,8 @@ struct Set {
 }
 
 /// Sets a workbook against the book: by a mapping, unless it is made to be read.
-fn set(desk: &Desk, args: &ImportArgs, workbook: &Workbook, book: &Book) -> Result<Set, Failure> {
+fn set(desk: &Desk, args: &ImportArgs, workbook: &Workbook, gathered: &Gathered) -> Result<Set, Failure> {
+    let book = &gathered.book;
     if let Some(plan) = workbook::states::plan(workbook, book) {
         return Ok(Set {
             map: Map::states(),
@@ -82,7 +83,7 @@ fn set(desk: &Desk, args: &ImportArgs, workbook: &Workbook, book: &Book) -> Resu
         return Err(map::nothing(workbook));
     }
     let drafts = workbook::rows::read(workbook, &fit, book, desk.today);
-    let (plan, others) = (plan::plan(workbook, drafts, book), fit.others);
+    let (plan, others) = (plan::plan(workbook, drafts, gathered), fit.others);
     Ok(Set { map, plan, others })
 }
 

@@ -16,7 +16,7 @@ use super::grid::Workbook;
 use super::rows::{Drafts, SheetRead, refusal};
 use super::spots::Spots;
 use super::value::Trouble;
-use crate::book::gather::Book;
+use crate::book::Gathered;
 use crate::record::{Kind, RecordId};
 use crate::text::Lang;
 use find::Known;
@@ -90,13 +90,13 @@ impl Plan {
     }
 }
 
-/// Sets what a workbook says against the book.
+/// Sets what a workbook says against the book, and what was found in reading it.
 #[must_use]
-pub fn plan(workbook: &Workbook, drafts: Drafts, book: &Book) -> Plan {
+pub fn plan(workbook: &Workbook, drafts: Drafts, gathered: &Gathered) -> Plan {
     let kinds = [Kind::Advance, Kind::Guarantee, Kind::Project].map(Spots::of);
     let mut desk = Desk {
-        book,
-        known: Known::of(book),
+        gathered,
+        known: Known::of(&gathered.book),
         numbers: Numbers::default(),
         missing: fresh::Missing::default(),
         taken: BTreeSet::new(),
@@ -123,7 +123,7 @@ pub fn plan(workbook: &Workbook, drafts: Drafts, book: &Book) -> Plan {
 
 /// The book, and what has been planned for it so far.
 struct Desk<'a> {
-    book: &'a Book,
+    gathered: &'a Gathered,
     known: Known,
     numbers: Numbers,
     missing: fresh::Missing,
@@ -136,7 +136,7 @@ impl Desk<'_> {
     fn one(&mut self, spots: &Spots, draft: &Draft) -> Result<(), (Site, Trouble)> {
         match self
             .known
-            .find(self.book, spots, draft, &self.taken)
+            .find(&self.gathered.book, spots, draft, &self.taken)
             .map_err(|trouble| (draft.site, trouble))?
         {
             Some(id) => {

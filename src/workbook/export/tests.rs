@@ -157,7 +157,7 @@ fn book(kind: Kind, facts: &Facts, events: &[Event], dress: u8) -> Gathered {
 fn brought_back(gathered: &Gathered, workbook: &Workbook) -> Plan {
     let mapping = mapping(workbook).expect("our own export is known");
     let drafts = rows::read(workbook, &fit(&mapping, workbook), &gathered.book, today());
-    plan(workbook, drafts, &gathered.book)
+    plan(workbook, drafts, gathered)
 }
 
 fn taken_out(gathered: &Gathered) -> Workbook {

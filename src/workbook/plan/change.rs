@@ -40,7 +40,7 @@ impl Desk<'_> {
     /// Plans the changes of a record.
     pub(super) fn change(&mut self, spots: &Spots, draft: &Draft, id: RecordId) -> Result<(), (Site, Trouble)> {
         let keys = File::from(draft.kind).keys();
-        let Some(source) = self.book.source(&id) else {
+        let Some(source) = self.gathered.book.source(&id) else {
             return Ok(());
         };
         let unreadable = || (draft.site, unreadable(&id));

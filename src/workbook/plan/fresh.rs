@@ -1,6 +1,7 @@
 //! A record that the book has not.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::super::draft::{Draft, Fact, Refusal, Site};
 use super::super::grid::Workbook;
@@ -8,7 +9,7 @@ use super::super::rows::refusal;
 use super::super::spots::Spots;
 use super::super::value::Trouble;
 use super::{Desk, Origin, Write};
-use crate::book::gather::Book;
+use crate::book::Gathered;
 use crate::day::fiscal_year;
 use crate::pen::{self, Event, Facts, Value};
 use crate::record::shape::{self, File, What};
@@ -21,17 +22,17 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    fn next(&mut self, book: &Book, agency: &str, year: i32, kind: Kind) -> RecordId {
+    /// Returns the number after the highest, also of files that could not be read:
+    /// of those the book has a finding alone.
+    fn next(&mut self, gathered: &Gathered, agency: &str, year: i32, kind: Kind) -> RecordId {
         let highest = self.highest.entry((agency.to_owned(), year, kind)).or_insert_with(|| {
             let prefix = format!("records/{agency}/{year}/{}-", kind.name());
-            let from: std::sync::Arc<str> = prefix.as_str().into();
-            let files = book
-                .sources
-                .range(from..)
-                .map(|(path, _)| path)
-                .take_while(|path| path.starts_with(&prefix));
-            files
-                .filter_map(|path| path[prefix.len()..].strip_suffix(".toml")?.parse::<u32>().ok())
+            let from: Arc<str> = prefix.as_str().into();
+            let read = gathered.book.sources.range(from..).map(|(path, _)| path);
+            let read = read.take_while(|path| path.starts_with(&prefix));
+            let unread = gathered.findings.iter().map(|finding| &finding.path);
+            read.chain(unread)
+                .filter_map(|path| path.strip_prefix(&prefix)?.strip_suffix(".toml")?.parse::<u32>().ok())
                 .max()
                 .unwrap_or(0)
         });
@@ -100,8 +101,8 @@ impl Desk<'_> {
         let Some(year) = start.or(stated) else {
             return self.missing.add(draft.site, "year", yearless());
         };
-        pen::freeze_rule(&self.book.rules, draft.kind, &mut written);
-        let id = self.numbers.next(self.book, &draft.agency, year, draft.kind);
+        pen::freeze_rule(&self.gathered.book.rules, draft.kind, &mut written);
+        let id = self.numbers.next(self.gathered, &draft.agency, year, draft.kind);
         let mut sites: Vec<_> = facts.iter().map(|fact| Origin::new(0, fact.spot, fact.site)).collect();
         let events = events_of(spots, draft, &mut sites);
         let keys = File::from(draft.kind).keys();
@@ -122,7 +123,7 @@ impl Desk<'_> {
         let mut whole = true;
         if draft.agency.is_empty() {
             whole = false;
-            let all: Vec<&str> = self.book.agencies.keys().map(String::as_str).collect();
+            let all: Vec<&str> = self.gathered.book.agencies.keys().map(String::as_str).collect();
             let first = all.first().copied().unwrap_or("secretariat");
             let all = all.join(" · ");
             self.missing.add(

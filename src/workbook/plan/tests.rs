@@ -3,7 +3,8 @@ use chrono::NaiveDate;
 use super::super::mapping::fit::fit;
 use super::super::{csv, mapping, rows};
 use super::*;
-use crate::book::gather::{Gathered, texts};
+use crate::book::gather::texts;
+use crate::text::{Code, Diagnostic, Words};
 
 fn today() -> NaiveDate {
     "2026-11-20".parse().expect("a literal day")
@@ -54,7 +55,7 @@ fn planned_in(gathered: &Gathered, rows_below: &str) -> Plan {
     let workbook = csv::read("x", format!("{HEAD}{rows_below}").as_bytes()).expect("a CSV");
     let mapping = mapping::read(MAP).expect("a mapping");
     let drafts = rows::read(&workbook, &fit(&mapping, &workbook), &gathered.book, today());
-    plan(&workbook, drafts, &gathered.book)
+    plan(&workbook, drafts, gathered)
 }
 
 fn diff(plan: &Plan) -> Vec<String> {
@@ -136,6 +137,21 @@ fn a_new_contract_takes_the_next_number_of_its_fiscal_year() {
         ids,
         ["a/2569/advance-0001", "a/2570/advance-0008", "a/2570/advance-0009"]
     );
+}
+
+/// A file that is not UTF-8, or too large, is no text of the book and has its
+/// number all the same.
+#[test]
+fn a_file_that_could_not_be_read_keeps_its_number() {
+    let mut gathered = book(RECORD, &[]);
+    gathered.findings.push(Diagnostic::of_file(
+        Code::NotUtf8,
+        "records/a/2570/advance-0013.toml",
+        Words::new("ก", "a"),
+        Words::new("ก", "a"),
+    ));
+    let plan = planned_in(&gathered, "บย. 2/2570,นาย ข,1 ต.ค. 2569,10,ก,,,,\n");
+    assert_eq!(plan.writes[0].id.to_string(), "a/2570/advance-0014");
 }
 
 #[test]
