@@ -21,7 +21,7 @@ mod write;
 pub use canon::canonical;
 pub use edit::{Pen, Spot};
 pub use facts::{Event, Facts, facts};
-pub use home::{founding_day, freeze_rule};
+pub use home::{founding_day, freeze_rule, home_year};
 pub use rewrite::rewritten;
 pub use typed::typed;
 pub use value::{Value, key};

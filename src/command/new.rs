@@ -9,8 +9,7 @@ use super::entry::{self, Draft, enter};
 use super::fields::{self, Field};
 use super::{Failure, Outcome};
 use crate::book::Book;
-use crate::day::fiscal_year;
-use crate::pen::{self, Facts, Value, founding_day, freeze_rule};
+use crate::pen::{self, Facts, Value, founding_day, freeze_rule, home_year};
 use crate::press::Lexicon;
 use crate::record::guarantee::FORMS;
 use crate::record::shape::{File, What};
@@ -141,14 +140,6 @@ fn schema_line(desk: &Desk, file: File) -> String {
         file.schema_line() + "\n"
     } else {
         String::new()
-    }
-}
-
-/// The fiscal year of the folder: a project may say it without a start.
-fn home_year(kind: Kind, facts: &Facts) -> Option<i32> {
-    match facts.get("fiscal_year") {
-        Some(Value::Whole(year)) => i32::try_from(*year).ok(),
-        _ => founding_day(kind, facts).map(fiscal_year),
     }
 }
 

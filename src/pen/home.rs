@@ -4,9 +4,20 @@ use chrono::NaiveDate;
 
 use super::facts::Facts;
 use super::value::Value;
+use crate::day::fiscal_year;
 use crate::record::Kind;
 use crate::record::guarantee::LAW_DAYS;
 use crate::rule::{RuleBook, RuleKind};
+
+/// Returns the fiscal year of a record's folder: what a project says of itself,
+/// which may have begun in another, else the year of its [`founding_day`].
+#[must_use]
+pub fn home_year(kind: Kind, facts: &Facts) -> Option<i32> {
+    match (kind, facts.get("fiscal_year")) {
+        (Kind::Project, Some(Value::Whole(year))) => i32::try_from(*year).ok(),
+        _ => founding_day(kind, facts).map(fiscal_year),
+    }
+}
 
 /// Returns the day that decides a record's folder: an advance's by its
 /// contract, a guarantee's by its receipt, else by its contract, a project's
@@ -87,6 +98,26 @@ mod tests {
                 want.map(Value::text).as_ref(),
                 "{received:?} {contracted:?} {named:?}"
             );
+        }
+    }
+    #[test]
+    fn a_record_lies_in_its_fiscal_year_and_a_project_in_the_one_that_it_says() {
+        let day = |key: &str, text: &str| (key.to_owned(), Value::Day(text.parse().expect("a day")));
+        let stated = || ("fiscal_year".to_owned(), Value::Whole(2570));
+        for (kind, facts, want) in [
+            (Kind::Advance, vec![day("contracted", "2026-09-30")], Some(2569)),
+            (
+                Kind::Guarantee,
+                vec![day("contracted", "2026-09-30"), day("received", "2026-10-01")],
+                Some(2570),
+            ),
+            (Kind::Project, vec![day("start", "2026-09-30")], Some(2569)),
+            (Kind::Project, vec![stated(), day("start", "2026-09-30")], Some(2570)),
+            (Kind::Project, vec![stated()], Some(2570)),
+            (Kind::Project, vec![], None),
+        ] {
+            let facts = Facts::from_iter(facts);
+            assert_eq!(home_year(kind, &facts), want, "{kind:?} {facts:?}");
         }
     }
 }

@@ -10,8 +10,7 @@ use super::super::spots::Spots;
 use super::super::value::Trouble;
 use super::{Desk, Origin, Write};
 use crate::book::Gathered;
-use crate::day::fiscal_year;
-use crate::pen::{self, Event, Facts, Value};
+use crate::pen::{self, Event, Facts};
 use crate::record::shape::{self, File, What};
 use crate::record::{Kind, RecordId};
 
@@ -93,12 +92,7 @@ impl Desk<'_> {
             .iter()
             .map(|fact| (spots.list[usize::from(fact.spot)].path.clone(), fact.value.clone()))
             .collect();
-        let stated = match written.get("fiscal_year") {
-            Some(Value::Whole(year)) => i32::try_from(*year).ok(),
-            _ => None,
-        };
-        let start = pen::founding_day(draft.kind, &written).map(fiscal_year);
-        let Some(year) = start.or(stated) else {
+        let Some(year) = pen::home_year(draft.kind, &written) else {
             return self.missing.add(draft.site, "year", yearless());
         };
         pen::freeze_rule(&self.gathered.book.rules, draft.kind, &mut written);
