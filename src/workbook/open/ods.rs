@@ -143,7 +143,7 @@ impl State {
             }
             "table:table-row" => return self.start_row(tag),
             "table:table-cell" | "table:covered-table-cell" => self.start_cell(tag),
-            "office:annotation" | "draw:frame" | "table:shapes" => self.aside += 1,
+            name if is_aside(name) => self.aside += 1,
             "text:p" if self.aside == 0 => {
                 self.paragraphs += 1;
                 if self.paragraphs > 1 {
@@ -216,7 +216,7 @@ impl State {
         match name {
             "table:table-cell" | "table:covered-table-cell" => self.end_cell()?,
             "table:table-row" => self.row = self.row.saturating_add(self.row_repeats),
-            "office:annotation" | "draw:frame" | "table:shapes" => self.aside = self.aside.saturating_sub(1),
+            name if is_aside(name) => self.aside = self.aside.saturating_sub(1),
             "office:document-content" => self.ended = true,
             _ => {}
         }
@@ -252,6 +252,12 @@ impl State {
         }
         Ok(())
     }
+}
+
+/// Whether an element's text is not its cell's: a comment, or a drawing of any
+/// shape that is tied to the cell.
+fn is_aside(name: &str) -> bool {
+    matches!(name, "office:annotation" | "table:shapes") || name.starts_with("draw:")
 }
 
 /// The value that a cell's attributes give; of a text they give none.

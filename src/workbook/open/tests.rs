@@ -170,17 +170,45 @@ fn a_zip_of_something_else_and_a_locked_one_are_told_apart() {
     assert!(open("x", &binary).expect_err("xlsb").words.en.contains(".xlsb"));
 }
 
+fn ods_of(inside: &str) -> Vec<u8> {
+    let content = format!("<office:document-content>{inside}</office:document-content>");
+    zip_of(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
+/// A stamp, an arrow or a comment lies on a cell, and is none of its text.
+#[test]
+fn what_is_drawn_on_a_cell_is_not_its_text() {
+    for drawn in [
+        "<office:annotation><text:p>ถามแล้ว</text:p></office:annotation>",
+        "<draw:frame><draw:text-box><text:p>ด่วน</text:p></draw:text-box></draw:frame>",
+        "<draw:custom-shape><text:p>ด่วน</text:p><draw:enhanced-geometry/></draw:custom-shape>",
+        "<draw:rect><text:p>ด่วน</text:p></draw:rect>",
+        "<draw:line><text:p/></draw:line>",
+        "<draw:g><draw:ellipse><text:p>ด่วน<text:s/></text:p></draw:ellipse></draw:g>",
+        "<draw:caption><text:p>ด่วน</text:p></draw:caption>",
+    ] {
+        for cell in [
+            format!("{drawn}<text:p>บย. 1/2566</text:p>"),
+            format!("<text:p>บย. 1/2566</text:p>{drawn}"),
+        ] {
+            let row = format!(
+                "<table:table-row><table:table-cell>{cell}</table:table-cell>\
+                 <table:table-cell><text:p><text:a>ก</text:a><text:span>ข</text:span></text:p></table:table-cell></table:table-row>"
+            );
+            let book = open("x", &ods_of(&format!("<table:table>{row}</table:table>"))).expect(drawn);
+            let cells: Vec<String> = book.sheets[0].cells.iter().map(|cell| shown(&cell.value)).collect();
+            assert_eq!(cells, ["บย. 1/2566", "กข"], "{cell}");
+        }
+    }
+}
+
 /// Refused in words, where a program that takes what it is told would be ended by
 /// the system before it could say anything.
 #[test]
 fn what_a_small_file_says_of_itself_is_not_believed() {
-    let ods = |inside: &str| {
-        let content = format!("<office:document-content>{inside}</office:document-content>");
-        zip_of(&[
-            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
-            ("content.xml", content.as_bytes()),
-        ])
-    };
     let hidden = "<table:table-row table:visibility=\"collapse\" table:number-rows-repeated=\"1000\"/>".repeat(6_000);
     let blocks = "<table:table-cell office:value-type=\"float\" office:value=\"1\" table:number-rows-spanned=\"500\"/>";
     let blocks = format!(
@@ -192,10 +220,10 @@ fn what_a_small_file_says_of_itself_is_not_believed() {
         ("a text in one cell", vec![b'a'; LONGEST_TEXT + 1], "256 KiB"),
         (
             "hidden rows",
-            ods(&format!("<table:table>{hidden}</table:table>")),
+            ods_of(&format!("<table:table>{hidden}</table:table>")),
             "5 million",
         ),
-        ("merged blocks", ods(&blocks), "5 million"),
+        ("merged blocks", ods_of(&blocks), "5 million"),
     ] {
         let said = open("x", &bytes).err().map_or("read".to_owned(), |why| why.words.en);
         assert!(said.contains(want), "{name}: {said}");
