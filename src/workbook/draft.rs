@@ -91,13 +91,21 @@ pub fn known_by(kind: Kind) -> &'static str {
 }
 
 /// Returns what [`known_by`] says so that two are the same where they mean one
-/// record. Of a contract's number the book tells every stroke and stop from none:
-/// `1-1/2567` is not `11/2567`.
+/// record. A contract's number is told from others by every stroke, `1-1/2567` is not
+/// `11/2567`; the stop behind letters is left out as easily as a space.
 #[must_use]
 pub fn same_by(kind: Kind, said: &str) -> String {
     match kind {
         Kind::Project => plain(said),
-        Kind::Advance | Kind::Guarantee => number_of(said),
+        Kind::Advance | Kind::Guarantee => {
+            let number: Vec<char> = number_of(said).chars().collect();
+            let is_digit = |at: usize| number.get(at).is_some_and(char::is_ascii_digit);
+            let parts_digits = |at: usize| at > 0 && is_digit(at - 1) && is_digit(at + 1);
+            let kept = number.iter().enumerate();
+            kept.filter(|(at, c)| **c != '.' || parts_digits(*at))
+                .map(|(_, c)| *c)
+                .collect()
+        }
     }
 }
 

@@ -195,6 +195,7 @@ fn contracts_whose_numbers_differ_in_a_stroke_are_two() {
         ("บย. 1-1/2570", true),
         ("บย. 1.1/2570", true),
         ("บย. 11/2570", false),
+        ("บย 11/2570", false),
         ("บย.๑๑ / ๒๕๗๐", false),
     ] {
         let plan = planned(&record, &format!("{number},นาย ก,5 ต.ค. 2569,1200,อบรม,,,,\n"));
