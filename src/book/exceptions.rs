@@ -1,5 +1,7 @@
-//! What an auditor would find today (FACTS §8): every record that deserves a
-//! question, by kind, from what the register derives already.
+//! What an auditor would find today: every record that deserves a question, by
+//! kind, from what the register derives already.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -7,14 +9,15 @@ use super::ages;
 use super::figures::late_without_reason;
 use super::float;
 use super::journal::{Series, Status};
+use super::ledger::{Ledger, View};
 use super::register::{Entry, Register, Sum};
 use super::standing::{AdvanceStanding, Flag, GuaranteeStanding, State};
 use super::withdrawals;
 use crate::day::{fiscal_year, shift};
 use crate::money::Satang;
-use crate::record::{Advance, Guarantee, StageKind};
+use crate::record::{Advance, Guarantee, RecordId, StageKind};
 
-/// Cash back above this share of the money is much, in per cent (FACTS §8).
+/// Cash back above this share of the money is much, in per cent.
 const LARGE_CASH_PERCENT: i128 = 30;
 
 /// Days after the ladder's first step after which asking is late.
@@ -160,6 +163,33 @@ pub fn exceptions<'e, 'b>(register: &'e Register<'b>) -> Vec<Group<'e, 'b>> {
     found(&Finder::new(register))
 }
 
+/// Returns the advances that were made while an older one of the same borrower was out,
+/// also where both are settled since.
+fn second_loans<'b>(register: &Register<'b>) -> BTreeSet<&'b RecordId> {
+    let mut loans: BTreeMap<_, Vec<(&'b Advance, Option<NaiveDate>)>> = BTreeMap::new();
+    for entry in &register.entries {
+        let Entry::Advance(record, _) = entry else { continue };
+        let record: &'b Advance = record;
+        let settled = Ledger::of(record, View::AsOf(register.today)).settled_on();
+        loans.entry(record.borrower_key()).or_default().push((record, settled));
+    }
+    let mut second = BTreeSet::new();
+    for mut loans in loans.into_values() {
+        loans.sort_by_key(|(record, _)| (record.contracted.value, &record.id));
+        for (at, (newer, _)) in loans.iter().enumerate() {
+            let day = newer.contracted.value;
+            // Whatever was settled by then needs no balance of that day.
+            let mut older = loans[..at]
+                .iter()
+                .filter(|(_, settled)| settled.is_none_or(|on| on > day));
+            if older.any(|(record, _)| Ledger::of(record, View::AsOf(day)).left().is_positive()) {
+                second.insert(&newer.id);
+            }
+        }
+    }
+    second
+}
+
 /// Returns every kind with its records, for a period that ends on the register's
 /// day: how things stand then, and of what was done, what was done in it.
 #[must_use]
@@ -167,6 +197,7 @@ pub fn exceptions_since<'e, 'b>(register: &'e Register<'b>, since: NaiveDate) ->
     let mut finder = Finder::new(register);
     // Whatever was settled in the period was made in it or before.
     finder.recent = i32::MIN;
+    finder.second = second_loans(register);
     let mut groups = found(&finder);
     for group in groups.iter_mut().filter(|group| group.kind.is_deed()) {
         group.found.retain(|one| one.day.is_none_or(|day| day >= since));
@@ -207,6 +238,8 @@ struct Finder<'e, 'b> {
     above: Vec<&'b str>,
     /// Days past due of the ladder's first step after the due date.
     chase: i64,
+    /// Advances that were second loans when they were made.
+    second: BTreeSet<&'b RecordId>,
     /// The first fiscal year whose settled records are looked at.
     recent: i32,
 }
@@ -224,6 +257,7 @@ impl<'e, 'b> Finder<'e, 'b> {
                 .map(|float| float.agency.slug.as_str())
                 .collect(),
             chase: after.map(|stage| stage.days).min().unwrap_or(1),
+            second: BTreeSet::new(),
             recent: fiscal_year(register.today) - 1,
         }
     }
@@ -251,8 +285,9 @@ impl<'e, 'b> Finder<'e, 'b> {
         if float::is_out(entry) && self.above.contains(&record.id.agency.as_str()) {
             put(Kind::AboveCeiling, open, due.map(|due| due.effective));
         }
-        if has(Flag::SecondLoan) {
-            put(Kind::SecondLoan, open, Some(record.contracted.value));
+        if has(Flag::SecondLoan) || self.second.contains(&record.id) {
+            let amount = if open.is_positive() { open } else { record.amount.value };
+            put(Kind::SecondLoan, amount, Some(record.contracted.value));
         }
         if !standing.state.is_settled() || record.id.fiscal_year >= self.recent {
             self.clearings(record, standing, put);

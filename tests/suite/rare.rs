@@ -507,3 +507,29 @@ fn a_letter_names_the_deposit_and_what_is_left_of_it() {
     assert!(letter.contains("จำนวน 5,000.00 บาท"), "{letter}");
     assert!(letter.contains("ยังคงเหลือที่ต้องคืน 3,000.00 บาท"), "{letter}");
 }
+
+/// What was done stays done: an auditor of the year asks about it, settled or not.
+#[test]
+fn a_second_loan_is_asked_about_though_both_are_settled() {
+    let bench = Bench::office();
+    let cleared = "[[clearing]]\ndate = 2026-11-20\nvouchers = 10_000.00\n";
+    advance(&bench, 90, cleared);
+    bench.file(
+        "records/legal/2570/advance-0091.toml",
+        &format!("contract = \"บย. 91/2570\"\n{ADVANCE}{cleared}")
+            .replace("contracted = 2026-10-05", "contracted = 2026-11-02")
+            .replace("received = 2026-10-06", "received = 2026-11-03"),
+    );
+    let found = |from: &str| {
+        let said = bench.run(&["audit", "--json", "--from", from, "--to", TODAY, "--today", TODAY]);
+        let answer = said.exits(0).json();
+        let list = answer["exceptions"].as_array().expect("a list").clone();
+        list.iter()
+            .filter(|one| one["code"] == "second-loan")
+            .map(|one| one["path"].as_str().expect("a path").to_owned())
+            .filter(|path| path.starts_with("legal/2570/advance-009"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("2026-10-01"), ["legal/2570/advance-0091"]);
+    assert_eq!(found("2026-11-03"), Vec::<String>::new());
+}
