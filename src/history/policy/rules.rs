@@ -1,5 +1,7 @@
 //! Regulations: what contracts were made under is not rewritten below them.
 
+use chrono::NaiveDate;
+
 use super::{Range, Report, by, place};
 use crate::pen::{self, Event, Value};
 use crate::record::format::OFFICE;
@@ -42,9 +44,11 @@ pub(super) fn check(range: &Range, report: &mut Report<'_>) {
             continue;
         };
         let who = by(range, &touched.path);
+        let written = range.day_of(&touched.path);
         backdated(range, &touched.path, after, (&old, &new), report);
         for rule in &old {
-            if new.iter().any(|now| name(now) == name(rule) && is_same(rule, now)) {
+            let stays = |now: &Event| name(now) == name(rule) && is_same(rule, now) && !is_revived(rule, now, written);
+            if new.iter().any(stays) {
                 continue;
             }
             let same_name = new.iter().position(|now| name(now) == name(rule));
@@ -130,4 +134,40 @@ fn name(rule: &Event) -> &str {
 /// other words, moves no due date.
 fn is_same(old: &Event, new: &Event) -> bool {
     COUNTS.iter().all(|key| old.facts.get(*key) == new.facts.get(*key))
+}
+
+/// Whether a rule that had ended before the day on which that was written goes on:
+/// contracts made since would be counted by it.
+fn is_revived(old: &Event, new: &Event, written: NaiveDate) -> bool {
+    let until = |rule: &Event| match rule.facts.get("in_force.until") {
+        Some(Value::Day(day)) => Some(*day),
+        _ => None,
+    };
+    // Another day of the past is told as such.
+    until(old).is_some_and(|ended| ended < written) && until(new).is_none_or(|day| day >= written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_has_ended_does_not_go_on() {
+        let rule = |in_force: &str| {
+            let text = format!("[[rule]]\nname = \"a\"\nkind = \"advance\"\ndays = 30\n{in_force}\n");
+            pen::facts(File::Rules.keys(), &text).expect("a rule").1.remove(0)
+        };
+        let written = "2026-11-18".parse().expect("a day");
+        let (past, later) = ("in_force = { until = 2026-10-31 }", "in_force = { until = 2027-09-30 }");
+        for (old, new, want) in [
+            (past, "", true),
+            (past, later, true),
+            (past, past, false),
+            (past, "in_force = { until = 2026-09-30 }", false),
+            (later, "", false),
+            ("", past, false),
+        ] {
+            assert_eq!(is_revived(&rule(old), &rule(new), written), want, "{old} -> {new}");
+        }
+    }
 }

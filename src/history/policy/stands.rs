@@ -51,16 +51,18 @@ const SERVICE: [&str; 5] = [
 
 /// A record as it stood before it was changed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Standing {
+pub(super) struct Standing<'f> {
     kind: Kind,
+    facts: &'f Facts,
     /// Whether money had moved: it was received, or paid out in parts.
     is_paid: bool,
 }
 
-impl Standing {
-    pub(super) fn of(kind: Kind, facts: &Facts, events: &[Event]) -> Standing {
+impl<'f> Standing<'f> {
+    pub(super) fn of(kind: Kind, facts: &'f Facts, events: &[Event]) -> Standing<'f> {
         Standing {
             kind,
+            facts,
             is_paid: facts.contains_key("received") || events.iter().any(|event| event.name == "disbursement"),
         }
     }
@@ -85,13 +87,16 @@ impl Standing {
     }
 
     fn fact(self, key: &str, stood: bool) -> Option<Code> {
+        // What comes into a length of time that stood makes it another one.
+        let counted = COUNTED.iter().find(|known| is_of(key, known));
+        let stood_within = counted.is_some_and(|known| self.facts.keys().any(|key| is_of(key, known)));
         match () {
             // That a contract was called off is an entry like any other.
             () if stood && key == "cancelled.date" => Some(Code::EventDeleted),
             () if stood && PAPERS.contains(&key) => Some(Code::ReferenceChanged),
             () if !self.is_paid => None,
             () if stood && agreed(self.kind).contains(&key) => Some(Code::ChangedAfterPayment),
-            () if stood && COUNTED.iter().any(|known| is_of(key, known)) => Some(Code::CountingDayChanged),
+            () if stood_within => Some(Code::CountingDayChanged),
             // What a contract prints, and the rule that it was made under, stood from its first day.
             () if matches!(key, "due_printed" | "rule") => Some(Code::CountingDayChanged),
             () => None,
@@ -99,17 +104,18 @@ impl Standing {
     }
 }
 
-/// What a changed fact of an entry that stood is: an amount, a day and what an
-/// inspection found are the entry itself. With `is_checked` vouchers came out of
+/// What a changed fact of an entry that stood is: an amount, a day, a progress and
+/// what an inspection found are the entry itself. With `is_checked` vouchers came out of
 /// their check, which may find less in them.
 fn entry(key: &str, old: Option<&Value>, new: Option<&Value>, is_checked: bool) -> Option<Code> {
     let is_amount = matches!(old.or(new), Some(Value::Amount(_)));
     let is_rewritten = match (old, new) {
         (Some(Value::Amount(old)), Some(Value::Amount(new))) if is_checked && key == "vouchers" => new > old,
         _ if is_amount => true,
-        (Some(Value::Day(_)), _) => true,
+        (Some(Value::Day(_) | Value::Percent(_)), _) => true,
+        // Vouchers that were cleared are not, from then on.
+        (_, Some(Value::Yes(true))) => key == "pending",
         (Some(_), _) => key == "result",
-        (None, Some(Value::Yes(yes))) => key == "pending" && *yes,
         _ => false,
     };
     if is_rewritten {

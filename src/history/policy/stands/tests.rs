@@ -34,6 +34,22 @@ date = 2026-11-10
 number = \"กท 1\"
 ";
 
+const PROJECT: &str = "\
+name = \"ค\"
+code = \"3\"
+
+[[report]]
+seq = 1
+date = 2026-11-10
+percent = 60.00
+spent = 1_000.00
+plan_status = \"ตามแผน\"
+
+[[evaluation]]
+quarter = 1
+score = 80.00
+";
+
 fn judged(kind: Kind, before: &str, after: &str) -> (Vec<&'static str>, bool) {
     let file = File::from(kind);
     let (facts, events) = pen::facts(file.keys(), before).expect("facts");
@@ -56,9 +72,14 @@ fn what_stood_is_not_rewritten_and_what_comes_later_is_added() {
         "\n[[clearing]]",
         "cancelled = { date = 2026-10-13, reason = \"x\" }\n\n[[clearing]]",
     );
+    let cleared = &format!("{ADVANCE}pending = false\n");
+    let accepted = &GUARANTEE.replace(
+        "receipt =",
+        "accepted = 2026-12-01\nwarranty = { years = 1 }\nreceipt =",
+    );
     let none: &[&str] = &[];
     #[rustfmt::skip]
-    let cases: [Case<'_>; 27] = [
+    let cases: [Case<'_>; 36] = [
         ("amount of a paid advance", Kind::Advance, paid, "25_000.00", "52_000.00", &["changed-after-payment"], true),
         ("amount before payment", Kind::Advance, unpaid, "25_000.00", "52_000.00", none, true),
         ("purpose, which chooses the rule", Kind::Advance, paid, "other-duty", "official-travel", &["changed-after-payment"], true),
@@ -77,6 +98,7 @@ fn what_stood_is_not_rewritten_and_what_comes_later_is_added() {
         ("a rule that is named later", Kind::Advance, paid, "received =", "rule = \"x\"\nreceived =", &["counting-day-changed"], false),
         ("vouchers still under check", Kind::Advance, pending, " 5_000.00", " 4_800.00", &["event-changed"], true),
         ("put under check again", Kind::Advance, paid, "receipt =", "pending = true\nreceipt =", &["event-changed"], false),
+        ("put under check again where it said no", Kind::Advance, cleared, "pending = false", "pending = true", &["event-changed"], false),
         ("the day of a clearing under check", Kind::Advance, pending, "date = 2026-11-10", "date = 2026-11-12", &["event-changed"], true),
         ("a cancellation taken out", Kind::Advance, cancelled, "cancelled = { date = 2026-10-13, reason = \"x\" }\n", "", &["event-deleted"], true),
         ("value of the contract", Kind::Guarantee, GUARANTEE, "1_000_000.00", "900_000.00", &["changed-after-payment"], true),
@@ -85,6 +107,14 @@ fn what_stood_is_not_rewritten_and_what_comes_later_is_added() {
         ("number of the letter", Kind::Guarantee, GUARANTEE, "number = \"9\"", "number = \"8\"", &["reference-changed"], true),
         ("receipt of the guarantee", Kind::Guarantee, GUARANTEE, "7/2570", "8/2570", &["reference-changed"], true),
         ("number of a notice", Kind::Guarantee, GUARANTEE, "กท 1", "กท 2", &["reference-changed"], true),
+        ("months added to a warranty of a year", Kind::Guarantee, accepted, "{ years = 1 }", "{ years = 1, months = 6 }", &["counting-day-changed"], false),
+        ("a warranty that comes later", Kind::Guarantee, GUARANTEE, "receipt =", "warranty = { years = 1 }\nreceipt =", none, false),
+        ("the end of a letter that comes later", Kind::Guarantee, &GUARANTEE.replace(", valid_until = 2027-05-31", ""), "\"9\" }", "\"9\", valid_until = 2027-05-31 }", none, false),
+        ("progress of a project", Kind::Project, PROJECT, "60.00", "100.00", &["event-changed"], true),
+        ("what a project spent", Kind::Project, PROJECT, "1_000.00", "2_000.00", &["event-changed"], true),
+        ("score of an evaluation", Kind::Project, PROJECT, "80.00", "90.00", &["event-changed"], true),
+        ("a score that comes later", Kind::Project, &PROJECT.replace("score = 80.00\n", ""), "quarter = 1\n", "quarter = 1\nscore = 80.00\n", none, false),
+        ("the words of a report", Kind::Project, PROJECT, "ตามแผน", "ช้ากว่าแผน", none, true),
         ("notes", Kind::Guarantee, GUARANTEE, "receipt =", "notes = \"x\"\nreceipt =", none, false),
     ];
     for (what, kind, before, from, to, codes, edited) in cases {

@@ -2,7 +2,7 @@
 
 use super::{RECORD, Way, audited};
 
-pub(super) const WAYS: [Way; 5] = [
+pub(super) const WAYS: [Way; 6] = [
     (
         "the rule of old contracts is lengthened",
         |scene| {
@@ -42,6 +42,19 @@ pub(super) const WAYS: [Way; 5] = [
             scene.commit("ปรับระเบียบ");
         },
         "rule-backdated",
+    ),
+    (
+        "a rule that has ended is let go on",
+        |scene| {
+            const RULES: &str = "records/rules/old.toml";
+            let ended = "title = \"เก่า\"\n\n[[rule]]\nname = \"old\"\nkind = \"advance\"\npurposes = [\"old\"]\n\
+                from = \"received\"\ndays = 60\nin_force = { from = 2012-10-01, until = 2020-09-30 }\n";
+            scene.bench.file(RULES, ended);
+            scene.commit("ระเบียบเก่า");
+            scene.bench.edit(RULES, ", until = 2020-09-30", "");
+            scene.commit("ปรับระเบียบ");
+        },
+        "rule-rewritten",
     ),
     (
         "a holiday of last month is made up",
