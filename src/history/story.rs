@@ -126,21 +126,23 @@ fn approval(commit: &Commit, place: &BTreeMap<&str, &Commit>) -> Option<Commit> 
 
 /// What a page needs of a commit: what it did to this file, and who was moved here.
 fn own(commit: &Commit, touched: &Touched) -> Commit {
-    let gone = commit
-        .files
-        .iter()
-        .filter(|other| touched.before.is_none() && other.after.is_none());
+    // The one file alone: whoever moves a folder moves thousands at once.
+    let from = gone_to(commit, touched);
     Commit {
-        files: std::iter::once(touched).chain(gone).cloned().collect(),
+        files: std::iter::once(touched).chain(from).cloned().collect(),
         ..without_files(commit)
     }
 }
 
 /// The path from which a commit moved a file here whole.
 fn moved_from(commit: &Commit, touched: &Touched) -> Option<String> {
+    gone_to(commit, touched).map(|other| other.path.clone())
+}
+
+/// The file that a commit took away and put back whole as a new one.
+fn gone_to<'c>(commit: &'c Commit, touched: &Touched) -> Option<&'c Touched> {
     let mut gone = commit.files.iter().filter(|_| touched.before.is_none());
     gone.find(|other| other.after.is_none() && other.before == touched.after)
-        .map(|other| other.path.clone())
 }
 
 fn without_files(commit: &Commit) -> Commit {
@@ -195,4 +197,46 @@ pub fn tell(
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moved_folder_is_told_a_file_at_a_time() {
+        let file = |folder: &str, nth: usize, before: bool| Touched {
+            path: format!("records/{folder}/2570/advance-000{nth}.toml"),
+            before: before.then(|| nth.to_string()),
+            after: (!before).then(|| nth.to_string()),
+        };
+        let mut files: Vec<Touched> = (1..4).map(|nth| file("legal", nth, true)).collect();
+        files.extend((1..4).map(|nth| file("works", nth, false)));
+        let commit = Commit {
+            id: "c".to_owned(),
+            parents: Vec::new(),
+            author: Ident::parse("S <s@x> 5 +0700"),
+            committer: Ident::parse("S <s@x> 6 +0700"),
+            is_signed: false,
+            message: String::new(),
+            via: None,
+            files,
+        };
+        let texts = (1..4)
+            .map(|nth| (nth.to_string(), format!("amount = {nth}.00\n")))
+            .collect();
+        let commits = [commit];
+        for all in [
+            outlined(&commits, &Outlines::default()),
+            chronicle(&commits, &texts, None),
+        ] {
+            assert_eq!(all.len(), 6);
+            for (id, deeds) in all {
+                let is_new = id.file().contains("works");
+                let from = is_new.then(|| id.file().replace("works", "legal"));
+                assert_eq!(deeds[0].moved_from, from, "{id}");
+                assert_eq!(deeds[0].commit.files.len(), 1 + usize::from(is_new), "{id}");
+            }
+        }
+    }
 }
