@@ -163,6 +163,10 @@ impl Diagnostic {
 /// mebibyte can have a hundred thousand, and nobody mends them one by one.
 const MOST: usize = 1_000;
 
+/// So many of each are kept while a file is read, which is not done from its top to its
+/// end: [`tidy`] chooses those that stand first.
+const KEPT: usize = 10 * MOST;
+
 /// Sorts findings by file, place and code, says each once, and of one file no
 /// more than anybody would read.
 pub fn tidy(findings: &mut Vec<Diagnostic>) {
@@ -208,6 +212,8 @@ pub struct Faults<'s> {
     /// The source being read.
     pub source: &'s Source,
     list: RefCell<Vec<Diagnostic>>,
+    /// How many are in it, errors and others apart.
+    kept: [Cell<usize>; 2],
     /// The text with its slips covered, where there are any.
     covered: OnceCell<String>,
     meant: RefCell<Vec<(Span, Meant)>>,
@@ -222,6 +228,7 @@ impl<'s> Faults<'s> {
         Faults {
             source,
             list: RefCell::default(),
+            kept: Default::default(),
             covered: OnceCell::new(),
             meant: RefCell::default(),
             unread: RefCell::default(),
@@ -231,12 +238,27 @@ impl<'s> Faults<'s> {
 
     /// Adds a finding at a place.
     pub fn add(&self, code: Code, span: Span, message: Words, help: Words) {
-        self.push(Diagnostic::new(code, self.source, span, message, help));
+        if !self.is_full(code.severity()) {
+            self.push(Diagnostic::new(code, self.source, span, message, help));
+        }
     }
 
-    /// Adds a finding.
+    /// Adds a finding, where there are not more already than anybody will be told.
     pub fn push(&self, finding: Diagnostic) {
-        self.list.borrow_mut().push(finding);
+        if !self.is_full(finding.severity) {
+            let kept = self.kept(finding.severity);
+            kept.set(kept.get() + 1);
+            self.list.borrow_mut().push(finding);
+        }
+    }
+
+    /// Returns whether no more findings of this weight are kept.
+    pub(super) fn is_full(&self, severity: Severity) -> bool {
+        self.kept(severity).get() >= KEPT
+    }
+
+    fn kept(&self, severity: Severity) -> &Cell<usize> {
+        &self.kept[usize::from(severity == Severity::Error)]
     }
 
     /// Notes that something written could not be understood and has been
@@ -297,5 +319,26 @@ impl<'s> Faults<'s> {
     #[must_use]
     pub fn into_list(self) -> Vec<Diagnostic> {
         self.list.into_inner()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whether_there_is_an_error_is_never_lost() {
+        let source = Source::new("x.toml", "");
+        let faults = Faults::new(&source);
+        let say = |code| faults.add(code, Span::default(), Words::default(), Words::default());
+        for _ in 0..KEPT + 5 {
+            say(Code::SurveyPersonal);
+        }
+        for _ in 0..KEPT + 5 {
+            say(Code::UnknownKey);
+        }
+        let list = faults.into_list();
+        assert_eq!(list.len(), 2 * KEPT);
+        assert!(any_error(&list));
     }
 }

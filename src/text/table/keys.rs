@@ -83,21 +83,27 @@ impl Table<'_, '_> {
         let asked = self.asked.borrow();
         let mut missed = self.missed.borrow_mut();
         let mut misspelt = Vec::new();
+        // A slip stands in place of a key that is not written.
+        let unwritten: Vec<&str> = asked
+            .iter()
+            .copied()
+            .filter(|name| self.key_span(name).is_none())
+            .collect();
         for entry in &self.entries {
             if asked.contains(&&*entry.key) {
                 continue;
             }
             let plain = entry.key.to_ascii_lowercase().replace('-', "_");
-            let meant = nearest(
-                &plain,
-                asked.iter().copied().filter(|name| self.key_span(name).is_none()),
-            );
+            let meant = nearest(&plain, unwritten.iter().copied());
             // A key that stands here misspelt is one mistake, not two: it is
             // not missing, and what its absence would mean is not judged.
             if let Some(name) = meant {
                 missed.retain(|one| one.key != name);
                 self.lose(name);
                 misspelt.push(name);
+            }
+            if self.faults.is_full(Code::UnknownKey.severity()) {
+                continue;
             }
             self.faults.add(
                 Code::UnknownKey,
@@ -200,5 +206,31 @@ impl Table<'_, '_> {
             format!("ลบบรรทัดนี้ คีย์ที่มีคือ: {known}"),
             format!("Delete this line; the keys known here are: {known}"),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::diagnostic::tidy;
+    use crate::text::table::read;
+    use crate::text::{Code, Faults, Source};
+
+    /// A mebibyte of keys that nobody asked for took minutes.
+    #[test]
+    fn of_twenty_thousand_unknown_keys_the_first_thousand_are_told() {
+        let lines: Vec<String> = (0..20_000).map(|nth| format!("x{nth:06} = 1")).collect();
+        let source = Source::new("x.toml", format!("{}\namuont = 1\n", lines.join("\n")));
+        let faults = Faults::new(&source);
+        let mut table = read(&source, &faults);
+        for key in ["amount", "contract", "purpose", "borrower", "received"] {
+            table.take(key);
+        }
+        assert_eq!(table.finish(), ["amount"]);
+        let mut found = faults.into_list();
+        assert!(found.len() <= 10_000, "{}", found.len());
+        tidy(&mut found);
+        let lines: Vec<usize> = found.iter().map(|finding| finding.line).collect();
+        assert_eq!(lines, (1..=1_000).collect::<Vec<_>>());
+        assert!(found.iter().all(|finding| finding.code == Code::UnknownKey));
     }
 }
