@@ -35,6 +35,9 @@ impl Sheet {
     }
 }
 
+/// A form has no more questions: each column is held against the others.
+const MOST_COLUMNS: usize = 1_000;
+
 /// Reads a sheet. What is wrong with its shape is reported, and nothing comes
 /// back: columns that have slipped would be read as each other.
 #[must_use]
@@ -66,6 +69,21 @@ pub fn read(faults: &Faults<'_>) -> Option<Sheet> {
             Words::new(
                 "ดาวน์โหลดแฟ้มใหม่ทั้งแฟ้ม หรือเติม  \"  ที่ท้ายช่องนี้",
                 "Download the whole file again, or add  \"  at the end of this cell",
+            ),
+        );
+        return None;
+    }
+    if let Some(extra) = head.get(MOST_COLUMNS) {
+        faults.add(
+            Code::SurveyFile,
+            extra.span,
+            Words::new(
+                format!("หัวตารางมี {} ช่อง เกิน {MOST_COLUMNS} ช่อง", head.len()),
+                format!("The header has {} cells, more than {MOST_COLUMNS}", head.len()),
+            ),
+            Words::new(
+                "ดาวน์โหลดแฟ้มใหม่จากแบบสอบถามโดยไม่แก้ด้วยมือ หรือลบคอลัมน์ที่ไม่ใช่คำถาม",
+                "Download the file again, without editing it by hand, or delete the columns that are no questions",
             ),
         );
         return None;
@@ -280,6 +298,14 @@ mod tests {
         ] {
             assert_eq!(sheet(text), Err(vec![want.to_owned()]), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_sheet_has_no_more_columns_than_a_form_has_questions() {
+        let widest = ["a"; MOST_COLUMNS].join(",");
+        assert_eq!(sheet(&widest).expect("a sheet").head.len(), MOST_COLUMNS);
+        let place = format!("1:{}", widest.len() + 2);
+        assert_eq!(sheet(&format!("{widest},a\n1\n")), Err(vec![place]));
     }
 
     #[test]
