@@ -147,6 +147,9 @@ fn list(value: Value<'_>) -> Option<Vec<Value<'_>>> {
     }
 }
 
+/// No part of a page has so many keys; each is held against the others.
+const MOST_KEYS: usize = 64;
+
 /// Reads what the program writes: a key and a value a line, `[[…]]` before each
 /// part. Nothing where a line is anything else.
 fn lines(text: &str) -> Option<Note<'_>> {
@@ -169,7 +172,7 @@ fn lines(text: &str) -> Option<Note<'_>> {
             Some(Value::Note(note)) => note,
             _ => &mut top,
         };
-        if !is_key(key) || here.has(key) {
+        if !is_key(key) || here.0.len() == MOST_KEYS || here.has(key) {
             return None;
         }
         here.0.push((Cow::Borrowed(key), plain(value)?));
@@ -294,6 +297,22 @@ mod tests {
             heading()
         );
         assert!(lines(&page).is_some() && same(&page));
+    }
+
+    #[test]
+    fn a_page_of_many_keys_is_left_to_toml() {
+        let page = |keys: usize| {
+            let lines: Vec<String> = (0..keys).map(|nth| format!("k{nth} = 1\n")).collect();
+            lines.concat()
+        };
+        for part in ["", "[[step]]\n"] {
+            assert!(lines(&format!("{part}{}", page(MOST_KEYS))).is_some());
+            assert!(lines(&format!("{part}{}", page(MOST_KEYS + 1))).is_none());
+        }
+        // It is refused as before, in less than a minute.
+        let many = page(150_000);
+        assert!(Note::parse(&many).expect("TOML").finish().is_err());
+        assert!(Note::parse(&format!("{many}k0 = 1\n")).is_err());
     }
 
     #[test]
