@@ -1,6 +1,6 @@
 //! Changing single facts of a text that an officer wrote.
 
-use toml_edit::{Decor, DocumentMut, InlineTable, Item, Key as Name, Table, Value as Written};
+use toml_edit::{Decor, DocumentMut, InlineTable, Item, Key as Name, Table, TableLike, Value as Written};
 
 use super::ends;
 use super::value::Value;
@@ -11,6 +11,9 @@ pub struct Pen {
     doc: DocumentMut,
     before: String,
 }
+
+/// Stands behind what is taken out, until its line is: no text of TOML has it.
+const TAKEN: &str = "\u{1}";
 
 /// Where in a record a fact stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +58,17 @@ impl Pen {
         let Some((_, holder)) = self.holder(keys, spot.event) else {
             return false;
         };
-        match spot.key.split_once('.') {
+        let taken = match spot.key.split_once('.') {
             None => holder.take(spot.key),
             Some((outer, inner)) => holder.take_inside(outer, inner),
+        };
+        let text = self.doc.to_string();
+        let lines = text.split_inclusive('\n').filter(|line| !line.contains(TAKEN));
+        match lines.collect::<String>().parse() {
+            Ok(doc) => self.doc = doc,
+            Err(_) => return false,
         }
+        taken
     }
 
     /// Returns the text as it is now.
@@ -137,28 +147,27 @@ impl Holder<'_> {
     }
 
     fn take_inside(self, outer: &str, inner: &str) -> bool {
-        match self {
-            Holder::Lines(table) => {
-                let (taken, empty) = match table.get_mut(outer) {
-                    Some(Item::Table(inside)) => (take_line(inside, inner), inside.is_empty()),
-                    Some(Item::Value(Written::InlineTable(inside))) => (take_braced(inside, inner), inside.is_empty()),
-                    _ => (false, false),
-                };
-                if empty {
-                    take_line(table, outer);
-                }
-                taken
-            }
+        let is_alone = |table: &dyn TableLike| table.len() == 1 && table.contains_key(inner);
+        let goes_whole = match &self {
+            Holder::Lines(table) => table.get(outer).and_then(Item::as_table_like).is_some_and(is_alone),
             Holder::Braces(table) => {
-                let (taken, empty) = match table.get_mut(outer) {
-                    Some(Written::InlineTable(inside)) => (take_braced(inside, inner), inside.is_empty()),
-                    _ => (false, false),
-                };
-                if empty {
-                    take_braced(table, outer);
-                }
-                taken
+                let table = table.get(outer).and_then(Written::as_inline_table);
+                table.is_some_and(|table| is_alone(table))
             }
+        };
+        if goes_whole {
+            return self.take(outer);
+        }
+        match self {
+            Holder::Lines(table) => match table.get_mut(outer) {
+                Some(Item::Table(inside)) => take_line(inside, inner),
+                Some(Item::Value(Written::InlineTable(inside))) => take_braced(inside, inner),
+                _ => false,
+            },
+            Holder::Braces(table) => match table.get_mut(outer) {
+                Some(Written::InlineTable(inside)) => take_braced(inside, inner),
+                _ => false,
+            },
         }
     }
 }
@@ -230,42 +239,48 @@ fn put_braced(table: &mut InlineTable, keys: &[Key], name: &str, new: Written) -
     true
 }
 
-/// Takes a line out; comments that stand above it go to the line before, or
-/// after where it was the first.
+/// Marks what is taken out, lines and headers, until [`Pen::remove`] leaves them out.
+/// Comments above them stay.
 fn take_line(table: &mut Table, name: &str) -> bool {
-    let names: Vec<String> = table
-        .iter()
-        .filter(|(_, item)| item.is_value())
-        .map(|(key, _)| key.to_owned())
-        .collect();
-    let at = names.iter().position(|known| known == name);
-    let Some((key, _)) = table.remove_entry(name) else {
+    let Some((mut key, item)) = table.get_key_value_mut(name) else {
         return false;
     };
-    let above = key
-        .leaf_decor()
+    thin(key.leaf_decor_mut());
+    mark(item);
+    true
+}
+
+fn mark(item: &mut Item) {
+    match item {
+        // What spans lines is a word first.
+        Item::Value(value) => {
+            *value = Written::from(true);
+            value.decor_mut().set_suffix(TAKEN);
+        }
+        Item::Table(table) => mark_table(table),
+        Item::ArrayOfTables(list) => list.iter_mut().for_each(mark_table),
+        Item::None => {}
+    }
+}
+
+fn mark_table(table: &mut Table) {
+    thin(table.decor_mut());
+    table.decor_mut().set_suffix(TAKEN);
+    for (mut key, item) in table.iter_mut() {
+        thin(key.leaf_decor_mut());
+        mark(item);
+    }
+}
+
+/// Empty lines above what is taken out go with it where no comment stands there.
+fn thin(above: &mut Decor) {
+    let is_comment = above
         .prefix()
         .and_then(|raw| raw.as_str())
-        .unwrap_or_default()
-        .to_owned();
-    let Some(at) = at.filter(|_| above.contains('#')) else {
-        return true;
-    };
-    let before = at.checked_sub(1).and_then(|at| names.get(at));
-    if let Some(Item::Value(value)) = before.and_then(|before| table.get_mut(before)) {
-        let suffix = value.decor().suffix().and_then(|raw| raw.as_str()).unwrap_or_default();
-        let joined = format!("{suffix}\n{}", above.trim_end_matches('\n'));
-        value.decor_mut().set_suffix(joined);
-    } else if let Some(mut next) = names.get(at + 1).and_then(|next| table.key_mut(next)) {
-        let own = next
-            .leaf_decor()
-            .prefix()
-            .and_then(|raw| raw.as_str())
-            .unwrap_or_default();
-        let joined = format!("{above}{own}");
-        next.leaf_decor_mut().set_prefix(joined);
+        .is_some_and(|text| text.contains('#'));
+    if !is_comment {
+        above.set_prefix("");
     }
-    true
 }
 
 fn take_braced(table: &mut InlineTable, name: &str) -> bool {

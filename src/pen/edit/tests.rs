@@ -118,6 +118,38 @@ fn what_is_taken_out_leaves_the_comments_above_it() {
 }
 
 #[test]
+fn a_table_that_is_taken_out_leaves_the_comments_above_it_and_in_it() {
+    let keys = File::Advance.keys();
+    let clearing = "\n# ส่งใช้\n[[clearing]]\ndate = 2026-10-20\ncash = 100\n";
+    let hold = "[hold] # พัก\nuntil = 2026-12-01\nreason = \"\"\"\nน้ำท่วม\n# ถนน\n\"\"\"\n";
+    for (what, table, left) in [
+        ("a comment above", format!("\n# ผู้ว่าฯ สั่งพัก\n{hold}"), "\n# ผู้ว่าฯ สั่งพัก\n"),
+        ("none", format!("\n{hold}"), ""),
+        (
+            "one inside",
+            "\n[hold]\n# ถึงสิ้นปี\nuntil = 2026-12-01\n".to_owned(),
+            "# ถึงสิ้นปี\n",
+        ),
+        ("one with dots", "# พัก\nhold.until = 2026-12-01\n".to_owned(), "# พัก\n"),
+    ] {
+        for (before, after) in [("a = 1\n", ""), ("a = 1\n", clearing), ("", clearing)] {
+            let text = format!("{before}{table}{after}");
+            let without = edited(&text, |pen| assert!(pen.remove(keys, root("hold")), "{what}"));
+            assert_eq!(without, format!("{before}{left}{after}"), "{what}");
+        }
+        // The last key of a table takes it along.
+        if !table.contains("reason") {
+            let text = format!("a = 1\n{table}{clearing}");
+            let without = edited(&text, |pen| assert!(pen.remove(keys, root("hold.until")), "{what}"));
+            assert_eq!(without, format!("a = 1\n{left}{clearing}"), "{what}");
+        }
+    }
+    let text = format!("a = 1\n\n{hold}{clearing}");
+    let without = edited(&text, |pen| assert!(pen.remove(keys, root("hold.until"))));
+    assert_eq!(without, text.replace("until = 2026-12-01\n", ""));
+}
+
+#[test]
 fn an_event_that_is_not_there_has_no_spot() {
     edited(RECORD, |pen| {
         let spot = Spot {
