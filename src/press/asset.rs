@@ -69,14 +69,24 @@ pub(super) fn drawing(source: &Source) -> Vec<Diagnostic> {
                 findings.push(refused(source, place(attribute.range()), key));
             }
         }
-        let words = node.text().unwrap_or_default();
-        let imports = words.to_ascii_lowercase().contains("@import");
-        if name == "style" && (imports || reaches_out(words) || disguised(words).next().is_some()) {
+        if name == "style" && is_wild(node) {
             let start = node.range().start;
             findings.push(refused(source, place(start..start + 6), "<style>"));
         }
     }
     findings
+}
+
+/// Whether a style within a drawing fetches or hides. Comments part its text; a browser
+/// joins what stands in it, other readers also what stands in its elements.
+fn is_wild(style: Node<'_, '_>) -> bool {
+    let join = |nodes: &mut dyn Iterator<Item = Node<'_, '_>>| -> String {
+        nodes.filter(Node::is_text).filter_map(|node| node.text()).collect()
+    };
+    let mut read = [join(&mut style.children()), join(&mut style.descendants())].into_iter();
+    read.any(|words| {
+        words.to_ascii_lowercase().contains("@import") || reaches_out(&words) || disguised(&words).next().is_some()
+    })
 }
 
 /// Judges a style sheet: nothing from elsewhere.
@@ -281,6 +291,11 @@ mod tests {
             "<image href=\"data:image/svg+xml;base64,AAAA\"/>",
             "<path style=\"fill:url( 'https://example.org/a')\"/>",
             "<style>@import 'https://example.org/a.css';</style>",
+            "<style><!-- x -->@import 'https://example.org/a.css';</style>",
+            "<style>@im<!-- x -->port 'https://example.org/a.css';</style>",
+            "<style>.a{}<![CDATA[@import 'https://example.org/a.css';]]></style>",
+            "<style>@im<g>x</g>port 'https://example.org/a.css';</style>",
+            "<style><g>@import 'https://example.org/a.css';</g></style>",
             "<g><path fill=\"url(HTTPS://example.org)\"/></g>",
             "<path fill=\"URL(https://example.org)\"/>",
             "<style>@IMPORT 'https://example.org/a.css';</style>",
