@@ -126,6 +126,7 @@ pub fn read(faults: &Faults<'_>, texts: &[String]) -> Office {
         link::is_web(&url, "site_url", faults);
         url.value
     });
+    // `doctor` judges it: no page has it, and a stamp is never a matter of the mails.
     let stamp_url = root.text("stamp_url").map(|text| text.value);
     let forge = root.table("forge").map(forge::read).unwrap_or_default();
     let mail = root.table("mail").map(mail::read).unwrap_or_default();

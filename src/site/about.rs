@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::desk::{Crumb, Desk, Frame};
+use super::record::markup::safe_link;
 use crate::press::PressFault;
 
 #[derive(Serialize)]
@@ -34,7 +35,10 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
         today: voice.long(register.today),
         today_iso: register.today.to_string(),
         commit,
-        commit_link: commit.zip(link).map(|(commit, link)| link.replace("{commit}", commit)),
+        commit_link: commit
+            .zip(link)
+            .map(|(commit, link)| link.replace("{commit}", commit))
+            .filter(|link| safe_link(link).is_some()),
         commit_time: desk.stamp.commit_time.as_deref().map(|time| voice.moment(time)),
         seal: seal.as_ref().map(|(seal, _)| seal.clone()),
         seal_day: seal.as_ref().map(|(_, day)| voice.long(*day)),

@@ -1,5 +1,6 @@
 //! The forge that holds the book: links to its pages.
 
+use super::link;
 use crate::text::Table;
 
 /// Links to the forge that holds the book: addresses with places to fill in.
@@ -38,10 +39,15 @@ impl Forge {
 
 /// Reads `[forge]`.
 pub(super) fn read(mut table: Table<'_, '_>) -> Forge {
+    let mut pattern = |key: &'static str| {
+        let url = table.text(key)?;
+        link::is_web(&url, key, table.faults());
+        Some(url.value)
+    };
     let forge = Forge {
-        edit: table.text("edit").map(|text| text.value),
-        new: table.text("new").map(|text| text.value),
-        commit: table.text("commit").map(|text| text.value),
+        edit: pattern("edit"),
+        new: pattern("new"),
+        commit: pattern("commit"),
     };
     table.finish();
     forge

@@ -127,6 +127,24 @@ fn a_stage_is_named_once_a_kind() {
 }
 
 #[test]
+fn addresses_that_pages_link_to_are_of_the_web() {
+    let evil = "javascript:alert(1)";
+    for (key, fine) in [
+        ("survey_url = ", "https://survey.example.org/q"),
+        ("site_url = ", "https://finance.example.go.th/"),
+        ("forge.edit = ", "https://git.example.org/edit/{path}"),
+        (
+            "forge.new = ",
+            "https://git.example.org/new?filename={folder}/{name}&value={text}&m={message}",
+        ),
+        ("forge.commit = ", "https://git.example.org/commit/{commit}"),
+    ] {
+        assert_eq!(office(&format!("{key}\"{fine}\"\n")).1, [], "{key}");
+        assert_eq!(office(&format!("{key}\"{evil}\"\n")).1, [Code::BadLink], "{key}");
+    }
+}
+
+#[test]
 fn the_tables_of_an_office_are_read() {
     let (office, wrong) = office(
         "[forge]\nedit = \"https://git.example.go.th/edit/{folder}/{name}\"\n[mail]\nfrom = \"a@example.org\"\n\

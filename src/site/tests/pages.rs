@@ -19,6 +19,21 @@ fn text_of_records_is_escaped_and_states_come_first() {
     assert!(text(&pages, "en/index.html").contains("Overdue: 2\u{a0}contracts"));
 }
 
+/// The address of a commit is the office's own word, like every other link.
+#[test]
+fn a_commit_is_linked_on_the_web_alone() {
+    let mut book = book();
+    for (pattern, want) in [
+        ("https://git.example.org/c/{commit}", true),
+        ("javascript:alert('{commit}')", false),
+    ] {
+        book.office.forge.commit = Some(pattern.to_owned());
+        let pages = build(&book, "2025-12-18", Audience::Public);
+        let start = pattern.split('{').next().unwrap_or_default();
+        assert_eq!(text(&pages, "about.html").contains(start), want, "{pattern}");
+    }
+}
+
 /// Every link of every page leads to a page or a place on a page; pages of
 /// records are made elsewhere and may be missing here.
 #[test]
