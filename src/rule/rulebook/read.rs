@@ -82,6 +82,44 @@ fn fits(entry: &Table<'_, '_>, kind: RuleKind, from: Start) {
     );
 }
 
+/// Reports what is the inspection's alone, which looks back from a warranty's end, and a
+/// first day counted where a period runs backward.
+fn fits_inspection(entry: &Table<'_, '_>, kind: RuleKind, before: Option<&Placed<bool>>, first: Option<&Placed<bool>>) {
+    let tell = |span: Span, th: &str, en: &str, help: (&str, &str)| {
+        let faults = entry.faults();
+        faults.add(Code::RulePeriod, span, Words::new(th, en), Words::new(help.0, help.1));
+    };
+    let is_inspection = kind == RuleKind::Inspection;
+    if let Some(before) = before.filter(|before| before.value && !is_inspection) {
+        tell(
+            before.span,
+            "นับถอยหลังได้เฉพาะข้อตรวจความชำรุด (kind = \"inspection\")",
+            "Only a rule of kind \"inspection\" counts backward",
+            ("ลบบรรทัด  direction = …", "Delete the line  direction = …"),
+        );
+    }
+    if let Some(span) = entry.key_span("warranty_up_to").filter(|_| !is_inspection) {
+        tell(
+            span,
+            "`warranty_up_to` ใช้ได้เฉพาะข้อตรวจความชำรุด (kind = \"inspection\")",
+            "`warranty_up_to` belongs to a rule of kind \"inspection\"",
+            ("ลบ  warranty_up_to = …", "Delete  warranty_up_to = …"),
+        );
+    }
+    let runs_back = before.map_or(is_inspection, |before| before.value);
+    if let Some(first) = first.filter(|first| first.value && runs_back) {
+        tell(
+            first.span,
+            "ข้อที่นับถอยหลังไม่นับวันแรก",
+            "A period that runs backward does not count its first day",
+            (
+                "เขียน  first_day = \"excluded\"  หรือลบบรรทัดนี้ และตรวจจำนวนวันกับระเบียบ",
+                "Write  first_day = \"excluded\"  or delete the line, and hold the number of days against the regulation",
+            ),
+        );
+    }
+}
+
 fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, Span)> {
     let name = entry.required_text("name", "\"official-travel\"");
     let kind = entry.required_choice("kind", &KINDS);
@@ -103,6 +141,9 @@ fn read_rule(regulation: &str, entry: &mut Table<'_, '_>) -> Option<(Rule, Span)
     let period = read_period(entry, Code::RulePeriod);
     let first = entry.choice("first_day", &[("excluded", false), ("included", true)]);
     let before = entry.choice("direction", &[("before", true), ("after", false)]);
+    if let Some(kind) = &kind {
+        fits_inspection(entry, kind.value, before.as_ref(), first.as_ref());
+    }
     let last = entry.choice("last_day", &LAST_DAYS);
     let clause = entry.text("clause");
     let text = entry.text("text");

@@ -126,6 +126,7 @@ fn a_rule_that_says_its_kind_alone_has_what_the_law_gives_it() {
 fn a_rule_that_cannot_be_meant_is_told() {
     let advance = "name = \"a\"\nkind = \"advance\"\nfrom = \"received\"\n";
     let objection = "name = \"a\"\nkind = \"objection\"\n";
+    let inspection = "name = \"a\"\nkind = \"inspection\"\ndays = 15\n";
     for (rule, lines, want) in [
         (
             "an advance is not counted from an acceptance",
@@ -146,6 +147,41 @@ fn a_rule_that_cannot_be_meant_is_told() {
             "in force until before it begins",
             format!("{advance}days = 1\nin_force = {{ from = 2020-01-02, until = 2020-01-01 }}"),
             vec![Code::RulePeriod],
+        ),
+        (
+            "an advance is not counted back",
+            format!("{advance}days = 15\ndirection = \"before\""),
+            vec![Code::RulePeriod],
+        ),
+        (
+            "forward is the way of all others",
+            format!("{advance}days = 15\ndirection = \"after\"\nfirst_day = \"included\""),
+            vec![],
+        ),
+        (
+            "no warranty is asked for but by an inspection",
+            format!("{objection}days = 15\nwarranty_up_to = {{ months = 6 }}"),
+            vec![Code::RulePeriod],
+        ),
+        (
+            "an inspection looks back and asks for the warranty",
+            format!("{inspection}direction = \"before\"\nwarranty_up_to = {{ months = 6 }}\nfirst_day = \"excluded\""),
+            vec![],
+        ),
+        (
+            "what runs back has no first day to count",
+            format!("{inspection}direction = \"before\"\nfirst_day = \"included\""),
+            vec![Code::RulePeriod],
+        ),
+        (
+            "an inspection runs back unasked",
+            format!("{inspection}first_day = \"included\""),
+            vec![Code::RulePeriod],
+        ),
+        (
+            "an inspection may run forward",
+            format!("{inspection}direction = \"after\"\nfirst_day = \"included\""),
+            vec![],
         ),
         ("no period", advance.to_owned(), vec![Code::RulePeriod]),
         ("none at all", format!("{advance}days = 0"), vec![Code::RulePeriod]),
