@@ -51,7 +51,14 @@ fn leaf(stem: &str, text: &str) -> Result<Leaf, String> {
     match inside.split('/').collect::<Vec<_>>()[..] {
         ["adopted", _] => Adopted::read(text).map(Leaf::Adopted),
         ["approved", plan] => Approved::read(text).map(|read| Leaf::Approved(plan.to_owned(), read)),
-        ["runs", _, _] => Run::read(text).map(Leaf::Runs),
+        ["runs", _, _] => {
+            let runs = Run::read(text)?;
+            let mut paths = runs.iter().map(Run::path);
+            if let Some(other) = paths.find(|path| path.strip_suffix(".toml") != Some(stem)) {
+                return Err(other);
+            }
+            Ok(Leaf::Runs(runs))
+        }
         ["seals", _, _] => {
             let seal = Seal::read(text)?;
             if seal.path().strip_suffix(".toml") != Some(stem) {
@@ -146,6 +153,33 @@ impl Journal {
             Leaf::Approval(plan, approval) => {
                 self.approvals.insert(plan, approval);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_s_runs_are_those_of_the_file_s_day() {
+        let run = |day: &str| {
+            format!(
+                "\n[[run]]\nname = \"r\"\ntoday = {day}\nstarted = {day}T08:47:00+07:00\nended = {day}T08:48:00+07:00\n"
+            )
+        };
+        let read =
+            |name: &str, text: &str| Leaf::read(&Source::new(&format!("records/journal/runs/{name}.toml"), text));
+        let (one, next) = (run("2026-11-27"), run("2026-11-28"));
+        assert!(read("2570/2026-11-27", &format!("{one}{one}")).is_ok());
+        for (name, text) in [
+            ("2570/whatever", one.clone()),
+            ("2569/2026-11-27", one.clone()),
+            ("2570/2026-11-28", one.clone()),
+            ("2570/2026-11-27", format!("{one}{next}")),
+        ] {
+            let finding = read(name, &text).expect_err(name);
+            assert_eq!(finding.code, Code::JournalFile, "{name}");
         }
     }
 }
