@@ -123,6 +123,30 @@ fn log_tells_what_was_entered_late_moved_and_deleted() {
     assert_eq!(moved["commits"][0]["moved_from"], PATH);
 }
 
+/// A guarantee expected in one year that comes in the next belongs there: `check` asks for
+/// the move, and the history does not refuse it. Any other move it does.
+#[test]
+fn a_record_may_go_where_its_own_day_wants_it() {
+    let (old, new) = (
+        "records/legal/2569/guarantee-0090.toml",
+        "records/legal/2570/guarantee-0090.toml",
+    );
+    let text = "contract = \"จ. 90/2569\"\nkind = \"contract\"\nform = \"cash\"\namount = 5_000.00\ncontracted = 2026-09-30\n\
+                contractor = { name = \"บริษัท ตัวอย่าง จำกัด\", kind = \"company\", email = \"b@example.org\" }\n";
+    let bench = Bench::office();
+    bench.file(old, text).repository("2026-11-18");
+    bench.file(old, &format!("{text}received = 2026-10-01\n"));
+    bench.run(&["check", "--json"]).exits(1).answers("wrong-fiscal-year");
+    bench.git(&["mv", old, new]);
+    bench.commit("2026-11-19", "รับหลักประกันในปีงบประมาณใหม่");
+    bench.run(&["check"]).exits(0);
+    bench.run(&["check", "--history", "HEAD~1..HEAD"]).exits(0);
+    bench.git(&["mv", new, &new.replace("0090", "0091")]);
+    bench.commit("2026-11-20", "ย้ายเลข");
+    let said = bench.run(&["check", "--history", "HEAD~1..HEAD", "--json"]);
+    said.exits(1).answers("record-moved");
+}
+
 /// A day after `--at` is read as a day is read everywhere.
 #[test]
 fn at_reads_a_day_of_either_era() {

@@ -108,6 +108,11 @@ fn gone(
 ) {
     let who = by(range, &touched.path);
     match moved {
+        Some(moved) if is_asked_for(range, id, moved) => {
+            if let Some(after) = range.text(moved.after.as_ref()) {
+                changed(range, id, &moved.path, (before, after), report);
+            }
+        }
         Some(moved) => {
             report.of_file(
                 Code::RecordMoved,
@@ -147,6 +152,16 @@ fn gone(
             ),
         ),
     }
+}
+
+/// Whether a record went where `check` wants it: into the folder of its own fiscal year,
+/// as a guarantee must that was expected in one year and came in the next.
+fn is_asked_for(range: &Range, id: &RecordId, moved: &Touched) -> bool {
+    let Some(to) = id::parse(&moved.path) else { return false };
+    let text = range.text(moved.after.as_ref());
+    let facts = text.and_then(|text| pen::facts(File::from(id.kind).keys(), text));
+    let year = facts.and_then(|(facts, _)| pen::home_year(id.kind, &facts));
+    (&to.agency, to.kind, Some(to.fiscal_year)) == (&id.agency, id.kind, year) && to.fiscal_year != id.fiscal_year
 }
 
 fn changed(range: &Range, id: &RecordId, path: &str, (before, after): (&str, &str), report: &mut Report<'_>) {
