@@ -176,9 +176,41 @@ impl Plan {
         self.today + days.clamp(-REACH, REACH) * self.reach / REACH
     }
 
-    /// Places marks so that they do not cover each other: the largest first in
-    /// the middle of the lane, later ones above or below by turns.
+    /// Draws the marks of a lane, then the amounts of the late ones where there
+    /// is room: a mark without its amount has its title and its row below.
     fn marks(&self, svg: &mut Canvas, lane: &Lane, top: i64, largest: i64) {
+        let placed = self.places(lane, top, largest);
+        for (mark, x, y, radius) in &placed {
+            svg.raw(&shape::draw(mark, *x, *y, *radius));
+        }
+        let discs: Vec<Disc> = placed.iter().map(|(_, x, y, radius)| (*x, *y, *radius)).collect();
+        let mut labels: Vec<Label> = Vec::new();
+        for (mark, x, y, radius) in &placed {
+            if !self.labels || mark.hue != "late" {
+                continue;
+            }
+            let amount = mark.amount.grouped_baht();
+            let x = self.beside_today(*x, &amount);
+            let half = half_width(&amount);
+            let free = |label: &Label| {
+                let inside = label.top >= top * 10 - 60 && label.bottom <= (top + self.lane) * 10;
+                inside && discs.iter().all(|disc| label.clears(disc)) && labels.iter().all(|other| label.apart(other))
+            };
+            let above = Label::on(x, y - radius - 50, half);
+            let below = Label::on(x, y + radius + 140, half);
+            let Some(label) = [above, below].into_iter().find(free) else {
+                continue;
+            };
+            let style = "font-size=\"14\" text-anchor=\"middle\"";
+            svg.text((x, label.bottom - UNDER), style, &amount);
+            labels.push(label);
+        }
+    }
+
+    /// Places marks so that they do not cover each other: the largest first in
+    /// the middle of the lane, later ones above or below by turns, and beside
+    /// their day where the lane is full.
+    fn places<'m>(&self, lane: &'m Lane, top: i64, largest: i64) -> Vec<(&'m Mark, i64, i64, i64)> {
         let mut marks: Vec<&Mark> = lane.marks.iter().collect();
         marks.sort_by(|a, b| {
             b.amount
@@ -192,47 +224,36 @@ impl Plan {
             top * 10 + self.lane * 6
         };
         let room = self.lane * 5 - 60;
-        let mut placed: Vec<(i64, i64, i64)> = Vec::new();
-        let mut labels: Vec<(i64, i64)> = Vec::new();
+        let mut placed: Vec<(&Mark, i64, i64, i64)> = Vec::new();
         for mark in marks {
             let radius = self.radius(mark.amount.0, largest);
             let (lowest, highest) = (self.left * 10 + radius, self.right * 10 - radius);
-            let x = self.at(mark.days).clamp(lowest, highest.max(lowest));
-            let free = |y: i64| {
-                placed.iter().all(|(px, py, pr)| {
+            let day = self.at(mark.days).clamp(lowest, highest.max(lowest));
+            let free = |x: i64, y: i64| {
+                placed.iter().all(|(_, px, py, pr)| {
                     let (dx, dy, gap) = (px - x, py - y, pr + radius + 10);
                     dx * dx + dy * dy >= gap * gap
                 })
             };
-            let steps = (0..).map(|step: i64| if step % 2 == 0 { -step / 2 } else { step / 2 + 1 } * 60);
-            let y = steps
+            let heights: Vec<i64> = by_turns(60)
                 .take_while(|shift| shift.abs() + radius <= room.max(radius))
                 .map(|shift| middle + shift)
-                .find(|y| free(*y))
-                .unwrap_or(middle);
-            placed.push((x, y, radius));
-            svg.raw(&shape::draw(mark, x, y, radius));
-            if self.labels
-                && mark.hue == "late"
-                && labels
-                    .iter()
-                    .all(|(lx, ly)| (lx - x).abs() > 620 || (ly - y).abs() > 160)
-            {
-                let amount = mark.amount.grouped_baht();
-                svg.text(
-                    (self.beside_today(x, &amount), y - radius - 50),
-                    "font-size=\"14\" text-anchor=\"middle\"",
-                    &amount,
-                );
-                labels.push((x, y));
-            }
+                .collect();
+            let (x, y) = by_turns(30)
+                .take(ASIDE)
+                .map(|shift| day + shift)
+                .filter(|x| (lowest..=highest.max(lowest)).contains(x))
+                .find_map(|x| heights.iter().find(|y| free(x, **y)).map(|y| (x, *y)))
+                .unwrap_or((day, middle));
+            placed.push((mark, x, y, radius));
         }
+        placed
     }
 
     /// Where the middle of a late mark's amount stands: inside the drawing, and
-    /// not across the line of today. A digit is 7.8 units wide.
+    /// not across the line of today.
     fn beside_today(&self, x: i64, amount: &str) -> i64 {
-        let half = i64::try_from(amount.len()).unwrap_or(0) * 39;
+        let half = half_width(amount);
         let (lowest, highest) = (self.left * 10 + half + 20, self.today - half - 40);
         x.min(highest).max(lowest)
     }
@@ -245,6 +266,63 @@ impl Plan {
         let scaled = i128::from(amount.max(0)) * i128::from(self.most) * i128::from(self.most) / i128::from(largest);
         i64::try_from(scaled).unwrap_or(0).isqrt().clamp(self.least, self.most)
     }
+}
+
+/// A mark on the drawing: its middle and its radius, in tenths.
+type Disc = (i64, i64, i64);
+
+/// How far digits reach above and below their line, in tenths.
+const OVER: i64 = 110;
+const UNDER: i64 = 20;
+
+/// How many places beside its day a mark tries where its lane is full.
+const ASIDE: usize = 160;
+
+/// The room of an amount.
+struct Label {
+    left: i64,
+    right: i64,
+    top: i64,
+    bottom: i64,
+}
+
+impl Label {
+    /// An amount around a middle, standing on a line.
+    fn on(x: i64, line: i64, half: i64) -> Label {
+        Label {
+            left: x - half,
+            right: x + half,
+            top: line - OVER,
+            bottom: line + UNDER,
+        }
+    }
+
+    /// Whether a mark leaves it alone. A triangle is a tenth wider than its disc.
+    fn clears(&self, (x, y, radius): &Disc) -> bool {
+        let (dx, dy) = (
+            x - (*x).clamp(self.left, self.right),
+            y - (*y).clamp(self.top, self.bottom),
+        );
+        let gap = radius * 11 / 10 + 5;
+        dx * dx + dy * dy >= gap * gap
+    }
+
+    fn apart(&self, other: &Label) -> bool {
+        self.left - 20 > other.right
+            || other.left - 20 > self.right
+            || self.top > other.bottom
+            || other.top > self.bottom
+    }
+}
+
+/// Half the room of an amount: a digit is 7.8 units wide.
+fn half_width(amount: &str) -> i64 {
+    i64::try_from(amount.len()).unwrap_or(0) * 39
+}
+
+/// 0, then a step to one side and to the other, and so on outwards.
+fn by_turns(step: i64) -> impl Iterator<Item = i64> {
+    (0..).map(move |n: i64| if n % 2 == 0 { -n / 2 } else { n / 2 + 1 } * step)
 }
 
 #[cfg(test)]
@@ -276,5 +354,42 @@ mod tests {
     fn the_area_is_the_amount() {
         assert_eq!(WIDE.radius(100, 400), 80, "a quarter of the sum, half the radius");
         assert_eq!(WIDE.radius(0, 400), WIDE.least);
+    }
+
+    #[test]
+    fn nothing_on_a_lane_covers_anything_else() {
+        let press = crate::press::Press::new(&std::collections::BTreeMap::new()).expect("the built-in texts");
+        let voice = Voice::new(crate::text::Lang::Th, press.words(crate::text::Lang::Th));
+        let mark = |n: i64, days: i64, baht: i64| Mark {
+            href: format!("#{n}"),
+            hue: if days < 0 { "late" } else { "time" },
+            title: String::new(),
+            days,
+            amount: Satang(baht * 100),
+        };
+        let crowd = (0..40).map(|n| mark(n, -3 - n % 2, 900 + n * 1_000));
+        let far = (40..50).map(|n| mark(n, -400, 36_900));
+        let lane = Lane {
+            name: "x".into(),
+            marks: crowd.chain(far).collect(),
+        };
+        for plan in [WIDE, NARROW] {
+            let placed = plan.places(&lane, 44, 39_900 * 100);
+            for (at, (_, x, y, radius)) in placed.iter().enumerate() {
+                for (_, px, py, other) in &placed[at + 1..] {
+                    let (dx, dy, gap) = (px - x, py - y, radius + other);
+                    assert!(dx * dx + dy * dy >= gap * gap, "{x},{y} and {px},{py}");
+                }
+            }
+        }
+        let label = Label::on(1_000, 1_000, 200);
+        assert!(!label.clears(&(1_150, 950, 50)), "a mark behind the digits");
+        assert!(label.clears(&(1_300, 950, 80)), "a mark beside them");
+        let alone = Lane {
+            name: "x".into(),
+            marks: vec![mark(0, -3, 36_900)],
+        };
+        let [wide, _] = draw(&voice, &[alone], NaiveDate::MIN);
+        assert!(wide.contains(">36,900<"), "where there is room, the amount stands");
     }
 }
