@@ -31,7 +31,7 @@ use crate::rule::{Rule, RuleKind};
 use crate::schema::{self, Words};
 use crate::text::Lang;
 
-pub use acts::{Act, Acts, about, acts};
+pub use acts::{Act, Acts, about, acts, next};
 pub use record::{happened, script};
 
 /// Where the page stands within its language.

@@ -153,7 +153,9 @@
     var show = function (got) {
       var made = outcome(got), lines = tell.lines(at, record, got.facts, function (path) { return got.faults.some(function (one) { return one[0] === path; }); });
       told.replaceChildren.apply(told, lines.map(function (one) { return make('p', { 'class': one[0] ? 'warn ' + one[0] : 'said' }, one[0] ? [icon('late'), ' ' + one[1]] : one[1]); }));
-      if (at.name === 'clearing' && record.due && got.facts.date > record.due && !got.facts.late_reason) by('late_reason').said.textContent = say('ส่งหลังวันครบกำหนด ' + read.medium(record.due) + ' ควรเขียนเหตุ', 'After the due date, ' + record.due + ': say why');
+      var reason = by('late_reason'), unsaid = at.name === 'clearing' && record.due && got.facts.date > record.due && !got.facts.late_reason;
+      if (reason) reason.said.classList.toggle('now', !!unsaid);
+      if (unsaid) reason.said.textContent = say('ส่งหลังวันครบกำหนด ' + read.medium(record.due) + ' ควรเขียนเหตุ', 'After the due date, ' + record.due + ': say why');
       where.textContent = 'records/' + made.id + '.toml';
       preview.replaceChildren.apply(preview, mark(made));
       var first = preview.querySelector('mark, del');
@@ -233,7 +235,10 @@
     choose.hidden = !!at;
     lede.hidden = !!at;
     box.hidden = !at;
-    if (!at) return;
+    if (!at) {
+      if (asked) choose.before(alarm('late', make('p', {}, say('ไม่มีแบบกรอกหรือระเบียนตามที่อยู่นี้ (' + asked + ') เลือกจากรายการข้างล่าง หรือเปิดแบบกรอกจากหน้าของระเบียน', 'There is no form or record at this address (' + asked + '). Choose below, or open the form from the page of the record'))));
+      return;
+    }
     if (!at.id) { draw(at, duebookWhat.of(at, null, today), null); return; }
     load(at.id, function (record) {
       if (!record) { box.replaceChildren(alarm('late', make('p', {}, say('ไม่พบระเบียน ' + at.id + ' ในเว็บนี้ เปิดแบบกรอกจากหน้าของระเบียน', 'This site has no record ' + at.id + '; open the form from the record’s own page')))); return; }

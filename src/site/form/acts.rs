@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::PATH;
-use crate::book::Book;
+use crate::book::{Book, Entry, Flag, State};
 use crate::record::shape::File;
-use crate::record::{Advance, Form, Guarantee, Kind, RecordId};
+use crate::record::{Advance, Form, Guarantee, GuaranteeKind, Kind, RecordId};
 use crate::rule::{RuleKind, rulebook::Start};
 use crate::text::Lang;
 
@@ -22,8 +22,8 @@ pub struct Act {
 /// What may be entered for a record.
 #[derive(Clone, Debug, Serialize)]
 pub struct Acts {
-    /// What is entered most.
-    pub first: Act,
+    /// What is entered next; nothing where the record is settled.
+    pub first: Option<Act>,
     /// Everything else.
     pub more: Vec<Act>,
 }
@@ -78,20 +78,62 @@ pub(super) fn laters(file: File) -> &'static [Later] {
     }
 }
 
-/// Returns what may be entered for a record; nothing for a project.
+/// Returns what may be entered for a record, `next` before the others; nothing
+/// for a project.
 #[must_use]
-pub fn acts(book: &Book, id: &RecordId, lang: Lang) -> Option<Acts> {
+pub fn acts(book: &Book, id: &RecordId, next: Option<Act>, lang: Lang) -> Option<Acts> {
     let names = match id.kind {
         Kind::Advance => of_advance(book, book.advance(id)?),
         Kind::Guarantee => of_guarantee(book.guarantee(id)?),
         // A report has parts of its own, for which the form has no words.
         Kind::Project => return None,
     };
-    let mut all = names.into_iter().filter_map(|name| act(id, name, lang));
+    let all = names.into_iter().filter_map(|name| act(id, name, lang));
+    let more = all.filter(|act| next.as_ref().is_none_or(|next| next.path != act.path));
     Some(Acts {
-        first: all.next()?,
-        more: all.collect(),
+        more: more.collect(),
+        first: next,
     })
+}
+
+/// Returns what is entered next for a record as it stands: what brings it on,
+/// never what it has already.
+#[must_use]
+pub fn next(entry: &Entry<'_>, today: NaiveDate, lang: Lang) -> Option<Act> {
+    match entry {
+        Entry::Advance(record, standing) => {
+            let end = |event: &str, at: Option<usize>| about(&record.id, event, at? + 1, true, lang).into_iter().next();
+            let all_under_check = standing.pending.is_positive() && standing.outstanding <= standing.pending;
+            let name = match standing.state {
+                State::ReimbursementDue => "reimbursement",
+                State::Approved => "set-received",
+                State::Outstanding | State::Overdue if all_under_check => {
+                    let waits = record.clearings.iter().position(|one| one.pending && one.counts(today));
+                    return end("clearing", waits);
+                }
+                State::Outstanding | State::Overdue if standing.flags.contains(&Flag::MissingStartEvent) => {
+                    "set-returned"
+                }
+                State::Outstanding | State::Overdue => "clearing",
+                // Paid back, and the objection still stands.
+                State::Cleared => return end("objection", record.objections.iter().position(|one| one.open(today))),
+                _ => return None,
+            };
+            act(&record.id, name, lang)
+        }
+        Entry::Guarantee(record, standing) => {
+            let accepts = matches!(record.kind.value, GuaranteeKind::Contract | GuaranteeKind::Retention);
+            let name = match standing.state {
+                State::Expected => "set-received",
+                State::Held if standing.flags.contains(&Flag::InspectionDue) => "inspection",
+                State::Held if record.accepted.is_none() && accepts => "set-accepted",
+                State::Held => "set-released",
+                State::Returnable | State::Overdue => "refund",
+                _ => return None,
+            };
+            act(&record.id, name, lang)
+        }
+    }
 }
 
 /// Returns the act of that name for a record, and an event of it counted from 1.

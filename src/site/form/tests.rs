@@ -74,18 +74,17 @@ fn offered(path: &str, record: &str) -> Vec<String> {
     let Place::Record(id) = id::place(path) else {
         panic!("{path} is no record");
     };
-    let acts = acts(&book, &id, Lang::Th).expect("a record with forms");
-    let all = [acts.first].into_iter().chain(acts.more);
-    let end = format!("/{id}");
-    all.map(|act| {
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
+    let register = crate::book::Register::new(&book, today);
+    let next = next(register.get(&id).expect("the record"), today, Lang::Th);
+    let acts = acts(&book, &id, next, Lang::Th).expect("a record with forms");
+    let name = |act: Act| -> String {
         assert!(!act.label.is_empty(), "{}", act.path);
-        let name = act
-            .path
-            .strip_prefix("form.html?")
-            .and_then(|rest| rest.strip_suffix(&end));
-        name.expect("a form of the record").to_owned()
-    })
-    .collect()
+        let rest = act.path.strip_prefix("form.html?").expect("a form");
+        rest.replacen(&format!("/{id}"), "", 1)
+    };
+    let first = acts.first.map_or_else(|| "nothing".to_owned(), name);
+    std::iter::once(first).chain(acts.more.into_iter().map(name)).collect()
 }
 
 fn advance(purpose: &str, more: &str) -> Vec<String> {
@@ -111,8 +110,35 @@ fn what_comes_first_is_what_comes_next_in_the_life_of_a_record() {
     assert_eq!(first(advance("duty", "received = 2026-10-13\n")), "clearing");
     let part = "[[disbursement]]\ndate = 2026-10-13\namount = 5.00\n";
     assert_eq!(first(advance("duty", part)), "clearing");
+    let paid = |more: &str| first(advance("duty", &format!("received = 2026-10-13\n{more}")));
+    let clearing = |more: &str| format!("[[clearing]]\ndate = 2026-10-20\nvouchers = {more}\n");
+    // More was spent than lent, all is under check, all is cleared, or was and is objected to.
+    assert_eq!(paid(&clearing("12.00")), "reimbursement");
+    assert_eq!(paid(&clearing("10.00\npending = true")), "checked/1");
+    assert_eq!(paid(&clearing("10.00")), "nothing");
+    let objection = "[[objection]]\ndate = 2026-11-02\namount = 4.00\n";
+    assert_eq!(paid(&format!("{}{objection}", clearing("10.00"))), "clearing");
+    let answered = "[[clearing]]\ndate = 2026-11-09\ncash = 4.00\n";
+    assert_eq!(
+        paid(&format!("{}{answered}{objection}", clearing("10.00"))),
+        "resolved/1"
+    );
+    assert_eq!(paid("cancelled = { date = 2026-10-14, reason = \"x\" }\n"), "nothing");
+    // The count of a journey begins at the arrival.
+    assert_eq!(first(advance("trip", "received = 2026-10-13\n")), "set-returned");
+    let back = "received = 2026-10-13\nreturned = 2026-10-30\n";
+    assert_eq!(first(advance("trip", back)), "clearing");
+
+    let held = |more: &str| first(guarantee("cash", &format!("received = 2026-10-13\n{more}")));
     assert_eq!(first(guarantee("cash", "")), "set-received");
-    assert_eq!(first(guarantee("cash", "received = 2026-10-13\n")), "refund");
+    assert_eq!(held(""), "set-accepted");
+    assert_eq!(
+        held("accepted = 2026-10-30\nwarranty = { years = 1 }\n"),
+        "set-released"
+    );
+    assert_eq!(held("released = 2026-10-30\n"), "refund");
+    let back = "[[refund]]\ndate = 2026-11-02\namount = 10.00\n";
+    assert_eq!(held(&format!("released = 2026-10-30\n{back}")), "nothing");
 }
 
 #[test]

@@ -122,7 +122,7 @@ pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Advance, standi
             .map(crate::site::markdown::notes),
         todo: advance_todo::todo(&subject),
         bring: advance_todo::bring(&subject),
-        evidence: reader.evidence(&record.id),
+        evidence: reader.evidence(&record.id, Some(entry)),
     }
 }
 

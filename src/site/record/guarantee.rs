@@ -174,7 +174,7 @@ pub fn view<'a>(
             .clone()
             .filter(|link| safe_link(link).is_some())
             .filter(|_| matches!(standing.state, State::Returnable | State::Overdue | State::Returned)),
-        evidence: reader.evidence(&record.id),
+        evidence: reader.evidence(&record.id, Some(entry)),
     }
 }
 

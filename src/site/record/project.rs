@@ -104,7 +104,7 @@ pub fn view(reader: &Reader<'_>, record: &Project) -> ProjectView {
                 )
             })
             .collect(),
-        evidence: reader.evidence(&record.id),
+        evidence: reader.evidence(&record.id, None),
     }
 }
 

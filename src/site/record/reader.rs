@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::markup::{Markup, safe_link};
 use super::past::Line;
 use super::speech::Speech;
-use crate::book::{Book, Flag};
+use crate::book::{Book, Entry, Flag};
 use crate::digest::sha256;
 use crate::history::story::Chronicle;
 use crate::record::office::Forge;
@@ -190,9 +190,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Returns what the office may enter for a record.
+    fn acts(&self, id: &RecordId, entry: Option<&Entry<'_>>) -> Option<Acts> {
+        let lang = self.voice.lang();
+        let next = || entry.and_then(|entry| form::next(entry, self.today, lang));
+        self.internal()
+            .then(|| form::acts(self.book, id, next(), lang))
+            .flatten()
+    }
+
     /// Returns the evidence of a record.
     #[must_use]
-    pub fn evidence(&self, id: &RecordId) -> Evidence {
+    pub fn evidence(&self, id: &RecordId, entry: Option<&Entry<'_>>) -> Evidence {
         let file = id.file();
         let edit = self.book.office.forge.edit.as_deref().filter(|_| self.internal());
         Evidence {
@@ -204,7 +213,7 @@ impl Reader<'_> {
                 .map(|link| Forge::address(link, &file))
                 .filter(|link| safe_link(link).is_some()),
             past: self.past(id),
-            acts: form::acts(self.book, id, self.voice.lang()).filter(|_| self.internal()),
+            acts: self.acts(id, entry),
             file,
         }
     }
