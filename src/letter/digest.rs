@@ -30,7 +30,7 @@ const TITLES: [(&str, Mark); 5] = [
     ("ครบกำหนดวันนี้", Mark::Now),
     ("ใกล้ครบกำหนด", Mark::Now),
     ("รอถอนคืน", Mark::Ready),
-    ("ต้องตรวจก่อนพ้นภาระ", Mark::Time),
+    ("ต้องตรวจก่อนพ้นข้อผูกพัน", Mark::Time),
 ];
 
 /// Groups items by urgency; empty groups are left out.

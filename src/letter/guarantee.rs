@@ -82,7 +82,7 @@ pub(crate) fn facts(guarantee: &Guarantee, standing: &GuaranteeStanding, agency:
         facts.push(Fact::new("สิ้นสุดประกันความชำรุดบกพร่อง", date::long(end)));
     }
     if let Some(released) = standing.released {
-        facts.push(Fact::new("พ้นภาระผูกพัน", date::with_weekday(released)));
+        facts.push(Fact::new("พ้นข้อผูกพัน", date::with_weekday(released)));
     }
     let open = Fact::new("จำนวนเงิน", format!("{} บาท", standing.held.grouped()));
     facts.push(open.strong().note(spelled::baht(standing.held)));

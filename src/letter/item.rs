@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::book::{AdvanceStanding, Entry, GuaranteeStanding, Item, Register};
 use crate::day;
 use crate::money::Satang;
-use crate::record::{Advance, Guarantee, StageKind};
+use crate::record::{Advance, Guarantee, GuaranteeKind, StageKind};
 use crate::thai::{date, words as spelled};
 
 use super::{advance, guarantee, words};
@@ -25,6 +25,8 @@ pub(crate) enum Mark {
     Ready,
     /// In time.
     Time,
+    /// A person decides: vouchers under check.
+    Hand,
 }
 
 impl Mark {
@@ -35,6 +37,7 @@ impl Mark {
             Mark::Now => "◉",
             Mark::Ready => "↑",
             Mark::Time => "●",
+            Mark::Hand => "■",
         }
     }
 }
@@ -72,6 +75,7 @@ impl Fact {
 
 /// One record in one mail.
 #[derive(Clone, Debug, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a question that a text asks")]
 pub(crate) struct ItemView {
     /// `advance` or `guarantee`.
     pub(crate) kind: &'static str,
@@ -87,6 +91,8 @@ pub(crate) struct ItemView {
     pub(crate) party_kind: &'static str,
     /// Form of a guarantee, or nothing.
     pub(crate) form: &'static str,
+    /// Whether it is a guarantee of a bid, which has no contract behind it.
+    pub(crate) bid: bool,
     /// Whether the guarantee is a letter to be handed over.
     pub(crate) letter: bool,
     /// Number of the receipt of a guarantee, or nothing.
@@ -160,6 +166,7 @@ pub(crate) fn item_view(item: &Item<'_, '_>, register: &Register<'_>) -> ItemVie
         party: String::new(),
         party_kind: "",
         form: "",
+        bid: false,
         letter: false,
         receipt: String::new(),
         project: words::line(entry.project()),
@@ -220,7 +227,7 @@ fn tell_advance(
     view.checking = standing.pending.is_positive() && !rest.is_positive();
     if view.checking && late <= 0 {
         // Handed in by the due date: the clock stands (DESIGN §6).
-        (view.state, view.mark) = ("รอตรวจใบสำคัญ".to_owned(), Mark::Time);
+        (view.state, view.mark) = ("รอตรวจใบสำคัญ".to_owned(), Mark::Hand);
     }
     view.objected = some(standing.objected);
     view.objected_only = standing.objected.is_positive() && standing.outstanding <= standing.objected;
@@ -246,6 +253,7 @@ fn tell_guarantee(
     view.party = words::line(&record.contractor.name.value);
     view.party_kind = record.contractor.kind.name();
     view.form = record.form.value.name();
+    view.bid = record.kind.value == GuaranteeKind::Bid;
     view.letter = record.form.value.is_letter();
     view.receipt = record.receipt.as_deref().map(words::line).unwrap_or_default();
     view.released = standing.released.map(date::medium).unwrap_or_default();

@@ -10,6 +10,7 @@ use crate::book::journal::Status;
 use crate::book::plan::{self, Plan};
 use crate::book::{Entry, Register};
 use crate::day::{between, shift};
+use crate::record::{Stage, StageKind};
 use crate::thai::date;
 
 use super::{item, words};
@@ -96,9 +97,27 @@ fn ended(register: &Register<'_>, states: &[Status]) -> Vec<String> {
         }
         let record = register.get(entry.record.as_ref()?)?;
         let day = date::medium(last.at.date_naive());
-        Some(format!("{} ขั้น {} ({day})", named(record, register), entry.stage))
+        let stage = stage_named(register, &entry.stage);
+        Some(format!("{} ขั้น{stage} ({day})", named(record, register)))
     });
     entries.collect()
+}
+
+/// What the journal's name of a stage says, as pages do; the name itself where
+/// the ladder has it no more.
+fn stage_named(register: &Register<'_>, name: &str) -> String {
+    Stage::named(&register.book.office.stages, name).map_or_else(|| name.to_owned(), stage_words)
+}
+
+fn stage_words(stage: &Stage) -> String {
+    match (stage.kind, stage.days) {
+        _ if stage.text == "guarantee-released" => "พ้นข้อผูกพัน".to_owned(),
+        (StageKind::Inspection, _) => "เปิดช่วงตรวจความชำรุด".to_owned(),
+        _ if stage.every.is_some() => "ยังไม่มีผู้มารับคืน".to_owned(),
+        (_, 0) => "วันครบกำหนด".to_owned(),
+        (_, days @ ..0) => format!("ก่อนครบกำหนด {} วัน", -days),
+        (_, days) => format!("เกินกำหนด {days} วัน"),
+    }
 }
 
 fn undelivered(register: &Register<'_>) -> Option<Part> {
@@ -115,11 +134,13 @@ fn passed(register: &Register<'_>) -> Option<Part> {
         let day = claim.at.date_naive();
         let record = register.get(entry.record.as_ref()?)?;
         (0..=WEEK).contains(&between(day, register.today)).then(|| {
-            let (passed, day) = (claim.passed.join(", "), date::medium(day));
+            let passed: Vec<String> = claim.passed.iter().map(|name| stage_named(register, name)).collect();
             format!(
-                "{} ขั้น {passed} ส่งขั้น {} แทน ({day})",
+                "{} ขั้น{} ส่งขั้น{}แทน ({})",
                 named(record, register),
-                entry.stage
+                passed.join(", "),
+                stage_named(register, &entry.stage),
+                date::medium(day)
             )
         })
     }));
@@ -148,19 +169,19 @@ fn adopted(register: &Register<'_>) -> Option<Part> {
 fn tomorrow(register: &Register<'_>, today: &Plan<'_, '_>) -> Option<Part> {
     let next = Register::new(register.book, shift(register.today, 1));
     let plan = plan::plan(&next);
-    let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut stages: BTreeMap<String, usize> = BTreeMap::new();
     // What goes today is still unsent in this plan.
     let items = today.messages.iter().flat_map(|message| &message.items);
     let today: BTreeSet<&str> = items.map(|item| item.key.as_str()).collect();
     for item in plan.messages.iter().flat_map(|message| &message.items) {
         if !today.contains(item.key.as_str()) {
-            *stages.entry(item.stage_name.as_str()).or_default() += 1;
+            *stages.entry(stage_words(item.stage)).or_default() += 1;
         }
     }
     let count: usize = stages.values().sum();
     let lines = stages
         .iter()
-        .map(|(stage, count)| format!("ขั้น {stage}: {count} รายการ"))
+        .map(|(stage, count)| format!("ขั้น{stage}: {count} รายการ"))
         .collect();
     Part::new(format!("แผนพรุ่งนี้ {count} รายการ"), lines)
 }
@@ -251,8 +272,14 @@ mod tests {
         };
         let said = titles(today).join("\n");
         assert!(said.contains("1 สัญญาถึงขั้นแจ้งเตือนอยู่ก่อนแล้ว ระบบไม่ส่ง 1 ฉบับ"), "{said}");
-        assert!(said.contains("ขั้น before-7, before-1 ส่งขั้น due แทน"), "{said}");
+        assert!(
+            said.contains("ขั้นก่อนครบกำหนด 7 วัน, ก่อนครบกำหนด 1 วัน ส่งขั้นวันครบกำหนดแทน"),
+            "{said}"
+        );
         let later = titles(shift(today, 7)).join("\n");
-        assert!(!later.contains("อยู่ก่อนแล้ว") && !later.contains("before-7"), "{later}");
+        assert!(
+            !later.contains("อยู่ก่อนแล้ว") && !later.contains("ก่อนครบกำหนด 7 วัน"),
+            "{later}"
+        );
     }
 }

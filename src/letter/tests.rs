@@ -124,6 +124,7 @@ fn words_of_html(html: &str) -> Vec<String> {
     }
     let text = text
         .replace("&nbsp;", " ")
+        .replace("&#8209;", "-")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&");
@@ -161,7 +162,7 @@ fn html_says_the_same_words_in_the_same_order() {
             // The band and the sign of the state are the HTML's own.
             let start = html
                 .iter()
-                .position(|word| ["▲", "◉", "↑", "●"].contains(&word.as_str()))
+                .position(|word| ["▲", "◉", "↑", "●", "■"].contains(&word.as_str()))
                 .expect("a sign");
             html.drain(..=start);
             let plain = |words: Vec<String>| words.join("").replace([':', ' '], "");

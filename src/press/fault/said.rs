@@ -6,9 +6,9 @@ use crate::text::Words;
 use crate::text::nearest::nearest;
 
 /// Filters that templates use; of Tera's own, those that a page needs.
-const FILTERS: [&str; 14] = [
-    "fill", "rich", "breaks", "nb", "safe", "escape", "default", "length", "join", "first", "last", "upper", "lower",
-    "replace",
+const FILTERS: [&str; 15] = [
+    "fill", "rich", "breaks", "nb", "unbroken", "safe", "escape", "default", "length", "join", "first", "last",
+    "upper", "lower", "replace",
 ];
 
 /// The blocks of the built-in frames.

@@ -74,6 +74,20 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// Returns the stage of a ladder that a reminder's key names; one that
+    /// repeats is numbered there.
+    #[must_use]
+    pub fn named<'s>(stages: &'s [Stage], name: &str) -> Option<&'s Stage> {
+        let numbered = |stage: &&Stage| {
+            let number = name.strip_prefix(&stage.name).and_then(|rest| rest.strip_prefix('-'));
+            stage.every.is_some() && number.is_some_and(|number| number.parse::<u32>().is_ok())
+        };
+        stages
+            .iter()
+            .find(|stage| stage.name == name)
+            .or_else(|| stages.iter().find(numbered))
+    }
+
     /// Returns the name that a reminder's key bears, so many days after the
     /// day counted from: a stage that repeats is numbered, `unclaimed-2`.
     #[must_use]

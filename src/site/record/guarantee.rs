@@ -120,7 +120,7 @@ pub fn view<'a>(
         record.kind.value.name().replace('-', "_")
     ));
     let open = !standing.state.is_settled();
-    let papers = papers::checklist(record.form.value, record.contractor.kind);
+    let papers = papers::checklist(record.kind.value, record.form.value, record.contractor.kind);
     let on_hold = standing.flags.contains(&Flag::OnHold);
     let project = record.project.as_deref().unwrap_or(&record.contract);
     GuaranteeView {

@@ -1,14 +1,15 @@
 //! What a contractor brings when a guarantee goes back, by what the contractor
 //! is in law and by what was handed over (FACTS §4.4).
 
-use crate::record::{ContractorKind, Form};
+use crate::record::{ContractorKind, Form, GuaranteeKind};
 
 /// Returns the keys of the checklist's lines, in the order of the counter.
 ///
 /// A letter asking for the return is convenient and never required: the duty
-/// to return does not wait for it (clause 170).
+/// to return does not wait for it (clause 170). A bid has no contract and no
+/// acceptance behind it. `mail/papers.txt` has the same list.
 #[must_use]
-pub fn checklist(form: Form, kind: ContractorKind) -> Vec<&'static str> {
+pub fn checklist(of: GuaranteeKind, form: Form, kind: ContractorKind) -> Vec<&'static str> {
     let mut keys = vec![match form {
         Form::Cash | Form::CashierCheque => "paper_receipt",
         Form::BankLg | Form::FinanceCompanyLg => "paper_receipt_letter",
@@ -26,7 +27,9 @@ pub fn checklist(form: Form, kind: ContractorKind) -> Vec<&'static str> {
         ContractorKind::Shop => keys.push("paper_identity"),
         ContractorKind::Person => {}
     }
-    keys.push("paper_contract");
+    if of != GuaranteeKind::Bid {
+        keys.push("paper_contract");
+    }
     match form {
         // Money goes to an account; papers are handed over against a signature.
         Form::Cash | Form::CashierCheque => keys.extend(["paper_bank_book", "paper_payment_receipt"]),
@@ -60,7 +63,10 @@ mod tests {
     fn every_form_and_kind_has_its_own_papers() {
         for (form_name, form) in FORMS {
             for (kind_name, kind) in CONTRACTOR_KINDS {
-                let list = checklist(form, kind);
+                let list = checklist(GuaranteeKind::Contract, form, kind);
+                let bid = checklist(GuaranteeKind::Bid, form, kind);
+                let without: Vec<&str> = list.iter().copied().filter(|key| *key != "paper_contract").collect();
+                assert_eq!(bid, without, "{form_name} {kind_name}");
                 // Nobody comes for what is released through e-GP, so nobody is sent either.
                 let is_electronic = form == Form::ElectronicBankLg;
                 assert!(list.len() + usize::from(is_electronic) >= 5, "{form_name} {kind_name}");

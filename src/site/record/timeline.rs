@@ -193,15 +193,7 @@ impl<'d, 'a> Timeline<'d, 'a> {
 /// Returns what the journal's name of a stage says: in words where the ladder
 /// still has it, else the name itself. A stage that repeats is numbered.
 pub(in crate::site) fn stage_named(reader: &Reader<'_>, name: &str) -> String {
-    let stages = &reader.book.office.stages;
-    let numbered = |stage: &&Stage| {
-        let number = name.strip_prefix(&stage.name).and_then(|rest| rest.strip_prefix('-'));
-        stage.every.is_some() && number.is_some_and(|number| number.parse::<u32>().is_ok())
-    };
-    let stage = stages
-        .iter()
-        .find(|stage| stage.name == name)
-        .or_else(|| stages.iter().find(numbered));
+    let stage = Stage::named(&reader.book.office.stages, name);
     stage.map_or_else(|| name.to_owned(), |stage| stage_words(reader, stage))
 }
 
