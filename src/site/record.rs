@@ -64,7 +64,7 @@ pub fn pages(desk: &Desk<'_>, part: Part, take: &mut dyn FnMut(Vec<Page>)) -> Re
     for (_, project) in projects.filter(|(place, _)| part.takes(*place)) {
         let view = project::view(&reader, project);
         let description = desk.voice.fill("project.description", &[("name", &project.name)]);
-        let mut frame = frame(desk, &project.id, &view.title, description, &view.number);
+        let mut frame = frame(desk, &project.id, &view.title, description, (&view.number, None));
         frame.body = "form-page page-sheet";
         pages.push(desk.set("page/project.html", &frame, &view)?);
     }
@@ -92,7 +92,13 @@ fn page(desk: &Desk<'_>, reader: &Reader<'_>, entry: &Entry<'_>) -> Result<Page,
             let description = desk.voice.fill("advance.description", &slots);
             desk.set(
                 "page/advance.html",
-                &frame(desk, &record.id, &view.title, description, &view.number),
+                &frame(
+                    desk,
+                    &record.id,
+                    &view.title,
+                    description,
+                    crumb(desk, entry, &view.number),
+                ),
                 &view,
             )
         }
@@ -102,19 +108,39 @@ fn page(desk: &Desk<'_>, reader: &Reader<'_>, entry: &Entry<'_>) -> Result<Page,
             let description = desk.voice.fill("guarantee.description", &slots);
             desk.set(
                 "page/guarantee.html",
-                &frame(desk, &record.id, &view.title, description, &view.number),
+                &frame(
+                    desk,
+                    &record.id,
+                    &view.title,
+                    description,
+                    crumb(desk, entry, &view.number),
+                ),
                 &view,
             )
         }
     }
 }
 
-fn frame(desk: &Desk<'_>, id: &RecordId, title: &str, description: String, number: &str) -> Frame {
+/// What the last crumb says; on English pages the number alone, which is Thai.
+fn crumb<'n>(desk: &Desk<'_>, entry: &Entry<'n>, number: &'n str) -> (&'n str, Option<&'static str>) {
+    match desk.voice.thai() {
+        Some(lang) => (entry.contract(), Some(lang)),
+        None => (number, None),
+    }
+}
+
+fn frame(
+    desk: &Desk<'_>,
+    id: &RecordId,
+    title: &str,
+    description: String,
+    crumb: (&str, Option<&'static str>),
+) -> Frame {
     let mut crumbs = Vec::new();
     if let Some(agency) = desk.register.book.agencies.get(&id.agency) {
         crumbs.push(Crumb::to(Desk::agency_path(&id.agency), desk.agency_name(agency)));
     }
-    crumbs.push(Crumb::here((number, None)));
+    crumbs.push(Crumb::here(crumb));
     Frame {
         path: Desk::record_path(id),
         title: title.to_owned(),

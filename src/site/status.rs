@@ -43,7 +43,7 @@ pub enum Status {
     Expected,
     /// ยังมีภาระผูกพัน.
     Held,
-    /// ใกล้พ้นภาระ.
+    /// ใกล้พ้นข้อผูกพัน.
     Ending,
     /// รอถอนคืน, so many days left.
     Ready(i64),
@@ -274,7 +274,7 @@ mod tests {
             ),
             (Status::Cleared, "ชดใช้ครบแล้ว", "Cleared in full", "done", "done", 4),
             (Status::Held, "ยังมีภาระผูกพัน", "Obligations in force", "lock", "wait", 3),
-            (Status::Ending, "ใกล้พ้นภาระ", "Obligations end soon", "time", "time", 2),
+            (Status::Ending, "ใกล้พ้นข้อผูกพัน", "Obligations end soon", "time", "time", 2),
             (
                 Status::Ready(2),
                 "รอถอนคืน เหลือ 2 วัน",

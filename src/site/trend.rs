@@ -144,7 +144,7 @@ pub(super) fn course(voice: &Voice<'_>, trend: &Trend) -> Tag {
     let (hue, icon, words) = match trend.course() {
         Course::Better(points) => ("done", "done", voice.fill("trend.better", &[("n", &percent(points))])),
         Course::Worse(points) => ("late", "late", voice.fill("trend.worse", &[("n", &percent(points))])),
-        Course::Steady => ("time", "time", voice.say("trend.steady").to_owned()),
+        Course::Steady => ("wait", "ring", voice.say("trend.steady").to_owned()),
         Course::Unknown => ("wait", "ring", voice.say("trend.unknown").to_owned()),
     };
     Tag { hue, icon, words }

@@ -35,7 +35,7 @@
 
   /* what is there, above the form, and as of when: somebody may have entered more since */
   var head = function (at, job, record) {
-    var rows = [[say('สัญญา', 'Contract'), make('a', { href: page.dataset.root + record.path + '.html' }, record.contract)], [say('เรื่อง', 'For'), record.project || '…']];
+    var rows = [[at.kind === 'advance' ? say('ใบยืม', 'Loan contract') : say('สัญญา', 'Contract'), make('a', { href: page.dataset.root + record.path + '.html' }, record.contract)], [say('เรื่อง', 'For'), record.project || '…']];
     if (at.kind === 'guarantee') rows.push([say('ยังถืออยู่', 'Still held'), baht(record.received ? record.open : 0)]);
     else rows.push([say('คงค้าง', 'Outstanding'), baht(record.open) + (record.pending ? say(' · รอตรวจ ', ' · under check ') + read.grouped(record.pending) + say(' · ส่งเพิ่มได้ ', ' · may still come ') + read.grouped(record.left) : '')]);
     if (record.due) rows.push([at.name === 'extension' ? say('ครบกำหนดเดิม', 'Due so far') : say('ครบกำหนด', 'Due'), read.long(record.due, th)]);

@@ -77,19 +77,23 @@
     };
     rows.forEach(function (r) { r._t = $('td,th', r).map(function (c) { return plain(c.textContent); }).join('\n'); });
     var run = function () {
-      var words = q.value.trim().split(/\s+/).map(plain), s = form.querySelector('[name=s]:checked').value, n = 0, sum = 0;
+      var words = q.value.trim().split(/\s+/).map(plain), s = form.querySelector('[name=s]:checked').value, found = [0, 0], sums = [0, 0];
       rows.forEach(function (r) {
         var ok = (!s || r.dataset.s.split(' ').indexOf(s) >= 0) && words.every(function (w) { return r._t.indexOf(w) >= 0; });
         r.hidden = !ok;
-        if (ok) { n++; sum += Math.round(r.dataset.o * 100); }
+        /* what is owed and what is held are two kinds of money */
+        var g = 'g' in r.dataset ? 1 : 0;
+        if (ok) { found[g]++; sums[g] += Math.round(r.dataset.o * 100); }
       });
       $('[data-none]').forEach(function (p) {
         p.hidden = $('tr[data-s]', p.parentNode).some(function (r) { return !r.hidden; });
       });
       var on = q.value.trim() || s;
       $('tfoot[data-total]').forEach(function (f) { f.hidden = !!on; });
-      var m = (sum / 100).toLocaleString('en', { minimumFractionDigits: 2 });
-      hits.textContent = on ? say('พบ ' + n + ' รายการ คงค้างรวม ' + m + ' บาท', n + ' found, ' + m + ' baht outstanding') : say('แสดงทั้งหมด ' + n + ' รายการ', 'Showing all ' + n);
+      var n = found[0] + found[1], m = [say('คงค้าง', 'outstanding'), say('หลักประกัน', 'guarantees')].map(function (name, g) {
+        return name + ' ' + (sums[g] / 100).toLocaleString('en', { minimumFractionDigits: 2 }) + say(' บาท', ' baht');
+      }).filter(function (_, g) { return found[g]; }).join(' · ');
+      hits.textContent = on ? say('พบ ' + n + ' รายการ ' + m, n + ' found' + (m && ', ') + m) : say('แสดงทั้งหมด ' + n + ' รายการ', 'Showing all ' + n);
       clear.hidden = !on;
       state.q = q.value.trim(); state.s = s;
     };

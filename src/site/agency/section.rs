@@ -28,8 +28,15 @@ pub(super) struct Section {
     note: String,
     caption: String,
     guarantees: bool,
+    /// Whether settled entries stand among the rows: what is held of them is
+    /// nothing, so a guarantee's column tells the amount.
+    settled_too: bool,
+    /// Heading of a guarantee's column of money.
+    money: String,
     /// Heading of the column of projects.
     what: String,
+    /// Heading of the column of papers.
+    paper: String,
     rows: Vec<Row>,
     total: String,
     amount: String,
@@ -142,7 +149,11 @@ pub(super) fn all(desk: &Desk<'_>, entries: &[&Entry<'_>]) -> Vec<Section> {
         .iter()
         .filter_map(|part| {
             let mine: Vec<_> = entries.iter().copied().filter(|entry| part.takes(entry)).collect();
-            (!mine.is_empty()).then(|| section(desk, *part, &mine, &[]))
+            (!mine.is_empty()).then(|| Section {
+                settled_too: true,
+                money: desk.voice.say("column.amount").to_owned(),
+                ..section(desk, *part, &mine, &[])
+            })
         })
         .collect()
 }
@@ -175,7 +186,16 @@ fn section(desk: &Desk<'_>, part: Part, open: &[&Entry<'_>], settled: &[&Entry<'
         note: say("part-note"),
         caption: say("part-caption"),
         guarantees,
+        settled_too: false,
+        money: voice.say("column.held").to_owned(),
         what: voice.say(what).to_owned(),
+        paper: voice
+            .say(if guarantees {
+                "column.contract"
+            } else {
+                "ledger.contract"
+            })
+            .to_owned(),
         rows: rows(desk, open),
         total: in_all(desk, open, &counted),
         amount: advanced.grouped(),

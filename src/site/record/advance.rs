@@ -23,7 +23,7 @@ pub struct AdvanceView {
     /// The answer.
     pub banner: Banner,
     /// Kind of money and number of the contract.
-    pub over: String,
+    pub over: Markup,
     /// Number of the contract alone, for the breadcrumbs.
     pub number: String,
     /// The project.
@@ -97,13 +97,13 @@ pub fn view<'a>(reader: &Reader<'a>, entry: &Entry<'a>, record: &Advance, standi
     AdvanceView {
         title: format!("{} · {number} · {}", banner.headline, record.project),
         banner,
-        over: voice.fill(
+        over: voice.rich(
             "advance.over",
             &[
-                ("contract", &record.contract),
+                ("contract", &voice.thai(&record.contract)),
                 (
                     "fund",
-                    &voice.say(match record.fund.value {
+                    &voice.piece(match record.fund.value {
                         Fund::Budget => "advance.fund_budget",
                         Fund::Imprest => "advance.fund_imprest",
                     }),

@@ -25,7 +25,7 @@ pub struct GuaranteeView {
     /// The answer.
     pub banner: Banner,
     /// Kind of guarantee and number of the contract.
-    pub over: String,
+    pub over: Markup,
     /// Number of the contract alone, for the breadcrumbs.
     pub number: String,
     /// What the contract is about.
@@ -115,7 +115,7 @@ pub fn view<'a>(
     };
     let banner = banner(&subject);
     let number = voice.fill("guarantee.number", &[("contract", &record.contract)]);
-    let kind = voice.say(&format!(
+    let kind = voice.piece(&format!(
         "guarantee.kind_{}",
         record.kind.value.name().replace('-', "_")
     ));
@@ -126,7 +126,10 @@ pub fn view<'a>(
     GuaranteeView {
         title: format!("{} · {number} · {project}", banner.headline),
         banner,
-        over: voice.fill("guarantee.over", &[("kind", &kind), ("contract", &record.contract)]),
+        over: voice.rich(
+            "guarantee.over",
+            &[("kind", &kind), ("contract", &voice.thai(&record.contract))],
+        ),
         number,
         project: voice.thai(project),
         facts: guarantee_facts::facts(&subject),

@@ -121,7 +121,7 @@ const GUARANTEES: [(State, &str, &str, &str, &str, &str); 9] = [
         State::Held,
         "received = 2022-11-02\naccepted = 2022-12-15\nwarranty = { months = 6 }\n",
         "2023-06-01",
-        "ใกล้พ้นภาระ",
+        "ใกล้พ้นข้อผูกพัน",
         "time",
         "พ้นข้อผูกพัน",
     ),
