@@ -19,6 +19,9 @@ struct View {
     weekdays: Vec<String>,
     months: Vec<month::Month>,
     agenda: Vec<AgendaDay>,
+    /// How many fall due after the months shown.
+    later: Option<String>,
+    take: super::data::Take,
 }
 
 #[derive(Serialize)]
@@ -41,7 +44,9 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
     let (voice, today) = (&desk.voice, desk.register.today);
     let first = today.with_day(1).unwrap_or(today);
     let second = next_month(first);
-    let days = due_between(desk, first, next_month(second));
+    let end = next_month(second);
+    let days = due_between(desk, first, end);
+    let later: usize = due_between(desk, end, NaiveDate::MAX).values().map(Vec::len).sum();
     let view = View {
         weekdays: ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
             .map(|day| voice.say(&format!("calendar.{day}")).to_owned())
@@ -59,6 +64,8 @@ pub fn page(desk: &Desk<'_>) -> Result<Page, PressFault> {
                 items: entries.iter().map(|entry| item::of(desk, entry)).collect(),
             })
             .collect(),
+        later: (later > 0).then(|| voice.fill("calendar.later", &[("count", &voice.items(later))])),
+        take: super::data::take(desk, super::download::Scope::Office),
     };
     let title = voice.say("calendar.title").to_owned();
     let frame = Frame {

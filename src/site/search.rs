@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::Page;
 use super::desk::{Crumb, Desk, Frame};
-use super::row::{self, Row};
+use super::row;
 use super::status::Status;
 use crate::book::Entry;
 use crate::press::PressFault;
@@ -114,7 +114,8 @@ impl Shared {
 }
 
 /// The index: a line of agencies, one of statuses, one of days, then a record a
-/// line. A field ends with a tab.
+/// line. A field ends with a tab; what is open stands last, nothing where it is
+/// the whole amount.
 fn index(desk: &Desk<'_>) -> Page {
     let mut agencies = Shared::default();
     let mut tags = Shared::default();
@@ -129,7 +130,7 @@ fn index(desk: &Desk<'_>) -> Page {
         let kind = if id.kind == Kind::Guarantee { 'g' } else { 'a' };
         let _ = writeln!(
             lines,
-            "{}\t{}\t{}\t{}{kind}{}\t{}\t{}\t{}\t{}",
+            "{}\t{}\t{}\t{}{kind}{}\t{}\t{}\t{}\t{}\t{}",
             agencies.number([&id.agency, &clean(short), &clean(name)]),
             tags.number([row.tag.hue, row.tag.icon, &clean(&row.tag.words)]),
             days.number(row.due.as_ref().map_or(["", "", ""], |due| [&due.iso, &due.text, ""])),
@@ -138,19 +139,16 @@ fn index(desk: &Desk<'_>) -> Page {
             clean(&row.contract),
             clean(&row.project),
             clean(row.who.as_deref().unwrap_or_default()),
-            shown_amount(entry, &row),
+            row.amount.text,
+            if row.open == row.amount {
+                ""
+            } else {
+                row.open.text.as_str()
+            },
         );
     }
     let text = format!("{}\n{}\n{}\n{lines}", agencies.line(), tags.line(), days.line());
     Page::new(index_path(desk), script(&text).into_bytes())
-}
-
-/// A guarantee is sought by what is still held, an advance by its contract.
-fn shown_amount<'r>(entry: &Entry<'_>, row: &'r Row) -> &'r str {
-    match entry {
-        Entry::Guarantee(..) if !row.open.zero => &row.open.text,
-        _ => &row.amount.text,
-    }
 }
 
 /// One line, without what ends fields.

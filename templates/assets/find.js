@@ -25,16 +25,27 @@
   var lines = duebook.split('\n');
   var cut = function (line) { return line.split('\t').map(function (w) { return w.split('|'); }); };
   var agencies = cut(lines[0]), states = cut(lines[1]), days = cut(lines[2]);
-  var share = function (list, unit) { return list.map(function (w) { return plain(w.slice(1).join(' ')) + (unit || ''); }); };
-  var agencyText = share(agencies), stateText = states.map(function (w) { return plain(w[2]); }), dayText = share(days);
+  var agencyText = agencies.map(function (w) { return plain(w.slice(1).join(' ')); }), stateText = states.map(function (w) { return plain(w[2] || ''); });
+  /* a day as pages, mails and people write it: 31 ส.ค. 2569, 31 สิงหาคม 2569, 31/8/2569, 31/08/69, 2026-08-31 */
+  var named = new Intl.DateTimeFormat(th ? 'th' : 'en', { month: 'long', timeZone: 'UTC' });
+  var dayText = days.map(function (w) {
+    if (!w[0]) return '';
+    var part = w[0].split('-'), year = String(+part[0] + (th ? 543 : 0)), m = +part[1], d = +part[2];
+    return plain([w[1], d + named.format(new Date(w[0])) + year, d + '/' + m + '/' + year, part[2] + '/' + part[1] + '/' + year,
+      d + '/' + m + '/' + year.slice(2), part[2] + '/' + part[1] + '/' + year.slice(2), w[0]].join('_'));
+  });
+  /* what the paper is called, in both languages */
+  var paper = { a: 'สัญญายืมเงินใบยืมadvance', g: 'สัญญาหลักประกันguarantee' };
+  /* an amount that is the same as the one before it stands in the index once */
+  var sum = function (text) { return text && text !== '0.00' ? text.replace(/,/g, '') + (th ? 'บาท' : 'baht') : ''; };
   var rows = [], texts = [];
   for (var i = 3; i < lines.length; i++) {
     if (!lines[i]) continue;
     var f = lines[i].split('\t');
     rows.push(f);
     /* fields stay apart, so that no word is found across two of them */
-    texts.push(plain(f[4]) + '\n' + plain(f[5]) + '\n' + plain(f[6]) + '\n' + f[7].replace(/,/g, '') + (th ? 'บาท' : 'baht') +
-      '\n' + agencyText[f[0]] + '\n' + stateText[f[1]] + '\n' + dayText[f[2]]);
+    texts.push(plain(f[4]) + '\n' + plain(f[5]) + '\n' + plain(f[6]) + '\n' + sum(f[7]) + '\n' + sum(f[8]) +
+      '\n' + paper[f[3].replace(/\d/g, '')] + '\n' + agencyText[f[0]] + '\n' + stateText[f[1]] + '\n' + dayText[f[2]]);
   }
 
   var every = texts.map(function (_, i) { return i; });
@@ -69,10 +80,11 @@
     if (!th) c[2].lang = 'th';
     c[3].textContent = agencies[f[0]][2];
     c[4].textContent = f[7];
+    c[5].textContent = f[8] || f[7];
     if (day[0]) {
       var time = document.createElement('time');
       time.dateTime = day[0]; time.textContent = day[1];
-      c[5].replaceChildren(time);
+      c[6].replaceChildren(time);
     }
     [['td', 'cell'], ['th', 'rowheader']].forEach(function (n) { r.querySelectorAll(n[0]).forEach(function (e) { e.setAttribute('role', n[1]); }); });
     r.setAttribute('role', 'row');

@@ -41,7 +41,7 @@ export const tests = {
     assert.ok(want > 0);
     const thai = number.replace(/\d/g, (digit) => String.fromCharCode(0x0e50 + Number(digit)));
     for (const same of [word + number, `${word}\u00a0${number}`, `${word}\u200b${number}`, `${word} ${thai}`, `  ${number}   ${word} `]) assert.equal(await seek(page, same), want, same);
-    const amount = row[7].replace(/\r?$/, '');
+    const amount = row[8] || row[7];
     const sums = await seek(page, amount);
     assert.ok(sums > 0, amount);
     assert.equal(await seek(page, amount.replaceAll(',', '')), sums);
@@ -116,8 +116,9 @@ export const tests = {
     const late = await open.count();
     assert.ok(late > 0 && late < all, `${late} of ${all}`);
     const said = await page.locator('.filter .hits').textContent();
-    const sum = await page.locator('tr[data-s]:visible').evaluateAll((rows) => rows.reduce((sum, row) => sum + Math.round(row.dataset.o * 100), 0));
-    assert.equal(said, `พบ ${late} รายการ คงค้างรวม ${(sum / 100).toLocaleString('en', { minimumFractionDigits: 2 })} บาท`);
+    const sums = await page.locator('tr[data-s]:visible').evaluateAll((rows) => [false, true].map((held) => rows.filter((row) => 'g' in row.dataset === held).map((row) => Math.round(row.dataset.o * 100))));
+    const kinds = ['คงค้าง', 'หลักประกัน'].map((name, g) => [name, sums[g]]).filter(([, list]) => list.length);
+    assert.equal(said, `พบ ${late} รายการ ${kinds.map(([name, list]) => `${name} ${(list.reduce((a, b) => a + b, 0) / 100).toLocaleString('en', { minimumFractionDigits: 2 })} บาท`).join(' · ')}`);
     assert.equal(await page.locator('tfoot[data-total]:visible').count(), 0);
     // A heading is a button: the keyboard sorts.
     const heading = page.locator('section:has(table[data-table]) th[data-sort=num] .sort').nth(1);

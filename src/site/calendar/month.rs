@@ -9,7 +9,7 @@ use crate::money::Satang;
 use crate::site::desk::Desk;
 use crate::site::item::{self, Item};
 
-/// How many entries a cell names.
+/// How many entries a cell names on the screen.
 const PER_CELL: usize = 2;
 
 /// A month.
@@ -32,7 +32,10 @@ pub(super) struct Cell {
     off: bool,
     holiday: Option<String>,
     today: bool,
+    /// All of them: paper has room for what the screen leaves to the list below.
     items: Vec<Item>,
+    /// How many the screen shows.
+    shown: usize,
     more: Option<String>,
     /// For phones: how many of each hue, the most urgent first.
     counts: Vec<Count>,
@@ -108,7 +111,8 @@ fn cell(desk: &Desk<'_>, first: NaiveDate, day: NaiveDate, days: &Days<'_, '_>) 
         holiday,
         today: inside && day == desk.register.today,
         more: (more > 0).then(|| desk.voice.fill("calendar.more", &[("n", &more.to_string())])),
-        items: items.into_iter().take(PER_CELL).collect(),
+        items,
+        shown: PER_CELL,
         counts,
     }
 }
