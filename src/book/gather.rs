@@ -121,6 +121,22 @@ enum Read {
     Project(Option<Project>),
 }
 
+/// Reads each record in the room of its kind, in the order of their identities.
+fn records_of(mut records: Vec<(RecordId, &Source)>) -> Vec<(Read, Vec<Diagnostic>)> {
+    // Paths have another order: `pr-2/…` stands before `pr/…` there.
+    records.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let read = records.into_par_iter().map(|(id, source)| {
+        let faults = Faults::new(source);
+        let read = match id.kind {
+            Kind::Advance => Read::Advance(record::advance::read(id, &faults)),
+            Kind::Guarantee => Read::Guarantee(record::guarantee::read(id, &faults)),
+            Kind::Project => Read::Project(record::project::read(id, &faults)),
+        };
+        (read, faults.into_list())
+    });
+    read.collect()
+}
+
 /// The very name to give, where only the digits of a record's number are wrong.
 fn rename(path: &str) -> Option<Words> {
     let (folder, name) = path.rsplit_once('/')?;
@@ -202,21 +218,7 @@ fn read(files: Files) -> Gathered {
         }
         findings.extend(faults.into_list());
     }
-    // Paths have another order: `pr-2/…` stands before `pr/…` there.
-    records.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let read: Vec<(Read, Vec<Diagnostic>)> = records
-        .into_par_iter()
-        .map(|(id, source)| {
-            let faults = Faults::new(source);
-            let read = match id.kind {
-                Kind::Advance => Read::Advance(record::advance::read(id, &faults)),
-                Kind::Guarantee => Read::Guarantee(record::guarantee::read(id, &faults)),
-                Kind::Project => Read::Project(record::project::read(id, &faults)),
-            };
-            (read, faults.into_list())
-        })
-        .collect();
-    for (read, found) in read {
+    for (read, found) in records_of(records) {
         findings.extend(found);
         match read {
             Read::Advance(Ok(record)) => book.advances.push(record),

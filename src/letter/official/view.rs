@@ -69,16 +69,16 @@ pub(super) struct View {
     amount: Money,
     /// What is open: owed of an advance, kept of a guarantee.
     open: Money,
-    /// Whether a part of it went back already.
-    part: bool,
+    /// What is kept, where a part of it went back already.
+    kept: Option<Money>,
     /// What was cleared, where anything was.
     cleared: Option<Money>,
     /// Vouchers under check, where there are any.
     pending: Option<Money>,
     /// The part objected to, where there is one.
     objected: Option<Money>,
-    /// Whether the day to act by is the objection's own.
-    answers_objection: bool,
+    /// What the day to act by is counted from, by its name in `--json`, or nothing.
+    event: &'static str,
     /// What is left to hand in.
     rest: Money,
     /// Day on which the money was received, or nothing.
@@ -157,11 +157,11 @@ impl View {
             party_kind: "",
             amount: money(entry.amount()),
             open: money(entry.open_amount()),
-            part: entry.open_amount() != entry.amount(),
+            kept: (entry.open_amount() != entry.amount()).then(|| money(entry.open_amount())),
             cleared: None,
             pending: None,
             objected: None,
-            answers_objection: entry.due().is_some_and(|due| due.from.event.name() == "objected"),
+            event: entry.due().map_or("", |due| due.from.event.name()),
             rest: money(entry.open_amount()),
             received: String::new(),
             due: unbroken(&date::with_weekday(stand.due)),
