@@ -44,14 +44,14 @@ pub use desk::Desk;
 
 use crate::text::Words;
 
-/// How a command ended (PRODUCT, "Exit status").
+/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// All is well; warnings and overdue records are no findings.
     Fine,
     /// The records have errors.
     Findings,
-    /// A delivery or a check-up ended with this status (PRODUCT: 0, 1, 3, 75 or 78).
+    /// A delivery or a check-up ended with this status (0, 1, 2, 3, 75 or 78).
     Ended(u8),
 }
 

@@ -1,7 +1,7 @@
 //! Civil days: fiscal years, months, and the words for both.
 //!
-//! A day is a [`NaiveDate`]; there is no time of day in the law of periods
-//! (FACTS §3). Today is always an argument, never asked for.
+//! A day is a [`NaiveDate`]; there is no time of day in the law of periods.
+//! Today is always an argument, never asked for.
 
 use std::ops::RangeInclusive;
 

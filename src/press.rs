@@ -2,7 +2,7 @@
 //!
 //! Tera 2, wrapped. The built-in texts are part of the program; an office's
 //! own text of the same name takes their place. A template formats and never
-//! reckons: money and days reach it as finished words (HOUSE §3.5).
+//! reckons: money and days reach it as finished words.
 
 mod asset;
 mod builtin;

@@ -1,6 +1,6 @@
 //! กระทบยอด: what the registers come to on a month's last day beside what the
 //! ledger and the bank say, what of the difference the office has explained,
-//! and where the rest may come from (FACTS §8, "register ≠ ledger/bank").
+//! and where the rest may come from.
 //!
 //! A difference is the ledger's figure less the register's: above nothing the
 //! ledger says more.

@@ -1,5 +1,5 @@
 //! How a record stands on a day: state, timing, flags, figures, due date.
-//! All of it is derived (PRODUCT, "Derived"); none of it is ever stored.
+//! All of it is derived; none of it is ever stored.
 
 use chrono::NaiveDate;
 use serde::Serialize;

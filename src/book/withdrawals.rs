@@ -37,7 +37,7 @@ impl Means {
     }
 }
 
-/// What the office does next (FACTS §2).
+/// What the office does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Next {
     /// Nobody told the contractor yet.

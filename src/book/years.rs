@@ -1,5 +1,5 @@
 //! The fiscal-year cut: what was brought forward, paid out, settled, and is
-//! carried over 1 October (FACTS §8, "year-end").
+//! carried over 1 October.
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! `audit`: what an auditor looks for in a period (FACTS §8), each with its
+//! `audit`: what an auditor looks for in a period, each with its
 //! evidence.
 
 mod exception;

@@ -75,7 +75,7 @@ impl Report {
         self.count(|verdict| matches!(verdict, Verdict::InDoubt(_)))
     }
 
-    /// Returns the exit status (PRODUCT): 78 settings, 3 an approval is waited
+    /// Returns the exit status: 78 settings, 3 an approval is waited
     /// for, 1 something could not be delivered for good, 75 try later, 0 fine.
     #[must_use]
     pub fn status(&self) -> u8 {

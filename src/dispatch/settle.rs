@@ -17,7 +17,7 @@ pub struct Patience {
     pub settle: TimeDelta,
 }
 
-/// The numbers of REMINDERS §7.
+/// The usual numbers; docs/reminders.md tells them to whoever runs it.
 impl Default for Patience {
     fn default() -> Patience {
         Patience {

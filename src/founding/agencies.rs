@@ -1,5 +1,5 @@
 //! The agencies of a new book: the nine of the Permanent Secretary's office of
-//! Bangkok (FACTS §5.1), offered by number, or an office's own.
+//! Bangkok, offered by number, or an office's own.
 
 use super::fill::{canonical, fill, key, quoted};
 use super::{File, shipped};

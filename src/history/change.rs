@@ -238,7 +238,7 @@ fn near(old: &[Event], new: &[Event]) -> Vec<(usize, usize)> {
     found
 }
 
-/// What is taken from somebody's salary is that person's own affair (FACTS §6): openly
+/// What is taken from somebody's salary is that person's own affair: openly
 /// it is told neither as such nor as cash.
 const SALARY: &str = "salary";
 

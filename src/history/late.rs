@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::story::{Chronicle, Deed};
 use crate::record::RecordId;
 
-/// Days between an event and its entry that nobody asks about (FACTS §8).
+/// Days between an event and its entry that nobody asks about.
 pub const USUAL_GAP: i64 = 7;
 
 /// So many late records made in one commit are a book brought in, not a habit.

@@ -24,7 +24,7 @@ pub(crate) struct Group {
     pub(crate) items: Vec<ItemView>,
 }
 
-/// Titles in the order in which they stand (DESIGN §6).
+/// Titles in the order in which they stand.
 const TITLES: [(&str, Mark); 5] = [
     ("เกินกำหนด", Mark::Late),
     ("ครบกำหนดวันนี้", Mark::Now),

@@ -30,7 +30,7 @@ pub(crate) enum Mark {
 }
 
 impl Mark {
-    /// The sign before the state (DESIGN §4).
+    /// The sign before the state.
     pub(crate) fn sign(self) -> &'static str {
         match self {
             Mark::Late => "▲",
@@ -226,7 +226,7 @@ fn tell_advance(
     view.rest = rest.grouped();
     view.checking = standing.pending.is_positive() && !rest.is_positive();
     if view.checking && late <= 0 {
-        // Handed in by the due date: the clock stands (DESIGN §6).
+        // Handed in by the due date: the clock stands.
         (view.state, view.mark) = ("รอตรวจใบสำคัญ".to_owned(), Mark::Hand);
     }
     view.objected = some(standing.objected);

@@ -21,7 +21,7 @@ pub fn home_year(kind: Kind, facts: &Facts) -> Option<i32> {
 
 /// Returns the day that decides a record's folder: an advance's by its
 /// contract, a guarantee's by its receipt, else by its contract, a project's
-/// by its start (PRODUCT, "Folder of the fiscal year").
+/// by its start.
 #[must_use]
 pub fn founding_day(kind: Kind, facts: &Facts) -> Option<NaiveDate> {
     let keys: &[&str] = match kind {

@@ -1,5 +1,5 @@
 //! The progress report of a project (แบบแสดงรายงานความก้าวหน้าและข้อมูล
-//! เกี่ยวกับโครงการ): the form's fields in the form's order (FACTS §7).
+//! เกี่ยวกับโครงการ): the form's fields in the form's order.
 
 use chrono::NaiveDate;
 
@@ -220,7 +220,7 @@ fn evaluation(mut entry: Table<'_, '_>) -> Option<Evaluation> {
 /// Days after a project's end in which a last report still belongs to it.
 const REPORT_GRACE_DAYS: i64 = 90;
 
-/// The form's own arithmetic (FACTS §7, "Checks").
+/// The form's own arithmetic.
 fn check(project: &Project, faults: &Faults<'_>) {
     let mut before: Option<&ProgressReport> = None;
     for (expected, report) in (1..).zip(&project.reports) {

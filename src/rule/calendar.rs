@@ -1,7 +1,7 @@
 //! The days on which government offices are closed.
 //!
 //! Weekends are known; holidays come from `records/holidays/<B.E. year>.toml`,
-//! because they are decided by people, also late (FACTS §0.7). A year without
+//! because they are decided by people, also late. A year without
 //! a file is unknown, never a year without holidays.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,5 @@
 //! One vocabulary of statuses: the same words, icon and hue on page, paper,
-//! mail and data (DESIGN §6).
+//! mail and data.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -237,7 +237,7 @@ mod tests {
     use crate::press::Press;
     use crate::text::Lang;
 
-    /// DESIGN §6: words, icon, hue, and the order of lists.
+    /// Words, icon, hue, and the order of lists.
     #[test]
     fn every_status_speaks_the_one_vocabulary() {
         let press = Press::new(&std::collections::BTreeMap::new()).expect("the built-in texts");

@@ -35,7 +35,7 @@ pub fn checksum(audience: Audience, sha256: Option<String>) -> Option<String> {
 }
 
 /// Whether a deduction from salary is told as such: what is taken from somebody's
-/// salary is that person's own affair (FACTS §6). Elsewhere it is money paid back.
+/// salary is that person's own affair. Elsewhere it is money paid back.
 #[must_use]
 pub fn tells_salary(audience: Audience) -> bool {
     audience == Audience::Internal

@@ -1,5 +1,5 @@
 //! `year-end.html`: what was open on 30 September of the fiscal year that ended
-//! last, carried into the new one, by agency and by contract (FACTS §8).
+//! last, carried into the new one, by agency and by contract.
 
 use serde::Serialize;
 

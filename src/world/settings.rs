@@ -92,7 +92,7 @@ pub fn patience() -> Patience {
     }
 }
 
-/// How long outcomes are pushed again where nobody answers (REMINDERS §4, step 8). Tests shorten it.
+/// How long outcomes are pushed again where nobody answers. Tests shorten it.
 #[must_use]
 pub fn pushing() -> std::time::Duration {
     fail::span("DUEBOOK_TEST_PUSH_MS")

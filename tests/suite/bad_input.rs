@@ -1,5 +1,5 @@
 //! Files that no officer writes on purpose: the program names them and goes
-//! on, never panics, and ends with the status that PRODUCT promises.
+//! on, never panics, and ends with the status that is promised.
 
 use std::fs;
 

@@ -248,7 +248,7 @@ fn paths_narrow_what_is_shown_and_decide_the_status() {
         .tells("records/nowhere");
 }
 
-/// PRODUCT, "Errors" and "What counts how": which runs of money events stand.
+/// Which runs of money events stand.
 #[test]
 fn money_that_cannot_move_is_told() {
     let pending = "[[clearing]]\ndate = 2026-11-10\nvouchers = 20_000.00\npending = true\n";
@@ -302,7 +302,7 @@ fn money_that_cannot_move_is_told() {
     }
 }
 
-/// PRODUCT, "What counts how": an extension replaces the due date of its day, 4
+/// An extension replaces the due date of its day, 4
 /// December 2026 by the rule.
 #[test]
 fn an_extension_is_measured_against_the_date_that_it_replaces() {

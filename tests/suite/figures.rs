@@ -1,5 +1,5 @@
 //! States, timings, flags and sums of single records, day by day. Each line
-//! of a table is one fact of PRODUCT ("Derived", "What counts how").
+//! of a table is one fact of how things count.
 
 mod guarantees;
 mod loans;

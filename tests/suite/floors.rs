@@ -105,3 +105,18 @@ fn no_floor_looks_up() {
         "the test sees the house: {looks:#?}"
     );
 }
+
+/// A comment that leads to a paper which is not here tells a successor nothing.
+#[test]
+fn comments_name_only_papers_that_are_here() {
+    let briefs = ["FACTS", "PRODUCT", "REMINDERS", "DESIGN", "HOUSE"];
+    let src = here().with_file_name("src");
+    let mut named = Vec::new();
+    for path in files_below(&src) {
+        let text = fs::read_to_string(&path).expect("a readable source");
+        let lines = (1..).zip(text.lines());
+        let lines = lines.filter(|(_, line)| briefs.iter().any(|brief| line.contains(brief)));
+        named.extend(lines.map(|(number, _)| format!("{}:{number}", path.display())));
+    }
+    assert!(named.is_empty(), "{named:#?}");
+}

@@ -261,7 +261,7 @@ fn amounts_of_records_are_said_in_words() {
 
 #[test]
 fn a_year_has_its_own_days() {
-    // FACTS §0.6: Labour Day is no government holiday; the Ploughing Ceremony is.
+    // Labour Day is no government holiday; the Ploughing Ceremony is.
     let gathered = with_record(
         "advance-0001.toml",
         &advance_text("other-duty", "budget", far_past(), ""),

@@ -189,7 +189,7 @@ fn notice(report: &mut Report<'_>, record: &Guarantee, standing: &GuaranteeStand
 }
 
 /// A natural person's taxpayer number, a shop owner's too, is the citizen's number: it has no place
-/// in a history that cannot forget (FACTS §6).
+/// in a history that cannot forget.
 fn private_number(report: &mut Report<'_>, record: &Guarantee) {
     if let (true, Some(number)) = (record.contractor.kind.is_natural(), &record.contractor.tax_id) {
         report.add(

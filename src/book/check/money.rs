@@ -1,4 +1,4 @@
-//! Money events against what is left (PRODUCT, "Errors").
+//! Money events against what is left.
 
 use chrono::NaiveDate;
 

@@ -11,7 +11,7 @@ use crate::record::Advance;
 use crate::record::advance::{Clearing, Extension};
 use crate::rule::{Due, DueFrom, Event, Rule, RuleKind, due, rulebook::Start};
 
-/// Vouchers under this share of the money are low use, in per cent (FACTS §8).
+/// Vouchers under this share of the money are low use, in per cent.
 const LOW_USE_PERCENT: i128 = 70;
 
 /// Returns the rule frozen in the record, else the one in force on `contracted`.

@@ -11,7 +11,7 @@ use crate::record::event::Payment;
 use crate::record::guarantee::{GuaranteeKind, InspectionResult};
 use crate::rule::{Period, Rule, RuleKind, due, rulebook::Start};
 
-/// A guarantee is called unclaimed from this long after its release (FACTS §2).
+/// A guarantee is called unclaimed from this long after its release.
 const UNCLAIMED_AFTER: Period = Period::months(12);
 
 /// Returns the rule frozen in the record, else the one in force on the day of
@@ -103,7 +103,7 @@ pub(super) fn standing(book: &Book, record: &Guarantee, today: NaiveDate) -> Gua
 }
 
 /// Returns the day of release as known on a day: the decided one, else the
-/// end of the warranty, put off while defects are not mended (FACTS §2).
+/// end of the warranty, put off while defects are not mended.
 ///
 /// Bid and advance-payment guarantees are released by a decision alone.
 fn release(record: &Guarantee, today: NaiveDate) -> Option<NaiveDate> {

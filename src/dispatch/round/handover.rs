@@ -95,7 +95,7 @@ impl Round<'_> {
     }
 
     /// The date of a mail that may have left once today: going again, it is the
-    /// same bytes, so that whoever got the first drops the second (REMINDERS §4).
+    /// same bytes, so that whoever got the first drops the second.
     fn date_before(&self, order: &Order, mail: &str, journal: &Journal) -> Option<Moment> {
         let claims = order.items.iter().filter_map(|task| journal.get(&task.key)?.claim());
         let before = |claim: &&Step| claim.today == Some(self.errand.today) && claim.mail.as_deref() == Some(mail);

@@ -3,7 +3,7 @@
 use super::stage::{self, Recipient, Stage, StageKind};
 use crate::text::{Code, Faults, Span, Table, Words};
 
-/// Returns the built-in ladder (PRODUCT, "Reminders").
+/// Returns the built-in ladder.
 #[must_use]
 pub fn default_ladder() -> Vec<Stage> {
     use Recipient::{Agency, Borrower, Contractor, Head, Office};

@@ -1,4 +1,4 @@
-//! The keys of a project's progress report (FACTS §7).
+//! The keys of a project's progress report.
 
 use super::key::{Key, What};
 

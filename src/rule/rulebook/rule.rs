@@ -158,7 +158,7 @@ impl Rule {
 
     /// Returns the rule that holds where a book's regulations are silent:
     /// fifteen days to comply with an objection, thirty to enforce, as all
-    /// Thai regulations seen agree (FACTS §1.2; Ministry of Finance 2562, clauses 66 and 68).
+    /// Thai regulations seen agree (Ministry of Finance 2562, clauses 66 and 68).
     #[must_use]
     pub fn pattern(kind: RuleKind) -> &'static Rule {
         static OBJECTION: LazyLock<Rule> = LazyLock::new(|| pattern(RuleKind::Objection, Start::Objected, 15));

@@ -1,7 +1,7 @@
 //! What the borrower of an advance must do, and what to bring.
 //!
 //! Late is a state of money, not of a person: words before the due date ask,
-//! words after it say what the contract says (FACTS §4.4).
+//! words after it say what the contract says.
 
 use super::advance::Subject;
 use super::markup::Markup;

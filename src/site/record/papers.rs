@@ -1,5 +1,5 @@
 //! What a contractor brings when a guarantee goes back, by what the contractor
-//! is in law and by what was handed over (FACTS §4.4).
+//! is in law and by what was handed over.
 
 use crate::record::{ContractorKind, Form, GuaranteeKind};
 

@@ -1,5 +1,5 @@
 //! A project's progress report: the form that the city prints, field by field
-//! in the form's own order (FACTS §7), ready for A4.
+//! in the form's own order, ready for A4.
 
 use serde::Serialize;
 

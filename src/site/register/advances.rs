@@ -1,4 +1,4 @@
-//! ทะเบียนคุมลูกหนี้เงินยืม: DESIGN §10's columns, by fund, with totals.
+//! ทะเบียนคุมลูกหนี้เงินยืม: its columns, by fund, with totals.
 
 use serde::Serialize;
 

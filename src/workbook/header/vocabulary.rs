@@ -1,7 +1,7 @@
 //! The words of the registers, and what each column is.
 //!
-//! FACTS §4.3 lists the columns of the two registers and of richer ones; next
-//! year somebody will write them a little differently. A column is known by
+//! Offices keep the two registers in many forms, and next year somebody will write
+//! their titles a little differently. A column is known by
 //! words that its title holds, the longest first; the last line of a title of
 //! several rows weighs most.
 

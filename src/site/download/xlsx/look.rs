@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 /// stays a day like any other.
 const BUDDHIST_DAY: &str = "[$-107041E]d mmm yyyy;@";
 
-/// Text and tint of a hue on paper (DESIGN §4).
+/// Text and tint of a hue on paper.
 const HUES: [(&str, u32, u32); 6] = [
     ("late", 0x008c_1420, 0x00fd_eceb),
     ("now", 0x006a_4300, 0x00ff_f2cf),
