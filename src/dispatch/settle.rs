@@ -125,6 +125,8 @@ impl Asking<'_, '_> {
             Ok(Sighting::Vanished) if was_leaving => {
                 Some(self.new_step(Status::Sent).why("laid down to be sent, and taken since"))
             }
+            // It had left or was leaving when the doubt arose: taken since, most likely.
+            Ok(Sighting::Vanished) if last.state == Status::InDoubt => Some(self.unasked(mail)),
             Ok(Sighting::Absent | Sighting::Vanished) => Some(Step {
                 mail: Some(mail.to_owned()),
                 ..self.new_step(Status::Reclaimed).why("not in the sender's own mailbox")
@@ -409,7 +411,13 @@ mod tests {
                 "sent: laid down to be sent, and taken since",
             ),
             ("nothing says that it was leaving", None, &older[..], 30, no),
-            ("in doubt, nothing says that it was leaving", Some(0), &older[..], 0, no),
+            (
+                "it was in doubt, so it was leaving: a person is asked",
+                Some(0),
+                &older[..],
+                0,
+                "held: it left and no answer came; ask the recipient, then decide",
+            ),
         ] {
             assert_eq!(settled(in_doubt, diary, vanished, false, at), want, "{rule}");
         }
