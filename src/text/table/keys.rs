@@ -50,8 +50,11 @@ impl Table<'_, '_> {
 
     fn report_missing(&self, missed: &Missed) {
         let Missed { key, example } = missed;
-        // What is reckoned from it would be wrong as well.
-        self.lose(key);
+        // An event without its day, or voided without a reason, is none: what is reckoned
+        // without it would be wrong as well. What the whole file lacks, its reader knows.
+        if !self.span.is_empty() {
+            self.lose(key);
+        }
         let line = format!("{key} = {example}");
         let text = &self.faults.source.text;
         let events = text.lines().find(|line| line.trim_start().starts_with("[["));
