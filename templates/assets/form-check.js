@@ -128,8 +128,12 @@ var duebookCheck = (function () {
     of.forEach(function (key) { before(fault, key, facts[key], record.contracted, 'วันทำสัญญา', 'the contract'); });
     before(fault, 'returned', facts.returned, record.received, 'วันรับเงิน', 'the day of receipt');
     if (facts.received && record.now.returned < facts.received) fault('received', 'อยู่หลังวันกลับมาถึง ' + read.medium(record.now.returned), 'Lies after the arrival, ' + record.now.returned);
-    var back = record.events.filter(function (one) { return /^(refund|forfeit)$/.test(one.name) && !one['void'] && one.date < facts.received; })[0];
-    if (back) fault('received', 'อยู่หลังรายการ “' + back.th + '”', 'Lies after the entry “' + back.en + '”');
+    var earlier = function (key, names) {
+      var back = record.events.filter(function (one) { return names.indexOf(one.name) >= 0 && !one['void'] && one.date < facts[key]; })[0];
+      if (back) fault(key, 'อยู่หลังรายการ “' + back.th + '”', 'Lies after the entry “' + back.en + '”');
+    };
+    earlier('received', ['refund', 'forfeit', 'notice', 'replacement'].concat(record.now.accepted ? [] : ['inspection']));
+    earlier('accepted', ['inspection']);
     clashing(at, record, facts, fault, 'received');
   };
   var resolved = function (at, record, facts, one, today, fault) {

@@ -261,7 +261,7 @@ export const forms = {
     const unpaid = having(advances, (one) => !one.received), travel = having(advances, (one) => one.received && one.rule.endsWith('/official-travel') && !one.now.returned);
     const cleared = having(advances, (one) => event(one, ({ name }) => name === 'clearing')), pending = having(advances, (one) => event(one, ({ name, open }) => name === 'clearing' && open));
     const objected = having(advances, (one) => event(one, ({ name, open }) => name === 'objection' && open)), resting = having([...advances, ...guarantees], (one) => /^hold\b/m.test(one.text));
-    const held = having(guarantees, (one) => one.received && !one.now.accepted && one.left > 0), accepted = having(guarantees, (one) => one.now.accepted && !one.now.released), both = having(guarantees, (one) => /\naccepted .*\nwarranty /.test(one.text) && one.now['warranty.years'] && !one.now['warranty.months'] && !one.now.released), unchecked = having(advances, (one) => one.left > 2_000_000 && one.received && !one.pending && one.due > DAY), repaid = having(guarantees, (one) => event(one, ({ name }) => name === 'refund'));
+    const held = having(guarantees, (one) => one.received && !one.now.accepted && one.left > 0), accepted = having(guarantees, (one) => one.now.accepted && !one.now.released), both = having(guarantees, (one) => /\naccepted .*\nwarranty /.test(one.text) && one.now['warranty.years'] && !one.now['warranty.months'] && !one.now.released && one.contracted < '2025-12-03' && !one.events.some(({ date }) => date < '2025-12-03')), unchecked = having(advances, (one) => one.left > 2_000_000 && one.received && !one.pending && one.due > DAY), repaid = having(guarantees, (one) => event(one, ({ name }) => name === 'refund'));
     await page.addInitScript((day) => { Date.now = () => day; }, Date.parse(`${DAY}T09:00:00+07:00`));
     const [first] = cleared.events.filter((one) => one.name === 'clearing' && !one.void), check = event(pending, ({ name, open }) => name === 'clearing' && open), talk = event(objected, ({ name, open }) => name === 'objection' && open), back = event(repaid, ({ name }) => name === 'refund');
     for (const [query, fills, ...args] of [
@@ -490,7 +490,7 @@ export const forms = {
 
   async 'several lines are told as several, and by their words'({ page, base, internal }) {
     const guarantees = records(internal, 'guarantee');
-    const both = guarantees.find((one) => /\naccepted .*\nwarranty /.test(one.text) && one.now['warranty.years'] && !one.now.released), none = guarantees.find((one) => one.received && !one.now.accepted && !/^warranty/m.test(one.text) && !one.now.released);
+    const both = guarantees.find((one) => /\naccepted .*\nwarranty /.test(one.text) && one.now['warranty.years'] && !one.now.released && one.contracted < '2025-12-03' && !one.events.some(({ date }) => date < '2025-12-03')), none = guarantees.find((one) => one.received && !one.now.accepted && !/^warranty/m.test(one.text) && !one.now.released);
     const first = both.text.split('\n').findIndex((line) => line.startsWith('accepted')) + 1, lines = both.text.split('\n').slice(first - 1, first + 1).join('\n');
     const step = async (record, fills) => {
       await page.goto('about:blank');
