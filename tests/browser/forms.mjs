@@ -500,7 +500,7 @@ export const forms = {
       const li = page.locator('.result ol > li').nth(1);
       return { said: await li.textContent(), codes: await li.locator('code').allTextContents(), looks: await li.locator('code').first().evaluate((e) => getComputedStyle(e).whiteSpace), shown: await li.locator('code').first().innerText() };
     };
-    const over = await step(both, { accepted: '3 ธ.ค. 2568', 'warranty-years': '2' });
+    const over = await step(both, { accepted: '3 ธ.ค. 2568', 'warranty-years': '9' });
     assert.match(over.said, new RegExp(`เลือก 2 บรรทัดที่เขียนว่า [^]*\\(บรรทัดที่ ${first}–${first + 1} เมื่อทำเว็บ\\).*อย่าวางทับ[^]*คัดลอก 2 บรรทัดนี้`));
     assert.equal(over.codes[0], lines);
     // Each line stands below the other, and its spaces are as in the file, so that it can be searched for.
