@@ -13,7 +13,7 @@ use crate::record::event;
 #[derive(Clone, Copy, Debug)]
 pub enum Move<'a> {
     /// Money paid out.
-    Payout(Payout<'a>),
+    Payout(Payout),
     /// A clearing.
     Clearing(&'a Clearing),
     /// An objection reopens its amount, as far as it was cleared.

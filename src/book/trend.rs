@@ -260,7 +260,7 @@ fn advance(register: &Register<'_>, trend: &mut Trend, record: &Advance, standin
     let settled = ledger.settled_on();
     if record.disbursed(today).is_positive() && !is_cancelled {
         let due = rule.and_then(|rule| match settled {
-            Some(day) => due_when_settled(book, record, &ledger, day),
+            Some(day) => due_when_settled(book, record, rule, &ledger, day),
             None => due_on(book, record, rule, &ledger, today),
         });
         fell_due(trend, due.map(|due| due.effective), settled, today);

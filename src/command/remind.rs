@@ -44,7 +44,8 @@ pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failu
         return Ok(Outcome::Findings);
     }
     let plan = plan::plan(&register);
-    let letters = letters(&desk, &register, &plan, &desk.press()?)?;
+    let gate = letter::Gate::new(&register);
+    let letters = letters(&desk, &register, &plan, &desk.press()?, &gate)?;
     if args.plan {
         if desk.json {
             desk::answer_json(&answer(&desk, &plan, &letters));
@@ -54,7 +55,7 @@ pub(super) fn run(options: &Options, args: &RemindArgs) -> Result<Outcome, Failu
         return Ok(Outcome::Fine);
     }
     let out = folder(&desk, args.out.as_deref());
-    rehearse(&desk, &register, &plan, &letters, &out)?;
+    rehearse(&desk, &plan, &letters, &gate, &out)?;
     if desk.json {
         desk::answer_json(&answer(&desk, &plan, &letters));
     } else {
@@ -86,8 +87,8 @@ pub(super) fn letters(
     register: &Register<'_>,
     plan: &Plan<'_, '_>,
     press: &Press,
+    gate: &letter::Gate<'_, '_>,
 ) -> Result<Vec<Letter>, Failure> {
-    let gate = letter::Gate::new(register);
     let mut letters = Vec::with_capacity(plan.messages.len());
     for message in &plan.messages {
         let letter = letter::write(message, register, press).map_err(|broken| desk.broken(&broken))?;
@@ -120,12 +121,11 @@ fn unleaked(leaks: &[String], message: &Message<'_, '_>) -> Result<(), Failure> 
 /// any more goes. What a delivery would not let go, is not written either.
 pub(super) fn rehearse(
     desk: &Desk,
-    register: &Register<'_>,
     plan: &Plan<'_, '_>,
     letters: &[Letter],
+    gate: &letter::Gate<'_, '_>,
     out: &Path,
 ) -> Result<(), Failure> {
-    let gate = letter::Gate::new(register);
     // Mails hold names: git is told to look away, wherever the folder lies.
     let mut files = vec![(".gitignore".to_owned(), b"*\n".to_vec())];
     for (letter, message) in letters.iter().zip(&plan.messages) {

@@ -5,6 +5,7 @@ use super::args::{Options, RunArgs};
 use super::desk::{self, Desk};
 use super::{Failure, Outcome, build, check, remind};
 use crate::book::{Register, plan};
+use crate::letter;
 
 /// Runs `run`.
 pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure> {
@@ -43,9 +44,10 @@ pub(super) fn run(options: &Options, args: &RunArgs) -> Result<Outcome, Failure>
         return Ok(remind::send::tell(&desk, &report));
     }
     let plan = plan::plan(&register);
-    let letters = remind::letters(&desk, &register, &plan, &press)?;
+    let gate = letter::Gate::new(&register);
+    let letters = remind::letters(&desk, &register, &plan, &press, &gate)?;
     let outbox = remind::folder(&desk, None);
-    remind::rehearse(&desk, &register, &plan, &letters, &outbox)?;
+    remind::rehearse(&desk, &plan, &letters, &gate, &outbox)?;
     if desk.json {
         desk::answer_json(&serde_json::json!({
             "today": desk.today, "records": records,

@@ -55,6 +55,7 @@ impl Pen {
     /// Takes a fact out, its line with it; comments above it stay. Returns
     /// whether it stood there.
     pub fn remove(&mut self, keys: &[Key], spot: Spot<'_>) -> bool {
+        let before = self.doc.clone();
         let Some((_, holder)) = self.holder(keys, spot.event) else {
             return false;
         };
@@ -66,7 +67,10 @@ impl Pen {
         let lines = text.split_inclusive('\n').filter(|line| !line.contains(TAKEN));
         match lines.collect::<String>().parse() {
             Ok(doc) => self.doc = doc,
-            Err(_) => return false,
+            Err(_) => {
+                self.doc = before;
+                return false;
+            }
         }
         taken
     }

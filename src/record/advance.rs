@@ -191,13 +191,11 @@ impl Objection {
 
 /// Money that was paid out on a day.
 #[derive(Clone, Copy, Debug)]
-pub struct Payout<'a> {
+pub struct Payout {
     /// The day.
     pub date: NaiveDate,
     /// How much.
     pub amount: Satang,
-    /// The part; nothing where the whole came on `received`.
-    pub part: Option<&'a Payment>,
 }
 
 impl Advance {
@@ -210,20 +208,18 @@ impl Advance {
     }
 
     /// Returns the pay-outs up to a day: the parts, or the whole on `received`.
-    pub fn payouts(&self, today: NaiveDate) -> impl Iterator<Item = Payout<'_>> {
+    pub fn payouts(&self, today: NaiveDate) -> impl Iterator<Item = Payout> {
         let whole = self
             .received
             .filter(|received| received.value <= today && !self.in_parts(today))
             .map(|received| Payout {
                 date: received.value,
                 amount: self.amount.value,
-                part: None,
             });
         let parts = self.disbursements.iter().filter(move |part| part.counts(today));
         whole.into_iter().chain(parts.map(|part| Payout {
             date: part.date.value,
             amount: part.amount.value,
-            part: Some(part),
         }))
     }
 

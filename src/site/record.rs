@@ -85,38 +85,21 @@ fn traced(desk: &Desk<'_>, id: &RecordId) -> (String, Option<Sum>) {
 
 fn page(desk: &Desk<'_>, reader: &Reader<'_>, entry: &Entry<'_>) -> Result<Page, PressFault> {
     let headline = Status::of(entry, desk.register.today).words(&desk.voice);
+    let framed = |description: &str, title: &str, number: &str| {
+        let slots = [("headline", headline.as_str()), ("number", number)];
+        let description = desk.voice.fill(description, &slots);
+        frame(desk, entry.id(), title, description, crumb(desk, entry, number))
+    };
     match entry {
         Entry::Advance(record, standing) => {
             let view = advance::view(reader, entry, record, standing);
-            let slots = [("headline", headline.as_str()), ("number", &view.number)];
-            let description = desk.voice.fill("advance.description", &slots);
-            desk.set(
-                "page/advance.html",
-                &frame(
-                    desk,
-                    &record.id,
-                    &view.title,
-                    description,
-                    crumb(desk, entry, &view.number),
-                ),
-                &view,
-            )
+            let frame = framed("advance.description", &view.title, &view.number);
+            desk.set("page/advance.html", &frame, &view)
         }
         Entry::Guarantee(record, standing) => {
             let view = guarantee::view(reader, entry, record, standing);
-            let slots = [("headline", headline.as_str()), ("number", &view.number)];
-            let description = desk.voice.fill("guarantee.description", &slots);
-            desk.set(
-                "page/guarantee.html",
-                &frame(
-                    desk,
-                    &record.id,
-                    &view.title,
-                    description,
-                    crumb(desk, entry, &view.number),
-                ),
-                &view,
-            )
+            let frame = framed("guarantee.description", &view.title, &view.number);
+            desk.set("page/guarantee.html", &frame, &view)
         }
     }
 }

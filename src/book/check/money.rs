@@ -221,13 +221,17 @@ fn cancelled(report: &mut Report<'_>, record: &Advance) {
     let Some(cancelled) = &record.cancelled else { return };
     // Vouchers under check have cleared nothing: their money is still out. What came
     // back later was out when the contract was cancelled.
-    let paid_since = record.payouts(NaiveDate::MAX).map(|payout| payout.date);
-    let days = paid_since.filter(|day| *day > cancelled.date.value);
-    let left = days
-        .chain([cancelled.date.value, NaiveDate::MAX])
-        .map(|day| Ledger::of(record, View::AsOf(day)).left())
-        .max()
-        .unwrap_or_default();
+    let day = cancelled.date.value;
+    let whole = Ledger::of(record, View::AsOf(NaiveDate::MAX));
+    let since = whole
+        .steps
+        .iter()
+        .filter(|step| step.date > day)
+        .map(|step| step.before);
+    let left = since.fold(
+        whole.left().max(Ledger::of(record, View::AsOf(day)).left()),
+        Satang::max,
+    );
     if left.is_positive() {
         report.add(
             &record.id,

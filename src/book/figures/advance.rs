@@ -123,15 +123,14 @@ pub(in crate::book) fn due_on(
 /// The due date that an advance had to keep which was settled on a day: the objection's
 /// own, where an answer to it settled the whole; else the one that ran by then.
 #[must_use]
-pub fn due_when_settled(book: &Book, record: &Advance, ledger: &Ledger<'_>, day: NaiveDate) -> Option<Due> {
-    due_in_force(
-        book,
-        record,
-        rule(book, record)?,
-        ledger.answered_since,
-        record.extension(day),
-        day,
-    )
+pub fn due_when_settled(
+    book: &Book,
+    record: &Advance,
+    rule: &Rule,
+    ledger: &Ledger<'_>,
+    day: NaiveDate,
+) -> Option<Due> {
+    due_in_force(book, record, rule, ledger.answered_since, record.extension(day), day)
 }
 
 /// The due date that an extension replaces, and the one that it sets.

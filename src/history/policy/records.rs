@@ -108,24 +108,21 @@ fn gone(
 ) {
     let who = by(range, &touched.path);
     match moved {
-        Some(moved) if is_asked_for(range, id, moved) => {
-            if let Some(after) = range.text(moved.after.as_ref()) {
-                changed(range, id, &moved.path, (before, after), report);
-            }
-        }
         Some(moved) => {
-            report.of_file(
-                Code::RecordMoved,
-                &touched.path,
-                Words::new(
-                    format!("ย้ายไปเป็น {}{}", moved.path, who.th),
-                    format!("Moved to {}{}", moved.path, who.en),
-                ),
-                Words::new(
-                    "ชื่อแฟ้มคือเลขของระเบียน ย้ายกลับที่เดิม ลิงก์ อีเมล และประวัติการแจ้งเตือนชี้มาที่นี่",
-                    "The path is the record's identity: move it back; links, mails and the journal point here",
-                ),
-            );
+            if !is_asked_for(range, id, moved) {
+                report.of_file(
+                    Code::RecordMoved,
+                    &touched.path,
+                    Words::new(
+                        format!("ย้ายไปเป็น {}{}", moved.path, who.th),
+                        format!("Moved to {}{}", moved.path, who.en),
+                    ),
+                    Words::new(
+                        "ชื่อแฟ้มคือเลขของระเบียน ย้ายกลับที่เดิม ลิงก์ อีเมล และประวัติการแจ้งเตือนชี้มาที่นี่",
+                        "The path is the record's identity: move it back; links, mails and the journal point here",
+                    ),
+                );
+            }
             // What changed on the way is a change like any other.
             if let Some(after) = range.text(moved.after.as_ref()) {
                 changed(range, id, &moved.path, (before, after), report);

@@ -77,7 +77,8 @@ impl Subject<'_, '_> {
         let (reader, record) = (self.reader, self.record);
         let ledger = Ledger::of(record, View::AsOf(reader.today));
         ledger.answered_since?;
-        let due = figures::due_when_settled(reader.book, record, &ledger, reader.today)?;
+        let rule = figures::advance_rule(reader.book, record)?;
+        let due = figures::due_when_settled(reader.book, record, rule, &ledger, reader.today)?;
         Some(due.effective)
     }
 }
