@@ -134,46 +134,54 @@ fn guarantee(report: &mut Report<'_>, record: &Guarantee) {
 /// Inspections come after acceptance, all else after the guarantee was received.
 /// Defects found before there was a work would keep a guarantee for ever.
 fn entries(report: &mut Report<'_>, record: &Guarantee) {
-    let received = (
-        "received",
-        record.received,
-        "วันรับหลักประกัน",
-        "the guarantee was received",
-    );
-    let accepted = match record.accepted {
-        Some(_) => ("accepted", record.accepted, "วันตรวจรับ", "the acceptance"),
-        None => received,
-    };
-    let mut judge = |(key, first, th_first, en_first): (&str, Option<Placed<NaiveDate>>, &str, &str),
-                     day: Placed<NaiveDate>,
-                     th: &str,
-                     en: &str| {
-        let Some(first) = first.filter(|first| day.value < first.value) else {
-            return;
-        };
-        report.add(
-            &record.id,
-            Code::GuaranteeOrder,
-            day.span,
-            Words::new(
-                format!("{th} {} อยู่ก่อน{th_first} {}", medium(*day), medium(*first)),
-                format!("{en} of {} lies before {en_first} on {}", *day, *first),
-            ),
-            Words::new(
-                format!("แก้วันที่ หรือแก้ `{key}` รายการที่บันทึกผิดสัญญาให้ยกเลิกด้วย void"),
-                format!("Mend this day, or `{key}`; void what was entered at the wrong contract"),
-            ),
-        );
+    let first = if record.accepted.is_some() {
+        "accepted"
+    } else {
+        "received"
     };
     for one in record.inspections.iter().filter(|one| one.void.is_none()) {
-        judge(accepted, one.date, "การตรวจความชำรุดบกพร่อง", "The inspection");
+        let words = ("การตรวจความชำรุดบกพร่อง", "The inspection");
+        early(report, record, one.date, ("inspection", first), words);
     }
     for one in record.replacements.iter().filter(|one| one.void.is_none()) {
-        judge(received, one.date, "การเปลี่ยนหนังสือค้ำประกัน", "The replacement");
+        let words = ("การเปลี่ยนหนังสือค้ำประกัน", "The replacement");
+        early(report, record, one.date, ("replacement", "received"), words);
     }
     for one in record.notices.iter().filter(|one| one.void.is_none()) {
-        judge(received, one.date, "หนังสือแจ้ง", "The notice");
+        let words = ("หนังสือแจ้ง", "The notice");
+        early(report, record, one.date, ("notice", "received"), words);
     }
+}
+
+/// Tells an entry of a guarantee that lies before what it follows.
+fn early(
+    report: &mut Report<'_>,
+    record: &Guarantee,
+    day: Placed<NaiveDate>,
+    (event, follows): (&str, &str),
+    (th, en): (&str, &str),
+) {
+    let (first, th_first, en_first) = match follows {
+        "accepted" => (record.accepted, "วันตรวจรับ", "the acceptance"),
+        _ => (record.received, "วันรับหลักประกัน", "the guarantee was received"),
+    };
+    let Some(first) = first.filter(|first| day.value < first.value) else {
+        return;
+    };
+    let id = &record.id;
+    report.add(
+        id,
+        Code::GuaranteeOrder,
+        day.span,
+        Words::new(
+            format!("{th} {} อยู่ก่อน{th_first} {}", medium(*day), medium(*first)),
+            format!("{en} of {} lies before {en_first} on {}", *day, *first),
+        ),
+        Words::new(
+            format!("แก้วันที่ หรือแก้ `{follows}` ถ้าบันทึกผิดสัญญา สั่ง  duebook void {id} --event {event}"),
+            format!("Mend this day, or `{follows}`; entered at the wrong contract:  duebook void {id} --event {event}"),
+        ),
+    );
 }
 
 fn before(
